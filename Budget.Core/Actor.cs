@@ -1,0 +1,29 @@
+namespace Budget.Core;
+
+/// <summary>What someone signed in is here for. One person may have several accounts, one per role.</summary>
+public enum Role
+{
+    Resident,
+    Caseworker,
+    Finance,
+    ProviderStaff,
+    Administrator,
+    Auditor,
+    /// <summary>The installation itself: set-up, imports from the command line, the demo town's clerk.</summary>
+    System,
+}
+
+/// <summary>
+/// Who does a deed or asks a question. Every deed and question takes one, and puts it in its WHERE clause:
+/// what is not yours looks like what is not there.
+/// </summary>
+/// <param name="MunicipalityCode">Four digits; staff and residents see their own municipality only. Empty for provider staff, who work for several.</param>
+/// <param name="ProviderId">The provider whose staff this is; empty for others.</param>
+public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, ProviderId? ProviderId = null)
+{
+    /// <summary>The installation acting for one municipality, e.g. an import from the command line.</summary>
+    public static Actor System(string municipalityCode) => new(new UserId(Guid.Empty), Role.System, municipalityCode);
+
+    public bool MayHandleMoney => Role is Role.Finance or Role.System;
+    public bool MayDecide => Role is Role.Caseworker or Role.System;
+}

@@ -1,0 +1,99 @@
+using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Assignments;
+
+/// <summary>
+/// The resident of a PVB, or who represents the resident, chooses a contracted provider. The assignment (toewijzing) gets its number
+/// and the money is reserved: the granted volume at the contract's rate, and never more than is available.
+/// </summary>
+public sealed class ChooseProvider(Database database)
+{
+    public sealed record Entry(string BudgetNumber, ContractId ContractId);
+
+    public sealed record Answer(long AssignmentNumber, Money Reserved);
+
+    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Answer>(actor, key, nameof(ChooseProvider), entry, async session =>
+        {
+            if (actor.Role is not (Role.Resident or Role.Caseworker or Role.System))
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await BudgetQuery.Find(session, actor, entry.BudgetNumber) is not { } budget)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (budget.IsPersonHeld)
+            {
+                return Refusal.NotPersonFollowing;
+            }
+
+            if (budget.EndsOn < session.Today)
+            {
+                return Refusal.BudgetEnded;
+            }
+
+            var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
+            var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
+            // Asked again now that nobody else writes: two tabs may have chosen at the same time.
+            if (await session.Single<long>(AssignedSql, new { budget.Id }) > 0)
+            {
+                return Refusal.AlreadyAssigned;
+            }
+
+            var offers = await session.List<ProviderOffer>(ProvidersForBudget.OffersSql, new { budget.Id, session.Today });
+            if (offers.FirstOrDefault(offer => offer.ContractId == entry.ContractId) is not { } offer)
+            {
+                return Refusal.NoContract;
+            }
+
+            var id = new AssignmentId(session.NewId());
+            var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
+            var volume = GrantedVolume.Over(budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
+            var reserved = await ledger.Append(new NewPosting(
+                PostingKind.Reserve, Account.Available, Account.Reserved,
+                Money.Min(ledger.Balance.Available, Money.Of(offer.Rate, volume)),
+                session.Today, OriginKind.Assignment, id.Value, $"assignment {number}", id, offer.Agb));
+            if (reserved.IsRefused)
+            {
+                return reserved.Refusal!;
+            }
+
+            await session.Execute(InsertSql, new
+            {
+                id,
+                number,
+                budget.MunicipalityCode,
+                BudgetId = budget.Id,
+                offer.ContractId,
+                offer.ProviderId,
+                offer.Rate,
+                budget.StartsOn,
+                budget.EndsOn,
+                actor.UserId,
+                ChosenAt = session.Now,
+            });
+            await AuditEntry.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
+            return new Answer(number, reserved.Value.Amount);
+        });
+
+    private const string AssignedSql = """
+        SELECT COUNT(*)
+        FROM assignments
+        WHERE budget_id = @Id
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO assignments (
+            id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
+        VALUES (
+            @id, @number, @MunicipalityCode, @BudgetId, @ContractId, @ProviderId, @Rate, @StartsOn, @EndsOn, @UserId, @ChosenAt)
+        """;
+}

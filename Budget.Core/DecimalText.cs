@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Budget.Core;
+
+/// <summary>
+/// The one strict reader of numbers that people type. `decimal.Parse("1234,56")` reads 123456 in an English culture;
+/// this reader knows no culture, takes Dutch and English decimal signs, and refuses what is ambiguous ("1.234" may be either).
+/// </summary>
+internal static partial class DecimalText
+{
+    public static bool TryRead(string? text, int maximumDecimals, out decimal value)
+    {
+        value = 0;
+        var trimmed = (text ?? "").Replace("€", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Trim();
+        if (trimmed.Length is 0 or > 20)
+        {
+            return false;
+        }
+
+        if (Grouped().IsMatch(trimmed))
+        {
+            trimmed = trimmed.Replace(".", "", StringComparison.Ordinal);
+        }
+
+        var match = Plain().Match(trimmed);
+        if (!match.Success || match.Groups["decimals"].Length > maximumDecimals)
+        {
+            return false;
+        }
+
+        var digits = $"{match.Groups["whole"].Value}.{match.Groups["decimals"].Value}0";
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+    }
+
+    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"^(?<whole>[0-9]{1,15})([.,](?<decimals>[0-9]{1,6}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Plain();
+}

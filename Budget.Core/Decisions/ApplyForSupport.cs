@@ -1,0 +1,47 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>
+/// The aanvraag (Wmo 2015, 2.3.2 lid 9): one click on the report. Only after the report; from that day the municipality has two weeks.
+/// </summary>
+public sealed class ApplyForSupport(Database database)
+{
+    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, string requestNumber) =>
+        database.Once<string>(actor, key, nameof(ApplyForSupport), requestNumber, async session =>
+        {
+            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, requestNumber)) is not { } request)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (request.Reported == 0)
+            {
+                return Refusal.ReportMissing;
+            }
+
+            await session.Execute(InsertSql, new { request.Id, ReceivedOn = session.Today, DecideBy = LegalTerm.DecideBy(session.Today) });
+            var onBehalfOf = await Access.OnBehalfOf(session, actor, request.ResidentId);
+            await AuditEntry.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, onBehalfOf);
+            return requestNumber;
+        });
+
+    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, long Reported);
+
+    private const string RequestSql = $"""
+        SELECT file.id AS Id, file.resident_id AS ResidentId,
+               (SELECT COUNT(*) FROM investigation_reports r WHERE r.request_id = file.id) AS Reported
+        FROM support_requests file
+        WHERE file.number = @Subject
+          AND {Access.ToFile}
+        """;
+
+    internal const string InsertSql = """
+        INSERT INTO applications (request_id, received_on, decide_by)
+        VALUES (@Id, @ReceivedOn, @DecideBy)
+        ON CONFLICT (request_id) DO NOTHING
+        """;
+}

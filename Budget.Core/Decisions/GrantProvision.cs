@@ -1,0 +1,186 @@
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>Persoonsvolgend (PVB: the municipality contracts, the resident chooses) or persoonsgebonden (PGB: the resident holds it).</summary>
+public enum FundingForm { PersonFollowing, PersonHeld }
+
+/// <summary>
+/// The beschikking (Wmo 2015, 2.3.5): grants a provision and opens its personal budget; the grant is the budget's first posting.
+/// Only after the report and the application; at no more than the by-law's rate; never in kind next to a PGB for the same product
+/// in the same period (iWmo OP043).
+/// </summary>
+public sealed class GrantProvision(Database database)
+{
+    /// <param name="AppliedOn">The day of an application on paper; ignored when the resident has applied in the portal.</param>
+    public sealed record Entry(
+        string RequestNumber, DateOnly? AppliedOn, string ProductCode, Quantity Volume, Frequency Frequency, Money Rate,
+        Period Period, FundingForm FundingForm, string Reasons);
+
+    public sealed record Answer(string DecisionNumber, string BudgetNumber, Money Granted);
+
+    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Answer>(actor, key, nameof(GrantProvision), entry, async session =>
+        {
+            if (!actor.MayDecide)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, entry.RequestNumber)) is not { } request)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (await Objection(session, request, entry) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var year = session.Today.Year;
+            var decisionId = new DecisionId(session.NewId());
+            var decisionNumber = $"{year}-{await session.NextNumber($"decision-{year}"):D6}";
+            var budgetId = new BudgetId(session.NewId());
+            var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";
+            await session.Execute(ApplyForSupport.InsertSql, new
+            {
+                request.Id,
+                ReceivedOn = entry.AppliedOn ?? session.Today,
+                DecideBy = LegalTerm.DecideBy(entry.AppliedOn ?? session.Today),
+            });
+            await session.Execute(InsertDecisionSql, new
+            {
+                Id = decisionId,
+                Number = decisionNumber,
+                RequestId = request.Id,
+                request.MunicipalityCode,
+                request.ResidentId,
+                actor.UserId,
+                DecidedAt = session.Now,
+                DecidedOn = session.Today,
+                ObjectBy = LegalTerm.ObjectBy(session.Today),
+                entry.Reasons,
+            });
+            await session.Execute(InsertBudgetSql, new
+            {
+                Id = budgetId,
+                Number = budgetNumber,
+                decisionId,
+                request.MunicipalityCode,
+                request.ResidentId,
+                entry.ProductCode,
+                FundingForm = entry.FundingForm.Stored(),
+                entry.Volume,
+                Frequency = entry.Frequency.Stored(),
+                entry.Rate,
+                entry.Period.StartsOn,
+                entry.Period.EndsOn,
+            });
+            var ledger = await BudgetLedger.Open(session, actor, budgetId);
+            var granted = await ledger.Append(new NewPosting(
+                PostingKind.Grant, Account.Fund, Account.Available,
+                GrantedVolume.Amount(entry.Period, entry.Volume, entry.Frequency, entry.Rate),
+                session.Today, OriginKind.Decision, decisionId.Value, $"decision {decisionNumber}"));
+            if (granted.IsRefused)
+            {
+                return granted.Refusal!;
+            }
+
+            await AuditEntry.Write(session, actor, nameof(GrantProvision), decisionNumber, request.ResidentId);
+            return new Answer(decisionNumber, budgetNumber, granted.Value.Amount);
+        });
+
+    private static async Task<Refusal?> Objection(Session session, RequestRow request, Entry entry)
+    {
+        if (request.ReportedOn is not { } reportedOn)
+        {
+            return Refusal.ReportMissing;
+        }
+
+        if (request.AppliedOn is null && entry.AppliedOn is { } applied && (applied < reportedOn || applied > session.Today))
+        {
+            return Refusal.ApplicationBeforeReport;
+        }
+
+        if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, entry.ProductCode }) is not { } product)
+        {
+            return Refusal.ProductUnknown;
+        }
+
+        if (entry.Rate > product.Rate)
+        {
+            return Refusal.RateAboveByLaw.With(product.Rate);
+        }
+
+        if (!entry.Rate.IsPositive || entry.Volume.Value <= 0)
+        {
+            return Refusal.AmountNotPositive;
+        }
+
+        // Ten years is longer than any provision; a longer period is a slip of the keyboard.
+        if (entry.Period.Days > 3660 || Math.Abs(entry.Period.StartsOn.Year - session.Today.Year) > 10)
+        {
+            return Refusal.PeriodInvalid;
+        }
+
+        var other = entry.FundingForm == FundingForm.PersonHeld ? FundingForm.PersonFollowing : FundingForm.PersonHeld;
+        var clashes = await session.Single<long>(OtherFormSql, new
+        {
+            request.ResidentId,
+            entry.ProductCode,
+            FundingForm = other.Stored(),
+            entry.Period.StartsOn,
+            entry.Period.EndsOn,
+        });
+        return clashes > 0 ? Refusal.SameProductOtherForm : null;
+    }
+
+    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, string MunicipalityCode, DateOnly? ReportedOn, DateOnly? AppliedOn);
+
+    private sealed record ProductRow(Money Rate);
+
+    private const string RequestSql = $"""
+        SELECT file.id AS Id, file.resident_id AS ResidentId, file.municipality_code AS MunicipalityCode,
+               r.written_on AS ReportedOn, a.received_on AS AppliedOn
+        FROM support_requests file
+        LEFT JOIN investigation_reports r ON r.request_id = file.id
+        LEFT JOIN applications a ON a.request_id = file.id
+        WHERE file.number = @Subject
+          AND {Access.ToFile}
+        """;
+
+    private const string ProductSql = """
+        SELECT rate_cents AS Rate
+        FROM products
+        WHERE municipality_code = @MunicipalityCode
+          AND code = @ProductCode
+        """;
+
+    private const string OtherFormSql = """
+        SELECT COUNT(*)
+        FROM budgets
+        WHERE resident_id = @ResidentId
+          AND product_code = @ProductCode
+          AND funding_form = @FundingForm
+          AND starts_on <= @EndsOn
+          AND ends_on >= @StartsOn
+        """;
+
+    private const string InsertDecisionSql = """
+        INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
+        VALUES (@Id, @Number, @RequestId, @MunicipalityCode, @ResidentId, @UserId, @DecidedAt, @DecidedOn, @ObjectBy, @Reasons)
+        """;
+
+    private const string InsertBudgetSql = """
+        INSERT INTO budgets (
+            id, number, decision_id, municipality_code, resident_id, product_code, funding_form,
+            volume_hundredths, frequency, rate_cents, starts_on, ends_on)
+        VALUES (
+            @Id, @Number, @decisionId, @MunicipalityCode, @ResidentId, @ProductCode, @FundingForm,
+            @Volume, @Frequency, @Rate, @StartsOn, @EndsOn)
+        """;
+}

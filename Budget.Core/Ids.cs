@@ -1,0 +1,53 @@
+namespace Budget.Core;
+
+/// <summary>An identity that no one sees: UUIDv7, stored as text. People see numbers such as 2026-000123.</summary>
+public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+{
+    Guid Value { get; }
+    static abstract TSelf From(Guid value);
+}
+
+public readonly record struct UserId(Guid Value) : IId<UserId> { public static UserId From(Guid value) => new(value); }
+public readonly record struct ResidentId(Guid Value) : IId<ResidentId> { public static ResidentId From(Guid value) => new(value); }
+public readonly record struct ProviderId(Guid Value) : IId<ProviderId> { public static ProviderId From(Guid value) => new(value); }
+public readonly record struct ContractId(Guid Value) : IId<ContractId> { public static ContractId From(Guid value) => new(value); }
+public readonly record struct RequestId(Guid Value) : IId<RequestId> { public static RequestId From(Guid value) => new(value); }
+public readonly record struct DecisionId(Guid Value) : IId<DecisionId> { public static DecisionId From(Guid value) => new(value); }
+public readonly record struct BudgetId(Guid Value) : IId<BudgetId> { public static BudgetId From(Guid value) => new(value); }
+public readonly record struct AssignmentId(Guid Value) : IId<AssignmentId> { public static AssignmentId From(Guid value) => new(value); }
+public readonly record struct MessageId(Guid Value) : IId<MessageId> { public static MessageId From(Guid value) => new(value); }
+public readonly record struct AgreementId(Guid Value) : IId<AgreementId> { public static AgreementId From(Guid value) => new(value); }
+public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
+
+/// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>
+public sealed class IdSource(TimeProvider time, int? seed = null)
+{
+    private readonly Random? random = seed is { } number ? new Random(number) : null;
+    private readonly Lock gate = new();
+
+    public Guid Next()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (random is null)
+        {
+            System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+        }
+        else
+        {
+            lock (gate)
+            {
+                random.NextBytes(bytes);
+            }
+        }
+
+        var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var index = 5; index >= 0; index--, milliseconds >>= 8)
+        {
+            bytes[index] = (byte)milliseconds;
+        }
+
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,71 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Investigations;
+
+/// <summary>
+/// The verslag of the investigation (Wmo 2015, 2.3.2 lid 8), by a caseworker of the resident's own municipality: a finding on the
+/// law's points (lid 4: a needs, b own strength, c network, d informal carers, e general provisions, f cooperation, g contribution) and an advice.
+/// </summary>
+public sealed class WriteReport(Database database)
+{
+    public const string Points = "abcdefg";
+
+    /// <param name="Findings">By point, 'a' to 'g'; point a (what is needed) must be there.</param>
+    public sealed record Entry(string RequestNumber, IReadOnlyDictionary<string, string> Findings, string Advice);
+
+    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<string>(actor, key, nameof(WriteReport), entry, async session =>
+        {
+            if (!actor.MayDecide)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, entry.RequestNumber)) is not { } request)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (request.Reported > 0)
+            {
+                return Refusal.ReportAlreadyWritten;
+            }
+
+            var findings = entry.Findings.Where(finding => finding.Value.Trim().Length > 0).ToDictionary();
+            if (!findings.ContainsKey("a") || entry.Advice.Trim().Length == 0 || findings.Keys.Any(point => point.Length != 1 || !Points.Contains(point, StringComparison.Ordinal)))
+            {
+                return Refusal.RequestIncomplete;
+            }
+
+            await session.Execute(InsertReportSql, new { request.Id, actor.UserId, WrittenAt = session.Now, WrittenOn = session.Today, entry.Advice });
+            foreach (var (point, finding) in findings.OrderBy(finding => finding.Key))
+            {
+                await session.Execute(InsertFindingSql, new { request.Id, point, finding });
+            }
+
+            await AuditEntry.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
+            return entry.RequestNumber;
+        });
+
+    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, long Reported);
+
+    private const string RequestSql = $"""
+        SELECT file.id AS Id, file.resident_id AS ResidentId,
+               (SELECT COUNT(*) FROM investigation_reports r WHERE r.request_id = file.id) AS Reported
+        FROM support_requests file
+        WHERE file.number = @Subject
+          AND {Access.ToFile}
+        """;
+
+    private const string InsertReportSql = """
+        INSERT INTO investigation_reports (request_id, written_by, written_at, written_on, advice)
+        VALUES (@Id, @UserId, @WrittenAt, @WrittenOn, @Advice)
+        """;
+
+    private const string InsertFindingSql = """
+        INSERT INTO investigation_findings (request_id, point, finding)
+        VALUES (@Id, @point, @finding)
+        """;
+}

@@ -1,0 +1,21 @@
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// Where the money of one budget can be: fund → available → reserved → payable → paid.
+/// The fund is the municipality's purse; its balance in a budget is minus what was granted, so that the five always add up to nothing.
+/// </summary>
+public enum Account { Fund, Available, Reserved, Payable, Paid }
+
+/// <summary>What happened, in one word. Residents read a sentence made of it (PostingText).</summary>
+public enum PostingKind { Grant, Reserve, Release, Invoice, Claim, Payment, Expiry, Reversal }
+
+/// <summary>Where a posting comes from; each posting has exactly one origin.</summary>
+public enum OriginKind { Decision, Assignment, InvoiceLine, Claim, Correction }
+
+internal static class StoredNames
+{
+    /// <summary>How a name of these closed lists stands in the database: "InvoiceLine" is 'invoiceline'.</summary>
+    public static string Stored<T>(this T name) where T : struct, Enum => name.ToString().ToLowerInvariant();
+
+    public static T Parse<T>(string stored) where T : struct, Enum => Enum.Parse<T>(stored, ignoreCase: true);
+}

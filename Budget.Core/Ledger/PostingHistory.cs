@@ -1,0 +1,92 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// A posting as people read it: what happened, with the facts of its origin (which provider or helper, which period, how much).
+/// </summary>
+public sealed record PostingLine(
+    long Number, string Kind, string FromAccount, string ToAccount, Money Amount, DateOnly OccurredOn, DateOnly PostedOn,
+    Money Available, Money Reserved, Money Payable, Money Paid, long? ReversesNumber, long? ReversedByNumber,
+    string OriginKind, string? OriginNumber, string? Who, string? ProductNl, string? ProductEn, string? Unit,
+    Quantity? Volume, DateOnly? StartsOn, DateOnly? EndsOn)
+{
+    public Balance After => new(Available, Reserved, Payable, Paid);
+}
+
+/// <summary>The postings of a budget, newest first by page, or between two days of booking in order.</summary>
+internal static class PostingHistory
+{
+    public static async Task<Balance> BalanceOf(Session session, BudgetId budgetId) =>
+        (await session.FirstOrNone<BalanceRow>(BalanceSql, new { budgetId }))?.ToBalance() ?? Balance.Empty;
+
+    /// <summary>The balance at the end of the day before: what the book said when this day began.</summary>
+    public static async Task<Balance> BalanceBefore(Session session, BudgetId budgetId, DateOnly day) =>
+        (await session.FirstOrNone<BalanceRow>(BalanceBeforeSql, new { budgetId, day }))?.ToBalance() ?? Balance.Empty;
+
+    public static Task<IReadOnlyList<PostingLine>> Page(Session session, BudgetId budgetId, long before, int count) =>
+        session.List<PostingLine>(PageSql, new { budgetId, before, count });
+
+    public static Task<IReadOnlyList<PostingLine>> Between(Session session, BudgetId budgetId, Period booked) =>
+        session.List<PostingLine>(BetweenSql, new { budgetId, booked.StartsOn, booked.EndsOn });
+
+    private sealed record BalanceRow(Money Available, Money Reserved, Money Payable, Money Paid)
+    {
+        public Balance ToBalance() => new(Available, Reserved, Payable, Paid);
+    }
+
+    private const string BalanceSql = """
+        SELECT available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid
+        FROM postings
+        WHERE budget_id = @budgetId
+        ORDER BY number DESC
+        LIMIT 1
+        """;
+
+    private const string BalanceBeforeSql = """
+        SELECT available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid
+        FROM postings
+        WHERE budget_id = @budgetId
+          AND posted_on < @day
+        ORDER BY number DESC
+        LIMIT 1
+        """;
+
+    private const string LineSql = """
+        SELECT p.number AS Number, p.kind AS Kind, p.from_account AS FromAccount, p.to_account AS ToAccount, p.amount_cents AS Amount,
+               p.occurred_on AS OccurredOn, p.posted_on AS PostedOn,
+               p.available_cents AS Available, p.reserved_cents AS Reserved, p.payable_cents AS Payable, p.paid_cents AS Paid,
+               p.reverses_number AS ReversesNumber, reversal.number AS ReversedByNumber, p.origin_kind AS OriginKind,
+               COALESCE(d.number, agreement.number, CAST(a.number AS TEXT), line.reference) AS OriginNumber,
+               COALESCE(provider.name, agreement.helper_name) AS Who,
+               product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
+               COALESCE(line.volume * 100, claim.volume_hundredths) AS Volume,
+               COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        JOIN products product ON product.municipality_code = b.municipality_code AND product.code = b.product_code
+        LEFT JOIN postings reversal ON reversal.budget_id = p.budget_id AND reversal.reverses_number = p.number
+        LEFT JOIN decisions d ON d.id = p.origin_id
+        LEFT JOIN invoice_lines line ON line.id = p.origin_id
+        LEFT JOIN claims claim ON claim.id = p.origin_id
+        LEFT JOIN care_agreements agreement ON agreement.id = claim.agreement_id
+        LEFT JOIN assignments a ON a.id = COALESCE(line.assignment_id, p.origin_id)
+        LEFT JOIN providers provider ON provider.id = a.provider_id
+        """;
+
+    private const string PageSql = $"""
+        {LineSql}
+        WHERE p.budget_id = @budgetId
+          AND p.number < @before
+        ORDER BY p.number DESC
+        LIMIT @count
+        """;
+
+    private const string BetweenSql = $"""
+        {LineSql}
+        WHERE p.budget_id = @budgetId
+          AND p.posted_on >= @StartsOn
+          AND p.posted_on <= @EndsOn
+        ORDER BY p.number
+        """;
+}

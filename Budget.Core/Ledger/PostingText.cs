@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>A posting as one plain sentence: the same on the screen, on paper and in the CSV.</summary>
+public static class PostingText
+{
+    private static readonly Sentences Sentences = new("Ledger.PostingTexts");
+
+    public static string For(PostingLine line, CultureInfo culture)
+    {
+        var who = line.Who ?? Sentences.For(culture, "someone");
+        var sentence = line.Kind switch
+        {
+            "grant" => Sentences.For(culture, "grant", line.OriginNumber),
+            "reserve" => Sentences.For(culture, "reserve", who, line.OriginNumber),
+            "invoice" or "claim" => Sentences.For(culture, line.Kind, who, line.Volume, Unit(line.Unit!, line.Volume!.Value, culture),
+                new Period(line.StartsOn!.Value, line.EndsOn!.Value).Text(culture)),
+            "release" or "payment" => Sentences.For(culture, line.Kind, who),
+            "reversal" => Sentences.For(culture, "reversal", line.ReversesNumber),
+            _ => Sentences.For(culture, line.Kind),
+        };
+        return line.ReversedByNumber is { } reversal ? Sentences.For(culture, "reversed", sentence, reversal) : sentence;
+    }
+
+    /// <summary>The word for a unit (iWmo Eenheid) with this many of it: "1 dagdeel", "2 dagdelen".</summary>
+    public static string Unit(string unit, Quantity quantity, CultureInfo culture) =>
+        Sentences.For(culture, quantity.Value == 1 ? $"unit-{unit}-one" : $"unit-{unit}");
+
+    /// <summary>"3 uur per week": a volume with its unit and how often it comes.</summary>
+    public static string Volume(Quantity quantity, string unit, string frequency, CultureInfo culture) =>
+        $"{quantity} {Unit(unit, quantity, culture)} {Sentences.For(culture, $"frequency-{frequency}")}";
+
+    /// <summary>The name of a product in the language at hand.</summary>
+    public static string Product(string nameNl, string nameEn, CultureInfo culture) => DayText.IsEnglish(culture) ? nameEn : nameNl;
+}

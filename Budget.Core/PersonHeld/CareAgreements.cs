@@ -1,0 +1,71 @@
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>The care agreements of the budgets a user may see, with the months that were forwarded and what is left in the budget.</summary>
+public sealed class CareAgreements(Database database)
+{
+    public sealed record Agreement(
+        AgreementId Id, string Number, string BudgetNumber, string ResidentName, string HelperName, string HelperKind,
+        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, Money Available)
+    {
+        public Period Period => new(StartsOn, EndsOn);
+    }
+
+    public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName);
+
+    public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims);
+
+    public Task<Answer> Of(Actor actor) => database.Read(async session => new Answer(
+        await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
+        await session.List<Claim>(ClaimsSql, Access.Of(actor, session))));
+
+    /// <summary>The care agreements of one budget.</summary>
+    public async Task<IReadOnlyList<Agreement>> OfBudget(Actor actor, string budgetNumber) =>
+        [.. (await Of(actor)).Agreements.Where(agreement => agreement.BudgetNumber == budgetNumber)];
+
+    internal static Task<Agreement?> Find(Session session, Actor actor, string number) =>
+        session.FirstOrNone<Agreement>(AgreementByNumberSql, Access.Of(actor, session, number));
+
+    private const string AgreementSql = """
+        SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.name AS ResidentName,
+               agreement.helper_name AS HelperName, agreement.helper_kind AS HelperKind, p.name_nl AS ProductNl, p.name_en AS ProductEn,
+               p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume,
+               agreement.starts_on AS StartsOn, agreement.ends_on AS EndsOn,
+               (SELECT last.available_cents
+                FROM postings last
+                WHERE last.budget_id = file.id
+                ORDER BY last.number DESC
+                LIMIT 1) AS Available
+        FROM care_agreements agreement
+        JOIN budgets file ON file.id = agreement.budget_id
+        JOIN residents r ON r.id = file.resident_id
+        JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
+        """;
+
+    private const string AgreementsSql = $"""
+        {AgreementSql}
+        WHERE {Access.ToFile}
+        ORDER BY agreement.ends_on DESC, agreement.number
+        LIMIT 200
+        """;
+
+    private const string AgreementByNumberSql = $"""
+        {AgreementSql}
+        WHERE agreement.number = @Subject
+          AND {Access.ToFile}
+        """;
+
+    private const string ClaimsSql = $"""
+        SELECT agreement.number AS AgreementNumber, c.starts_on AS StartsOn, c.volume_hundredths AS Volume, c.amount_cents AS Amount,
+               c.submitted_on AS SubmittedOn, u.name AS SubmittedByName
+        FROM claims c
+        JOIN care_agreements agreement ON agreement.id = c.agreement_id
+        JOIN budgets file ON file.id = agreement.budget_id
+        JOIN users u ON u.id = c.submitted_by
+        WHERE {Access.ToFile}
+        ORDER BY c.starts_on DESC, c.submitted_at DESC
+        LIMIT 200
+        """;
+}

@@ -1,0 +1,47 @@
+namespace Budget.Core;
+
+/// <summary>
+/// A rule that said no. The catalogue is closed: every code has a sentence in each language (Refusals.resx beside this file),
+/// and a test holds the two together. <see cref="Detail"/> fills the {0} in that sentence: an amount, a number or a date, never a name.
+/// </summary>
+public sealed record Refusal(string Code, string? Detail = null)
+{
+    public static readonly Refusal NotFound = new("not-found");
+    public static readonly Refusal NotAllowed = new("not-allowed");
+    public static readonly Refusal KeyUsedForOtherContent = new("key-used-for-other-content");
+    public static readonly Refusal BalanceTooLow = new("balance-too-low");
+    public static readonly Refusal ReservationTooLow = new("reservation-too-low");
+    public static readonly Refusal AmountNotPositive = new("amount-not-positive");
+    public static readonly Refusal AlreadyReversed = new("already-reversed");
+    public static readonly Refusal ReversalOfReversal = new("reversal-of-reversal");
+    public static readonly Refusal DayOutsideBudget = new("day-outside-budget");
+    public static readonly Refusal DayInFuture = new("day-in-future");
+    public static readonly Refusal RequestIncomplete = new("request-incomplete");
+    public static readonly Refusal ReportMissing = new("report-missing");
+    public static readonly Refusal ReportAlreadyWritten = new("report-already-written");
+    public static readonly Refusal ApplicationBeforeReport = new("application-before-report");
+    public static readonly Refusal ProductUnknown = new("product-unknown");
+    public static readonly Refusal RateAboveByLaw = new("rate-above-by-law");
+    public static readonly Refusal PeriodInvalid = new("period-invalid");
+    public static readonly Refusal SameProductOtherForm = new("same-product-other-form");
+    public static readonly Refusal NoContract = new("no-contract");
+    public static readonly Refusal AlreadyAssigned = new("already-assigned");
+    public static readonly Refusal BudgetEnded = new("budget-ended");
+    public static readonly Refusal NotPersonFollowing = new("not-person-following");
+    public static readonly Refusal NotPersonHeld = new("not-person-held");
+    public static readonly Refusal MonthOutsideAgreement = new("month-outside-agreement");
+    public static readonly Refusal MonthNotOver = new("month-not-over");
+    public static readonly Refusal MonthAlreadyClaimed = new("month-already-claimed");
+    public static readonly Refusal VolumeAboveAgreement = new("volume-above-agreement");
+    public static readonly Refusal BsnInvalid = new("bsn-invalid");
+
+    /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
+    public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+        .Select(entry => entry.GetValue(null))
+        .OfType<Refusal>();
+
+    public Refusal With(object detail) => this with { Detail = detail.ToString() };
+
+    public bool Is(Refusal other) => Code == other.Code;
+}

@@ -1,0 +1,63 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Residents;
+
+/// <summary>
+/// Ownership as part of the WHERE clause. Each fragment expects the parameters of <see cref="Of"/>; what is not yours is not found.
+/// </summary>
+internal static class Access
+{
+    /// <summary>Residents' own files and those they represent today; staff: their whole municipality. Providers: nothing here.</summary>
+    public const string ToFile = """
+        (
+                (@Role = 'resident' AND EXISTS (
+                    SELECT 1
+                    FROM resident_access access
+                    WHERE access.user_id = @UserId
+                      AND access.resident_id = file.resident_id
+                      AND access.starts_on <= @Today
+                      AND access.ends_on >= @Today))
+                OR (@Role IN ('caseworker', 'finance', 'auditor', 'system') AND file.municipality_code = @MunicipalityCode)
+            )
+        """;
+
+    public static object Of(Actor actor, Session session, object? subject = null) => new
+    {
+        Role = actor.Role.ToString().ToLowerInvariant(),
+        actor.UserId,
+        actor.MunicipalityCode,
+        session.Today,
+        Subject = subject,
+    };
+
+    /// <summary>The resident for whom this user acts as representative; none when acting for oneself or as staff.</summary>
+    public static async Task<ResidentId?> OnBehalfOf(Session session, Actor actor, ResidentId residentId) =>
+        actor.Role == Role.Resident && await session.Single<long>(IsRepresentativeSql, new { actor.UserId, residentId }) > 0 ? residentId : null;
+
+    private const string IsRepresentativeSql = """
+        SELECT COUNT(*)
+        FROM resident_access
+        WHERE user_id = @UserId
+          AND resident_id = @residentId
+          AND kind = 'representative'
+        """;
+}
+
+/// <summary>Whose files may this user open today? One's own comes first.</summary>
+public sealed class MyPeople(Database database)
+{
+    public sealed record Person(ResidentId ResidentId, string Name, string MunicipalityCode, string Kind);
+
+    public Task<IReadOnlyList<Person>> Of(Actor actor) => database.Read(session =>
+        session.List<Person>(PeopleSql, new { actor.UserId, session.Today }));
+
+    private const string PeopleSql = """
+        SELECT r.id AS ResidentId, r.name AS Name, r.municipality_code AS MunicipalityCode, a.kind AS Kind
+        FROM resident_access a
+        JOIN residents r ON r.id = a.resident_id
+        WHERE a.user_id = @UserId
+          AND a.starts_on <= @Today
+          AND a.ends_on >= @Today
+        ORDER BY a.kind DESC, r.name
+        """;
+}

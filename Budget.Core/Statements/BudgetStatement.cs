@@ -1,0 +1,29 @@
+using Budget.Core.Budgets;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Statements;
+
+/// <summary>
+/// The statement of one budget over the days of booking in a period: what the book said before, every posting, what it said after.
+/// The figures are the postings' own; nothing is added up a second way.
+/// </summary>
+public sealed record Statement(
+    PersonalBudget Budget, Period Booked, DateOnly MadeOn, Balance Opening, IReadOnlyList<PostingLine> Lines, Balance Closing);
+
+public sealed class BudgetStatement(Database database)
+{
+    public Task<Statement?> OfYear(Actor actor, string budgetNumber, int year) => Of(actor, budgetNumber, Period.Year(year));
+
+    public Task<Statement?> Of(Actor actor, string budgetNumber, Period booked) => database.Read(async session =>
+    {
+        if (await BudgetQuery.Find(session, actor, budgetNumber) is not { } budget)
+        {
+            return null;
+        }
+
+        var opening = await PostingHistory.BalanceBefore(session, budget.Id, booked.StartsOn);
+        var lines = await PostingHistory.Between(session, budget.Id, booked);
+        return new Statement(budget, booked, session.Today, opening, lines, lines.Count > 0 ? lines[^1].After : opening);
+    });
+}

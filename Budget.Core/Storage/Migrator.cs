@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+
+namespace Budget.Core.Storage;
+
+/// <summary>
+/// Brings the schema up to date: the files of migrations/ in order, each once, forward only. The text of each applied file is kept
+/// as a hash and compared at every start: a file changed after it was applied is a fault that someone must look at.
+/// </summary>
+public static class Migrator
+{
+    private const string Prefix = "migrations/";
+
+    public static async Task<IReadOnlyList<string>> Migrate(Database database)
+    {
+        await database.Overwrite(session => session.Execute(CreateMigrationsTableSql));
+        var applied = new List<string>();
+        foreach (var (name, text) in Files())
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            await database.Overwrite(async session =>
+            {
+                if (database.Dialect.MigrationLock is { } lockSql)
+                {
+                    await session.Execute(lockSql);
+                }
+
+                var known = await session.FirstOrNone<string>(AppliedHashSql, new { name });
+                if (known is null)
+                {
+                    await session.Execute(database.Dialect.OpenComments(text));
+                    await session.Execute(RecordMigrationSql, new { name, hash, AppliedAt = session.Now });
+                    applied.Add(name);
+                }
+                else if (known != hash)
+                {
+                    throw new InvalidOperationException(
+                        $"Migration {name} was changed after it had been applied. Put the old text back and write a new migration.");
+                }
+            });
+        }
+
+        return applied;
+    }
+
+    public static Task<long> CountApplied(Database database) => database.Read(session => session.Single<long>(CountAppliedSql));
+
+    public static IEnumerable<(string Name, string Text)> Files()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+                return (name[Prefix.Length..], reader.ReadToEnd().ReplaceLineEndings("\n"));
+            });
+    }
+
+    private const string CreateMigrationsTableSql = """
+        CREATE TABLE IF NOT EXISTS schema_migrations (
+            name TEXT PRIMARY KEY,
+            text_hash TEXT NOT NULL,
+            applied_at TIMESTAMPTZ NOT NULL
+        )
+        """;
+
+    private const string AppliedHashSql = """
+        SELECT text_hash
+        FROM schema_migrations
+        WHERE name = @name
+        """;
+
+    private const string RecordMigrationSql = """
+        INSERT INTO schema_migrations (name, text_hash, applied_at)
+        VALUES (@name, @hash, @AppliedAt)
+        """;
+
+    private const string CountAppliedSql = """
+        SELECT COUNT(*)
+        FROM schema_migrations
+        """;
+}

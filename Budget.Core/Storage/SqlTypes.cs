@@ -1,0 +1,97 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace Budget.Core.Storage;
+
+/// <summary>How the domain's own types travel to and from a column, the same on both engines.</summary>
+internal static class SqlTypes
+{
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static void Register()
+    {
+        // Dapper knows these types its own way; unless its map is removed first, our handlers are ignored.
+        SqlMapper.RemoveTypeMap(typeof(DateOnly));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly?));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
+        SqlMapper.AddTypeHandler(new TextHandler());
+        SqlMapper.AddTypeHandler(new DayHandler());
+        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new MoneyHandler());
+        SqlMapper.AddTypeHandler(new QuantityHandler());
+        AddId<UserId>();
+        AddId<ResidentId>();
+        AddId<ProviderId>();
+        AddId<ContractId>();
+        AddId<RequestId>();
+        AddId<DecisionId>();
+        AddId<BudgetId>();
+        AddId<AssignmentId>();
+        AddId<MessageId>();
+        AddId<AgreementId>();
+        AddId<ClaimId>();
+    }
+
+    private static void AddId<T>() where T : struct, IId<T> => SqlMapper.AddTypeHandler(new IdHandler<T>());
+
+    /// <summary>SQLite calls an expression that is NULL in the first row a BLOB; with a handler, Dapper fits it into a string all the same.</summary>
+    private sealed class TextHandler : SqlMapper.TypeHandler<string>
+    {
+        public override void SetValue(IDbDataParameter parameter, string? value) => parameter.Value = (object?)value ?? DBNull.Value;
+
+        public override string? Parse(object value) => (string?)value;
+    }
+
+    private sealed class IdHandler<T> : SqlMapper.TypeHandler<T> where T : struct, IId<T>
+    {
+        public override void SetValue(IDbDataParameter parameter, T value) => parameter.Value = value.Value.ToString("D");
+
+        public override T Parse(object value) => T.From(Guid.Parse((string)value, CultureInfo.InvariantCulture));
+    }
+
+    private sealed class MoneyHandler : SqlMapper.TypeHandler<Money>
+    {
+        public override void SetValue(IDbDataParameter parameter, Money value) => parameter.Value = value.Cents;
+
+        public override Money Parse(object value) => new(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    }
+
+    private sealed class QuantityHandler : SqlMapper.TypeHandler<Quantity>
+    {
+        public override void SetValue(IDbDataParameter parameter, Quantity value) => parameter.Value = value.Hundredths;
+
+        public override Quantity Parse(object value) => Quantity.FromHundredths(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    }
+
+    private sealed class DayHandler : SqlMapper.TypeHandler<DateOnly>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
+            parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("O", CultureInfo.InvariantCulture);
+
+        public override DateOnly Parse(object value) => value switch
+        {
+            DateOnly day => day,
+            DateTime moment => DateOnly.FromDateTime(moment),
+            _ => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
+            parameter.Value = parameter is NpgsqlParameter
+                ? value.ToUniversalTime()
+                : value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
+        public override DateTimeOffset Parse(object value) => value switch
+        {
+            DateTimeOffset instant => instant,
+            DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
+            _ => DateTimeOffset.ParseExact((string)value, InstantFormat, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+        };
+    }
+}

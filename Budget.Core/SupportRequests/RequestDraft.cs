@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SupportRequests;
+
+/// <summary>
+/// What is being typed, kept at every step; one per user and resident. Writing the same draft twice does no harm, so it needs no key.
+/// A draft of somebody whose file you may not open does not exist for you.
+/// </summary>
+public sealed class RequestDraft(Database database)
+{
+    public async Task<RequestContent> Of(Actor actor, ResidentId resident) =>
+        await database.Read(session => session.FirstOrNone<string>(DraftSql, Access.Of(actor, session, resident.Value.ToString("D")))) is { } content
+            ? JsonSerializer.Deserialize<RequestContent>(content)!
+            : RequestContent.Empty;
+
+    public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(session =>
+        session.Execute(SaveSql, new
+        {
+            actor.UserId,
+            resident,
+            Content = JsonSerializer.Serialize(content),
+            SavedAt = session.Now,
+            session.Today,
+        }));
+
+    public Task Discard(Actor actor, ResidentId resident) => database.Overwrite(session =>
+        session.Execute(DiscardSql, new { actor.UserId, resident }));
+
+    private const string DraftSql = $"""
+        SELECT file.content
+        FROM support_request_drafts file
+        JOIN residents r ON r.id = file.resident_id
+        WHERE file.user_id = @UserId
+          AND file.resident_id = @Subject
+          AND @Role = 'resident'
+          AND EXISTS (
+              SELECT 1
+              FROM resident_access access
+              WHERE access.user_id = @UserId
+                AND access.resident_id = file.resident_id
+                AND access.starts_on <= @Today
+                AND access.ends_on >= @Today)
+        """;
+
+    private const string SaveSql = """
+        INSERT INTO support_request_drafts (user_id, resident_id, content, saved_at)
+        SELECT access.user_id, access.resident_id, @Content, @SavedAt
+        FROM resident_access access
+        WHERE access.user_id = @UserId
+          AND access.resident_id = @resident
+          AND access.starts_on <= @Today
+          AND access.ends_on >= @Today
+        ON CONFLICT (user_id, resident_id) DO UPDATE
+        SET content = excluded.content,
+            saved_at = excluded.saved_at
+        """;
+
+    private const string DiscardSql = """
+        DELETE FROM support_request_drafts
+        WHERE user_id = @UserId
+          AND resident_id = @resident
+        """;
+}

@@ -1,0 +1,89 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SupportRequests;
+
+/// <summary>
+/// The melding (Wmo 2015, 2.3.2 lid 1): the resident, or who represents the resident, says what is needed.
+/// Answers the case number; the six weeks begin to count today. The draft is gone once the request is in.
+/// </summary>
+public sealed class SubmitSupportRequest(Database database)
+{
+    public sealed record Entry(ResidentId ResidentId, RequestContent Content);
+
+    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<string>(actor, key, nameof(SubmitSupportRequest), entry, async session =>
+        {
+            var content = entry.Content;
+            if (!content.IsComplete || !content.Fits)
+            {
+                return Refusal.RequestIncomplete;
+            }
+
+            if (await session.FirstOrNone<Resident>(MineSql, Access.Of(actor, session, entry.ResidentId.Value.ToString("D"))) is not { } resident)
+            {
+                return Refusal.NotFound;
+            }
+
+            var id = new RequestId(session.NewId());
+            var number = $"{session.Today.Year}-{await session.NextNumber($"request-{session.Today.Year}"):D6}";
+            await session.Execute(InsertSql, new
+            {
+                id,
+                number,
+                resident.MunicipalityCode,
+                entry.ResidentId,
+                actor.UserId,
+                SubmittedAt = session.Now,
+                SubmittedOn = session.Today,
+                InvestigateBy = LegalTerm.InvestigateBy(session.Today),
+                content.OwnWords,
+                content.CurrentHelp,
+                content.WishedSupport,
+                content.WishedProvider,
+                WishedForm = content.WishedForm!.Value.ToString().ToLowerInvariant(),
+            });
+            foreach (var need in content.Needs)
+            {
+                await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), need.Goal });
+            }
+
+            await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });
+            var onBehalfOf = await Access.OnBehalfOf(session, actor, entry.ResidentId);
+            await AuditEntry.Write(session, actor, nameof(SubmitSupportRequest), number, entry.ResidentId, onBehalfOf);
+            return number;
+        });
+
+    private sealed record Resident(string MunicipalityCode);
+
+    private const string MineSql = """
+        SELECT file.municipality_code AS MunicipalityCode
+        FROM residents file
+        JOIN resident_access access ON access.resident_id = file.id
+        WHERE file.id = @Subject
+          AND access.user_id = @UserId
+          AND access.starts_on <= @Today
+          AND access.ends_on >= @Today
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO support_requests (
+            id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
+            own_words, current_help, wished_support, wished_provider, wished_form)
+        VALUES (
+            @id, @number, @MunicipalityCode, @ResidentId, @UserId, @SubmittedAt, @SubmittedOn, @InvestigateBy,
+            @OwnWords, @CurrentHelp, @WishedSupport, @WishedProvider, @WishedForm)
+        """;
+
+    private const string InsertNeedSql = """
+        INSERT INTO support_needs (request_id, life_domain, goal)
+        VALUES (@id, @Domain, @Goal)
+        """;
+
+    private const string DiscardDraftSql = """
+        DELETE FROM support_request_drafts
+        WHERE user_id = @UserId
+          AND resident_id = @ResidentId
+        """;
+}

@@ -1,0 +1,31 @@
+namespace Budget.Core.SupportRequests;
+
+/// <summary>How the resident would like the money to go; "unsure" is a good answer: the caseworker then explains both.</summary>
+public enum WishedForm { PersonFollowing, PersonHeld, Unsure }
+
+/// <summary>The parts of life in which people ask for support, in everyday words on the page.</summary>
+public enum LifeDomain { Household, SelfCare, Day, Contact, GettingAround, Money, Health, Home, Caring }
+
+/// <summary>What should get better in one part of life, in the resident's own words.</summary>
+public sealed record SupportNeed(LifeDomain Domain, string Goal);
+
+/// <summary>What a resident says; first as a draft, then sent. Text is kept as it was typed.</summary>
+public sealed record RequestContent(
+    string OwnWords,
+    IReadOnlyList<SupportNeed> Needs,
+    string CurrentHelp,
+    string WishedSupport,
+    string WishedProvider,
+    WishedForm? WishedForm)
+{
+    /// <summary>Most words in one answer; enough for two pages.</summary>
+    public const int LongestText = 4000;
+
+    public static readonly RequestContent Empty = new("", [], "", "", "", WishedForm: null);
+
+    /// <summary>Own words and at least one part of life with a goal: the rest may stay open, a conversation follows.</summary>
+    public bool IsComplete => OwnWords.Trim().Length > 0 && Needs.Count > 0 && Needs.All(need => need.Goal.Trim().Length > 0) && WishedForm is not null;
+
+    public bool Fits => new[] { OwnWords, CurrentHelp, WishedSupport, WishedProvider }.Concat(Needs.Select(need => need.Goal))
+        .All(text => text.Length <= LongestText);
+}

@@ -1,0 +1,3 @@
+global using Budget.Core;
+global using Budget.Tests.Support;
+global using NUnit.Framework;

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Budget.Tests.Support;
+
+/// <summary>Behind the portal's back: what an intruder or a careless administrator could type.</summary>
+internal static class Sql
+{
+    public static async Task Execute(Town town, string sql)
+    {
+        await using var connection = await Open(town);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static async Task<long> Count(Town town, string table)
+    {
+        await using var connection = await Open(town);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Takes the triggers away: somebody with the rights of the owner can.</summary>
+    public static Task AllowChanges(Town town) => Execute(town, IsSqlite(town)
+        ? "DROP TRIGGER postings_refuse_update; DROP TRIGGER postings_refuse_delete;"
+        : "ALTER TABLE postings DISABLE TRIGGER USER");
+
+    public static Task WithoutForeignKeys(Town town, string sql) => Execute(town, IsSqlite(town)
+        ? $"PRAGMA foreign_keys = OFF; {sql}"
+        : $"SET session_replication_role = replica; {sql}");
+
+    public static string PostingOf(long available, long number = 2) => $"""
+        INSERT INTO postings (
+            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, posted_on, posted_at,
+            available_cents, reserved_cents, payable_cents, paid_cents, counterparty, origin_kind, origin_id, actor_id, reason, previous_hash, hash)
+        SELECT id, {number}, 'claim', 'available', 'payable', 10, '2026-01-01', '2026-01-01', '2026-01-01T00:00:00.000Z',
+               {available}, 0, 10, 0, '', 'claim', 'x', 'x', 'x', 'x', '{new string('0', 64)}'
+        FROM budgets
+        """;
+
+    private static bool IsSqlite(Town town) => town.ConnectionString.StartsWith("Data Source", StringComparison.Ordinal);
+
+    private static async Task<DbConnection> Open(Town town)
+    {
+        DbConnection connection = IsSqlite(town)
+            ? new SqliteConnection($"{town.ConnectionString};Foreign Keys=True")
+            : new NpgsqlConnection(town.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,115 @@
+using Budget.Core.Storage;
+using Npgsql;
+
+namespace Budget.Tests.Support;
+
+/// <summary>The two engines on which every database test runs: <c>[TestFixtureSource(typeof(Engines))]</c>.</summary>
+public enum Engine { Sqlite, PostgreSql }
+
+/// <summary>
+/// A new, migrated database for one test; gone afterwards. PostgreSQL's address comes from EIGENREGIE_POSTGRES (bin/test sets it).
+/// Without it these tests are skipped on a developer's machine and fail in CI.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string Template = "eigenregie_template";
+    private static readonly SemaphoreSlim TemplateGate = new(1, 1);
+    private static bool templateIsReady;
+    private readonly string? folder;
+    private readonly string? postgresName;
+
+    private TestDatabase(string connectionString, TimeProvider time, string? folder, string? postgresName)
+    {
+        (ConnectionString, this.folder, this.postgresName) = (connectionString, folder, postgresName);
+        Database = new Database(connectionString, time);
+    }
+
+    public string ConnectionString { get; }
+    public Database Database { get; }
+
+    private static string? Server => Environment.GetEnvironmentVariable("EIGENREGIE_POSTGRES");
+
+    public static async Task<TestDatabase> Create(Engine engine, TimeProvider time)
+    {
+        if (engine == Engine.Sqlite)
+        {
+            var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+            var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, temporary, postgresName: null);
+            await Migrator.Migrate(sqlite.Database);
+            return sqlite;
+        }
+
+        RequirePostgres();
+        await MakeTemplate(time);
+        var name = $"test_{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+        await OnServer($"CREATE DATABASE {name} TEMPLATE {Template}");
+        return new TestDatabase($"{Server};Database={name};Maximum Pool Size=60", time, folder: null, name);
+    }
+
+    public static void RequirePostgres()
+    {
+        if (Server is not null)
+        {
+            return;
+        }
+
+        Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "PostgreSQL is missing: run bin/test.");
+        Assume.That(Server, Is.Not.Null, "No PostgreSQL here: bin/test starts one.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (folder is not null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        if (postgresName is not null)
+        {
+            await OnServer($"DROP DATABASE IF EXISTS {postgresName} WITH (FORCE)");
+        }
+    }
+
+    private static async Task MakeTemplate(TimeProvider time)
+    {
+        await TemplateGate.WaitAsync();
+        try
+        {
+            if (!templateIsReady)
+            {
+                await OnServer($"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
+                await OnServer($"CREATE DATABASE {Template}");
+                await using var database = new Database($"{Server};Database={Template};Pooling=false", time);
+                await Migrator.Migrate(database);
+                templateIsReady = true;
+            }
+        }
+        finally
+        {
+            TemplateGate.Release();
+        }
+    }
+
+    private static async Task OnServer(string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{Server};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+public sealed class FakeClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset now = now;
+
+    public static FakeClock On(int year, int month, int day) => new(AmsterdamDay.At(new DateOnly(year, month, day), new TimeOnly(10, 0)));
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void GoTo(DateOnly day) => now = AmsterdamDay.At(day, new TimeOnly(10, 0));
+
+    public void Advance(TimeSpan time) => now += time;
+}
