@@ -1,0 +1,83 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Invoices;
+
+/// <summary>The declarations that a municipality took in: as a list, and one with all its lines. For finance and auditors.</summary>
+public sealed class DeclarationMessages(Database database)
+{
+    public const int Most = 200;
+
+    public sealed record Row(
+        MessageId Id, string SenderAgb, string? SenderName, string DeclarationNumber, string Identification, DateOnly StartsOn, DateOnly EndsOn,
+        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, string Answer)
+    {
+        public Period Period => new(StartsOn, EndsOn);
+    }
+
+    public sealed record Line(
+        long Number, string Reference, long AssignmentNumber, string? ResidentName, string? BudgetNumber, string ProductCode,
+        string? ProductNl, string? ProductEn, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money Amount, string Sign, string Codes)
+    {
+        public IReadOnlyList<ReturnCode> ReturnCodes => [.. Codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new ReturnCode(code))];
+        public Period Period => new(StartsOn, EndsOn);
+    }
+
+    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.Read(session =>
+        session.List<Row>(RowsSql, new { actor.MunicipalityCode, Sender = "" }));
+
+    /// <summary>What this provider sent, to whichever municipality, and what became of it.</summary>
+    public Task<IReadOnlyList<Row>> SentBy(Actor provider) => database.Read(session =>
+        session.List<Row>(SentBySql, new { provider.ProviderId }));
+
+    public Task<(Row Message, IReadOnlyList<Line> Lines)?> One(Actor actor, Guid id) => database.Read<(Row, IReadOnlyList<Line>)?>(async session =>
+    {
+        var parameters = new { Id = new MessageId(id), actor.MunicipalityCode };
+        return await session.FirstOrNone<Row>(OneSql, parameters) is { } message
+            ? (message, await session.List<Line>(LinesSql, parameters))
+            : null;
+    });
+
+    private const string RowSql = """
+        SELECT m.id AS Id, m.sender_agb AS SenderAgb, p.name AS SenderName, m.declaration_number AS DeclarationNumber,
+               m.identification AS Identification, m.starts_on AS StartsOn, m.ends_on AS EndsOn, m.line_count AS Lines,
+               m.rejected_count AS Rejected, m.submitted_cents AS Submitted, m.accepted_cents AS Accepted, m.received_on AS ReceivedOn,
+               m.answer AS Answer
+        FROM declaration_messages m
+        LEFT JOIN providers p ON p.agb = m.sender_agb
+        """;
+
+    private const string RowsSql = $"""
+        {RowSql}
+        WHERE m.municipality_code = @MunicipalityCode
+        ORDER BY m.received_at DESC
+        LIMIT 200
+        """;
+
+    private const string SentBySql = $"""
+        {RowSql}
+        WHERE p.id = @ProviderId
+        ORDER BY m.received_at DESC
+        LIMIT 200
+        """;
+
+    private const string OneSql = $"""
+        {RowSql}
+        WHERE m.id = @Id
+          AND m.municipality_code = @MunicipalityCode
+        """;
+
+    private const string LinesSql = """
+        SELECT line.line_number AS Number, line.reference AS Reference, line.assignment_number AS AssignmentNumber, r.name AS ResidentName,
+               b.number AS BudgetNumber, line.product_code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn,
+               line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.amount_cents AS Amount,
+               line.debit_credit AS Sign, line.return_codes AS Codes
+        FROM invoice_lines line
+        LEFT JOIN assignments a ON a.id = line.assignment_id
+        LEFT JOIN budgets b ON b.id = a.budget_id
+        LEFT JOIN residents r ON r.id = b.resident_id
+        LEFT JOIN products p ON p.municipality_code = line.municipality_code AND p.code = line.product_code
+        WHERE line.message_id = @Id
+          AND line.municipality_code = @MunicipalityCode
+        ORDER BY line.line_number
+        """;
+}

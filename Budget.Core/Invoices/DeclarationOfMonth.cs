@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Invoices;
+
+/// <summary>
+/// The WMO323 that a provider would send to a municipality for one month: for each running assignment the granted volume of that month at
+/// the contract's rate, never more than is still reserved. Valid, every line acceptable; asking books nothing, and asking again gives the same.
+/// </summary>
+public sealed class DeclarationOfMonth(Database database)
+{
+    /// <returns>None when there is nothing to declare.</returns>
+    public Task<Declaration?> Of(ProviderId provider, string municipalityCode, Period month) => database.Read<Declaration?>(async session =>
+    {
+        var rows = await session.List<Row>(RowsSql, new { provider, municipalityCode, month.StartsOn, month.EndsOn });
+        List<DeclarationLine> lines = [];
+        foreach (var row in rows)
+        {
+            var assigned = new Period(row.StartsOn, row.EndsOn);
+            var delivered = assigned.Intersect(month)!.Value;
+            var volume = Math.Min(VolumeOf(row, assigned, delivered), (row.Left ?? Money.Zero).Cents / row.Rate.Cents);
+            if (volume > 0)
+            {
+                var reference = string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{month.StartsOn:yyMM}-{row.EarlierLines + 1}");
+                lines.Add(new DeclarationLine(
+                    lines.Count + 1, row.Bsn, reference, PreviousReference: null, row.Number, row.Category, row.ProductCode, delivered, volume,
+                    row.Unit, row.Rate, new Money(volume * row.Rate.Cents), IsCredit: false, XmlLine: 0));
+            }
+        }
+
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+
+        // Identified by its content: the same lines are the same message.
+        var content = string.Join('|', lines.Select(line => $"{line.Reference}={line.Volume}"));
+        var mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..6];
+        var identification = string.Create(CultureInfo.InvariantCulture, $"DM{month.StartsOn:yyMM}{mark}");
+        var header = new MessageHeader(rows[0].Agb, municipalityCode, identification, session.Today, IwmoCodes.SchemaVersion, IwmoCodes.SchemaVersion);
+        var total = lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount);
+        return new Declaration(header, identification, month, session.Today, total, lines);
+    });
+
+    private static long VolumeOf(Row row, Period assigned, Period delivered) => StoredNames.Parse<Frequency>(row.Frequency) switch
+    {
+        Frequency.Week => (long)Math.Round(row.Volume.Value * delivered.Days / 7m),
+        Frequency.Month => (long)row.Volume.Value,
+        _ => Math.Max(1, (long)(row.Volume.Value / assigned.Months().Count())),
+    };
+
+    private sealed record Row(
+        long Number, string Agb, string Bsn, string Category, string ProductCode, string Unit, Money Rate, Quantity Volume, string Frequency,
+        DateOnly StartsOn, DateOnly EndsOn, Money? Left, long EarlierLines);
+
+    private const string RowsSql = """
+        SELECT a.number AS Number, provider.agb AS Agb, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
+               a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
+               (SELECT last.reservation_left_cents
+                FROM postings last
+                WHERE last.budget_id = a.budget_id
+                  AND last.reservation_id = a.id
+                ORDER BY last.number DESC
+                LIMIT 1) AS "Left",
+               (SELECT COUNT(*)
+                FROM invoice_lines line
+                WHERE line.assignment_id = a.id
+                  AND line.starts_on <= @EndsOn
+                  AND line.ends_on >= @StartsOn) AS EarlierLines
+        FROM assignments a
+        JOIN providers provider ON provider.id = a.provider_id
+        JOIN budgets b ON b.id = a.budget_id
+        JOIN residents r ON r.id = b.resident_id
+        JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
+        WHERE a.provider_id = @provider
+          AND a.municipality_code = @municipalityCode
+          AND a.starts_on <= @EndsOn
+          AND a.ends_on >= @StartsOn
+          AND NOT EXISTS (
+              SELECT 1
+              FROM invoice_lines line
+              WHERE line.assignment_id = a.id
+                AND line.starts_on <= @EndsOn
+                AND line.ends_on >= @StartsOn
+                AND line.debit_credit = 'D'
+                AND line.return_codes = ''
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM invoice_lines credit
+                    WHERE credit.municipality_code = line.municipality_code
+                      AND credit.sender_agb = line.sender_agb
+                      AND credit.previous_reference = line.reference
+                      AND credit.debit_credit = 'C'
+                      AND credit.return_codes = ''))
+        ORDER BY r.bsn, a.number
+        """;
+}

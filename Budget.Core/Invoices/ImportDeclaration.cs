@@ -1,0 +1,169 @@
+using System.Text;
+using Budget.Core.Audit;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Invoices;
+
+/// <summary>
+/// Takes in a WMO323: checks each line, books the accepted ones on the budgets of the residents, and writes the WMO325 answer; all in one
+/// transaction. A line is accepted or rejected whole; credits go before debits (Standaard Administratieprotocol 3.2.b). The same file a
+/// second time, by whomever, books nothing and gives the first answer; another file under the same identification is refused (9056).
+/// </summary>
+public sealed class ImportDeclaration(Database database)
+{
+    /// <param name="IsRepeat">The file had been taken in before; these are the figures of that time.</param>
+    public sealed record Result(
+        MessageId Id, string SenderAgb, string DeclarationNumber, long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, bool IsRepeat);
+
+    /// <summary>Either a result, or the one reason why the file as a whole was refused; then nothing was written.</summary>
+    public sealed record Answer(Result? Result, DeclarationFault? Fault);
+
+    public async Task<Answer> Do(Actor actor, DeclarationFile file)
+    {
+        if (file.Reading.Declaration is not { } declaration)
+        {
+            return new Answer(Result: null, file.Reading.Fault);
+        }
+
+        var header = declaration.Header;
+        if (header.MunicipalityCode != actor.MunicipalityCode)
+        {
+            return new Answer(Result: null, DeclarationFault.OtherMunicipality.Of(header, actor.MunicipalityCode));
+        }
+
+        var outcome = await database.Once<Result>(actor, IdempotencyKey.Of($"323:{file.Hash}"), nameof(ImportDeclaration), file.Hash, async session =>
+        {
+            if (!actor.MayHandleMoney)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (header.DatedOn > session.Today || declaration.DatedOn > session.Today)
+            {
+                return Refusal.DayInFuture;
+            }
+
+            // Locks the series: messages of one municipality are taken in one after the other, each seeing all of the one before.
+            var answerNumber = await session.NextNumber($"answer-{header.MunicipalityCode}");
+            if (await session.FirstOrNone<Known>(KnownSql, Identity(declaration)) is { } known)
+            {
+                return known.Identification != header.Identification ? Refusal.DeclarationNumberReused
+                    : known.FileHash != file.Hash ? Refusal.MessageReused
+                    : known.ToResult();
+            }
+
+            return await TakeIn(session, actor, declaration, file.Hash, $"A{answerNumber:D9}");
+        });
+        return outcome.Refusal is { } refusal
+            ? new Answer(Result: null, FaultOf(refusal, declaration))
+            : new Answer(outcome.Value with { IsRepeat = outcome.Replayed || outcome.Value.IsRepeat }, Fault: null);
+    }
+
+    /// <summary>The header-only WMO325 for a file that was refused whole; none when the file does not say who sent it, or was not for us.</summary>
+    public static string? RefusalAnswer(DeclarationFault fault, string fileHash, DateOnly today)
+    {
+        if (fault.Header is not { } header || fault.Is(DeclarationFault.OtherMunicipality))
+        {
+            return null;
+        }
+
+        using var answer = new MemoryStream();
+        var identification = $"R{fileHash[..11]}";
+        WriteDeclarationAnswer.WriteRefusal(answer, new AnswerHeader(header, header.MunicipalityCode, identification, today), fault.Answer);
+        return Encoding.UTF8.GetString(answer.ToArray());
+    }
+
+    private static async Task<Result> TakeIn(Session session, Actor actor, Declaration declaration, string fileHash, string answerIdentification)
+    {
+        var id = new MessageId(session.NewId());
+        var books = new LineBook(session, actor, declaration, id);
+        await session.Execute(InsertMessageSql, Message(session, actor, declaration, id, fileHash));
+        foreach (var line in declaration.Lines.OrderBy(line => !line.IsCredit).ThenBy(line => line.Number))
+        {
+            await books.Take(line);
+        }
+
+        var accepted = declaration.Total - books.Rejected.Aggregate(Money.Zero, (sum, line) => sum + line.Line.SignedAmount);
+        using var answer = new MemoryStream();
+        WriteDeclarationAnswer.Write(
+            answer, new AnswerHeader(declaration.Header, declaration.Header.MunicipalityCode, answerIdentification, session.Today),
+            declaration.Number, declaration.Total, accepted, [.. books.Rejected.OrderBy(line => line.Line.Number)]);
+        await session.Execute(CompleteMessageSql, new { id, Rejected = books.Rejected.Count, accepted, Answer = Encoding.UTF8.GetString(answer.ToArray()) });
+        await AuditEntry.Write(session, actor, nameof(ImportDeclaration), declaration.Number);
+        return new Result(
+            id, declaration.Header.SenderAgb, declaration.Number, declaration.Lines.Count, books.Rejected.Count, declaration.Total, accepted,
+            session.Today, IsRepeat: false);
+    }
+
+    private static DeclarationFault FaultOf(Refusal refusal, Declaration declaration)
+    {
+        var header = declaration.Header;
+        return refusal.Is(Refusal.MessageReused) || refusal.Is(Refusal.KeyUsedForOtherContent)
+                ? DeclarationFault.IdentificationReused.Of(header, header.Identification)
+            : refusal.Is(Refusal.DeclarationNumberReused) ? DeclarationFault.NumberReused.Of(header, declaration.Number)
+            : refusal.Is(Refusal.DayInFuture) ? DeclarationFault.DatedInFuture.Of(header, header.DatedOn.InDigits())
+            : throw new InvalidOperationException($"{nameof(ImportDeclaration)} refused: {refusal.Code}");
+    }
+
+    private static object Identity(Declaration declaration) => new
+    {
+        declaration.Header.MunicipalityCode,
+        declaration.Header.SenderAgb,
+        declaration.Header.Identification,
+        declaration.Number,
+    };
+
+    private static object Message(Session session, Actor actor, Declaration declaration, MessageId id, string fileHash) => new
+    {
+        id,
+        declaration.Header.MunicipalityCode,
+        declaration.Header.SenderAgb,
+        declaration.Header.Identification,
+        declaration.Number,
+        declaration.DatedOn,
+        declaration.Period.StartsOn,
+        declaration.Period.EndsOn,
+        fileHash,
+        LineCount = declaration.Lines.Count,
+        Submitted = declaration.Total,
+        actor.UserId,
+        ReceivedAt = session.Now,
+        ReceivedOn = session.Today,
+    };
+
+    private sealed record Known(
+        MessageId Id, string SenderAgb, string Identification, string DeclarationNumber, string FileHash,
+        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn)
+    {
+        public Result ToResult() => new(Id, SenderAgb, DeclarationNumber, Lines, Rejected, Submitted, Accepted, ReceivedOn, IsRepeat: true);
+    }
+
+    private const string KnownSql = """
+        SELECT id AS Id, sender_agb AS SenderAgb, identification AS Identification, declaration_number AS DeclarationNumber,
+               file_hash AS FileHash, line_count AS Lines, rejected_count AS Rejected, submitted_cents AS Submitted,
+               accepted_cents AS Accepted, received_on AS ReceivedOn
+        FROM declaration_messages
+        WHERE municipality_code = @MunicipalityCode
+          AND sender_agb = @SenderAgb
+          AND (identification = @Identification OR declaration_number = @Number)
+        ORDER BY identification <> @Identification
+        LIMIT 1
+        """;
+
+    private const string InsertMessageSql = """
+        INSERT INTO declaration_messages (
+            id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
+            line_count, rejected_count, submitted_cents, accepted_cents, received_by, received_at, received_on, answer)
+        VALUES (
+            @id, @MunicipalityCode, @SenderAgb, @Identification, @Number, @DatedOn, @StartsOn, @EndsOn, @fileHash,
+            @LineCount, 0, @Submitted, 0, @UserId, @ReceivedAt, @ReceivedOn, '')
+        """;
+
+    private const string CompleteMessageSql = """
+        UPDATE declaration_messages
+        SET rejected_count = @Rejected,
+            accepted_cents = @accepted,
+            answer = @Answer
+        WHERE id = @id
+        """;
+}

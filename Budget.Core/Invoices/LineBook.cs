@@ -1,0 +1,184 @@
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Invoices;
+
+/// <summary>Takes the lines of one message, one by one: judges, books what is accepted, writes down what became of each.</summary>
+internal sealed class LineBook(Session session, Actor actor, Declaration declaration, MessageId messageId)
+{
+    // A budget stays locked by this transaction once opened, so what was read of it stays true.
+    private readonly Dictionary<BudgetId, BudgetLedger> ledgers = [];
+    private readonly List<RejectedLine> rejected = [];
+
+    public IReadOnlyList<RejectedLine> Rejected => rejected;
+
+    public async Task Take(DeclarationLine line)
+    {
+        var header = declaration.Header;
+        var assignment = await session.FirstOrNone<AssignmentRow>(
+            AssignmentSql, new { header.MunicipalityCode, header.SenderAgb, line.AssignmentNumber });
+        var previous = line.IsCredit ? await Previous(line) : null;
+        var codes = JudgeLine.Judge(
+            line, declaration.Period, assignment is null ? null : await Terms(assignment), await History(line, assignment, previous));
+        Posting? posting = null;
+        var id = session.NewId();
+        if (codes.Count == 0 && line.Amount.IsPositive)
+        {
+            posting = await Book(line, assignment!, previous, id);
+        }
+
+        if (codes.Count > 0)
+        {
+            rejected.Add(new RejectedLine(line, codes));
+        }
+
+        await session.Execute(InsertLineSql, new
+        {
+            Id = id.ToString("D"),
+            messageId,
+            line.Number,
+            header.MunicipalityCode,
+            header.SenderAgb,
+            line.Bsn,
+            line.Reference,
+            line.PreviousReference,
+            line.AssignmentNumber,
+            AssignmentId = assignment?.Id,
+            line.Category,
+            line.ProductCode,
+            line.Period.StartsOn,
+            line.Period.EndsOn,
+            line.Volume,
+            line.Unit,
+            line.Rate,
+            line.Amount,
+            Sign = line.IsCredit ? "C" : "D",
+            Codes = string.Join(' ', codes),
+            posting?.BudgetId,
+            PostingNumber = posting?.Number,
+        });
+    }
+
+    /// <summary>The rules have said yes, so a refusal by the ledger here is a fault of ours and undoes the whole message.</summary>
+    private async Task<Posting> Book(DeclarationLine line, AssignmentRow assignment, PreviousRow? previous, Guid id)
+    {
+        var reason = $"declaration {declaration.Number} line {line.Number}";
+        var ledger = await LedgerOf(line.IsCredit ? previous!.BudgetId!.Value : assignment.BudgetId);
+        var booked = line.IsCredit
+            ? await ledger.Reverse(previous!.PostingNumber!.Value, reason)
+            : await ledger.Append(new NewPosting(
+                PostingKind.Invoice, Account.Reserved, Account.Payable, line.Amount, line.Period.EndsOn,
+                OriginKind.InvoiceLine, id, reason, assignment.Id, declaration.Header.SenderAgb));
+        return booked.Value;
+    }
+
+    private async Task<BudgetLedger> LedgerOf(BudgetId budget)
+    {
+        if (!ledgers.TryGetValue(budget, out var ledger))
+        {
+            ledgers[budget] = ledger = await BudgetLedger.Open(session, actor, budget);
+        }
+
+        return ledger;
+    }
+
+    private async Task<AssignmentTerms> Terms(AssignmentRow row)
+    {
+        var ledger = await LedgerOf(row.BudgetId);
+        return new AssignmentTerms(
+            row.Number, row.Bsn, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, row.EndsOn),
+            Removed: false, await ledger.LeftOf(row.Id));
+    }
+
+    private async Task<LineHistory> History(DeclarationLine line, AssignmentRow? assignment, PreviousRow? previous)
+    {
+        var header = declaration.Header;
+        var used = await session.Single<long>(ReferenceUsedSql, new { header.MunicipalityCode, header.SenderAgb, line.Reference }) > 0;
+        var booked = !line.IsCredit && assignment is not null && await session.Single<long>(
+            SamePeriodSql, new { assignment.Id, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn }) > 0;
+        return new LineHistory(used, booked, previous?.ToPreviousLine());
+    }
+
+    private Task<PreviousRow?> Previous(DeclarationLine line) => session.FirstOrNone<PreviousRow>(
+        PreviousSql, new { declaration.Header.MunicipalityCode, declaration.Header.SenderAgb, line.PreviousReference });
+
+    private sealed record AssignmentRow(
+        AssignmentId Id, long Number, BudgetId BudgetId, string Bsn, string Category, string ProductCode, string Unit, Money Rate,
+        DateOnly StartsOn, DateOnly EndsOn);
+
+    private sealed record PreviousRow(
+        string Bsn, long AssignmentNumber, string Category, string ProductCode, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit,
+        Money? Rate, Money Amount, BudgetId? BudgetId, long? PostingNumber, long Credits)
+    {
+        public PreviousLine ToPreviousLine() => new(
+            Bsn, AssignmentNumber, Category, ProductCode, new Period(StartsOn, EndsOn), Volume, Unit, Rate, Amount, Credited: Credits > 0);
+    }
+
+    private const string AssignmentSql = """
+        SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode,
+               p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn
+        FROM assignments a
+        JOIN providers provider ON provider.id = a.provider_id
+        JOIN budgets b ON b.id = a.budget_id
+        JOIN residents r ON r.id = b.resident_id
+        JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
+        WHERE a.municipality_code = @MunicipalityCode
+          AND a.number = @AssignmentNumber
+          AND provider.agb = @SenderAgb
+        """;
+
+    private const string ReferenceUsedSql = """
+        SELECT COUNT(*)
+        FROM invoice_lines
+        WHERE municipality_code = @MunicipalityCode
+          AND sender_agb = @SenderAgb
+          AND reference = @Reference
+        """;
+
+    private const string SamePeriodSql = """
+        SELECT COUNT(*)
+        FROM invoice_lines line
+        WHERE line.assignment_id = @Id
+          AND line.product_code = @ProductCode
+          AND line.starts_on <= @EndsOn
+          AND line.ends_on >= @StartsOn
+          AND line.debit_credit = 'D'
+          AND line.return_codes = ''
+          AND NOT EXISTS (
+              SELECT 1
+              FROM invoice_lines credit
+              WHERE credit.municipality_code = line.municipality_code
+                AND credit.sender_agb = line.sender_agb
+                AND credit.previous_reference = line.reference
+                AND credit.debit_credit = 'C'
+                AND credit.return_codes = '')
+        """;
+
+    private const string PreviousSql = """
+        SELECT line.bsn AS Bsn, line.assignment_number AS AssignmentNumber, line.category AS Category, line.product_code AS ProductCode,
+               line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.rate_cents AS Rate,
+               line.amount_cents AS Amount, line.budget_id AS BudgetId, line.posting_number AS PostingNumber,
+               (SELECT COUNT(*)
+                FROM invoice_lines credit
+                WHERE credit.municipality_code = line.municipality_code
+                  AND credit.sender_agb = line.sender_agb
+                  AND credit.previous_reference = line.reference
+                  AND credit.debit_credit = 'C'
+                  AND credit.return_codes = '') AS Credits
+        FROM invoice_lines line
+        WHERE line.municipality_code = @MunicipalityCode
+          AND line.sender_agb = @SenderAgb
+          AND line.reference = @PreviousReference
+          AND line.debit_credit = 'D'
+          AND line.return_codes = ''
+        """;
+
+    private const string InsertLineSql = """
+        INSERT INTO invoice_lines (
+            id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
+            category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
+        VALUES (
+            @Id, @messageId, @Number, @MunicipalityCode, @SenderAgb, @Bsn, @Reference, @PreviousReference, @AssignmentNumber, @AssignmentId,
+            @Category, @ProductCode, @StartsOn, @EndsOn, @Volume, @Unit, @Rate, @Amount, @Sign, @Codes, @BudgetId, @PostingNumber)
+        """;
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Xml;
+
+namespace Budget.Core.Invoices;
+
+/// <summary>
+/// Walks through the elements of a message in the one order its schema allows; anything else is a fault that names the line and the element
+/// that should have stood there. Details come from our own list of names, never from the file: a file may hold a BSN anywhere.
+/// </summary>
+internal sealed class StrictElements(XmlReader xml)
+{
+    private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private readonly SafeXml.BoundedNames names = (SafeXml.BoundedNames)xml.NameTable;
+    private readonly char[] buffer = new char[SafeXml.MaximumText + 1];
+
+    public int Line => Math.Max(1, ((IXmlLineInfo)xml).LineNumber);
+
+    public bool IsNext(string space, string name) =>
+        xml.MoveToContent() == XmlNodeType.Element && xml.LocalName == name && xml.NamespaceURI == space;
+
+    /// <summary>Steps inside an element that has children, and says on which line it starts.</summary>
+    public int Enter(string space, string name)
+    {
+        var line = Start(space, name);
+        if (xml.IsEmptyElement)
+        {
+            throw Fault(DeclarationFault.ElementUnexpected, line, name);
+        }
+
+        xml.Read();
+        return line;
+    }
+
+    public void Leave(string name)
+    {
+        if (xml.MoveToContent() != XmlNodeType.EndElement)
+        {
+            throw Fault(DeclarationFault.ElementUnexpected, Line, name);
+        }
+
+        xml.Read();
+    }
+
+    /// <summary>Nothing but white space and comments may follow the root.</summary>
+    public void End()
+    {
+        while (xml.Read())
+        {
+        }
+    }
+
+    public Field Read(string space, string name)
+    {
+        var line = Start(space, name);
+        var length = 0;
+        if (!xml.IsEmptyElement)
+        {
+            xml.Read();
+            while (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
+            {
+                for (int read; (read = xml.ReadValueChunk(buffer, length, buffer.Length - length)) > 0;)
+                {
+                    length += read;
+                    if (length > SafeXml.MaximumText)
+                    {
+                        throw Fault(DeclarationFault.FieldInvalid, line, name);
+                    }
+                }
+
+                xml.Read();
+            }
+
+            if (xml.NodeType != XmlNodeType.EndElement)
+            {
+                throw Fault(DeclarationFault.FieldInvalid, line, name);
+            }
+        }
+
+        xml.Read();
+        return new Field(new string(buffer, 0, length), line, name);
+    }
+
+    private static DeclarationFaultException Fault(DeclarationFault fault, int line, string name) => new(fault.At(line, name));
+
+    private int Start(string space, string name)
+    {
+        if (!IsNext(space, name))
+        {
+            throw Fault(DeclarationFault.ElementUnexpected, Line, name);
+        }
+
+        var line = Line;
+        if (xml.Depth >= SafeXml.MaximumDepth)
+        {
+            throw Fault(DeclarationFault.TooDeep, line, name);
+        }
+
+        // The schema knows no attributes; a hint where the schema lies is harmless, because nobody follows it.
+        for (var more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute())
+        {
+            var isHarmless = xml.Prefix == "xmlns" || xml.Name == "xmlns"
+                || (xml.NamespaceURI == SchemaInstance && xml.LocalName is "schemaLocation" or "noNamespaceSchemaLocation");
+            if (!isHarmless)
+            {
+                throw Fault(DeclarationFault.ElementUnexpected, line, name);
+            }
+        }
+
+        xml.MoveToElement();
+        names.NextElement();
+        return line;
+    }
+}
+
+/// <summary>The text of one element, and its lexical forms according to the basic schema of iWmo 3.2.</summary>
+internal readonly record struct Field(string Text, int Line, string Name)
+{
+    private static readonly char[] XmlSpace = [' ', '\t', '\r', '\n'];
+
+    /// <summary>Any text of 1 to so many characters (ReferentieNummer).</summary>
+    public string Characters(int maximum) => Text.Length >= 1 && Text.Length <= maximum ? Text : throw Invalid();
+
+    /// <summary>One line with something on it (Identificatie, ProductCode).</summary>
+    public string Words(int maximum) =>
+        Text.AsSpan().IndexOfAny('\r', '\n') < 0 && !string.IsNullOrWhiteSpace(Text) ? Characters(maximum) : throw Invalid();
+
+    public string LettersAndDigits(int maximum) => Text.All(char.IsAsciiLetterOrDigit) ? Characters(maximum) : throw Invalid();
+
+    public string Digits(int length) => Text.Length == length && Text.All(char.IsAsciiDigit) ? Text : throw Invalid();
+
+    public string OneOf(IReadOnlyList<string> values) => values.Contains(Text, StringComparer.Ordinal) ? Text : throw Invalid();
+
+    /// <summary>Three numbers without leading zeros, as in 1.0.0.</summary>
+    public string Version() =>
+        Text.Split('.') is { Length: 3 } parts && parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit) && (part is "0" || part[0] != '0'))
+            ? Text
+            : throw Invalid();
+
+    /// <summary>A whole number from zero (xs:integer: white space around it, a sign and leading zeros are allowed).</summary>
+    public long Number(long maximum) =>
+        long.TryParse(Text.Trim(XmlSpace), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= maximum
+            ? number
+            : throw Invalid();
+
+    public DateOnly Date() =>
+        DateOnly.TryParseExact(Text.Trim(XmlSpace), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Invalid();
+
+    public DeclarationFaultException Invalid() => Fault(DeclarationFault.FieldInvalid);
+
+    public DeclarationFaultException Fault(DeclarationFault fault) => new(fault.At(Line, Name));
+}
