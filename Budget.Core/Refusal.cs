@@ -33,6 +33,8 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal MonthNotOver = new("month-not-over");
     public static readonly Refusal MonthAlreadyClaimed = new("month-already-claimed");
     public static readonly Refusal VolumeAboveAgreement = new("volume-above-agreement");
+    public static readonly Refusal MessageReused = new("message-reused");
+    public static readonly Refusal DeclarationNumberReused = new("declaration-number-reused");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>

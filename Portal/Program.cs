@@ -1,1 +1,6 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run();
+using Portal.Commands;
+
+return await CommandLine.Run(args);
+
+/// <summary>The entry point, public so that tests can start the portal as it is.</summary>
+public partial class Program;

@@ -91,6 +91,34 @@ internal sealed class Dialect
         _ => false,
     };
 
+    /// <summary>SQLite: every table with its triggers goes; PostgreSQL: the schema goes and comes back empty.</summary>
+    public async Task DropEverything()
+    {
+        await using var connection = await Open();
+        await using var command = connection.CreateCommand();
+        if (isSqlite)
+        {
+            // The documented way to reset a SQLite file in place (SQLITE_DBCONFIG_RESET_DATABASE has no pragma): tables first, then the space.
+            command.CommandText = "PRAGMA foreign_keys = OFF; SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+            List<string> tables = [];
+            await using (var reader = await command.ExecuteReaderAsync())
+            {
+                while (await reader.ReadAsync())
+                {
+                    tables.Add(reader.GetString(0));
+                }
+            }
+
+            command.CommandText = string.Concat(tables.Select(table => $"DROP TABLE \"{table}\"; ")) + "PRAGMA foreign_keys = ON; VACUUM;";
+        }
+        else
+        {
+            command.CommandText = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;";
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask Close()
     {
         await source.DisposeAsync();

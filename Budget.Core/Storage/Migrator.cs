@@ -45,6 +45,13 @@ public static class Migrator
         return applied;
     }
 
+    /// <summary>Throws everything away and builds the schema anew. For the demo town only: a ledger in use is never emptied.</summary>
+    public static async Task Empty(Database database)
+    {
+        await database.Dialect.DropEverything();
+        await Migrate(database);
+    }
+
     public static Task<long> CountApplied(Database database) => database.Read(session => session.Single<long>(CountAppliedSql));
 
     public static IEnumerable<(string Name, string Text)> Files()

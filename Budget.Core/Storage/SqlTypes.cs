@@ -18,6 +18,7 @@ internal static class SqlTypes
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new TextHandler());
+        SqlMapper.AddTypeHandler(new NumberHandler());
         SqlMapper.AddTypeHandler(new DayHandler());
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new MoneyHandler());
@@ -37,7 +38,14 @@ internal static class SqlTypes
 
     private static void AddId<T>() where T : struct, IId<T> => SqlMapper.AddTypeHandler(new IdHandler<T>());
 
-    /// <summary>SQLite calls an expression that is NULL in the first row a BLOB; with a handler, Dapper fits it into a string all the same.</summary>
+    // SQLite calls an expression a BLOB when its first value is NULL or there is no row; with a handler, Dapper fits it in all the same.
+    private sealed class NumberHandler : SqlMapper.TypeHandler<long>
+    {
+        public override void SetValue(IDbDataParameter parameter, long value) => parameter.Value = value;
+
+        public override long Parse(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+    }
+
     private sealed class TextHandler : SqlMapper.TypeHandler<string>
     {
         public override void SetValue(IDbDataParameter parameter, string? value) => parameter.Value = (object?)value ?? DBNull.Value;

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Access;
+
+/// <summary>The permission stands on the folder. A page in a folder that is not named here needs a sign-in and nothing more.</summary>
+internal static class Conventions
+{
+    public static void Apply(PageConventionCollection conventions)
+    {
+        conventions.AllowAnonymousToPage("/Index");
+        conventions.AllowAnonymousToFolder("/SignIn");
+        conventions.AllowAnonymousToFolder("/Guides");
+        conventions.AllowAnonymousToFolder("/Faults");
+        conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/BudgetPapers", Policy.BudgetPapers.Name);
+        conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Caseworker", Policy.Caseworkers.Name);
+        conventions.AuthorizeFolder("/Finance", Policy.Finance.Name);
+        conventions.AuthorizeFolder("/ProviderOffice", Policy.Providers.Name);
+        conventions.AuthorizeFolder("/Administration", Policy.Administrators.Name);
+        conventions.AuthorizeFolder("/Audit", Policy.Auditors.Name);
+    }
+}

@@ -1,0 +1,20 @@
+using Budget.Core;
+
+namespace Portal.Access;
+
+/// <summary>Which roles a folder of pages is for. What somebody may see inside it is decided by the WHERE clause of each question.</summary>
+internal sealed record Policy(string Name, params Role[] Roles)
+{
+    public static readonly Policy Residents = new("residents", Role.Resident);
+    public static readonly Policy Caseworkers = new("caseworkers", Role.Caseworker);
+    public static readonly Policy Finance = new("finance", Role.Finance);
+    public static readonly Policy Providers = new("providers", Role.ProviderStaff);
+    public static readonly Policy Administrators = new("administrators", Role.Administrator);
+    public static readonly Policy Auditors = new("auditors", Role.Auditor);
+
+    /// <summary>Papers of a budget: the resident's own, and staff of the municipality.</summary>
+    public static readonly Policy BudgetPapers = new("budget-papers", Role.Resident, Role.Caseworker, Role.Finance, Role.Auditor);
+
+    public static readonly IReadOnlyList<Policy> All =
+        [Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers];
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using Budget.Core;
+using Portal.Hosting;
+
+namespace Portal.Commands;
+
+/// <summary>
+/// The verbs of docs/operations.md. Without a verb the portal serves its pages. Errors are one plain line on standard error and an exit
+/// code other than 0, never a stack trace.
+/// </summary>
+internal static class CommandLine
+{
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "help", "--help", "-h", "-?", "--version"];
+
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            if (args.Length == 0 || !Verbs.Contains(args[0]))
+            {
+                // --urls and other settings of ASP.NET are its own; a word that is no verb is a slip of the keyboard.
+                if (args.Length > 0 && !args[0].StartsWith('-'))
+                {
+                    await Console.Error.WriteLineAsync($"'{args[0]}' is not a command. Try: Portal help");
+                    return 1;
+                }
+
+                return await PortalHost.Serve(args);
+            }
+
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+            if (args[0] is "help")
+            {
+                args = ["--help"];
+            }
+
+            var root = new RootCommand("Eigen Regie. Without a command: serves the portal.")
+            {
+                MigrateCommand.Create(),
+                DemoCommand.Create(),
+                VerifyCommand.Create(),
+                ImportCommand.Create(),
+                ExportCommand.Create(),
+            };
+            // The default handler prints a stack trace; ours is one line, below.
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            await Console.Error.WriteLineAsync(Plain(fault));
+            return 1;
+        }
+    }
+
+    /// <summary>The first line of what went wrong, innermost last cause left out: an operator wants the sentence, not the stack.</summary>
+    private static string Plain(Exception fault) => fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>A portal without web server, for the length of one command; migrated first, so that a command works on a new machine.</summary>
+    public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work)
+    {
+        await using var services = PortalHost.Services();
+        await Budget.Core.Storage.Migrator.Migrate(services.GetRequiredService<Budget.Core.Storage.Database>());
+        return await work(services);
+    }
+}

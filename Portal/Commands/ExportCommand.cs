@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Budget.Core.Ledger;
+
+namespace Portal.Commands;
+
+/// <summary>`Portal export hledger --out FILE [--budget NUMBER]`: the ledger as a plain-text journal.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var file = new Option<FileInfo>("--out") { Description = "The journal to write.", Required = true };
+        var budget = new Option<string?>("--budget") { Description = "One budget only, by its number." };
+        var hledger = new Command("hledger", "Writes the ledger as a journal that hledger accepts.") { file, budget };
+        hledger.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
+        {
+            // Written beside the target first: a half journal never looks like a whole one.
+            var target = parsed.GetRequiredValue(file).FullName;
+            var half = $"{target}.part";
+            long count;
+            await using (var journal = File.CreateText(half))
+            {
+                count = await services.GetRequiredService<HledgerJournal>().Write(journal, parsed.GetValue(budget));
+            }
+
+            if (count == 0 && parsed.GetValue(budget) is { } number)
+            {
+                File.Delete(half);
+                await Console.Error.WriteLineAsync($"There is no budget {number}.");
+                return 1;
+            }
+
+            File.Move(half, target, overwrite: true);
+            Console.WriteLine($"{count} postings written to {target}.");
+            return 0;
+        }));
+        return new Command("export", "Writes the books for other tools.") { hledger };
+    }
+}

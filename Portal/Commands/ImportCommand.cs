@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.Invoices;
+using Budget.Core.Providers;
+
+namespace Portal.Commands;
+
+/// <summary>
+/// `Portal import FILE --answer OUT`: a WMO323 in, its WMO325 out. Exit code 0 when it was processed, also with rejected lines;
+/// 2 when the file as a whole is refused, with one line why.
+/// </summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "The WMO323 declaration." };
+        var answer = new Option<FileInfo?>("--answer") { Description = "Where to write the WMO325 answer." };
+        var command = new Command("import", "Takes in a WMO323 declaration and writes its WMO325 answer.") { file, answer };
+        command.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
+        {
+            var source = parsed.GetRequiredValue(file);
+            if (!source.Exists)
+            {
+                await Console.Error.WriteLineAsync($"There is no file {source.FullName}.");
+                return 1;
+            }
+
+            var today = services.GetRequiredService<TimeProvider>().Today();
+            await using var stream = source.OpenRead();
+            var declaration = await DeclarationFile.Load(stream, today);
+            var actor = await AddresseeOf(services, declaration);
+            var taken = await services.GetRequiredService<ImportDeclaration>().Do(actor, declaration);
+            if (taken.Fault is { } fault)
+            {
+                await Write(parsed.GetValue(answer), ImportDeclaration.RefusalAnswer(fault, declaration.Hash, today));
+                await Console.Error.WriteLineAsync(DeclarationFaultText.For(fault, CultureInfo.CurrentUICulture));
+                return 2;
+            }
+
+            var result = taken.Result!;
+            var message = await services.GetRequiredService<DeclarationMessages>().One(actor, result.Id.Value);
+            await Write(parsed.GetValue(answer), message!.Value.Message.Answer);
+            Console.WriteLine(result.IsRepeat
+                ? $"Taken in before, on {result.ReceivedOn:yyyy-MM-dd}: nothing was booked again. What happened then:"
+                : $"Declaration {result.DeclarationNumber} of {result.SenderAgb} was taken in.");
+            Console.WriteLine(
+                $"{result.Lines} lines, {result.Lines - result.Rejected} accepted, {result.Rejected} rejected; submitted {result.Submitted}, accepted {result.Accepted}.");
+            return 0;
+        }));
+        return command;
+    }
+
+    /// <summary>The municipality that the message is addressed to, when it lives in this installation; otherwise all of them, which refuse it.</summary>
+    private static async Task<Actor> AddresseeOf(IServiceProvider services, DeclarationFile file)
+    {
+        var own = (await services.GetRequiredService<Municipalities>().All()).Select(town => town.Code).ToList();
+        var addressee = file.Reading.Declaration?.Header.MunicipalityCode ?? "";
+        return Actor.System(own.Contains(addressee) ? addressee : string.Join(", ", own));
+    }
+
+    private static async Task Write(FileInfo? target, string? answer)
+    {
+        if (target is not null && answer is not null)
+        {
+            await File.WriteAllTextAsync(target.FullName, answer);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Budget.Core;
+
+namespace Portal.Demo;
+
+/// <summary>The people who can be tried out in the demo: names that scripts and journeys rely on.</summary>
+internal sealed record Persona(string Login, string Name, Role Role, string MunicipalityCode)
+{
+    public const string Huizen = "0406";
+    public const string Hilversum = "0402";
+
+    public static readonly IReadOnlyList<Persona> All =
+    [
+        new("devries", "Mevrouw A. de Vries", Role.Resident, Huizen),
+        new("bakker", "Meneer H. Bakker", Role.Resident, Huizen),
+        new("yilmaz", "Mevrouw E. Yılmaz", Role.Resident, Huizen),
+        new("jansen", "Meneer J. Jansen", Role.Resident, Huizen),
+        new("consulent", "Sanne Visser", Role.Caseworker, Huizen),
+        new("consulent2", "Mark Smit", Role.Caseworker, Hilversum),
+        new("financien", "Iris Mulder", Role.Finance, Huizen),
+        new("financien2", "Bas de Groot", Role.Finance, Huizen),
+        new("aanbieder", "Linda Peters", Role.ProviderStaff, ""),
+        new("aanbieder2", "Tom Hendriks", Role.ProviderStaff, ""),
+        new("beheer", "Noor van Dijk", Role.Administrator, Huizen),
+        new("controle", "Wim Kok", Role.Auditor, Huizen),
+    ];
+}

@@ -1,0 +1,150 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Budget.Core;
+using Budget.Core.Storage;
+using Microsoft.Extensions.WebEncoders;
+using Portal.Access;
+using Portal.Demo;
+using Portal.Text;
+
+namespace Portal.Hosting;
+
+/// <summary>Puts the portal together: settings, services, pages, and the order in which a request passes them.</summary>
+public static class PortalHost
+{
+    private const string DefaultAddress = "http://localhost:5080";
+
+    public static async Task<int> Serve(string[] args)
+    {
+        await using var app = Build(args);
+        var demo = app.Services.GetRequiredService<DemoSettings>();
+        var database = app.Services.GetRequiredService<Database>();
+        await Migrator.Migrate(database);
+        if (demo.Enabled)
+        {
+            await app.Services.GetRequiredService<DemoTown>().SeedIfEmpty(Progress.To(Console.Error));
+        }
+
+        await app.StartAsync();
+        Console.WriteLine($"Eigen Regie: {string.Join(" ", app.Urls)} ({database.Engine})");
+        if (demo.Enabled)
+        {
+            Console.WriteLine($"Demo personas (sign in at {app.Urls.First()}/inloggen): {string.Join(", ", Persona.All.Select(persona => persona.Login))}");
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The settings at the root come first, so that environment and command line still win.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
+        {
+            FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(AppContext.BaseDirectory),
+            Path = "appsettings.json",
+        });
+        // Without this a Production run from build output serves empty style sheets.
+        builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxRequestBodySize = 26 * 1024 * 1024;
+        });
+        AddPortal(builder.Services, builder.Configuration, builder.Environment);
+        builder.Services.AddPages(builder.Environment);
+        var app = builder.Build();
+        app.UsePortal();
+        return app;
+    }
+
+    /// <summary>Everything but the web: for the commands.</summary>
+    public static ServiceProvider Services()
+    {
+        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .AddEnvironmentVariables()
+            .Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(configuration);
+        AddPortal(services, configuration, new CommandEnvironment(environment));
+        return services.BuildServiceProvider();
+    }
+
+    private static void AddPortal(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var demo = DemoSettings.Read(configuration, environment);
+        var clock = new PortalClock(demo.Today);
+        services.AddSingleton(demo);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(provider => new Database(
+            configuration.GetConnectionString("Budget") ?? throw new InvalidOperationException("ConnectionStrings:Budget is not set."), clock));
+        services.AddSingleton<DemoTown>();
+
+        // Every deed and every question takes a database and nothing else: they need no list.
+        foreach (var type in typeof(Database).Assembly.GetExportedTypes().Where(IsDeedOrQuestion))
+        {
+            services.AddSingleton(type);
+        }
+    }
+
+    private static bool IsDeedOrQuestion(Type type) =>
+        type is { IsClass: true, IsAbstract: false }
+        && type.GetConstructors() is [var only]
+        && only.GetParameters() is [{ ParameterType: var parameter }]
+        && parameter == typeof(Database);
+
+    private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddRazorPages(options => Conventions.Apply(options.Conventions));
+        services.AddScoped<PageText>();
+        services.AddPortalAccess(environment);
+        // Dutch and Turkish letters stay letters in the source of a page.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+        services.AddHsts(options =>
+        {
+            options.MaxAge = TimeSpan.FromDays(365);
+            options.IncludeSubDomains = true;
+        });
+    }
+
+    private static void UsePortal(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/fout/500");
+        app.UseStatusCodePagesWithReExecute("/fout/{0}");
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseMiddleware<ChooseLanguage>();
+        app.MapStaticAssets().AllowAnonymous();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+
+    private sealed class CommandEnvironment(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+        public string ApplicationName { get; set; } = "Portal";
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Resources;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace Portal.Text;
+
+/// <summary>
+/// The words of a page: Dutch in Page.resx, English in Page.en.resx, side by side with Page.cshtml. Words that many pages share stand in
+/// Pages/Shared/Words.resx. A key without words is a fault: a test finds it before a visitor does.
+/// </summary>
+public sealed class PageText : IViewContextAware
+{
+    private static readonly ConcurrentDictionary<string, ResourceManager> Resources = new();
+    private string page = "";
+
+    public CultureInfo Culture => CultureInfo.CurrentUICulture;
+
+    public void Contextualize(ViewContext viewContext) => page = viewContext.ExecutingFilePath ?? "";
+
+    public string this[string key, params object?[] parts] => For(page, key, parts);
+
+    /// <param name="path">The page's file, "/Pages/MyBudget/Index.cshtml".</param>
+    public static string For(string path, string key, params object?[] parts)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var words = Find(path, key, culture)
+            ?? Find("/Pages/Shared/Words.cshtml", key, culture)
+            ?? throw new MissingManifestResourceException($"{path} has no words for '{key}'.");
+        return parts.Length == 0 ? words : string.Format(culture, words, parts);
+    }
+
+    private static string? Find(string path, string key, CultureInfo culture)
+    {
+        var resources = Resources.GetOrAdd(path, static path => new ResourceManager(
+            "Portal" + path.Replace(".cshtml", "", StringComparison.Ordinal).Replace('/', '.'), typeof(PageText).Assembly));
+        try
+        {
+            return resources.GetString(key, culture);
+        }
+        catch (MissingManifestResourceException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Access;
+
+namespace Portal.Text;
+
+/// <summary>What every page model needs: who is asking, in which language, and how to say no without losing what was typed.</summary>
+public abstract class PortalPage : PageModel
+{
+    /// <summary>The key of this form, made when the form was shown and sent with every try (hidden field "Key").</summary>
+    [BindProperty]
+    public string? Key { get; set; }
+
+    protected Actor Me => User.ToActor();
+
+    public CultureInfo Culture => CultureInfo.CurrentUICulture;
+
+    public string Text(string key, params object?[] parts) => PageText.For(PageContext.ActionDescriptor.RelativePath, key, parts);
+
+    /// <summary>The key that came with the form; a form without one (made by hand) gets one that was never used.</summary>
+    protected IdempotencyKey FormKey => IdempotencyKey.TryParse(Key, out var key) ? key : IdempotencyKey.Of(HttpContext.TraceIdentifier.PadLeft(8, '0'));
+
+    /// <summary>The form again, with status 400 and the messages that ModelState holds.</summary>
+    protected IActionResult Again()
+    {
+        var page = Page();
+        page.StatusCode = StatusCodes.Status400BadRequest;
+        return page;
+    }
+
+    /// <summary>A rule said no: the form again with its sentence, at the field it concerns or on top.</summary>
+    protected IActionResult Refused(Refusal refusal, string field = "")
+    {
+        if (refusal.Is(Refusal.NotFound))
+        {
+            return NotFound();
+        }
+
+        if (refusal.Is(Refusal.NotAllowed))
+        {
+            return Forbid();
+        }
+
+        ModelState.AddModelError(field, RefusalText.For(refusal, Culture));
+        return Again();
+    }
+
+    /// <summary>Says on the next page that it worked.</summary>
+    protected void Tell(string key, params object?[] parts) => TempData["Done"] = Text(key, parts);
+}
