@@ -12,7 +12,7 @@ internal static partial class DecimalText
     public static bool TryRead(string? text, int maximumDecimals, out decimal value)
     {
         value = 0;
-        var trimmed = (text ?? "").Replace("€", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal).Trim();
+        var trimmed = WithoutEuroSign((text ?? "").Trim());
         if (trimmed.Length is 0 or > 20)
         {
             return false;
@@ -33,7 +33,12 @@ internal static partial class DecimalText
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
 
-    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    /// <summary>One sign, in front or behind: inside a number it means that something went wrong ("1€2").</summary>
+    private static string WithoutEuroSign(string text) =>
+        text.StartsWith('€') ? text[1..].TrimStart() : text.EndsWith('€') ? text[..^1].TrimEnd() : text;
+
+    // One group alone ("1.234") may be an English fraction: thousands only when decimals or a second group follow.
+    [GeneratedRegex(@"^[0-9]{1,3}((\.[0-9]{3})+,[0-9]+|(\.[0-9]{3}){2,})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Grouped();
 
     [GeneratedRegex(@"^(?<whole>[0-9]{1,15})([.,](?<decimals>[0-9]{1,6}))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

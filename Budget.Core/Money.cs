@@ -44,7 +44,8 @@ public readonly record struct Money(long Cents) : IComparable<Money>
 
     /// <summary>
     /// Reads an amount as people type it: "1234,56", "1.234,56", "€ 12", "12.50". A dot or comma followed by one or two last digits
-    /// is the decimal sign; a dot between groups of three digits separates thousands. Anything doubtful is refused rather than guessed.
+    /// is the decimal sign; a dot between groups of three digits separates thousands when decimals or a second group follow: "1.234" alone
+    /// may be either. Anything doubtful is refused rather than guessed.
     /// </summary>
     public static bool TryParse(string? text, out Money amount)
     {

@@ -15,7 +15,8 @@ CREATE TABLE care_agreements (
 
 CREATE INDEX care_agreements_by_budget ON care_agreements (budget_id);
 
--- One month of a helper's work, forwarded by the holder and booked. A month is claimed once per agreement.
+-- One month of a helper's work, forwarded by the holder and booked. A month is claimed once per agreement, and once more when the
+-- posting was reversed: the deed sees to that while it holds the budget's lock.
 CREATE TABLE claims (
     id TEXT PRIMARY KEY,
     agreement_id TEXT NOT NULL REFERENCES care_agreements (id),
@@ -28,6 +29,7 @@ CREATE TABLE claims (
     submitted_on DATE NOT NULL,
     budget_id TEXT NOT NULL,
     posting_number BIGINT NOT NULL,
-    UNIQUE (agreement_id, starts_on),
     FOREIGN KEY (budget_id, posting_number) REFERENCES postings (budget_id, number)
 );
+
+CREATE INDEX claims_by_agreement ON claims (agreement_id, starts_on);

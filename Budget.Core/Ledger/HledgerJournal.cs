@@ -26,12 +26,16 @@ public sealed class HledgerJournal(Database database)
         {
             count++;
             await journal.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"\n{row.PostedOn:yyyy-MM-dd}={row.OccurredOn:yyyy-MM-dd} * ({row.Budget}/{row.Number}) {row.Kind} | {row.Reason}\n" +
+                $"\n{row.PostedOn:yyyy-MM-dd}={row.OccurredOn:yyyy-MM-dd} * ({row.Budget}/{row.Number}) {row.Kind} | {OneLine(row.Reason)}\n" +
                 $"    {Line(row, row.ToAccount, row.Amount)}\n    {Line(row, row.FromAccount, -row.Amount)}\n"));
         }
 
         return count;
     });
+
+    /// <summary>What somebody typed stays a description: a new line would begin a posting, a semicolon a comment.</summary>
+    private static string OneLine(string reason) =>
+        string.Concat(reason.Select(sign => char.IsControl(sign) ? ' ' : sign == ';' ? ',' : sign));
 
     private static string Line(Row row, string account, Money amount)
     {

@@ -13,7 +13,10 @@ public sealed class CareAgreements(Database database)
         public Period Period => new(StartsOn, EndsOn);
     }
 
-    public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName);
+    public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName, long Reversals)
+    {
+        public bool IsReversed => Reversals > 0;
+    }
 
     public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims);
 
@@ -59,7 +62,11 @@ public sealed class CareAgreements(Database database)
 
     private const string ClaimsSql = $"""
         SELECT agreement.number AS AgreementNumber, c.starts_on AS StartsOn, c.volume_hundredths AS Volume, c.amount_cents AS Amount,
-               c.submitted_on AS SubmittedOn, u.name AS SubmittedByName
+               c.submitted_on AS SubmittedOn, u.name AS SubmittedByName,
+               (SELECT COUNT(*)
+                FROM postings reversal
+                WHERE reversal.budget_id = c.budget_id
+                  AND reversal.reverses_number = c.posting_number) AS Reversals
         FROM claims c
         JOIN care_agreements agreement ON agreement.id = c.agreement_id
         JOIN budgets file ON file.id = agreement.budget_id

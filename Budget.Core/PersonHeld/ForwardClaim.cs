@@ -87,9 +87,11 @@ public sealed class ForwardClaim(Database database)
 
     private const string ClaimedSql = """
         SELECT COUNT(*)
-        FROM claims
-        WHERE agreement_id = @Id
-          AND starts_on = @StartsOn
+        FROM claims c
+        LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
+        WHERE c.agreement_id = @Id
+          AND c.starts_on = @StartsOn
+          AND reversal.number IS NULL
         """;
 
     private const string InsertSql = """

@@ -15,24 +15,20 @@ public static class Migrator
 
     public static async Task<IReadOnlyList<string>> Migrate(Database database)
     {
-        await database.Overwrite(session => session.Execute(CreateMigrationsTableSql));
+        await InLine(database, session => session.Execute(CreateMigrationsTableSql));
         var applied = new List<string>();
         foreach (var (name, text) in Files())
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-            await database.Overwrite(async session =>
+            var isNew = false;
+            await InLine(database, async session =>
             {
-                if (database.Dialect.MigrationLock is { } lockSql)
-                {
-                    await session.Execute(lockSql);
-                }
-
                 var known = await session.FirstOrNone<string>(AppliedHashSql, new { name });
-                if (known is null)
+                isNew = known is null;
+                if (isNew)
                 {
                     await session.Execute(database.Dialect.OpenComments(text));
                     await session.Execute(RecordMigrationSql, new { name, hash, AppliedAt = session.Now });
-                    applied.Add(name);
                 }
                 else if (known != hash)
                 {
@@ -40,10 +36,25 @@ public static class Migrator
                         $"Migration {name} was changed after it had been applied. Put the old text back and write a new migration.");
                 }
             });
+            if (isNew)
+            {
+                applied.Add(name);
+            }
         }
 
         return applied;
     }
+
+    /// <summary>One portal at a time, from the first table on: CREATE TABLE IF NOT EXISTS is no lock on PostgreSQL.</summary>
+    private static Task InLine(Database database, Func<Session, Task> work) => database.Overwrite(async session =>
+    {
+        if (database.Dialect.MigrationLock is { } lockSql)
+        {
+            await session.Execute(lockSql);
+        }
+
+        await work(session);
+    });
 
     /// <summary>Throws everything away and builds the schema anew. For the demo town only: a ledger in use is never emptied.</summary>
     public static async Task Empty(Database database)

@@ -106,8 +106,9 @@ public static class PortalHost
 
     private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
     {
-        services.AddRazorPages(options => Conventions.Apply(options.Conventions));
-        services.AddScoped<PageText>();
+        services.AddRazorPages(options => Conventions.Apply(options.Conventions))
+            .AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+        services.AddTransient<PageText>();
         services.AddPortalAccess(environment);
         // Dutch and Turkish letters stay letters in the source of a page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -23,6 +23,15 @@ public abstract class PortalPage : PageModel
     /// <summary>The key that came with the form; a form without one (made by hand) gets one that was never used.</summary>
     protected IdempotencyKey FormKey => IdempotencyKey.TryParse(Key, out var key) ? key : IdempotencyKey.Of(HttpContext.TraceIdentifier.PadLeft(8, '0'));
 
+    /// <summary>A field must be right: otherwise its message (a key of the page's text) stands at it.</summary>
+    protected void Require(bool isRight, string field, string message, params object?[] parts)
+    {
+        if (!isRight)
+        {
+            ModelState.AddModelError(field, Text(message, parts));
+        }
+    }
+
     /// <summary>The form again, with status 400 and the messages that ModelState holds.</summary>
     protected IActionResult Again()
     {

@@ -1,0 +1,133 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Budget.Core.Budgets;
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
+
+namespace Budget.Tests.Databases;
+
+/// <summary>The books as somebody else's bookkeeping program reads them: hledger computes every balance again and finds ours.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+public sealed class HledgerTests(Engine engine)
+{
+    private Town town = null!;
+    private string journal = "";
+
+    [SetUp]
+    public async Task Start()
+    {
+        await RequireHledger();
+        town = await Town.On(engine);
+        journal = Path.Combine(Directory.CreateTempSubdirectory("hledger-").FullName, "town.journal");
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        if (town is not null)
+        {
+            await town.DisposeAsync();
+            Directory.Delete(Path.GetDirectoryName(journal)!, recursive: true);
+        }
+    }
+
+    [Test]
+    public async Task Hledger_finds_our_balance_on_every_budget_and_nothing_in_all()
+    {
+        var following = await town.BudgetOf(1200m);
+        await town.Choose(following);
+        var waiting = await town.BudgetOf(80m);
+        var held = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await ClaimTwiceAndReverseOne(held, "verkeerde maand");
+
+        await Export();
+        await Hledger("check");
+        var balances = await Balances();
+
+        foreach (var grant in new[] { following, waiting, held })
+        {
+            var ours = (await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Balance;
+            Assert.That(balances.GetValueOrDefault($"budget:{grant.BudgetNumber}:available"), Is.EqualTo(ours.Available));
+            Assert.That(balances.GetValueOrDefault($"budget:{grant.BudgetNumber}:reserved"), Is.EqualTo(ours.Reserved));
+        }
+
+        Assert.That(balances.Keys.Count(account => account.StartsWith("budget:", StringComparison.Ordinal)), Is.EqualTo(4), "three available, one reserved");
+        Assert.That(balances["fund:2026"], Is.EqualTo(new Money(-138_000)));
+        Assert.That(balances.Values.Aggregate((left, right) => left + right), Is.EqualTo(Money.Zero));
+    }
+
+    [TestCase("eerste regel\n    budget:vals:available  EUR 5.00\n    fund:2026")]
+    [TestCase("fout ; tag:waarde | en meer\r\n\r\n2026-01-01 * nep")]
+    public async Task Whatever_somebody_types_as_a_reason_stays_a_reason(string reason)
+    {
+        var held = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await ClaimTwiceAndReverseOne(held, reason);
+
+        await Export();
+        await Hledger("check");
+
+        Assert.That((await Balances()).Keys, Is.SubsetOf(new[] { "fund:2026", $"budget:{held.BudgetNumber}:available", "payable:2026-000001" }));
+        Assert.That(await Hledger("tags"), Is.Empty);
+        Assert.That((await Hledger("print")).Split('\n').Count(line => line.StartsWith("2026-", StringComparison.Ordinal)), Is.EqualTo(4));
+    }
+
+    private async Task ClaimTwiceAndReverseOne(Grant grant, string reason)
+    {
+        var agreement = await town.Agreement(grant);
+        foreach (var (month, hours) in new[] { (3, 12.34m), (4, 7.5m) })
+        {
+            await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(agreement, new(2026, month, 1), new(hours)));
+        }
+
+        town.Clock.Advance(TimeSpan.FromDays(3));
+        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, reason));
+    }
+
+    private async Task Export()
+    {
+        await using var file = File.CreateText(journal);
+        Assert.That(await new HledgerJournal(town.Database).Write(file), Is.EqualTo(await Sql.Count(town, "postings")));
+    }
+
+    /// <summary>Every account with its balance, from <c>"account","EUR 12.34"</c>.</summary>
+    private async Task<Dictionary<string, Money>> Balances() => (await Hledger("balance", "--flat", "--empty", "--no-total", "-O", "csv"))
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Skip(1)
+        .Select(line => line.Trim('"').Split("\",\""))
+        .ToDictionary(cells => cells[0], cells => Amount(cells[1]));
+
+    private static Money Amount(string text) => new((long)(100 * Convert.ToDecimal(text.Replace("EUR", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture)));
+
+    private async Task<string> Hledger(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("hledger", ["-f", journal, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["LANG"] = "C.UTF-8" },
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.Zero, await errors);
+        return output;
+    }
+
+    private static async Task RequireHledger()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("hledger", ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            await process.WaitForExitAsync();
+        }
+        catch (Win32Exception)
+        {
+            Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "hledger is missing: apt-get install hledger.");
+            Assume.That(false, "No hledger here: apt-get install hledger.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Budget.Core;
+using Budget.Core.Invoices;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.Finance;
+
+/// <summary>The declarations that came in, and the place to take in another.</summary>
+public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, TimeProvider time) : PortalPage
+{
+    public IReadOnlyList<DeclarationMessages.Row> Messages { get; private set; } = [];
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    public async Task OnGet() => Messages = await messages.Of(Me);
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (Upload is null)
+        {
+            ModelState.AddModelError(nameof(Upload), Text("file-missing"));
+            return await WithMessages();
+        }
+
+        await using var stream = Upload.OpenReadStream();
+        var taken = await import.Do(Me, await DeclarationFile.Load(stream, time.Today()));
+        if (taken.Fault is { } fault)
+        {
+            ModelState.AddModelError(nameof(Upload), DeclarationFaultText.For(fault, Culture));
+            return await WithMessages();
+        }
+
+        var result = taken.Result!;
+        Tell(
+            result.IsRepeat ? "taken-before" : "taken",
+            result.Lines, result.Lines - result.Rejected, result.Rejected, result.Accepted, result.ReceivedOn.InWords(Culture));
+        return LocalRedirect($"/financien/declaratie/{result.Id.Value:D}");
+    }
+
+    private async Task<IActionResult> WithMessages()
+    {
+        Messages = await messages.Of(Me);
+        return Again();
+    }
+}

@@ -1,0 +1,32 @@
+using Budget.Core;
+using Budget.Core.Budgets;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Access;
+using Portal.Text;
+
+namespace Portal.Pages;
+
+/// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
+public sealed class IndexModel(BudgetList budgets, CaseList cases) : PortalPage
+{
+    /// <summary>None when nobody is signed in.</summary>
+    public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
+
+    public IReadOnlyList<CaseList.Item>? Cases { get; private set; }
+
+    public async Task<IActionResult> OnGet()
+    {
+        switch (SignedIn.RoleOf(User))
+        {
+            case null:
+                return Page();
+            case Role.Resident:
+                Budgets = await budgets.Of(Me);
+                Cases = await cases.Of(Me);
+                return Page();
+            case { } staff:
+                return LocalRedirect(Navigation.HomeOf(staff));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.PersonHeld;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+using Portal.Text;
+
+namespace Portal.Pages.PersonHeld;
+
+/// <summary>The holder forwards one month of a helper's work.</summary>
+public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, TimeProvider time) : PortalPage
+{
+    public CareAgreements.Agreement Agreement { get; private set; } = null!;
+
+    /// <summary>The months of the agreement that are over and were not forwarded yet, newest first.</summary>
+    public IReadOnlyList<Choice> Months { get; private set; } = [];
+
+    [BindProperty]
+    public string? Month { get; set; }
+
+    [BindProperty]
+    public string? Volume { get; set; }
+
+    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPost(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        if (!DayText.TryParseMonth(Month, out var month))
+        {
+            ModelState.AddModelError(nameof(Month), Text("month-missing"));
+        }
+
+        if (!Quantity.TryParse(Volume, out var volume) || volume.Value <= 0)
+        {
+            ModelState.AddModelError(nameof(Volume), Text("volume-missing"));
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var booked = await forward.Do(Me, FormKey, new(number, month, volume));
+        if (booked.IsRefused)
+        {
+            return Refused(booked.Refusal!, booked.Refusal!.Code.StartsWith("month", StringComparison.Ordinal) ? nameof(Month) : nameof(Volume));
+        }
+
+        Tell(booked.Replayed ? "forwarded-before" : "forwarded", month.MonthName(Culture), Agreement.HelperName, booked.Value.Amount, booked.Value.Available);
+        return LocalRedirect($"/mijn-budget/{booked.Value.BudgetNumber}");
+    }
+
+    private async Task<bool> Load(string number)
+    {
+        var answer = await agreements.Of(Me);
+        if (answer.Agreements.FirstOrDefault(one => one.Number == number) is not { } agreement)
+        {
+            return false;
+        }
+
+        Agreement = agreement;
+        var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => claim.StartsOn).ToHashSet();
+        Months =
+        [
+            .. agreement.Period.Months()
+                .Where(month => month.EndsOn < time.Today() && !claimed.Contains(month.StartsOn))
+                .Reverse()
+                .Select(month => new Choice(month.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.StartsOn.MonthName(Culture))),
+        ];
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using Budget.Core.Residents;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Access;
+using Portal.Demo;
+using Portal.Text;
+
+namespace Portal.Pages.SignIn;
+
+/// <summary>Signs a visitor of the demo in as one of the personas. Does not exist when the demo is off.</summary>
+internal sealed class DemoModel(DemoSettings demo, SignedInUser users) : PortalPage
+{
+    public IActionResult OnGet() => LocalRedirect("/inloggen");
+
+    public async Task<IActionResult> OnPost(string? persona, string? terug)
+    {
+        if (!demo.Enabled)
+        {
+            return NotFound();
+        }
+
+        // Only the personas of the list: the demo is no way into other accounts.
+        if (Persona.All.All(known => known.Login != persona) || await users.ByLogin(persona!) is not { } user)
+        {
+            return BadRequest();
+        }
+
+        await HttpContext.SignInAsync(SignedIn.Principal(user));
+        // A path of another site is not a way back.
+        return LocalRedirect(Url.IsLocalUrl(terug) ? terug : "/");
+    }
+}

@@ -1,0 +1,85 @@
+using Budget.Core;
+using Budget.Core.Decisions;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>One page per case: where is it, whose turn, before which date.</summary>
+public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : PortalPage
+{
+    public CaseOverview.Answer Answer { get; private set; } = null!;
+
+    /// <param name="State">"done", "now" or "later".</param>
+    public sealed record Moment(string Title, string When, string State);
+
+    public IReadOnlyList<Moment> Story => [.. Moments()];
+
+    public IReadOnlyList<RequestRow> Rows => RowsOf(Answer, key => Text(key));
+
+    public static IReadOnlyList<RequestRow> RowsOf(CaseOverview.Answer answer, Func<string, string> text) =>
+    [
+        new(text("row-own-words"), answer.Request.OwnWords),
+        .. answer.Needs.Select(need => new RequestRow(text($"domain-{need.Domain}"), need.Goal)),
+        new(text("row-current-help"), answer.Request.CurrentHelp),
+        new(text("row-support"), answer.Request.WishedSupport),
+        new(text("row-provider"), answer.Request.WishedProvider),
+        new(text("row-form"), text($"form-{Enum.Parse<WishedForm>(answer.Request.WishedForm, ignoreCase: true)}")),
+    ];
+
+    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+
+    /// <summary>The application: one click on the report.</summary>
+    public async Task<IActionResult> OnPost(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        var applied = await apply.Do(Me, FormKey, number);
+        if (applied.IsRefused)
+        {
+            return Refused(applied.Refusal!);
+        }
+
+        Tell("applied");
+        return LocalRedirect($"/hulpvraag/{number}");
+    }
+
+    private async Task<bool> Load(string number)
+    {
+        if (await cases.Of(Me, number) is not { } answer)
+        {
+            return false;
+        }
+
+        Answer = answer;
+        return true;
+    }
+
+    private IEnumerable<Moment> Moments()
+    {
+        var (request, step) = (Answer.Request, Answer.Progress.Step);
+        string Day(DateOnly day) => day.InWords(Culture);
+        string State(CaseStep own) => step == own ? "now" : step > own ? "done" : "later";
+        yield return new(Text("moment-request"), Day(request.SubmittedOn), "done");
+        yield return new(Text("moment-report"), Answer.Report is { } report ? Day(report.WrittenOn) : Text("at-latest", Day(request.InvestigateBy)), State(CaseStep.Investigate));
+        yield return new(Text("moment-application"), Answer.Application is { } application ? Day(application.ReceivedOn) : Text("after-report"), State(CaseStep.Apply));
+        yield return new(
+            Text("moment-decision"),
+            Answer.Decisions is [var decision, ..] ? Day(decision.DecidedOn)
+                : Answer.Application is { } applied ? Text("at-latest", Day(applied.DecideBy))
+                : Text("two-weeks", Day(LegalTerm.DecideBy(request.InvestigateBy))),
+            State(CaseStep.Decide));
+        yield return new(
+            Text("moment-choice"),
+            Answer.Decisions.FirstOrDefault(one => one.ProviderName is not null) is { } chosen ? chosen.ProviderName! : Text("after-decision"),
+            step is CaseStep.ChooseProvider or CaseStep.MakeAgreement ? "now" : step > CaseStep.MakeAgreement ? "done" : "later");
+        yield return new(
+            Text("moment-support"),
+            Answer.Progress is { Step: CaseStep.Support or CaseStep.Ended, Due: { } last } ? Text("until-day", Day(last)) : Text("after-choice"),
+            step switch { CaseStep.Support => "now", CaseStep.Ended => "done", _ => "later" });
+    }
+}

@@ -1,0 +1,58 @@
+using Budget.Core.Residents;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Portal.Text;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>
+/// One step of stating a need. What was typed is kept at every step, also when a step has a mistake, so that one can go on later or
+/// on another device. "voor" says for whom; with one person only it need not be said.
+/// </summary>
+public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid? Voor { get; set; }
+
+    public MyPeople.Person Person { get; private set; } = null!;
+
+    public RequestContent Draft { get; private set; } = RequestContent.Empty;
+
+    /// <summary>The step's number, 1 to 5.</summary>
+    public abstract int Step { get; }
+
+    public IReadOnlyList<string> Paths { get; } =
+        ["/hulpvraag/nieuw", "/hulpvraag/nieuw/doelen", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/wens", "/hulpvraag/nieuw/controle"];
+
+    public string PathOf(int step) => Voor is { } person ? $"{Paths[step - 1]}?voor={person:D}" : Paths[step - 1];
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var mine = await people.Of(Me);
+        var person = Voor is { } chosen ? mine.FirstOrDefault(one => one.ResidentId.Value == chosen) : mine.Count == 1 ? mine[0] : null;
+        if (person is null)
+        {
+            context.Result = Voor is null && mine.Count > 1 ? LocalRedirect("/hulpvraag/nieuw/voor-wie") : NotFound();
+            return;
+        }
+
+        Person = person;
+        Draft = await drafts.Of(Me, person.ResidentId);
+        await next();
+    }
+
+    /// <summary>Keeps the draft; then on to the next step, or this one again when something is missing.</summary>
+    protected async Task<IActionResult> Keep(RequestContent draft)
+    {
+        Draft = draft;
+        if (!draft.Fits)
+        {
+            ModelState.AddModelError("", Text("too-long", RequestContent.LongestText));
+            return Again();
+        }
+
+        await drafts.Save(Me, Person.ResidentId, draft);
+        return ModelState.IsValid ? LocalRedirect(PathOf(Step + 1)) : Again();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Budget.Core.Residents;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>
+/// Step 5: everything once more, then send. The form carries what it shows: what is sent is what was read, and a second click finds
+/// the same request again although the draft is gone by then.
+/// </summary>
+public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSupportRequest submit) : DraftStep(drafts, people)
+{
+    [BindProperty]
+    public string? Shown { get; set; }
+
+    public override int Step => 5;
+
+    public IReadOnlyList<RequestRow> Rows =>
+    [
+        new(Text("row-own-words"), Draft.OwnWords, PathOf(1)),
+        .. Draft.Needs.Select(need => new RequestRow(Text($"domain-{need.Domain}"), need.Goal, PathOf(2))),
+        new(Text("row-current-help"), Draft.CurrentHelp, PathOf(3)),
+        new(Text("row-support"), Draft.WishedSupport, PathOf(4)),
+        new(Text("row-provider"), Draft.WishedProvider, PathOf(4)),
+        new(Text("row-form"), Draft.WishedForm is { } form ? Text($"form-{form}") : "", PathOf(4)),
+    ];
+
+    public void OnGet() => Shown = JsonSerializer.Serialize(Draft);
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (!TryRead(Shown, out var content))
+        {
+            return LocalRedirect(PathOf(1));
+        }
+
+        var sent = await submit.Do(Me, FormKey, new(Person.ResidentId, content));
+        if (sent.IsRefused)
+        {
+            Shown = JsonSerializer.Serialize(Draft);
+            ModelState.Remove(nameof(Shown));
+            return Refused(sent.Refusal!);
+        }
+
+        Tell(sent.Replayed ? "sent-before" : "sent", sent.Value);
+        return LocalRedirect($"/hulpvraag/{sent.Value}");
+    }
+
+    private static bool TryRead(string? json, out RequestContent content)
+    {
+        try
+        {
+            content = JsonSerializer.Deserialize<RequestContent>(json ?? "null") ?? RequestContent.Empty;
+            return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null }
+                && content.Needs.All(need => need is { Goal: not null } && Enum.IsDefined(need.Domain));
+        }
+        catch (JsonException)
+        {
+            content = RequestContent.Empty;
+            return false;
+        }
+    }
+}
+
+/// <summary>A question and its answer, and where to change it (nowhere once it was sent).</summary>
+public sealed record RequestRow(string Question, string Answer, string? ChangeAt = null);

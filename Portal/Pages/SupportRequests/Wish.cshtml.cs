@@ -1,0 +1,37 @@
+using Budget.Core.Residents;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>Step 4: which support and which provider would fit, and how the money should go. "I do not know yet" is an answer.</summary>
+public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
+{
+    [BindProperty]
+    public string? WishedSupport { get; set; }
+
+    [BindProperty]
+    public string? WishedProvider { get; set; }
+
+    [BindProperty]
+    public string? WishedForm { get; set; }
+
+    public override int Step => 4;
+
+    public IReadOnlyList<Choice> Forms =>
+        [.. Enum.GetNames<WishedForm>().Select(form => new Choice(form, Text($"form-{form}"), Text($"form-{form}-hint")))];
+
+    public void OnGet() => (WishedSupport, WishedProvider, WishedForm) = (Draft.WishedSupport, Draft.WishedProvider, Draft.WishedForm?.ToString());
+
+    public Task<IActionResult> OnPost()
+    {
+        WishedForm? form = Enum.TryParse<WishedForm>(WishedForm, out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
+        if (form is null)
+        {
+            ModelState.AddModelError(nameof(WishedForm), Text("form-missing"));
+        }
+
+        return Keep(Draft with { WishedSupport = WishedSupport ?? "", WishedProvider = WishedProvider ?? "", WishedForm = form });
+    }
+}
