@@ -36,14 +36,15 @@ public sealed class GrantProvision(Database database)
                 return Refusal.NotFound;
             }
 
+            // Locks the series: decisions are taken one after the other, each seeing the budgets of the one before.
+            var year = session.Today.Year;
+            var decisionNumber = $"{year}-{await session.NextNumber($"decision-{year}"):D6}";
             if (await Objection(session, request, entry) is { } refusal)
             {
                 return refusal;
             }
 
-            var year = session.Today.Year;
             var decisionId = new DecisionId(session.NewId());
-            var decisionNumber = $"{year}-{await session.NextNumber($"decision-{year}"):D6}";
             var budgetId = new BudgetId(session.NewId());
             var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";
             await session.Execute(ApplyForSupport.InsertSql, new

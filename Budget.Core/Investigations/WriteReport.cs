@@ -39,7 +39,12 @@ public sealed class WriteReport(Database database)
                 return Refusal.RequestIncomplete;
             }
 
-            await session.Execute(InsertReportSql, new { request.Id, actor.UserId, WrittenAt = session.Now, WrittenOn = session.Today, entry.Advice });
+            // Asked again by the database: two people may be writing at the same time.
+            if (await session.Execute(InsertReportSql, new { request.Id, actor.UserId, WrittenAt = session.Now, WrittenOn = session.Today, entry.Advice }) == 0)
+            {
+                return Refusal.ReportAlreadyWritten;
+            }
+
             foreach (var (point, finding) in findings.OrderBy(finding => finding.Key))
             {
                 await session.Execute(InsertFindingSql, new { request.Id, point, finding });
@@ -62,6 +67,7 @@ public sealed class WriteReport(Database database)
     private const string InsertReportSql = """
         INSERT INTO investigation_reports (request_id, written_by, written_at, written_on, advice)
         VALUES (@Id, @UserId, @WrittenAt, @WrittenOn, @Advice)
+        ON CONFLICT (request_id) DO NOTHING
         """;
 
     private const string InsertFindingSql = """

@@ -20,6 +20,9 @@ public sealed class DeclarationMessages(Database database)
     {
         public IReadOnlyList<ReturnCode> ReturnCodes => [.. Codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new ReturnCode(code))];
         public Period Period => new(StartsOn, EndsOn);
+
+        /// <summary>Unit 83 counts in eurocents, every other in whole units.</summary>
+        public Quantity Delivered => Unit == IwmoCodes.Euro ? Quantity.FromHundredths(Volume) : new Quantity(Volume);
     }
 
     public Task<IReadOnlyList<Row>> Of(Actor actor) => database.Read(session =>

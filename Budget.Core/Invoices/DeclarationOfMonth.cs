@@ -22,13 +22,17 @@ public sealed class DeclarationOfMonth(Database database)
         {
             var assigned = new Period(row.StartsOn, row.EndsOn);
             var delivered = assigned.Intersect(month)!.Value;
-            var volume = Math.Min(VolumeOf(row, assigned, delivered), (row.Left ?? Money.Zero).Cents / row.Rate.Cents);
+            // Of euros the volume is the amount itself, in cents, and there is no rate (unit 83).
+            var isEuro = row.Unit == IwmoCodes.Euro;
+            var perUnit = isEuro ? 1 : row.Rate.Cents;
+            var wanted = VolumeOf(row, assigned, delivered) * (isEuro ? row.Rate.Cents : 1);
+            var volume = Math.Min(wanted, (row.Left ?? Money.Zero).Cents / perUnit);
             if (volume > 0)
             {
                 var reference = string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{month.StartsOn:yyMM}-{row.EarlierLines + 1}");
                 lines.Add(new DeclarationLine(
                     lines.Count + 1, row.Bsn, reference, PreviousReference: null, row.Number, row.Category, row.ProductCode, delivered, volume,
-                    row.Unit, row.Rate, new Money(volume * row.Rate.Cents), IsCredit: false, XmlLine: 0));
+                    row.Unit, isEuro ? null : row.Rate, new Money(volume * perUnit), IsCredit: false, XmlLine: 0));
             }
         }
 
@@ -90,12 +94,9 @@ public sealed class DeclarationOfMonth(Database database)
                 AND line.return_codes = ''
                 AND NOT EXISTS (
                     SELECT 1
-                    FROM invoice_lines credit
-                    WHERE credit.municipality_code = line.municipality_code
-                      AND credit.sender_agb = line.sender_agb
-                      AND credit.previous_reference = line.reference
-                      AND credit.debit_credit = 'C'
-                      AND credit.return_codes = ''))
+                    FROM postings reversal
+                    WHERE reversal.budget_id = line.budget_id
+                      AND reversal.reverses_number = line.posting_number))
         ORDER BY r.bsn, a.number
         """;
 }

@@ -15,11 +15,16 @@ public sealed class ImportDeclaration(Database database)
     public sealed record Result(
         MessageId Id, string SenderAgb, string DeclarationNumber, long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, bool IsRepeat);
 
-    /// <summary>Either a result, or the one reason why the file as a whole was refused; then nothing was written.</summary>
-    public sealed record Answer(Result? Result, DeclarationFault? Fault);
+    /// <summary>A result; or the one reason why the file as a whole was refused, or who asked may not do this: then nothing was written.</summary>
+    public sealed record Answer(Result? Result, DeclarationFault? Fault, Refusal? Refusal = null);
 
     public async Task<Answer> Do(Actor actor, DeclarationFile file)
     {
+        if (!actor.MayHandleMoney)
+        {
+            return new Answer(Result: null, Fault: null, Refusal.NotAllowed);
+        }
+
         if (file.Reading.Declaration is not { } declaration)
         {
             return new Answer(Result: null, file.Reading.Fault);
@@ -33,11 +38,6 @@ public sealed class ImportDeclaration(Database database)
 
         var outcome = await database.Once<Result>(actor, IdempotencyKey.Of($"323:{file.Hash}"), nameof(ImportDeclaration), file.Hash, async session =>
         {
-            if (!actor.MayHandleMoney)
-            {
-                return Refusal.NotAllowed;
-            }
-
             if (header.DatedOn > session.Today || declaration.DatedOn > session.Today)
             {
                 return Refusal.DayInFuture;
@@ -101,9 +101,11 @@ public sealed class ImportDeclaration(Database database)
         return refusal.Is(Refusal.MessageReused) || refusal.Is(Refusal.KeyUsedForOtherContent)
                 ? DeclarationFault.IdentificationReused.Of(header, header.Identification)
             : refusal.Is(Refusal.DeclarationNumberReused) ? DeclarationFault.NumberReused.Of(header, declaration.Number)
-            : refusal.Is(Refusal.DayInFuture) ? DeclarationFault.DatedInFuture.Of(header, header.DatedOn.InDigits())
+            : refusal.Is(Refusal.DayInFuture) ? DeclarationFault.DatedInFuture.Of(header, Later(header.DatedOn, declaration.DatedOn).InDigits())
             : throw new InvalidOperationException($"{nameof(ImportDeclaration)} refused: {refusal.Code}");
     }
+
+    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
 
     private static object Identity(Declaration declaration) => new
     {

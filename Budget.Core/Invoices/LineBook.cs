@@ -17,9 +17,10 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         var header = declaration.Header;
         var assignment = await session.FirstOrNone<AssignmentRow>(
             AssignmentSql, new { header.MunicipalityCode, header.SenderAgb, line.AssignmentNumber });
+        // Opens the budget first: what is read of its lines after this cannot be reversed by somebody else meanwhile.
+        var terms = assignment is null ? null : await Terms(assignment);
         var previous = line.IsCredit ? await Previous(line) : null;
-        var codes = JudgeLine.Judge(
-            line, declaration.Period, assignment is null ? null : await Terms(assignment), await History(line, assignment, previous));
+        var codes = JudgeLine.Judge(line, declaration.Period, terms, await History(line, assignment, previous));
         Posting? posting = null;
         var id = session.NewId();
         if (codes.Count == 0 && line.Amount.IsPositive)
@@ -135,6 +136,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
           AND reference = @Reference
         """;
 
+    // Taken back is what has a reversal, by a credit of the sender or by the hand of finance.
     private const string SamePeriodSql = """
         SELECT COUNT(*)
         FROM invoice_lines line
@@ -144,14 +146,12 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
           AND line.ends_on >= @StartsOn
           AND line.debit_credit = 'D'
           AND line.return_codes = ''
+          AND line.amount_cents > 0
           AND NOT EXISTS (
               SELECT 1
-              FROM invoice_lines credit
-              WHERE credit.municipality_code = line.municipality_code
-                AND credit.sender_agb = line.sender_agb
-                AND credit.previous_reference = line.reference
-                AND credit.debit_credit = 'C'
-                AND credit.return_codes = '')
+              FROM postings reversal
+              WHERE reversal.budget_id = line.budget_id
+                AND reversal.reverses_number = line.posting_number)
         """;
 
     private const string PreviousSql = """
@@ -159,12 +159,9 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
                line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.rate_cents AS Rate,
                line.amount_cents AS Amount, line.budget_id AS BudgetId, line.posting_number AS PostingNumber,
                (SELECT COUNT(*)
-                FROM invoice_lines credit
-                WHERE credit.municipality_code = line.municipality_code
-                  AND credit.sender_agb = line.sender_agb
-                  AND credit.previous_reference = line.reference
-                  AND credit.debit_credit = 'C'
-                  AND credit.return_codes = '') AS Credits
+                FROM postings reversal
+                WHERE reversal.budget_id = line.budget_id
+                  AND reversal.reverses_number = line.posting_number) AS Credits
         FROM invoice_lines line
         WHERE line.municipality_code = @MunicipalityCode
           AND line.sender_agb = @SenderAgb

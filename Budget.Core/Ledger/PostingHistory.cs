@@ -57,10 +57,10 @@ internal static class PostingHistory
                p.occurred_on AS OccurredOn, p.posted_on AS PostedOn,
                p.available_cents AS Available, p.reserved_cents AS Reserved, p.payable_cents AS Payable, p.paid_cents AS Paid,
                p.reverses_number AS ReversesNumber, reversal.number AS ReversedByNumber, p.origin_kind AS OriginKind,
-               COALESCE(d.number, agreement.number, CAST(a.number AS TEXT), line.reference) AS OriginNumber,
+               COALESCE(d.number, agreement.number, line.reference, CAST(a.number AS TEXT)) AS OriginNumber,
                COALESCE(provider.name, agreement.helper_name) AS Who,
                product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
-               COALESCE(line.volume * 100, claim.volume_hundredths) AS Volume,
+               COALESCE(line.volume * CASE line.unit WHEN '83' THEN 1 ELSE 100 END, claim.volume_hundredths) AS Volume,
                COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id

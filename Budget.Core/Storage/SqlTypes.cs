@@ -17,6 +17,7 @@ internal static class SqlTypes
         SqlMapper.RemoveTypeMap(typeof(DateOnly?));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
+        SqlMapper.RemoveTypeMap(typeof(string));
         SqlMapper.AddTypeHandler(new TextHandler());
         SqlMapper.AddTypeHandler(new NumberHandler());
         SqlMapper.AddTypeHandler(new DayHandler());
@@ -48,7 +49,9 @@ internal static class SqlTypes
 
     private sealed class TextHandler : SqlMapper.TypeHandler<string>
     {
-        public override void SetValue(IDbDataParameter parameter, string? value) => parameter.Value = (object?)value ?? DBNull.Value;
+        // PostgreSQL cannot keep the sign U+0000, and nobody can see it: it goes, on both engines, wherever a text comes from.
+        public override void SetValue(IDbDataParameter parameter, string? value) =>
+            parameter.Value = (object?)value?.Replace("\0", "", StringComparison.Ordinal) ?? DBNull.Value;
 
         public override string? Parse(object value) => (string?)value;
     }

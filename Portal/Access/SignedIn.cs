@@ -37,5 +37,7 @@ internal static class SignedIn
     public static Role? RoleOf(ClaimsPrincipal user) =>
         Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
 
+    public static string MunicipalityCode(this ClaimsPrincipal user) => user.FindFirstValue(Municipality) ?? "";
+
     public static string MunicipalityName(this ClaimsPrincipal user) => user.FindFirstValue(MunicipalityNameClaim) ?? "";
 }

@@ -109,6 +109,7 @@ public static class PortalHost
         services.AddRazorPages(options => Conventions.Apply(options.Conventions))
             .AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
         services.AddTransient<PageText>();
+        services.AddSingleton<ContactPoints>();
         services.AddPortalAccess(environment);
         // Dutch and Turkish letters stay letters in the source of a page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -25,6 +25,11 @@ public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration i
 
         await using var stream = Upload.OpenReadStream();
         var taken = await import.Do(Me, await DeclarationFile.Load(stream, time.Today()));
+        if (taken.Refusal is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
         if (taken.Fault is { } fault)
         {
             ModelState.AddModelError(nameof(Upload), DeclarationFaultText.For(fault, Culture));

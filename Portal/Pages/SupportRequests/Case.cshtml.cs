@@ -75,7 +75,8 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
             State(CaseStep.Decide));
         yield return new(
             Text("moment-choice"),
-            Answer.Decisions.FirstOrDefault(one => one.ProviderName is not null) is { } chosen ? chosen.ProviderName! : Text("after-decision"),
+            Answer.Decisions.FirstOrDefault(one => one.ProviderName is not null) is { } chosen ? chosen.ProviderName!
+                : Text(Answer.Decisions.Count > 0 ? "now" : "after-decision"),
             step is CaseStep.ChooseProvider or CaseStep.MakeAgreement ? "now" : step > CaseStep.MakeAgreement ? "done" : "later");
         yield return new(
             Text("moment-support"),
