@@ -179,7 +179,9 @@ public sealed class StatementTests(Engine engine)
             await File.WriteAllBytesAsync(path, pdf);
             var start = new ProcessStartInfo("pdftotext", ["-layout", path, "-"])
             {
-                UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8,
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                StandardOutputEncoding = Encoding.UTF8,
             };
             using var process = Process.Start(start)!;
             var text = await process.StandardOutput.ReadToEndAsync();

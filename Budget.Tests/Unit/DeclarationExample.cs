@@ -16,12 +16,23 @@ internal static class DeclarationExample
 
     public static readonly DeclarationLine Credit = Debit with
     {
-        Number = 2, Reference = "RN002", PreviousReference = "RN000", Period = Period.Month(2026, 4), IsCredit = true,
+        Number = 2,
+        Reference = "RN002",
+        PreviousReference = "RN000",
+        Period = Period.Month(2026, 4),
+        IsCredit = true,
     };
 
     public static readonly DeclarationLine Euros = Debit with
     {
-        Number = 3, Bsn = "999900018", Reference = "RN003", AssignmentNumber = 20073, Volume = 30000, Unit = "83", Rate = null, Amount = new Money(30000),
+        Number = 3,
+        Bsn = "999900018",
+        Reference = "RN003",
+        AssignmentNumber = 20073,
+        Volume = 30000,
+        Unit = "83",
+        Rate = null,
+        Amount = new Money(30000),
     };
 
     public static readonly Declaration Valid = new(
