@@ -7,8 +7,6 @@ public static class AmsterdamDay
 
     public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
-    public static DateTime LocalTimeOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
-
     public static DateOnly Today(this TimeProvider time) => Of(time.GetUtcNow());
 
     /// <summary>The instant at which it is this hour of the day in the Netherlands.</summary>

@@ -17,7 +17,10 @@ public readonly record struct Quantity(decimal Value) : IComparable<Quantity>
     public int CompareTo(Quantity other) => Value.CompareTo(other.Value);
 
     /// <summary>Hundredths, the form in which a volume is stored: exact on both engines.</summary>
-    public long Hundredths => checked((long)(Value * 100m));
+    /// <exception cref="InvalidOperationException">The value has more than two decimals.</exception>
+    public long Hundredths => decimal.IsInteger(Value * 100m)
+        ? checked((long)(Value * 100m))
+        : throw new InvalidOperationException($"A volume has at most two decimals: {Value}");
 
     public static Quantity FromHundredths(long hundredths) => new(hundredths / 100m);
 

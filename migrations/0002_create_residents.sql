@@ -3,6 +3,8 @@ CREATE TABLE residents (
     municipality_code TEXT NOT NULL REFERENCES municipalities (code),
     bsn TEXT NOT NULL CHECK (length(bsn) = 9),
     name TEXT NOT NULL,
+    -- Folded to lower case by us: SQLite's own lower() knows no letters beyond ASCII.
+    search_name TEXT NOT NULL,
     born_on DATE NOT NULL,
     UNIQUE (municipality_code, bsn)
 );

@@ -52,6 +52,13 @@ CREATE TRIGGER postings_refuse_delete BEFORE DELETE ON postings
 BEGIN
     SELECT RAISE(ABORT, 'postings are append-only: correct by a reversal');
 END;
+
+-- INSERT OR REPLACE would take a posting's place without a delete that a trigger sees.
+CREATE TRIGGER postings_refuse_replace BEFORE INSERT ON postings
+WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM postings WHERE budget_id = NEW.budget_id)
+BEGIN
+    SELECT RAISE(ABORT, 'postings are append-only: only the next number can be written');
+END;
 */
 /*postgresql
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

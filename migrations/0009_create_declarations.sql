@@ -21,6 +21,9 @@ CREATE TABLE declaration_messages (
     UNIQUE (municipality_code, sender_agb, declaration_number)
 );
 
+CREATE INDEX declaration_messages_by_day ON declaration_messages (municipality_code, received_at);
+CREATE INDEX declaration_messages_by_sender ON declaration_messages (sender_agb, received_at);
+
 -- Each line of it, accepted (no return codes) or rejected whole.
 CREATE TABLE invoice_lines (
     id TEXT PRIMARY KEY,

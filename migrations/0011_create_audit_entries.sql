@@ -23,8 +23,17 @@ CREATE TRIGGER audit_entries_refuse_delete BEFORE DELETE ON audit_entries
 BEGIN
     SELECT RAISE(ABORT, 'audit_entries is append-only');
 END;
+
+CREATE TRIGGER audit_entries_refuse_replace BEFORE INSERT ON audit_entries
+WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id)
+BEGIN
+    SELECT RAISE(ABORT, 'audit_entries is append-only');
+END;
 */
 /*postgresql
 CREATE TRIGGER audit_entries_refuse_change BEFORE UPDATE OR DELETE ON audit_entries
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER audit_entries_refuse_truncate BEFORE TRUNCATE ON audit_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 */

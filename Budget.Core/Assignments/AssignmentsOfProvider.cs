@@ -2,11 +2,9 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Assignments;
 
-/// <summary>The assignments of the provider that this user works for: whom, what, how much is left. Nobody else's.</summary>
+/// <summary>The assignments of the provider that this user works for: whom, what, how much is left; at most 200. Nobody else's.</summary>
 public sealed class AssignmentsOfProvider(Database database)
 {
-    public const int Most = 200;
-
     public sealed record Row(
         long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
         Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Reserved, Money? Left);

@@ -20,7 +20,7 @@ public sealed class ChooseProvider(Database database)
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Answer>(actor, key, nameof(ChooseProvider), entry, async session =>
         {
-            if (actor.Role is not (Role.Resident or Role.Caseworker or Role.System))
+            if (actor.Role is not (Role.Resident or Role.System))
             {
                 return Refusal.NotAllowed;
             }

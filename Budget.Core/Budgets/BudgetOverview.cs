@@ -38,11 +38,9 @@ public sealed class BudgetOverview(Database database)
     });
 }
 
-/// <summary>The budgets a user may see, with their balances: residents their own, staff their municipality's.</summary>
+/// <summary>The budgets a user may see, with their balances, at most 200: residents their own, staff their municipality's.</summary>
 public sealed class BudgetList(Database database)
 {
-    public const int Most = 200;
-
     public sealed record Item(
         string Number, string ResidentName, string ProductNl, string ProductEn, string FundingForm, DateOnly StartsOn, DateOnly EndsOn,
         string? ProviderName, Money Available, Money Reserved, Money Payable, Money Paid)
@@ -55,21 +53,27 @@ public sealed class BudgetList(Database database)
     public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.Read(session =>
         session.List<Item>(BudgetsSql, Access.Of(actor, session, $"%{search.Trim().ToLowerInvariant()}%")));
 
+    // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.
     private const string BudgetsSql = $"""
-        SELECT file.number AS Number, r.name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn, file.funding_form AS FundingForm,
-               file.starts_on AS StartsOn, file.ends_on AS EndsOn, provider.name AS ProviderName,
+        SELECT chosen.number AS Number, chosen.resident_name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn,
+               chosen.funding_form AS FundingForm, chosen.starts_on AS StartsOn, chosen.ends_on AS EndsOn, provider.name AS ProviderName,
                last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable, last.paid_cents AS Paid
-        FROM budgets file
-        JOIN residents r ON r.id = file.resident_id
-        JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
-        JOIN postings last ON last.budget_id = file.id
-            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = file.id)
-        LEFT JOIN assignments a ON a.budget_id = file.id
+        FROM (
+            SELECT file.id, file.number, file.municipality_code, file.product_code, file.funding_form, file.starts_on, file.ends_on,
+                   r.name AS resident_name
+            FROM budgets file
+            JOIN residents r ON r.id = file.resident_id
+            WHERE {Access.ToFile}
+              AND (r.search_name LIKE @Subject OR file.number LIKE @Subject)
+            ORDER BY file.ends_on DESC, file.number
+            LIMIT 200
+        ) chosen
+        JOIN products p ON p.municipality_code = chosen.municipality_code AND p.code = chosen.product_code
+        JOIN postings last ON last.budget_id = chosen.id
+            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = chosen.id)
+        LEFT JOIN assignments a ON a.budget_id = chosen.id
         LEFT JOIN providers provider ON provider.id = a.provider_id
-        WHERE {Access.ToFile}
-          AND (lower(r.name) LIKE @Subject OR file.number LIKE @Subject)
-        ORDER BY file.ends_on DESC, file.number
-        LIMIT 200
+        ORDER BY chosen.ends_on DESC, chosen.number
         """;
 }
 

@@ -13,6 +13,11 @@ public sealed class ApplyForSupport(Database database)
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, string requestNumber) =>
         database.Once<string>(actor, key, nameof(ApplyForSupport), requestNumber, async session =>
         {
+            if (actor.Role is not (Role.Resident or Role.System))
+            {
+                return Refusal.NotAllowed;
+            }
+
             if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, requestNumber)) is not { } request)
             {
                 return Refusal.NotFound;

@@ -16,6 +16,9 @@ public enum FundingForm { PersonFollowing, PersonHeld }
 /// </summary>
 public sealed class GrantProvision(Database database)
 {
+    /// <summary>Ten years is longer than any provision; a longer period is a slip of the keyboard.</summary>
+    public const int LongestPeriodInDays = 3660;
+
     /// <param name="AppliedOn">The day of an application on paper; ignored when the resident has applied in the portal.</param>
     public sealed record Entry(
         string RequestNumber, DateOnly? AppliedOn, string ProductCode, Quantity Volume, Frequency Frequency, Money Rate,
@@ -47,12 +50,11 @@ public sealed class GrantProvision(Database database)
             var decisionId = new DecisionId(session.NewId());
             var budgetId = new BudgetId(session.NewId());
             var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";
-            await session.Execute(ApplyForSupport.InsertSql, new
+            if (entry.AppliedOn is { } receivedOn)
             {
-                request.Id,
-                ReceivedOn = entry.AppliedOn ?? session.Today,
-                DecideBy = LegalTerm.DecideBy(entry.AppliedOn ?? session.Today),
-            });
+                await session.Execute(ApplyForSupport.InsertSql, new { request.Id, receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
+            }
+
             await session.Execute(InsertDecisionSql, new
             {
                 Id = decisionId,
@@ -102,9 +104,17 @@ public sealed class GrantProvision(Database database)
             return Refusal.ReportMissing;
         }
 
-        if (request.AppliedOn is null && entry.AppliedOn is { } applied && (applied < reportedOn || applied > session.Today))
+        if (request.AppliedOn is null)
         {
-            return Refusal.ApplicationBeforeReport;
+            if (entry.AppliedOn is not { } applied)
+            {
+                return Refusal.ApplicationMissing;
+            }
+
+            if (applied < reportedOn || applied > session.Today)
+            {
+                return Refusal.ApplicationBeforeReport;
+            }
         }
 
         if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, entry.ProductCode }) is not { } product)
@@ -122,8 +132,7 @@ public sealed class GrantProvision(Database database)
             return Refusal.AmountNotPositive;
         }
 
-        // Ten years is longer than any provision; a longer period is a slip of the keyboard.
-        if (entry.Period.Days > 3660 || Math.Abs(entry.Period.StartsOn.Year - session.Today.Year) > 10)
+        if (entry.Period.Days > LongestPeriodInDays || Math.Abs(entry.Period.StartsOn.Year - session.Today.Year) > 10)
         {
             return Refusal.PeriodInvalid;
         }
@@ -137,7 +146,14 @@ public sealed class GrantProvision(Database database)
             entry.Period.StartsOn,
             entry.Period.EndsOn,
         });
-        return clashes > 0 ? Refusal.SameProductOtherForm : null;
+        if (clashes > 0)
+        {
+            return Refusal.SameProductOtherForm;
+        }
+
+        // More of the same is a new request; the same again in this one is a form that was sent twice.
+        var again = await session.Single<long>(GrantedBeforeSql, new { request.Id, entry.ProductCode, entry.Period.StartsOn, entry.Period.EndsOn });
+        return again > 0 ? Refusal.AlreadyGranted : null;
     }
 
     private sealed record RequestRow(RequestId Id, ResidentId ResidentId, string MunicipalityCode, DateOnly? ReportedOn, DateOnly? AppliedOn);
@@ -169,6 +185,16 @@ public sealed class GrantProvision(Database database)
           AND funding_form = @FundingForm
           AND starts_on <= @EndsOn
           AND ends_on >= @StartsOn
+        """;
+
+    private const string GrantedBeforeSql = """
+        SELECT COUNT(*)
+        FROM budgets b
+        JOIN decisions d ON d.id = b.decision_id
+        WHERE d.request_id = @Id
+          AND b.product_code = @ProductCode
+          AND b.starts_on <= @EndsOn
+          AND b.ends_on >= @StartsOn
         """;
 
     private const string InsertDecisionSql = """

@@ -39,6 +39,8 @@ public sealed record DeclarationFault(string Code, int? XmlLine = null, string? 
     public static readonly DeclarationFault IdentificationReused = new("identification-reused");
     /// <summary>9333, decided by the caller: the sender used this declaration number before. Detail is the number.</summary>
     public static readonly DeclarationFault NumberReused = new("number-reused");
+    /// <summary>9319 for the whole: help cannot be declared before its month has begun. Detail is the first day of the month.</summary>
+    public static readonly DeclarationFault PeriodNotBegun = new("period-not-begun");
     /// <summary>8848, decided by the caller, who knows the day. Detail is the date.</summary>
     public static readonly DeclarationFault DatedInFuture = new("dated-in-future");
 
@@ -46,7 +48,7 @@ public sealed record DeclarationFault(string Code, int? XmlLine = null, string? 
     [
         Empty, TooLarge, EncodingUnknown, NotXml, TooDeep, TooManyNames, NotADeclaration, OtherVersion, ElementUnexpected, FieldInvalid,
         DateOutOfRange, PeriodReversed, PeriodNotAMonth, ProductPeriodOverMonths, BsnInvalid, PreviousReferenceMissing,
-        RateMissing, VolumeNotAmount, CreditOfZero, TotalNotSum, OtherMunicipality, IdentificationReused, NumberReused, DatedInFuture,
+        RateMissing, VolumeNotAmount, CreditOfZero, TotalNotSum, OtherMunicipality, IdentificationReused, NumberReused, DatedInFuture, PeriodNotBegun,
     ];
 
     /// <summary>What the header-only WMO325 says about it.</summary>

@@ -5,9 +5,6 @@ namespace Budget.Core.Invoices;
 /// <summary>A file as it came in: what it says, or why it cannot be read, and the hash by which it is known again.</summary>
 public sealed record DeclarationFile(DeclarationReading Reading, string Hash)
 {
-    /// <summary>iWmo allows 25 MB a file; one byte more is too many.</summary>
-    public const int MostBytes = 25 * 1024 * 1024;
-
     public static async Task<DeclarationFile> Load(Stream source, DateOnly today)
     {
         using var bytes = new MemoryStream();
@@ -16,7 +13,7 @@ public sealed record DeclarationFile(DeclarationReading Reading, string Hash)
         while ((read = await source.ReadAsync(buffer)) > 0)
         {
             bytes.Write(buffer, 0, read);
-            if (bytes.Length > MostBytes)
+            if (bytes.Length > SafeXml.MaximumBytes)
             {
                 return new DeclarationFile(DeclarationReading.Of(DeclarationFault.TooLarge), "");
             }

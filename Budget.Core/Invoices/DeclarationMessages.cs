@@ -5,11 +5,9 @@ namespace Budget.Core.Invoices;
 /// <summary>The declarations that a municipality took in: as a list, and one with all its lines. For finance and auditors.</summary>
 public sealed class DeclarationMessages(Database database)
 {
-    public const int Most = 200;
-
     public sealed record Row(
         MessageId Id, string SenderAgb, string? SenderName, string DeclarationNumber, string Identification, DateOnly StartsOn, DateOnly EndsOn,
-        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, string Answer)
+        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn)
     {
         public Period Period => new(StartsOn, EndsOn);
     }
@@ -40,11 +38,23 @@ public sealed class DeclarationMessages(Database database)
             : null;
     });
 
+    /// <summary>The WMO325 as it was made when the declaration came in, with the name to give the file.</summary>
+    public sealed record AnswerFile(string DeclarationNumber, string Text);
+
+    public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.Read(session =>
+        session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), actor.MunicipalityCode }));
+
+    private const string AnswerSql = """
+        SELECT declaration_number AS DeclarationNumber, answer AS Text
+        FROM declaration_messages
+        WHERE id = @Id
+          AND municipality_code = @MunicipalityCode
+        """;
+
     private const string RowSql = """
         SELECT m.id AS Id, m.sender_agb AS SenderAgb, p.name AS SenderName, m.declaration_number AS DeclarationNumber,
                m.identification AS Identification, m.starts_on AS StartsOn, m.ends_on AS EndsOn, m.line_count AS Lines,
-               m.rejected_count AS Rejected, m.submitted_cents AS Submitted, m.accepted_cents AS Accepted, m.received_on AS ReceivedOn,
-               m.answer AS Answer
+               m.rejected_count AS Rejected, m.submitted_cents AS Submitted, m.accepted_cents AS Accepted, m.received_on AS ReceivedOn
         FROM declaration_messages m
         LEFT JOIN providers p ON p.agb = m.sender_agb
         """;

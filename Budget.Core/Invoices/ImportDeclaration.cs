@@ -43,8 +43,13 @@ public sealed class ImportDeclaration(Database database)
                 return Refusal.DayInFuture;
             }
 
-            // Locks the series: messages of one municipality are taken in one after the other, each seeing all of the one before.
-            var answerNumber = await session.NextNumber($"answer-{header.MunicipalityCode}");
+            if (declaration.Period.StartsOn > session.Today)
+            {
+                return Refusal.PeriodInvalid;
+            }
+
+            // Messages of one municipality are taken in one after the other, each seeing all of the one before.
+            await session.Execute(LockMunicipalitySql, new { header.MunicipalityCode });
             if (await session.FirstOrNone<Known>(KnownSql, Identity(declaration)) is { } known)
             {
                 return known.Identification != header.Identification ? Refusal.DeclarationNumberReused
@@ -52,6 +57,7 @@ public sealed class ImportDeclaration(Database database)
                     : known.ToResult();
             }
 
+            var answerNumber = await session.NextNumber($"answer-{header.MunicipalityCode}");
             return await TakeIn(session, actor, declaration, file.Hash, $"A{answerNumber:D9}");
         });
         return outcome.Refusal is { } refusal
@@ -101,6 +107,7 @@ public sealed class ImportDeclaration(Database database)
         return refusal.Is(Refusal.MessageReused) || refusal.Is(Refusal.KeyUsedForOtherContent)
                 ? DeclarationFault.IdentificationReused.Of(header, header.Identification)
             : refusal.Is(Refusal.DeclarationNumberReused) ? DeclarationFault.NumberReused.Of(header, declaration.Number)
+            : refusal.Is(Refusal.PeriodInvalid) ? DeclarationFault.PeriodNotBegun.Of(header, declaration.Period.StartsOn.InDigits())
             : refusal.Is(Refusal.DayInFuture) ? DeclarationFault.DatedInFuture.Of(header, Later(header.DatedOn, declaration.DatedOn).InDigits())
             : throw new InvalidOperationException($"{nameof(ImportDeclaration)} refused: {refusal.Code}");
     }
@@ -139,6 +146,13 @@ public sealed class ImportDeclaration(Database database)
     {
         public Result ToResult() => new(Id, SenderAgb, DeclarationNumber, Lines, Rejected, Submitted, Accepted, ReceivedOn, IsRepeat: true);
     }
+
+    // An update that changes nothing: locks the row on PostgreSQL, and lets others refer to it meanwhile.
+    private const string LockMunicipalitySql = """
+        UPDATE municipalities
+        SET name = name
+        WHERE code = @MunicipalityCode
+        """;
 
     private const string KnownSql = """
         SELECT id AS Id, sender_agb AS SenderAgb, identification AS Identification, declaration_number AS DeclarationNumber,

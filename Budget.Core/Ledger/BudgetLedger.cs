@@ -40,6 +40,8 @@ internal sealed class BudgetLedger
 
     public async Task<Outcome<Posting>> Append(NewPosting wanted)
     {
+        // Hashed as it will be stored: no column holds U+0000.
+        wanted = wanted with { Reason = wanted.Reason.Replace("\0", "", StringComparison.Ordinal) };
         var moved = Balance.Move(wanted.From, wanted.To, wanted.Amount);
         if (moved.IsRefused)
         {
@@ -95,9 +97,13 @@ internal sealed class BudgetLedger
         return posting;
     }
 
+    /// <summary>What kind of posting stands at a number; none when there is no such posting.</summary>
+    public async Task<PostingKind?> KindOf(long number) =>
+        (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
+
     /// <summary>
-    /// Writes the opposite of an earlier posting, once. The money goes back where it came from; if it has moved on since
-    /// (a paid invoice), the reversal is refused and the later step must be reversed first.
+    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
+    /// holds less than that (it was paid since), the reversal is refused.
     /// </summary>
     public async Task<Outcome<Posting>> Reverse(long number, string reason)
     {

@@ -11,14 +11,18 @@ namespace Budget.Core.Ledger;
 /// </summary>
 public sealed class HledgerJournal(Database database)
 {
+    /// <param name="target">Emptied first: when the question must be asked again after a passing fault, the journal begins again too.</param>
     /// <returns>How many postings were written.</returns>
-    public Task<long> Write(TextWriter journal, string? budgetNumber = null) => database.Read(async session =>
+    public Task<long> Write(Stream target, string? budgetNumber = null) => database.Read(async session =>
     {
+        target.SetLength(0);
+        await using var journal = new StreamWriter(target, leaveOpen: true);
         var filter = new { Number = budgetNumber ?? "" };
         await journal.WriteAsync("; Eigen Regie: every posting of the ledger, in the order of the books\ncommodity EUR 1000.00\n\n");
-        foreach (var account in await session.List<string>(AccountsSql, filter))
+        var accounts = await session.List<AccountRow>(AccountsSql, filter);
+        foreach (var name in accounts.Select(row => Name(row.Account, row.Budget, row.StartsOn, row.Counterparty)).Distinct().Order(StringComparer.Ordinal))
         {
-            await journal.WriteAsync($"account {account}\n");
+            await journal.WriteAsync($"account {name}\n");
         }
 
         var count = 0L;
@@ -45,26 +49,24 @@ public sealed class HledgerJournal(Database database)
             "reserved" => $" = EUR {row.Reserved.ToDecimalPoint()}",
             _ => "",
         };
-        return $"{Name(row, account),-40}  EUR {amount.ToDecimalPoint()}{assertion}";
+        return $"{Name(account, row.Budget, row.StartsOn, row.Counterparty),-40}  EUR {amount.ToDecimalPoint()}{assertion}";
     }
 
-    private static string Name(Row row, string account) => account switch
+    private static string Name(string account, string budget, DateOnly startsOn, string counterparty) => account switch
     {
-        "fund" => $"fund:{row.StartsOn.Year}",
-        "payable" or "paid" => $"{account}:{row.Counterparty}",
-        _ => $"budget:{row.Budget}:{account}",
+        "fund" => $"fund:{startsOn.Year}",
+        "payable" or "paid" => $"{account}:{counterparty}",
+        _ => $"budget:{budget}:{account}",
     };
+
+    private sealed record AccountRow(string Account, string Budget, DateOnly StartsOn, string Counterparty);
 
     private sealed record Row(
         string Budget, DateOnly StartsOn, long Number, string Kind, string FromAccount, string ToAccount, Money Amount,
         DateOnly OccurredOn, DateOnly PostedOn, Money Available, Money Reserved, string Counterparty, string Reason);
 
     private const string AccountsSql = """
-        SELECT DISTINCT CASE
-                   WHEN side.account = 'fund' THEN 'fund:' || substr(CAST(b.starts_on AS TEXT), 1, 4)
-                   WHEN side.account IN ('payable', 'paid') THEN side.account || ':' || side.counterparty
-                   ELSE 'budget:' || b.number || ':' || side.account
-               END AS Account
+        SELECT DISTINCT side.account AS Account, b.number AS Budget, b.starts_on AS StartsOn, side.counterparty AS Counterparty
         FROM (
             SELECT budget_id, from_account AS account, counterparty FROM postings
             UNION
@@ -72,7 +74,6 @@ public sealed class HledgerJournal(Database database)
         ) side
         JOIN budgets b ON b.id = side.budget_id
         WHERE @Number = '' OR b.number = @Number
-        ORDER BY 1
         """;
 
     private const string PostingsSql = """

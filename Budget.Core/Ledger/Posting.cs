@@ -56,9 +56,9 @@ public sealed record Posting(
     public string ComputeHash()
     {
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"{PreviousHash}|{BudgetId.Value:D}|{Number}|{Kind}|{From}|{To}|{Amount.Cents}|{OccurredOn:yyyy-MM-dd}|{PostedOn:yyyy-MM-dd}|" +
+            $"{PreviousHash}|{BudgetId.Value:D}|{Number}|{Kind.Stored()}|{From.Stored()}|{To.Stored()}|{Amount.Cents}|{OccurredOn:yyyy-MM-dd}|{PostedOn:yyyy-MM-dd}|" +
             $"{PostedAt.ToUnixTimeMilliseconds()}|{After.Available.Cents}|{After.Reserved.Cents}|{After.Payable.Cents}|{After.Paid.Cents}|" +
-            $"{ReservationId?.Value:D}|{ReservationLeft?.Cents}|{Counterparty.Replace('|', '/')}|{OriginKind}|{OriginId:D}|{ReversesNumber}|" +
+            $"{ReservationId?.Value:D}|{ReservationLeft?.Cents}|{Counterparty.Replace('|', '/')}|{OriginKind.Stored()}|{OriginId:D}|{ReversesNumber}|" +
             $"{ActorId.Value:D}|{OnBehalfOf?.Value:D}|{Reason}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

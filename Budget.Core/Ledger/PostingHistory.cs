@@ -24,6 +24,13 @@ internal static class PostingHistory
     public static async Task<Balance> BalanceBefore(Session session, BudgetId budgetId, DateOnly day) =>
         (await session.FirstOrNone<BalanceRow>(BalanceBeforeSql, new { budgetId, day }))?.ToBalance() ?? Balance.Empty;
 
+    /// <summary>
+    /// The balance on a day by the days of care: everything that had happened by then, whenever it was written down.
+    /// Invoices and claims come later than the help; this is what the budget really stood at.
+    /// </summary>
+    public static async Task<Balance> BalanceByCare(Session session, BudgetId budgetId, DateOnly day) =>
+        (await session.Single<BalanceRow>(BalanceByCareSql, new { budgetId, day })).ToBalance();
+
     public static Task<IReadOnlyList<PostingLine>> Page(Session session, BudgetId budgetId, long before, int count) =>
         session.List<PostingLine>(PageSql, new { budgetId, before, count });
 
@@ -50,6 +57,16 @@ internal static class PostingHistory
           AND posted_on < @day
         ORDER BY number DESC
         LIMIT 1
+        """;
+
+    private const string BalanceByCareSql = """
+        SELECT CAST(COALESCE(SUM(CASE 'available' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Available,
+               CAST(COALESCE(SUM(CASE 'reserved' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Reserved,
+               CAST(COALESCE(SUM(CASE 'payable' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Payable,
+               CAST(COALESCE(SUM(CASE 'paid' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Paid
+        FROM postings
+        WHERE budget_id = @budgetId
+          AND occurred_on <= @day
         """;
 
     private const string LineSql = """

@@ -4,7 +4,10 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
 
-/// <summary>Corrects by the opposite posting, once, with a reason. A reversal itself cannot be reversed: write what is right instead.</summary>
+/// <summary>
+/// Corrects an invoice or a claim by the opposite posting, once, with a reason. A reversal itself cannot be reversed: write what is right
+/// instead. Grants and reservations end by deeds of their own, because a decision or an assignment hangs on them.
+/// </summary>
 public sealed class ReversePosting(Database database)
 {
     public sealed record Entry(string BudgetNumber, long PostingNumber, string Reason);
@@ -22,7 +25,17 @@ public sealed class ReversePosting(Database database)
                 return Refusal.NotFound;
             }
 
+            if (entry.Reason.Trim().Length is 0 or > 200)
+            {
+                return Refusal.ReasonMissing;
+            }
+
             var ledger = await BudgetLedger.Open(session, actor, budget.Id);
+            if (await ledger.KindOf(entry.PostingNumber) is PostingKind.Grant or PostingKind.Reserve)
+            {
+                return Refusal.NotReversible;
+            }
+
             var reversed = await ledger.Reverse(entry.PostingNumber, entry.Reason);
             if (reversed.IsRefused)
             {

@@ -6,17 +6,18 @@ namespace Budget.Core.Ledger;
 /// <summary>
 /// Reads the whole ledger from the first posting on and computes everything again: numbers without gaps, the chain of hashes,
 /// balances, what is left of each reservation, reversals, the trial balance, and that every grant, accepted invoice line and claim
-/// has its posting and every posting its origin. Names the first bad posting. Memory does not grow with the ledger.
+/// has its posting and every posting its origin. Names the first bad posting. Postings are streamed; what is held grows with the number
+/// of budgets, not with their history.
 /// </summary>
 public sealed class VerifyLedger(Database database)
 {
-    /// <param name="Where">"budget number / posting number".</param>
+    /// <param name="Where">"budget number/posting number".</param>
     public sealed record Fault(string Where, string Why);
 
+    /// <param name="Granted">What left the fund, added up from the postings themselves; with the four others it is the trial balance.</param>
     public sealed record Answer(long Budgets, long Postings, Money Granted, Money Available, Money Reserved, Money Payable, Money Paid, Fault? FirstFault)
     {
         public bool IsSound => FirstFault is null;
-        public bool IsInBalance => Granted == Available + Reserved + Payable + Paid;
     }
 
     /// <param name="municipalityCode">One municipality only; none for the whole installation.</param>
@@ -25,6 +26,7 @@ public sealed class VerifyLedger(Database database)
         var numbers = (await session.List<BudgetNumber>(BudgetNumbersSql, new { Municipality = municipalityCode ?? "" })).ToDictionary(row => row.Id, row => row.Number);
         var replay = new BudgetReplay(default);
         var totals = Balance.Empty;
+        var fromFund = Money.Zero;
         var budgets = 0L;
         var postings = 0L;
         Fault? fault = null;
@@ -39,6 +41,7 @@ public sealed class VerifyLedger(Database database)
             }
 
             postings++;
+            fromFund += posting.From == Account.Fund ? posting.Amount : posting.To == Account.Fund ? -posting.Amount : Money.Zero;
             if (replay.Check(posting) is { } why)
             {
                 fault = new Fault($"{numbers.GetValueOrDefault(posting.BudgetId, posting.BudgetId.Value.ToString("D"))}/{posting.Number}", why);
@@ -48,7 +51,8 @@ public sealed class VerifyLedger(Database database)
 
         totals = Sum(totals, replay.Balance);
         fault ??= await Origins(session, municipalityCode ?? "");
-        return new Answer(budgets, postings, totals.Granted, totals.Available, totals.Reserved, totals.Payable, totals.Paid, fault);
+        fault ??= fromFund == totals.Granted ? null : new Fault("-", $"the trial balance is off: {fromFund} left the funds and {totals.Granted} is in the budgets");
+        return new Answer(budgets, postings, fromFund, totals.Available, totals.Reserved, totals.Payable, totals.Paid, fault);
     });
 
     private static async Task<Fault?> Origins(Session session, string municipality)
@@ -151,6 +155,41 @@ public sealed class VerifyLedger(Database database)
          ORDER BY b.number
          LIMIT 1
          """, "a claim has no posting of its amount"),
+        ("""
+         SELECT b.number AS Number, p.number AS Posting
+         FROM postings p
+         JOIN budgets b ON b.id = p.budget_id
+         LEFT JOIN invoice_lines line ON p.kind = 'invoice' AND line.id = p.origin_id AND line.return_codes = '' AND line.debit_credit = 'D'
+             AND line.budget_id = p.budget_id AND line.posting_number = p.number AND line.assignment_id = p.reservation_id
+         LEFT JOIN claims c ON p.kind = 'claim' AND c.id = p.origin_id AND c.budget_id = p.budget_id AND c.posting_number = p.number
+         WHERE p.kind IN ('invoice', 'claim')
+           AND line.id IS NULL
+           AND c.id IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, p.number
+         LIMIT 1
+         """, "its invoice line or claim says that it was not booked here"),
+        ("""
+         SELECT b.number AS Number, p.number AS Posting
+         FROM assignments a
+         JOIN budgets b ON b.id = a.budget_id
+         JOIN providers provider ON provider.id = a.provider_id
+         JOIN contracts contract ON contract.id = a.contract_id
+         JOIN postings p ON p.budget_id = a.budget_id AND p.kind = 'reserve' AND p.origin_id = a.id
+         WHERE (p.counterparty <> provider.agb OR contract.provider_id <> a.provider_id OR contract.rate_cents <> a.rate_cents)
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number
+         LIMIT 1
+         """, "its assignment names another provider or rate than was reserved for"),
+        ("""
+         SELECT b.number AS Number, 1 AS Posting
+         FROM budgets b
+         JOIN decisions d ON d.id = b.decision_id
+         WHERE (d.resident_id <> b.resident_id OR d.municipality_code <> b.municipality_code)
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number
+         LIMIT 1
+         """, "the budget is of another resident or municipality than its decision"),
         ("""
          SELECT b.number AS Number, p.number AS Posting
          FROM postings p

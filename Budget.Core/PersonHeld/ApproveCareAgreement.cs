@@ -43,9 +43,14 @@ public sealed class ApproveCareAgreement(Database database)
                 return Refusal.RateAboveByLaw.With(budget.Rate);
             }
 
-            if (!entry.Rate.IsPositive || entry.MonthlyVolume.Value <= 0 || entry.HelperName.Trim().Length == 0)
+            if (!entry.Rate.IsPositive || entry.MonthlyVolume.Value <= 0)
             {
                 return Refusal.AmountNotPositive;
+            }
+
+            if (entry.HelperName.Trim().Length is 0 or > 200)
+            {
+                return Refusal.NameMissing;
             }
 
             var year = session.Today.Year;

@@ -24,10 +24,6 @@ public sealed class CareAgreements(Database database)
         await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
         await session.List<Claim>(ClaimsSql, Access.Of(actor, session))));
 
-    /// <summary>The care agreements of one budget.</summary>
-    public async Task<IReadOnlyList<Agreement>> OfBudget(Actor actor, string budgetNumber) =>
-        [.. (await Of(actor)).Agreements.Where(agreement => agreement.BudgetNumber == budgetNumber)];
-
     internal static Task<Agreement?> Find(Session session, Actor actor, string number) =>
         session.FirstOrNone<Agreement>(AgreementByNumberSql, Access.Of(actor, session, number));
 

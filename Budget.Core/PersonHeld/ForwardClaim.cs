@@ -36,7 +36,7 @@ public sealed class ForwardClaim(Database database)
                 return Refusal.MonthOutsideAgreement;
             }
 
-            if (worked.EndsOn > session.Today)
+            if (worked.EndsOn >= session.Today)
             {
                 return Refusal.MonthNotOver;
             }

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;
@@ -10,8 +11,14 @@ public sealed class AdmitProvider(Database database)
     public Task<Outcome<ProviderId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ProviderId>(actor, key, nameof(AdmitProvider), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             var id = new ProviderId(session.NewId());
             await session.Execute(InsertSql, new { id, entry.Agb, entry.Kvk, entry.Name, entry.AboutNl, entry.AboutEn, entry.Phone });
+            await AuditEntry.Write(session, actor, nameof(AdmitProvider), id.Value.ToString("D"));
             return id;
         });
 
@@ -29,6 +36,11 @@ public sealed class SignContract(Database database)
     public Task<Outcome<ContractId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ContractId>(actor, key, nameof(SignContract), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             var id = new ContractId(session.NewId());
             await session.Execute(InsertSql, new
             {
@@ -40,6 +52,7 @@ public sealed class SignContract(Database database)
                 entry.Period.StartsOn,
                 entry.Period.EndsOn,
             });
+            await AuditEntry.Write(session, actor, nameof(SignContract), id.Value.ToString("D"));
             return id;
         });
 

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;
@@ -25,6 +26,11 @@ public sealed class OpenMunicipality(Database database)
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, MunicipalityEntry entry) =>
         database.Once<string>(actor, key, nameof(OpenMunicipality), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             await session.Execute(InsertSql, new { entry.Code, entry.Name, entry.Phone, entry.Email });
             foreach (var product in entry.Products)
             {
@@ -40,6 +46,7 @@ public sealed class OpenMunicipality(Database database)
                 });
             }
 
+            await AuditEntry.Write(session, actor, nameof(OpenMunicipality), entry.Code);
             return entry.Code;
         });
 

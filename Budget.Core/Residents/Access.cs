@@ -9,16 +9,19 @@ internal static class Access
 {
     /// <summary>Residents' own files and those they represent today; staff: their whole municipality. Providers: nothing here.</summary>
     public const string ToFile = """
-        (
-                (@Role = 'resident' AND EXISTS (
-                    SELECT 1
-                    FROM resident_access access
-                    WHERE access.user_id = @UserId
-                      AND access.resident_id = file.resident_id
-                      AND access.starts_on <= @Today
-                      AND access.ends_on >= @Today))
-                OR (@Role IN ('caseworker', 'finance', 'auditor', 'system') AND file.municipality_code = @MunicipalityCode)
-            )
+        file.resident_id IN (
+                SELECT access.resident_id
+                FROM resident_access access
+                WHERE @Role = 'resident'
+                  AND access.user_id = @UserId
+                  AND access.starts_on <= @Today
+                  AND access.ends_on >= @Today
+                UNION ALL
+                SELECT own.id
+                FROM residents own
+                WHERE @Role IN ('caseworker', 'finance', 'auditor', 'system')
+                  AND own.municipality_code = @MunicipalityCode)
+            AND (@Role = 'resident' OR file.municipality_code = @MunicipalityCode)
         """;
 
     public static object Of(Actor actor, Session session, object? subject = null) => new

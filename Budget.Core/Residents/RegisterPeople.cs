@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
@@ -10,19 +11,25 @@ public sealed class RegisterResident(Database database)
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(RegisterResident), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             if (!Core.Bsn.IsWellFormed(entry.Bsn))
             {
                 return Refusal.BsnInvalid;
             }
 
             var id = new ResidentId(session.NewId());
-            await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, entry.BornOn });
+            await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = entry.Name.ToLowerInvariant(), entry.BornOn });
+            await AuditEntry.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
             return id;
         });
 
     private const string InsertSql = """
-        INSERT INTO residents (id, municipality_code, bsn, name, born_on)
-        VALUES (@id, @MunicipalityCode, @Bsn, @Name, @BornOn)
+        INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on)
+        VALUES (@id, @MunicipalityCode, @Bsn, @Name, @SearchName, @BornOn)
         """;
 }
 
@@ -34,6 +41,11 @@ public sealed class RegisterUser(Database database)
     public Task<Outcome<UserId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<UserId>(actor, key, nameof(RegisterUser), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             var id = new UserId(session.NewId());
             await session.Execute(InsertSql, new
             {
@@ -44,6 +56,7 @@ public sealed class RegisterUser(Database database)
                 entry.MunicipalityCode,
                 entry.ProviderId,
             });
+            await AuditEntry.Write(session, actor, nameof(RegisterUser), id.Value.ToString("D"));
             return id;
         });
 
@@ -61,6 +74,11 @@ public sealed class GiveAccess(Database database)
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(GiveAccess), entry, async session =>
         {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
             await session.Execute(InsertSql, new
             {
                 entry.UserId,
@@ -69,6 +87,7 @@ public sealed class GiveAccess(Database database)
                 entry.StartsOn,
                 entry.EndsOn,
             });
+            await AuditEntry.Write(session, actor, nameof(GiveAccess), entry.UserId.Value.ToString("D"), entry.ResidentId);
             return entry.ResidentId;
         });
 

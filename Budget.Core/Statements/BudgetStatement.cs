@@ -9,7 +9,11 @@ namespace Budget.Core.Statements;
 /// The figures are the postings' own; nothing is added up a second way.
 /// </summary>
 public sealed record Statement(
-    PersonalBudget Budget, Period Booked, DateOnly MadeOn, Balance Opening, IReadOnlyList<PostingLine> Lines, Balance Closing);
+    PersonalBudget Budget, Period Booked, DateOnly MadeOn, Balance Opening, IReadOnlyList<PostingLine> Lines, Balance Closing)
+{
+    /// <summary>The day of the closing balance: the last of the period, or the day it was made when the period is still running.</summary>
+    public DateOnly ClosesOn => MadeOn < Booked.EndsOn && MadeOn >= Booked.StartsOn ? MadeOn : Booked.EndsOn;
+}
 
 public sealed class BudgetStatement(Database database)
 {

@@ -42,7 +42,7 @@ public static class StatementDocument
             document.Table(Postings(statement, culture));
         }
 
-        document.Heading(2, Say("closing", statement.Booked.EndsOn.InWords(culture)));
+        document.Heading(2, Say("closing", statement.ClosesOn.InWords(culture)));
         document.Figures(Figures(statement.Closing, culture));
         document.Heading(2, Say("words"));
         foreach (var word in new[] { "word-granted", "word-reserved", "word-spent", "word-available" })

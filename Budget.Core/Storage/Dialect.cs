@@ -38,15 +38,23 @@ internal sealed class Dialect
     public async Task<DbConnection> Open()
     {
         var connection = await source.OpenConnectionAsync();
-        if (isSqlite)
+        try
         {
-            // Pragmas stay on a pooled connection as somebody last left them: set them at every opening (4 µs).
-            await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
-            await pragmas.ExecuteNonQueryAsync();
-        }
+            if (isSqlite)
+            {
+                // Pragmas stay on a pooled connection as somebody last left them: set them at every opening (4 µs).
+                await using var pragmas = connection.CreateCommand();
+                pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
+                await pragmas.ExecuteNonQueryAsync();
+            }
 
-        return connection;
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>SQLite: BEGIN IMMEDIATE, one writer at a time. PostgreSQL: read committed, the budget's row is locked by the deed.</summary>
@@ -87,7 +95,9 @@ internal sealed class Dialect
         SqliteException { SqliteErrorCode: 5 or 6 } => true,
         PostgresException { SqlState: "40001" or "40P01" or "57P01" or "57P02" or "57P03" or "53300" } => true,
         PostgresException => false,
-        NpgsqlException => true,
+        // A command that took too long, or a pool that ran dry, is overload: trying again would add to it.
+        NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException { IsTransient: true } => true,
         _ => false,
     };
 

@@ -56,12 +56,25 @@ public static class Migrator
         await work(session);
     });
 
-    /// <summary>Throws everything away and builds the schema anew. For the demo town only: a ledger in use is never emptied.</summary>
-    public static async Task Empty(Database database)
+    /// <summary>Throws everything away and builds the schema anew, when every account in it is one that may go: a ledger in use is never emptied.</summary>
+    /// <param name="mayGo">Tells of a login whether it belongs to a demo.</param>
+    /// <exception cref="InvalidOperationException">Somebody else has an account here.</exception>
+    public static async Task Empty(Database database, Func<string, bool> mayGo)
     {
+        await Migrate(database);
+        if (!(await database.Read(session => session.List<string>(LoginsSql))).All(mayGo))
+        {
+            throw new InvalidOperationException("This database holds more than a demo town: it is not thrown away.");
+        }
+
         await database.Dialect.DropEverything();
         await Migrate(database);
     }
+
+    private const string LoginsSql = """
+        SELECT login
+        FROM users
+        """;
 
     public static Task<long> CountApplied(Database database) => database.Read(session => session.Single<long>(CountAppliedSql));
 

@@ -42,7 +42,7 @@ public sealed class CaseList(Database database)
         LEFT JOIN assignments a ON a.budget_id = b.id
         WHERE {Access.ToFile}
         GROUP BY file.number, r.name, file.submitted_on, file.investigate_by, report.written_on, application.decide_by
-        ORDER BY MIN(d.decided_on) IS NOT NULL, file.submitted_on DESC
+        ORDER BY MIN(d.decided_on) IS NOT NULL, COALESCE(application.decide_by, file.investigate_by), file.number
         LIMIT @Subject
         """;
 }

@@ -12,7 +12,9 @@ public enum CaseStep { Investigate, Apply, Decide, ChooseProvider, MakeAgreement
 /// <param name="Due">The last day of this step, where the law or the decision names one.</param>
 public sealed record CaseProgress(CaseStep Step, Turn Turn, DateOnly? Due, bool IsLate)
 {
-    /// <param name="forms">The funding forms of the budgets that were granted: true where a provider or helper has been found.</param>
+    /// <param name="personFollowingWithoutProvider">A PVB was granted for which no provider has been chosen.</param>
+    /// <param name="personHeldWithoutAgreement">A PGB was granted on which no care agreement has been made.</param>
+    /// <param name="lastDay">The last day of all that was granted; none before the decision.</param>
     public static CaseProgress Of(
         DateOnly today, DateOnly investigateBy, DateOnly? reportedOn, DateOnly? decideBy, DateOnly? decidedOn,
         bool personFollowingWithoutProvider, bool personHeldWithoutAgreement, DateOnly? lastDay)

@@ -88,7 +88,7 @@ public sealed class HledgerTests(Engine engine)
 
     private async Task Export()
     {
-        await using var file = File.CreateText(journal);
+        await using var file = File.Create(journal);
         Assert.That(await new HledgerJournal(town.Database).Write(file), Is.EqualTo(await Sql.Count(town, "postings")));
     }
 

@@ -112,7 +112,6 @@ public sealed class LedgerLawsTests(Engine engine)
 
         var verified = await new VerifyLedger(town.Database).Run();
         Assert.That(verified.FirstFault, Is.Null);
-        Assert.That(verified.IsInBalance, Is.True);
         Assert.That(verified.Granted, Is.EqualTo(new Money(60_500)));
         Assert.That(await Rows.Of(town.ConnectionString, TrialBalanceSql), Is.EqualTo(["0"]));
     }
@@ -138,12 +137,21 @@ public sealed class LedgerLawsTests(Engine engine)
            OR paid_cents <> paid
         """;
 
+    // What moved over each account, against what the last posting of each budget says stands there: computed in two different ways.
     private const string TrialBalanceSql = """
-        SELECT SUM(cents)
+        SELECT CAST(COUNT(*) AS TEXT)
         FROM (
-            SELECT to_account AS account, amount_cents AS cents FROM postings
-            UNION ALL
-            SELECT from_account, -amount_cents FROM postings
-        ) sides
+            SELECT budget_id,
+                   SUM(CASE 'available' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END) AS available,
+                   SUM(CASE 'payable' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END) AS payable,
+                   SUM(CASE 'fund' WHEN from_account THEN amount_cents WHEN to_account THEN -amount_cents ELSE 0 END) AS granted
+            FROM postings
+            GROUP BY budget_id
+        ) moved
+        JOIN postings last ON last.budget_id = moved.budget_id
+            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = moved.budget_id)
+        WHERE moved.available <> last.available_cents
+           OR moved.payable <> last.payable_cents
+           OR moved.granted <> last.available_cents + last.reserved_cents + last.payable_cents + last.paid_cents
         """;
 }

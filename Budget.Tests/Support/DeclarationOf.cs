@@ -67,7 +67,7 @@ internal static class DeclarationOf
 
     /// <summary>The WMO325 as it was kept.</summary>
     public static async Task<string> AnswerTo(this Town town, ImportDeclaration.Result result) =>
-        (await new DeclarationMessages(town.Database).One(town.Finance, result.Id.Value))!.Value.Message.Answer;
+        (await new DeclarationMessages(town.Database).AnswerTo(town.Finance, result.Id.Value))!.Text;
 
     /// <summary>Every table that an import could have touched, as text: two pictures are equal when nothing was written in between.</summary>
     public static Task<string> Picture(this Town town) => town.Database.Read(async session => string.Join('\n',
@@ -82,7 +82,5 @@ internal static class DeclarationOf
     {
         var verified = await new VerifyLedger(town.Database).Run();
         Assert.That(verified.FirstFault, Is.Null);
-        Assert.That(verified.IsInBalance, Is.True);
     }
-
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Budget.Tests.Support;
 
-/// <summary>The two engines on which every database test runs: <c>[TestFixtureSource(typeof(Engines))]</c>.</summary>
+/// <summary>The two engines on which every database test runs: one <c>[TestFixture(Engine.…)]</c> for each.</summary>
 public enum Engine { Sqlite, PostgreSql }
 
 /// <summary>

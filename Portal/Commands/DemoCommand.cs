@@ -61,6 +61,12 @@ internal static class DemoCommand
                 return 1;
             }
 
+            if (firstDay > services.GetRequiredService<TimeProvider>().Today())
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The month {firstDay:yyyy-MM} has not begun yet."));
+                return 1;
+            }
+
             var user = await services.GetRequiredService<SignedInUser>().ByLogin(parsed.GetRequiredValue(provider));
             if (user?.ProviderId is not { } providerId)
             {

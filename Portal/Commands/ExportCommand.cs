@@ -17,7 +17,7 @@ internal static class ExportCommand
             var target = parsed.GetRequiredValue(file).FullName;
             var half = $"{target}.part";
             long count;
-            await using (var journal = File.CreateText(half))
+            await using (var journal = File.Create(half))
             {
                 count = await services.GetRequiredService<HledgerJournal>().Write(journal, parsed.GetValue(budget));
             }

@@ -39,8 +39,8 @@ internal static class ImportCommand
             }
 
             var result = taken.Result!;
-            var message = await services.GetRequiredService<DeclarationMessages>().One(actor, result.Id.Value);
-            await Write(parsed.GetValue(answer), message!.Value.Message.Answer);
+            var sent = await services.GetRequiredService<DeclarationMessages>().AnswerTo(actor, result.Id.Value);
+            await Write(parsed.GetValue(answer), sent!.Text);
             Console.WriteLine(result.IsRepeat
                 ? $"Taken in before, on {result.ReceivedOn:yyyy-MM-dd}: nothing was booked again. What happened then:"
                 : $"Declaration {result.DeclarationNumber} of {result.SenderAgb} was taken in.");

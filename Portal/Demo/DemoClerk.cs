@@ -19,6 +19,9 @@ namespace Portal.Demo;
 /// </summary>
 internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wish, DateOnly today)
 {
+    /// <summary>The logins of the neighbours begin so; a number follows.</summary>
+    public const string NeighbourLogin = "bewoner";
+
     private static readonly Actor System = Actor.System(Persona.Huizen);
     private readonly PriorityQueue<Func<Task>, (DateOnly Day, int Order)> agenda = new();
     private readonly Dictionary<string, Actor> staff = [];
@@ -116,7 +119,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             var title = chance.Next(2) == 0 ? "Mevrouw" : "Meneer";
             var name = $"{title} {initial}. {DemoCatalogue.FamilyNames[chance.Next(DemoCatalogue.FamilyNames.Count)]}";
             var resident = await Resident(
-                $"bewoner{number}", name, new DateOnly(1935 + chance.Next(60), 1 + chance.Next(12), 1 + chance.Next(28)),
+                $"{NeighbourLogin}{number}", name, new DateOnly(1935 + chance.Next(60), 1 + chance.Next(12), 1 + chance.Next(28)),
                 municipality: hilversum ? Persona.Hilversum : Persona.Huizen);
             var need = DemoCatalogue.Needs[chance.Next(DemoCatalogue.Needs.Count)];
 

@@ -29,7 +29,8 @@ internal sealed class DemoTown(Database database, TimeProvider time, IConfigurat
 
     public async Task<Made> Reset(Wish wish, Progress progress)
     {
-        await Migrator.Empty(database);
+        await Migrator.Empty(database, login =>
+            login.StartsWith(DemoClerk.NeighbourLogin, StringComparison.Ordinal) || Persona.All.Any(persona => persona.Login == login));
         return await Write(wish, progress);
     }
 

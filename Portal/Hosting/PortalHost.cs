@@ -56,7 +56,7 @@ public static class PortalHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Limits.MaxRequestBodySize = 26 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         AddPortal(builder.Services, builder.Configuration, builder.Environment);
         builder.Services.AddPages(builder.Environment);

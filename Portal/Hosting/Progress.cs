@@ -7,8 +7,6 @@ public sealed class Progress(TextWriter output, bool isTerminal)
 
     public static Progress To(TextWriter output) => new(output, !Console.IsErrorRedirected);
 
-    public static Progress Silent { get; } = new(TextWriter.Null, isTerminal: false);
-
     public void Show(string what, int done, int all)
     {
         var percent = all == 0 ? 100 : done * 100 / all;

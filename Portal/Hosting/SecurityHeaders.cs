@@ -16,7 +16,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (context.User.Identity?.IsAuthenticated == true || context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal))
+            // Style sheets and fonts have said for themselves how long they keep.
+            if (Microsoft.Extensions.Primitives.StringValues.IsNullOrEmpty(headers.CacheControl) && (context.User.Identity?.IsAuthenticated == true || context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal)))
             {
                 headers.CacheControl = "no-store";
             }

@@ -112,6 +112,9 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
         var endsOn = Day(EndsOn, nameof(EndsOn));
         Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
         Require(Enum.TryParse<FundingForm>(FundingForm, out var form) && Enum.IsDefined(form), nameof(FundingForm), "form-missing");
+        // Bounded before anything is multiplied.
+        Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
+        Require(startsOn is null || endsOn is null || endsOn.Value.DayNumber - startsOn.Value.DayNumber <= GrantProvision.LongestPeriodInDays, nameof(EndsOn), "period-too-long");
         Require(!string.IsNullOrWhiteSpace(Reasons), nameof(Reasons), "reasons-missing");
         if (!ModelState.IsValid)
         {

@@ -5,9 +5,16 @@ using Portal.Text;
 
 namespace Portal.Pages.Finance;
 
-/// <summary>The declarations that came in, and the place to take in another.</summary>
+/// <summary>
+/// The declarations that came in, and the place to take in another. The page takes more bytes than a declaration may have,
+/// so that a file that is too large gets a sentence and not a closed door.
+/// </summary>
+[RequestSizeLimit(MostBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, TimeProvider time) : PortalPage
 {
+    private const int MostBytes = 100 * 1024 * 1024;
+
     public IReadOnlyList<DeclarationMessages.Row> Messages { get; private set; } = [];
 
     [BindProperty]

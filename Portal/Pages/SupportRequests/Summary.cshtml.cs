@@ -53,7 +53,8 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         {
             content = JsonSerializer.Deserialize<RequestContent>(json ?? "null") ?? RequestContent.Empty;
             return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null }
-                && content.Needs.All(need => need is { Goal: not null } && Enum.IsDefined(need.Domain));
+                && content.Needs.All(need => need is { Goal: not null } && Enum.IsDefined(need.Domain))
+                && (content.WishedForm is not { } form || Enum.IsDefined(form));
         }
         catch (JsonException)
         {

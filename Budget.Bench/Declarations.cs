@@ -1,0 +1,62 @@
+using Budget.Core;
+using Budget.Core.Decisions;
+using Budget.Core.Invoices;
+
+namespace Budget.Bench;
+
+/// <summary>
+/// Residents who chose the same provider for all their budgets, and the messages this provider sends: each declares five months of every
+/// assignment, one hour a month; all lines are accepted. A declaration may look back five years, so there are eleven messages at most.
+/// </summary>
+internal sealed class Declarations
+{
+    private const int MonthsPerMessage = 5;
+    private const int BudgetsPerResident = 10;
+    private static readonly Period Declared = new(new DateOnly(2021, 7, 1), new DateOnly(2026, 1, 31));
+    private readonly List<(string Bsn, long Number)> assigned = [];
+    private readonly BenchTown town;
+    private int sent;
+
+    private Declarations(BenchTown town) => this.town = town;
+
+    public static async Task<Declarations> In(BenchTown town, int assignments)
+    {
+        var declarations = new Declarations(town);
+        for (var number = 1; number <= assignments / BudgetsPerResident; number++)
+        {
+            var resident = await town.Resident($"bewoner{number}");
+            for (var budget = 0; budget < BudgetsPerResident; budget++)
+            {
+                declarations.assigned.Add((resident.Bsn, await town.Choose(await town.Grant(resident, FundingForm.PersonFollowing))));
+            }
+        }
+
+        return declarations;
+    }
+
+    /// <summary>The file of the next message, as it would come in.</summary>
+    public byte[] NextFile()
+    {
+        var months = Declared.Months().Skip(sent * MonthsPerMessage).Take(MonthsPerMessage).ToList();
+        var identification = $"B{++sent:D6}";
+        var lines = assigned.SelectMany(assignment => months.Select(month => new DeclarationLine(
+            0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
+            BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0))).ToList();
+        var header = new MessageHeader(BenchTown.Agb, BenchTown.Municipality, identification, BenchTown.Today, IwmoCodes.SchemaVersion, IwmoCodes.SchemaVersion);
+        using var file = new MemoryStream();
+        WriteDeclaration.Write(file, new Declaration(
+            header, identification, months[^1], BenchTown.Today, new Money(BenchTown.Rate.Cents * lines.Count), lines));
+        return file.ToArray();
+    }
+
+    /// <summary>Reads the file, judges and books each line, and keeps the answer: what the finance page does.</summary>
+    public async Task Import(byte[] bytes)
+    {
+        using var file = new MemoryStream(bytes);
+        var answer = await new ImportDeclaration(town.Database).Do(town.Finance, await DeclarationFile.Load(file, BenchTown.Today));
+        if (answer.Result is not { Rejected: 0 })
+        {
+            throw new InvalidOperationException($"The message was not taken in whole: {answer.Fault?.Code} {answer.Result?.Rejected}");
+        }
+    }
+}

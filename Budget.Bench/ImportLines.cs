@@ -1,0 +1,39 @@
+namespace Budget.Bench;
+
+/// <summary>
+/// One WMO323 message of a thousand lines, from bytes to the kept WMO325, in one transaction on SQLite. The floor writes two bare rows
+/// for each line (the line and its posting) in one durable transaction, without reading, judging or a single index.
+/// </summary>
+internal static class ImportLines
+{
+    private const int Assignments = 200;
+    private const int Lines = 1_000;
+
+    public static async Task<IReadOnlyList<Figure>> Run()
+    {
+        await using var town = await BenchTown.On(BenchStorage.Sqlite());
+        var declarations = await Declarations.In(town, Assignments);
+        await using var storage = BenchStorage.Sqlite();
+        await using var connection = await storage.OpenPlain();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE bare (text TEXT NOT NULL)";
+        await command.ExecuteNonQueryAsync();
+        // As long as a posting and as long as an invoice line.
+        command.CommandText = $"INSERT INTO bare (text) VALUES ('{new string('x', 500)}'), ('{new string('x', 250)}')";
+        var (time, floor) = await Measure.InTurns(
+            perRound: 1,
+            async () =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync();
+                command.Transaction = transaction;
+                for (var line = 0; line < Lines; line++)
+                {
+                    await command.ExecuteNonQueryAsync();
+                }
+
+                await transaction.CommitAsync();
+            },
+            () => declarations.Import(declarations.NextFile()));
+        return [new Figure("ImportDeclaration, a message of 1,000 lines, SQLite", time, floor, Lines, Remark: "per second: lines")];
+    }
+}
