@@ -3,7 +3,7 @@ CREATE TABLE residents (
     municipality_code TEXT NOT NULL REFERENCES municipalities (code),
     bsn TEXT NOT NULL CHECK (length(bsn) = 9),
     name TEXT NOT NULL,
-    -- Folded to lower case by us: SQLite's own lower() knows no letters beyond ASCII.
+    -- Folded by us (SearchName.Fold): the engines do not agree on what a lower-case letter is.
     search_name TEXT NOT NULL,
     born_on DATE NOT NULL,
     UNIQUE (municipality_code, bsn)

@@ -12,7 +12,7 @@ public sealed record ProviderOffer(
 /// <summary>Who can give what was granted, at which rate, and how much of it this budget buys there.</summary>
 public sealed class ProvidersForBudget(Database database)
 {
-    /// <param name="Buys">What the available money buys at this rate, rounded down to hundredths of the unit.</param>
+    /// <param name="Buys">How much support that is: what was granted, or less when the money does not reach, in whole units as they are declared.</param>
     /// <param name="WillReserve">What choosing this provider would reserve.</param>
     public sealed record Choice(ProviderOffer Offer, Quantity Buys, Money WillReserve);
 
@@ -32,7 +32,7 @@ public sealed class ProvidersForBudget(Database database)
         [
             .. offers.Select(offer => new Choice(
                 offer,
-                Quantity.FromHundredths(balance.Available.Cents * 100 / offer.Rate.Cents),
+                new Quantity(Math.Min(balance.Available.Cents / offer.Rate.Cents, decimal.Floor(volume.Value))),
                 Money.Min(balance.Available, Money.Of(offer.Rate, volume)))),
         ]);
     });

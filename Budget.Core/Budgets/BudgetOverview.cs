@@ -51,7 +51,7 @@ public sealed class BudgetList(Database database)
 
     /// <param name="search">Part of a budget number or of a name; empty for all.</param>
     public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.Read(session =>
-        session.List<Item>(BudgetsSql, Access.Of(actor, session, $"%{search.Trim().ToLowerInvariant()}%")));
+        session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))));
 
     // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.
     private const string BudgetsSql = $"""
@@ -60,12 +60,12 @@ public sealed class BudgetList(Database database)
                last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable, last.paid_cents AS Paid
         FROM (
             SELECT file.id, file.number, file.municipality_code, file.product_code, file.funding_form, file.starts_on, file.ends_on,
-                   r.name AS resident_name
+                   r.name AS resident_name, r.search_name
             FROM budgets file
             JOIN residents r ON r.id = file.resident_id
             WHERE {Access.ToFile}
-              AND (r.search_name LIKE @Subject OR file.number LIKE @Subject)
-            ORDER BY file.ends_on DESC, file.number
+              AND (r.search_name LIKE @Subject ESCAPE '!' OR file.number LIKE @Subject ESCAPE '!')
+            ORDER BY r.search_name, file.number
             LIMIT 200
         ) chosen
         JOIN products p ON p.municipality_code = chosen.municipality_code AND p.code = chosen.product_code
@@ -73,7 +73,7 @@ public sealed class BudgetList(Database database)
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = chosen.id)
         LEFT JOIN assignments a ON a.budget_id = chosen.id
         LEFT JOIN providers provider ON provider.id = a.provider_id
-        ORDER BY chosen.ends_on DESC, chosen.number
+        ORDER BY chosen.search_name, chosen.number
         """;
 }
 

@@ -16,8 +16,8 @@ public enum FundingForm { PersonFollowing, PersonHeld }
 /// </summary>
 public sealed class GrantProvision(Database database)
 {
-    /// <summary>Ten years is longer than any provision; a longer period is a slip of the keyboard.</summary>
-    public const int LongestPeriodInDays = 3660;
+    /// <summary>Ten years is longer than any provision, and further away than any: beyond it somebody's finger slipped.</summary>
+    public static bool IsPlausible(Period period, DateOnly today) => period.Days <= 3660 && Math.Abs(period.StartsOn.Year - today.Year) <= 10;
 
     /// <param name="AppliedOn">The day of an application on paper; ignored when the resident has applied in the portal.</param>
     public sealed record Entry(
@@ -52,7 +52,7 @@ public sealed class GrantProvision(Database database)
             var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";
             if (entry.AppliedOn is { } receivedOn)
             {
-                await session.Execute(ApplyForSupport.InsertSql, new { request.Id, receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
+                await session.Execute(ApplyForSupport.InsertSql, new { request.Id, ReceivedOn = receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
             }
 
             await session.Execute(InsertDecisionSql, new
@@ -132,9 +132,19 @@ public sealed class GrantProvision(Database database)
             return Refusal.AmountNotPositive;
         }
 
-        if (entry.Period.Days > LongestPeriodInDays || Math.Abs(entry.Period.StartsOn.Year - session.Today.Year) > 10)
+        if (!IsPlausible(entry.Period, session.Today))
         {
             return Refusal.PeriodInvalid;
+        }
+
+        if (!GrantedVolume.Fits(product.Unit, entry.Volume, entry.Frequency, entry.Period))
+        {
+            return Refusal.VolumeImplausible;
+        }
+
+        if (entry.Reasons.Length > RequestContent.LongestText)
+        {
+            return Refusal.TextTooLong.With(RequestContent.LongestText);
         }
 
         var other = entry.FundingForm == FundingForm.PersonHeld ? FundingForm.PersonFollowing : FundingForm.PersonHeld;
@@ -158,7 +168,7 @@ public sealed class GrantProvision(Database database)
 
     private sealed record RequestRow(RequestId Id, ResidentId ResidentId, string MunicipalityCode, DateOnly? ReportedOn, DateOnly? AppliedOn);
 
-    private sealed record ProductRow(Money Rate);
+    private sealed record ProductRow(Money Rate, string Unit);
 
     private const string RequestSql = $"""
         SELECT file.id AS Id, file.resident_id AS ResidentId, file.municipality_code AS MunicipalityCode,
@@ -171,7 +181,7 @@ public sealed class GrantProvision(Database database)
         """;
 
     private const string ProductSql = """
-        SELECT rate_cents AS Rate
+        SELECT rate_cents AS Rate, unit AS Unit
         FROM products
         WHERE municipality_code = @MunicipalityCode
           AND code = @ProductCode

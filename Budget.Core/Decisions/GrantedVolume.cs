@@ -1,3 +1,5 @@
+using Budget.Core.Providers;
+
 namespace Budget.Core.Decisions;
 
 /// <summary>How often the granted volume comes: each week, each month, or once for the whole period (iWmo frequencies 2, 4 and 6).</summary>
@@ -15,6 +17,14 @@ public static class GrantedVolume
         Frequency.Month => volume * period.Months().Count(),
         _ => volume,
     };
+
+    /// <summary>More support than there are hours, days or minutes in the time it is for cannot be meant.</summary>
+    public static bool Fits(string unit, Quantity volume, Frequency frequency, Period period)
+    {
+        var days = frequency switch { Frequency.Week => 7, Frequency.Month => 31, _ => period.Days };
+        var mostPerDay = unit switch { CareUnit.Minute => 24 * 60, CareUnit.Hour => 24, CareUnit.Day => 1, CareUnit.DayPart => 6, CareUnit.Euro => 10_000, _ => 100 };
+        return volume.Value <= days * mostPerDay;
+    }
 
     public static Money Amount(Period period, Quantity volume, Frequency frequency, Money rate) =>
         Money.Of(rate, Over(period, volume, frequency));

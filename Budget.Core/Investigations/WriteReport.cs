@@ -1,6 +1,7 @@
 using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
 
 namespace Budget.Core.Investigations;
 
@@ -31,6 +32,11 @@ public sealed class WriteReport(Database database)
             if (request.Reported > 0)
             {
                 return Refusal.ReportAlreadyWritten;
+            }
+
+            if (entry.Findings.Values.Append(entry.Advice).Any(text => text.Length > RequestContent.LongestText))
+            {
+                return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
 
             var findings = entry.Findings.Where(finding => finding.Value.Trim().Length > 0).ToDictionary();

@@ -12,6 +12,8 @@ internal sealed class BudgetLedger
     private readonly Session session;
     private readonly Actor actor;
     private readonly ResidentId? onBehalfOf;
+    // The budget is locked, so what was once read of a reservation stays true but for what is appended here.
+    private readonly Dictionary<AssignmentId, Money> reservations = [];
 
     private BudgetLedger(Session session, Actor actor, ResidentId? onBehalfOf, BudgetId budgetId, Posting? last)
     {
@@ -35,8 +37,16 @@ internal sealed class BudgetLedger
     }
 
     /// <summary>What is still reserved for one assignment.</summary>
-    public async Task<Money> LeftOf(AssignmentId reservation) =>
-        (await session.FirstOrNone<PostingRow>(LastOfReservationSql, new { BudgetId, reservation }))?.ReservationLeft ?? Money.Zero;
+    public async Task<Money> LeftOf(AssignmentId reservation)
+    {
+        if (!reservations.TryGetValue(reservation, out var left))
+        {
+            left = (await session.FirstOrNone<PostingRow>(LastOfReservationSql, new { BudgetId, reservation }))?.ReservationLeft ?? Money.Zero;
+            reservations[reservation] = left;
+        }
+
+        return left;
+    }
 
     public async Task<Outcome<Posting>> Append(NewPosting wanted)
     {
@@ -93,6 +103,11 @@ internal sealed class BudgetLedger
             posting.PreviousHash,
             posting.Hash,
         });
+        if (wanted.ReservationId is { } touched)
+        {
+            reservations[touched] = left!.Value;
+        }
+
         Last = posting;
         return posting;
     }

@@ -73,7 +73,12 @@ internal static class PostingHistory
         SELECT p.number AS Number, p.kind AS Kind, p.from_account AS FromAccount, p.to_account AS ToAccount, p.amount_cents AS Amount,
                p.occurred_on AS OccurredOn, p.posted_on AS PostedOn,
                p.available_cents AS Available, p.reserved_cents AS Reserved, p.payable_cents AS Payable, p.paid_cents AS Paid,
-               p.reverses_number AS ReversesNumber, reversal.number AS ReversedByNumber, p.origin_kind AS OriginKind,
+               p.reverses_number AS ReversesNumber,
+               (SELECT reversal.number
+                FROM postings reversal
+                WHERE reversal.budget_id = p.budget_id
+                  AND reversal.reverses_number = p.number) AS ReversedByNumber,
+               p.origin_kind AS OriginKind,
                COALESCE(d.number, agreement.number, line.reference, CAST(a.number AS TEXT)) AS OriginNumber,
                COALESCE(provider.name, agreement.helper_name) AS Who,
                product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
@@ -82,7 +87,6 @@ internal static class PostingHistory
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
         JOIN products product ON product.municipality_code = b.municipality_code AND product.code = b.product_code
-        LEFT JOIN postings reversal ON reversal.budget_id = p.budget_id AND reversal.reverses_number = p.number
         LEFT JOIN decisions d ON d.id = p.origin_id
         LEFT JOIN invoice_lines line ON line.id = p.origin_id
         LEFT JOIN claims claim ON claim.id = p.origin_id

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Decisions;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -46,6 +47,11 @@ public sealed class ApproveCareAgreement(Database database)
             if (!entry.Rate.IsPositive || entry.MonthlyVolume.Value <= 0)
             {
                 return Refusal.AmountNotPositive;
+            }
+
+            if (!GrantedVolume.Fits(budget.Unit, entry.MonthlyVolume, Frequency.Month, entry.Period))
+            {
+                return Refusal.VolumeImplausible;
             }
 
             if (entry.HelperName.Trim().Length is 0 or > 200)

@@ -22,7 +22,7 @@ public sealed class RegisterResident(Database database)
             }
 
             var id = new ResidentId(session.NewId());
-            await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = entry.Name.ToLowerInvariant(), entry.BornOn });
+            await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
             await AuditEntry.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
             return id;
         });

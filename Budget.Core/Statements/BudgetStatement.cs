@@ -11,8 +11,10 @@ namespace Budget.Core.Statements;
 public sealed record Statement(
     PersonalBudget Budget, Period Booked, DateOnly MadeOn, Balance Opening, IReadOnlyList<PostingLine> Lines, Balance Closing)
 {
+    public bool IsRunning => MadeOn < Booked.EndsOn;
+
     /// <summary>The day of the closing balance: the last of the period, or the day it was made when the period is still running.</summary>
-    public DateOnly ClosesOn => MadeOn < Booked.EndsOn && MadeOn >= Booked.StartsOn ? MadeOn : Booked.EndsOn;
+    public DateOnly ClosesOn => IsRunning && MadeOn >= Booked.StartsOn ? MadeOn : Booked.EndsOn;
 }
 
 public sealed class BudgetStatement(Database database)

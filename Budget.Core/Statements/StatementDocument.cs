@@ -42,7 +42,7 @@ public static class StatementDocument
             document.Table(Postings(statement, culture));
         }
 
-        document.Heading(2, Say("closing", statement.ClosesOn.InWords(culture)));
+        document.Heading(2, Say(statement.IsRunning ? "closing-running" : "closing", statement.ClosesOn.InWords(culture)));
         document.Figures(Figures(statement.Closing, culture));
         document.Heading(2, Say("words"));
         foreach (var word in new[] { "word-granted", "word-reserved", "word-spent", "word-available" })
@@ -66,12 +66,14 @@ public static class StatementDocument
             (Say("fact-decision"), Say("fact-decision-value", budget.DecisionNumber, budget.DecidedOn.InWords(culture))),
             (Say("fact-provision"), product),
             (Say("fact-volume"), PostingText.Volume(budget.Volume, budget.Unit, budget.Frequency, culture)),
-            (Say("fact-rate"), Say("fact-rate-value", budget.ContractRate ?? budget.Rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))),
+            (Say("fact-rate"), Say("fact-rate-value", budget.Rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))),
             (Say("fact-period"), Say("fact-period-value", budget.StartsOn.InWords(culture), budget.EndsOn.InWords(culture))),
         ];
         if (!budget.IsPersonHeld)
         {
-            facts.Add((Say("fact-provider"), budget.ProviderName ?? Say("fact-none")));
+            facts.Add((Say("fact-provider"), budget is { ProviderName: { } name, ContractRate: { } rate }
+                ? $"{name}, {Say("fact-rate-value", rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))}"
+                : Say("fact-none")));
         }
 
         facts.Add((Say("fact-made"), statement.MadeOn.InWords(culture)));

@@ -23,7 +23,7 @@ public sealed class CaseList(Database database)
         var items = rows.Select(row => new Item(row.Number, row.ResidentName, row.SubmittedOn, CaseProgress.Of(
             session.Today, row.InvestigateBy, row.ReportedOn, row.DecideBy, row.DecidedOn,
             row.WithoutProvider > 0, row.WithoutAgreement > 0, row.LastDay)));
-        return [.. items.OrderBy(item => item.Progress.Turn != Turn.Municipality).ThenBy(item => item.Progress.Due ?? DateOnly.MaxValue)];
+        return [.. items.OrderBy(item => item.Progress.Turn).ThenBy(item => item.Progress.Due ?? DateOnly.MaxValue)];
     });
 
     private const string CasesSql = $"""

@@ -1,3 +1,5 @@
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -20,7 +22,11 @@ public sealed class CaseOverview(Database database)
         string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
         string BudgetNumber, string FundingForm, string ProductNl, string ProductEn, string Unit,
         Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Granted,
-        string? ProviderName, long? AssignmentNumber, long AgreementCount);
+        string? ProviderName, long? AssignmentNumber, long AgreementCount)
+    {
+        /// <summary>The volume over the whole period: times the rate it is the amount.</summary>
+        public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, StoredNames.Parse<Decisions.Frequency>(Frequency));
+    }
 
     public sealed record Answer(
         Request Request, IReadOnlyList<SupportNeed> Needs, Report? Report, IReadOnlyList<Finding> Findings,
@@ -45,7 +51,7 @@ public sealed class CaseOverview(Database database)
             decisions.Any(decision => decision is { FundingForm: "personheld", AgreementCount: 0 }),
             decisions.Count > 0 ? decisions.Max(decision => decision.EndsOn) : null);
         return new Answer(
-            request, [.. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), need.Goal))],
+            request, [.. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), need.Goal)).OrderBy(need => need.Domain)],
             report, findings, application, decisions, progress);
     });
 
@@ -69,7 +75,6 @@ public sealed class CaseOverview(Database database)
         SELECT life_domain AS Domain, goal AS Goal
         FROM support_needs
         WHERE request_id = @Id
-        ORDER BY life_domain
         """;
 
     private const string ReportSql = """

@@ -15,6 +15,12 @@ public sealed class RequestDraft(Database database)
             ? JsonSerializer.Deserialize<RequestContent>(content)!
             : RequestContent.Empty;
 
+    /// <summary>The people for whom this user has begun a request and not sent it yet.</summary>
+    public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.Read(session =>
+        session.List<Unfinished>(UnfinishedSql, new { actor.UserId, session.Today }));
+
+    public sealed record Unfinished(ResidentId ResidentId, string ResidentName, DateTimeOffset SavedAt);
+
     public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(session =>
         session.Execute(SaveSql, new
         {
@@ -42,6 +48,17 @@ public sealed class RequestDraft(Database database)
                 AND access.resident_id = file.resident_id
                 AND access.starts_on <= @Today
                 AND access.ends_on >= @Today)
+        """;
+
+    private const string UnfinishedSql = """
+        SELECT r.id AS ResidentId, r.name AS ResidentName, d.saved_at AS SavedAt
+        FROM support_request_drafts d
+        JOIN residents r ON r.id = d.resident_id
+        JOIN resident_access access ON access.resident_id = d.resident_id AND access.user_id = d.user_id
+        WHERE d.user_id = @UserId
+          AND access.starts_on <= @Today
+          AND access.ends_on >= @Today
+        ORDER BY d.saved_at DESC
         """;
 
     private const string SaveSql = """

@@ -111,9 +111,9 @@ public sealed class ImportRepeatTests(Engine engine)
     [Test]
     public async Task A_message_for_another_municipality_is_not_opened_nor_answered()
     {
-        var picture = await town.Picture();
         var elsewhere = declaration with { Header = declaration.Header with { MunicipalityCode = Town.Hilversum } };
         var financeOfHilversum = await town.User("financien3", Role.Finance, Town.Hilversum);
+        var picture = await town.Picture();
 
         var sentToUs = await town.Import(elsewhere);
         var takenThere = await town.Import(declaration, financeOfHilversum);

@@ -43,12 +43,12 @@ public sealed class StatementTests(Engine engine)
     private async Task<Grant> TwoYears()
     {
         var period = new Period(new(2025, 9, 1), new(2026, 12, 31));
-        var held = await town.BudgetOf(23_456.78m, FundingForm.PersonHeld, period);
-        var agreement = await town.Agreement(held, rate: 0.97m, hours: 2_000m, period);
+        var held = await town.BudgetOf(11_456.78m, FundingForm.PersonHeld, period);
+        var agreement = await town.Agreement(held, rate: 0.97m, hours: 740m, period);
         for (var month = new DateOnly(2025, 9, 1); month < new DateOnly(2026, 6, 1); month = month.AddMonths(1))
         {
             town.Clock.GoTo(month.AddMonths(1).AddDays(2));
-            var claimed = await new ForwardClaim(town.Database).Do(held.Resident.Actor, town.Key(), new(agreement, month, new(1_234.5m + month.Month)));
+            var claimed = await new ForwardClaim(town.Database).Do(held.Resident.Actor, town.Key(), new(agreement, month, new(612.5m + month.Month)));
             Assert.That(claimed.IsRefused, Is.False);
         }
 

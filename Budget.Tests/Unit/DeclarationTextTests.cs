@@ -44,7 +44,7 @@ public sealed class DeclarationTextTests
     {
         var fault = DeclarationFault.OtherMunicipality.Of(DeclarationExample.Valid.Header with { MunicipalityCode = "0402" }, "0406");
 
-        Assert.That(DeclarationFaultText.For(fault, Dutch), Does.StartWith("Dit bestand is voor gemeente 0402, maar u stuurt het aan gemeente 0406."));
+        Assert.That(DeclarationFaultText.For(fault, Dutch), Is.EqualTo("Dit bestand is voor gemeente 0402. Hier wordt gewerkt voor gemeente 0406."));
     }
 
     [Test]

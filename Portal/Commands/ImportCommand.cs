@@ -26,6 +26,14 @@ internal static class ImportCommand
                 return 1;
             }
 
+            // The place for the answer first: a declaration that was taken in must not end in an error about a path.
+            var target = parsed.GetValue(answer);
+            if (target?.Directory is { Exists: false } folder)
+            {
+                await Console.Error.WriteLineAsync($"There is no folder {folder.FullName} for the answer. Nothing was taken in.");
+                return 1;
+            }
+
             var today = services.GetRequiredService<TimeProvider>().Today();
             await using var stream = source.OpenRead();
             var declaration = await DeclarationFile.Load(stream, today);
@@ -33,14 +41,14 @@ internal static class ImportCommand
             var taken = await services.GetRequiredService<ImportDeclaration>().Do(actor, declaration);
             if (taken.Fault is { } fault)
             {
-                await Write(parsed.GetValue(answer), ImportDeclaration.RefusalAnswer(fault, declaration.Hash, today));
+                await Write(target, ImportDeclaration.RefusalAnswer(fault, declaration.Hash, today));
                 await Console.Error.WriteLineAsync(DeclarationFaultText.For(fault, CultureInfo.CurrentUICulture));
                 return 2;
             }
 
             var result = taken.Result!;
             var sent = await services.GetRequiredService<DeclarationMessages>().AnswerTo(actor, result.Id.Value);
-            await Write(parsed.GetValue(answer), sent!.Text);
+            await Write(target, sent!.Text);
             Console.WriteLine(result.IsRepeat
                 ? $"Taken in before, on {result.ReceivedOn:yyyy-MM-dd}: nothing was booked again. What happened then:"
                 : $"Declaration {result.DeclarationNumber} of {result.SenderAgb} was taken in.");

@@ -90,10 +90,10 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             staff[persona.Login] = new Actor(user, persona.Role, persona.MunicipalityCode, providerId);
         }
 
-        var deVries = await Resident("devries", "Mevrouw A. de Vries", new(1948, 3, 12));
-        var bakker = await Resident("bakker", "Meneer H. Bakker", new(1981, 9, 2));
+        var deVries = await Resident("devries", "mevrouw A. de Vries", new(1948, 3, 12));
+        var bakker = await Resident("bakker", "meneer H. Bakker", new(1981, 9, 2));
         var emre = await Resident("yilmaz", "Emre Yılmaz", new(2007, 6, 21), asRepresentative: true);
-        await Resident("jansen", "Meneer J. Jansen", new(1957, 11, 30));
+        await Resident("jansen", "meneer J. Jansen", new(1957, 11, 30));
 
         PlanCase(deVries, start.AddDays(-60), DemoCatalogue.Needs[0],
             new Grant(DemoCatalogue.Household, new(3), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "Thuiszorg Gooi"),
@@ -116,7 +116,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         {
             var hilversum = number % 8 == 0;
             var initial = (char)('A' + chance.Next(26));
-            var title = chance.Next(2) == 0 ? "Mevrouw" : "Meneer";
+            var title = chance.Next(2) == 0 ? "mevrouw" : "meneer";
             var name = $"{title} {initial}. {DemoCatalogue.FamilyNames[chance.Next(DemoCatalogue.FamilyNames.Count)]}";
             var resident = await Resident(
                 $"{NeighbourLogin}{number}", name, new DateOnly(1935 + chance.Next(60), 1 + chance.Next(12), 1 + chance.Next(28)),

@@ -10,10 +10,10 @@ internal sealed record Persona(string Login, string Name, Role Role, string Muni
 
     public static readonly IReadOnlyList<Persona> All =
     [
-        new("devries", "Mevrouw A. de Vries", Role.Resident, Huizen),
-        new("bakker", "Meneer H. Bakker", Role.Resident, Huizen),
-        new("yilmaz", "Mevrouw E. Yılmaz", Role.Resident, Huizen),
-        new("jansen", "Meneer J. Jansen", Role.Resident, Huizen),
+        new("devries", "mevrouw A. de Vries", Role.Resident, Huizen),
+        new("bakker", "meneer H. Bakker", Role.Resident, Huizen),
+        new("yilmaz", "mevrouw E. Yılmaz", Role.Resident, Huizen),
+        new("jansen", "meneer J. Jansen", Role.Resident, Huizen),
         new("consulent", "Sanne Visser", Role.Caseworker, Huizen),
         new("consulent2", "Mark Smit", Role.Caseworker, Hilversum),
         new("financien", "Iris Mulder", Role.Finance, Huizen),

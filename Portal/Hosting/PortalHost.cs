@@ -107,7 +107,14 @@ public static class PortalHost
     private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddRazorPages(options => Conventions.Apply(options.Conventions))
-            .AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
+            .AddMvcOptions(options =>
+            {
+                options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                // What cannot be bound (somebody changed an address or a hidden field) is said in the visitor's language.
+                options.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => PageText.For("", "value-invalid"));
+                options.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => PageText.For("", "value-invalid"));
+                options.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => PageText.For("", "value-invalid"));
+            });
         services.AddTransient<PageText>();
         services.AddSingleton<ContactPoints>();
         services.AddPortalAccess(environment);

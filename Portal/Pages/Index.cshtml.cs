@@ -8,12 +8,14 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
 
     public IReadOnlyList<CaseList.Item>? Cases { get; private set; }
+
+    public IReadOnlyList<RequestDraft.Unfinished> Drafts { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {
@@ -24,6 +26,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases) : PortalPage
             case Role.Resident:
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);
+                Drafts = await drafts.All(Me);
                 return Page();
             case { } staff:
                 return LocalRedirect(Navigation.HomeOf(staff));

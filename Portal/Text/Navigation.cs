@@ -21,7 +21,12 @@ internal static class Navigation
 
     public static string HomeOf(Role role) => For(role) is [var first, ..] ? first.Href : "/";
 
-    /// <summary>The longest place of the menu that the path lies under is where one is.</summary>
-    public static bool IsHere(string href, string path) =>
-        href == "/" || href == "/financien" ? path == href : path.StartsWith(href, StringComparison.Ordinal);
+    /// <summary>Where one is: the place itself or what lies under it. Finance's declarations and budgets have pages beside their lists.</summary>
+    public static bool IsHere(string href, string path) => href switch
+    {
+        "/" => path == "/",
+        "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
+        "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
+        _ => path.StartsWith(href, StringComparison.Ordinal),
+    };
 }

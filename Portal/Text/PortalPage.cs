@@ -20,8 +20,9 @@ public abstract class PortalPage : PageModel
 
     public string Text(string key, params object?[] parts) => PageText.For(PageContext.ActionDescriptor.RelativePath, key, parts);
 
-    /// <summary>The key that came with the form; a form without one (made by hand) gets one that was never used.</summary>
-    protected IdempotencyKey FormKey => IdempotencyKey.TryParse(Key, out var key) ? key : IdempotencyKey.Of(HttpContext.TraceIdentifier.PadLeft(8, '0'));
+    /// <summary>The key that came with the form. A form without one is not ours, and could do its deed twice.</summary>
+    /// <exception cref="BadHttpRequestException">No key, or no usable one.</exception>
+    protected IdempotencyKey FormKey => IdempotencyKey.TryParse(Key, out var key) ? key : throw new BadHttpRequestException("The form has no key.");
 
     /// <summary>A field must be right: otherwise its message (a key of the page's text) stands at it.</summary>
     protected void Require(bool isRight, string field, string message, params object?[] parts)

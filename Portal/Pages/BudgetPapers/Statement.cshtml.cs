@@ -17,6 +17,12 @@ public sealed class StatementModel(BudgetStatement statements, TimeProvider time
             return BadRequest();
         }
 
+        // A year that has not begun has no balance to close.
+        if (year > time.Today().Year)
+        {
+            return NotFound();
+        }
+
         if (await statements.OfYear(Me, number, year) is not { } statement)
         {
             return NotFound();

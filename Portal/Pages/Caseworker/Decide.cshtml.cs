@@ -45,7 +45,6 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
             return NotFound();
         }
 
-        AppliedOn = time.Today().InDigits();
         FundingForm = Answer.Request.WishedForm switch
         {
             "personfollowing" => nameof(Budget.Core.Decisions.FundingForm.PersonFollowing),
@@ -100,7 +99,7 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
         DateOnly? appliedOn = null;
         if (Answer.Application is null)
         {
-            appliedOn = Day(AppliedOn, nameof(AppliedOn));
+            appliedOn = Day(AppliedOn, nameof(AppliedOn), "applied-on-missing");
         }
 
         var product = products.FirstOrDefault(one => one.Code == Product);
@@ -108,29 +107,30 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
         Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
         Require(Enum.TryParse<Frequency>(Frequency, out var frequency) && Enum.IsDefined(frequency), nameof(Frequency), "frequency-missing");
         Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
-        var startsOn = Day(StartsOn, nameof(StartsOn));
-        var endsOn = Day(EndsOn, nameof(EndsOn));
+        var startsOn = Day(StartsOn, nameof(StartsOn), "starts-on-missing");
+        var endsOn = Day(EndsOn, nameof(EndsOn), "ends-on-missing");
         Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
         Require(Enum.TryParse<FundingForm>(FundingForm, out var form) && Enum.IsDefined(form), nameof(FundingForm), "form-missing");
         // Bounded before anything is multiplied.
         Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
-        Require(startsOn is null || endsOn is null || endsOn.Value.DayNumber - startsOn.Value.DayNumber <= GrantProvision.LongestPeriodInDays, nameof(EndsOn), "period-too-long");
+        var period = startsOn <= endsOn ? new Period(startsOn.Value, endsOn.Value) : (Period?)null;
+        Require(period is null || GrantProvision.IsPlausible(period.Value, time.Today()), nameof(EndsOn), "period-too-long");
+        Require(product is null || period is null || GrantedVolume.Fits(product.Unit, volume, frequency, period.Value), nameof(Volume), "volume-implausible");
         Require(!string.IsNullOrWhiteSpace(Reasons), nameof(Reasons), "reasons-missing");
         if (!ModelState.IsValid)
         {
             return null;
         }
 
-        var period = new Period(startsOn!.Value, endsOn!.Value);
         Preview = new GrantPreview(
-            GrantedVolume.Amount(period, volume, frequency, rate), GrantedVolume.Over(period, volume, frequency), product!.Unit, rate);
-        return new GrantProvision.Entry(number, appliedOn, product.Code, volume, frequency, rate, period, form, Reasons!);
+            GrantedVolume.Amount(period!.Value, volume, frequency, rate), GrantedVolume.Over(period.Value, volume, frequency), product!.Unit, rate);
+        return new GrantProvision.Entry(number, appliedOn, product.Code, volume, frequency, rate, period.Value, form, Reasons!);
     }
 
-    private DateOnly? Day(string? text, string field)
+    private DateOnly? Day(string? text, string field, string message)
     {
         var read = DayText.TryParse(text, out var day);
-        Require(read, field, "day-missing");
+        Require(read, field, message);
         return read ? day : null;
     }
 

@@ -6,19 +6,31 @@ using Choosing = Budget.Core.Assignments.ChooseProvider;
 
 namespace Portal.Pages.MyBudget;
 
-/// <summary>Who can give what was granted, at which rate, how much of it this budget buys there; one click chooses.</summary>
+/// <summary>Who can give what was granted, at which rate, how much of it that is; looked at once more, then chosen.</summary>
 public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing choose) : PortalPage
 {
     public ProvidersForBudget.Answer Answer { get; private set; } = null!;
 
-    [BindProperty]
-    public Guid Contract { get; set; }
+    /// <summary>The offer that was pointed at, to be looked at once more before it is chosen.</summary>
+    public ProvidersForBudget.Choice? Considered { get; private set; }
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    [BindProperty]
+    public string? Contract { get; set; }
+
+    public async Task<IActionResult> OnGet(string number, string? kies)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        Considered = Answer.Choices.FirstOrDefault(choice => choice.Offer.ContractId.Value.ToString("D") == kies);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPost(string number)
     {
-        var chosen = await choose.Do(Me, FormKey, new(number, new ContractId(Contract)));
+        var chosen = await choose.Do(Me, FormKey, new(number, new ContractId(Guid.TryParse(Contract, out var contract) ? contract : Guid.Empty)));
         if (!await Load(number))
         {
             return NotFound();

@@ -15,6 +15,9 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
     /// <summary>The months of the agreement that are over and were not forwarded yet, newest first.</summary>
     public IReadOnlyList<Choice> Months { get; private set; } = [];
 
+    /// <summary>The amount, once it was calculated.</summary>
+    public Money? Preview { get; private set; }
+
     [BindProperty]
     public string? Month { get; set; }
 
@@ -30,17 +33,7 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
             return NotFound();
         }
 
-        if (!DayText.TryParseMonth(Month, out var month))
-        {
-            ModelState.AddModelError(nameof(Month), Text("month-missing"));
-        }
-
-        if (!Quantity.TryParse(Volume, out var volume) || volume.Value <= 0)
-        {
-            ModelState.AddModelError(nameof(Volume), Text("volume-missing"));
-        }
-
-        if (!ModelState.IsValid)
+        if (Read() is not var (month, volume))
         {
             return Again();
         }
@@ -53,6 +46,38 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
 
         Tell(booked.Replayed ? "forwarded-before" : "forwarded", month.MonthName(Culture), Agreement.HelperName, booked.Value.Amount, booked.Value.Available);
         return LocalRedirect($"/mijn-budget/{booked.Value.BudgetNumber}");
+    }
+
+    /// <summary>What it comes to, before anything is sent.</summary>
+    public async Task<IActionResult> OnPostCheck(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        if (Read() is not var (_, volume))
+        {
+            return Again();
+        }
+
+        Preview = Money.Of(Agreement.Rate, volume);
+        Require(volume <= Agreement.MonthlyVolume, nameof(Volume), "volume-above", Agreement.MonthlyVolume);
+        Require(Preview <= Agreement.Available, nameof(Volume), "balance-low", Agreement.Available);
+        if (ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        Preview = null;
+        return Again();
+    }
+
+    private (DateOnly Month, Quantity Volume)? Read()
+    {
+        Require(DayText.TryParseMonth(Month, out var month), nameof(Month), "month-missing");
+        Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
+        return ModelState.IsValid ? (month, volume) : null;
     }
 
     private async Task<bool> Load(string number)

@@ -13,7 +13,11 @@ namespace Portal.Pages.SupportRequests;
 public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPage
 {
     [BindProperty(SupportsGet = true)]
-    public Guid? Voor { get; set; }
+    public string? Voor { get; set; }
+
+    /// <summary>Going back keeps what was typed too, and asks for nothing that is missing.</summary>
+    [BindProperty]
+    public bool Back { get; set; }
 
     public MyPeople.Person Person { get; private set; } = null!;
 
@@ -25,15 +29,17 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
     public IReadOnlyList<string> Paths { get; } =
         ["/hulpvraag/nieuw", "/hulpvraag/nieuw/doelen", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/wens", "/hulpvraag/nieuw/controle"];
 
-    public string PathOf(int step) => Voor is { } person ? $"{Paths[step - 1]}?voor={person:D}" : Paths[step - 1];
+    public string PathOf(int step) => Voor is { Length: > 0 } ? $"{Paths[step - 1]}?voor={Person.ResidentId.Value:D}" : Paths[step - 1];
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var mine = await people.Of(Me);
-        var person = Voor is { } chosen ? mine.FirstOrDefault(one => one.ResidentId.Value == chosen) : mine.Count == 1 ? mine[0] : null;
+        var person = Voor is { Length: > 0 } chosen
+            ? mine.FirstOrDefault(one => one.ResidentId.Value.ToString("D") == chosen)
+            : mine.Count == 1 ? mine[0] : null;
         if (person is null)
         {
-            context.Result = Voor is null && mine.Count > 1 ? LocalRedirect("/hulpvraag/nieuw/voor-wie") : NotFound();
+            context.Result = string.IsNullOrEmpty(Voor) && mine.Count > 1 ? LocalRedirect("/hulpvraag/nieuw/voor-wie") : NotFound();
             return;
         }
 
@@ -53,6 +59,11 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
         }
 
         await drafts.Save(Me, Person.ResidentId, draft);
+        if (Back)
+        {
+            return LocalRedirect(Step == 1 ? "/hulpvraag" : PathOf(Step - 1));
+        }
+
         return ModelState.IsValid ? LocalRedirect(PathOf(Step + 1)) : Again();
     }
 }

@@ -26,13 +26,28 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         new(Text("row-form"), Draft.WishedForm is { } form ? Text($"form-{form}") : "", PathOf(4)),
     ];
 
-    public void OnGet() => Shown = JsonSerializer.Serialize(Draft);
+    /// <summary>With nothing to send (it was sent just now, and this is the way back) the list of requests is the better place.</summary>
+    public IActionResult OnGet()
+    {
+        Shown = JsonSerializer.Serialize(Draft);
+        return Shown == JsonSerializer.Serialize(RequestContent.Empty) ? LocalRedirect("/hulpvraag") : Page();
+    }
 
     public async Task<IActionResult> OnPost()
     {
         if (!TryRead(Shown, out var content))
         {
             return LocalRedirect(PathOf(1));
+        }
+
+        // Typed on in another tab since this was shown: nothing of it may get lost unseen. (An empty draft: it was sent already.)
+        var current = JsonSerializer.Serialize(Draft);
+        if (current != JsonSerializer.Serialize(content) && current != JsonSerializer.Serialize(RequestContent.Empty))
+        {
+            Shown = current;
+            ModelState.Remove(nameof(Shown));
+            ModelState.AddModelError("", Text("changed-meanwhile"));
+            return Again();
         }
 
         var sent = await submit.Do(Me, FormKey, new(Person.ResidentId, content));
