@@ -18,12 +18,12 @@ public sealed class ApplyForSupport(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, requestNumber)) is not { } request)
+            if (await RequestQuery.Find(session, actor, requestNumber) is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (request.Reported == 0)
+            if (request.ReportedOn is null)
             {
                 return Refusal.ReportMissing;
             }
@@ -33,16 +33,6 @@ public sealed class ApplyForSupport(Database database)
             await AuditEntry.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, onBehalfOf);
             return requestNumber;
         });
-
-    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, long Reported);
-
-    private const string RequestSql = $"""
-        SELECT file.id AS Id, file.resident_id AS ResidentId,
-               (SELECT COUNT(*) FROM investigation_reports r WHERE r.request_id = file.id) AS Reported
-        FROM support_requests file
-        WHERE file.number = @Subject
-          AND {Access.ToFile}
-        """;
 
     internal const string InsertSql = """
         INSERT INTO applications (request_id, received_on, decide_by)

@@ -1,6 +1,5 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
-using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -34,7 +33,7 @@ public sealed class GrantProvision(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, entry.RequestNumber)) is not { } request)
+            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request)
             {
                 return Refusal.NotFound;
             }
@@ -97,7 +96,7 @@ public sealed class GrantProvision(Database database)
             return new Answer(decisionNumber, budgetNumber, granted.Value.Amount);
         });
 
-    private static async Task<Refusal?> Objection(Session session, RequestRow request, Entry entry)
+    private static async Task<Refusal?> Objection(Session session, RequestFacts request, Entry entry)
     {
         if (request.ReportedOn is not { } reportedOn)
         {
@@ -166,19 +165,7 @@ public sealed class GrantProvision(Database database)
         return again > 0 ? Refusal.AlreadyGranted : null;
     }
 
-    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, string MunicipalityCode, DateOnly? ReportedOn, DateOnly? AppliedOn);
-
     private sealed record ProductRow(Money Rate, string Unit);
-
-    private const string RequestSql = $"""
-        SELECT file.id AS Id, file.resident_id AS ResidentId, file.municipality_code AS MunicipalityCode,
-               r.written_on AS ReportedOn, a.received_on AS AppliedOn
-        FROM support_requests file
-        LEFT JOIN investigation_reports r ON r.request_id = file.id
-        LEFT JOIN applications a ON a.request_id = file.id
-        WHERE file.number = @Subject
-          AND {Access.ToFile}
-        """;
 
     private const string ProductSql = """
         SELECT rate_cents AS Rate, unit AS Unit

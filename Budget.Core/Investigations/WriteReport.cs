@@ -1,5 +1,4 @@
 using Budget.Core.Audit;
-using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -24,12 +23,12 @@ public sealed class WriteReport(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await session.FirstOrNone<RequestRow>(RequestSql, Access.Of(actor, session, entry.RequestNumber)) is not { } request)
+            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (request.Reported > 0)
+            if (request.ReportedOn is not null)
             {
                 return Refusal.ReportAlreadyWritten;
             }
@@ -59,16 +58,6 @@ public sealed class WriteReport(Database database)
             await AuditEntry.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
             return entry.RequestNumber;
         });
-
-    private sealed record RequestRow(RequestId Id, ResidentId ResidentId, long Reported);
-
-    private const string RequestSql = $"""
-        SELECT file.id AS Id, file.resident_id AS ResidentId,
-               (SELECT COUNT(*) FROM investigation_reports r WHERE r.request_id = file.id) AS Reported
-        FROM support_requests file
-        WHERE file.number = @Subject
-          AND {Access.ToFile}
-        """;
 
     private const string InsertReportSql = """
         INSERT INTO investigation_reports (request_id, written_by, written_at, written_on, advice)

@@ -111,7 +111,7 @@ public sealed class StatementTests(Engine engine)
             Assert.That(row[8..13], Is.EqualTo(new[] { line.Amount, line.After.Granted, line.After.Reserved, line.After.Spent, line.After.Available }.Select(amount => amount.ToDecimalComma())));
         }
 
-        Assert.That(rows[1][8], Is.EqualTo("1209,11"), "0,97 × 1246,5 hours, rounded once");
+        Assert.That(rows[1][8], Is.EqualTo("605,77"), "0,97 × 624,5 hours, rounded once");
         Assert.That(rows[^1][13], Is.EqualTo("8"), "a correction names what it corrects");
     }
 

@@ -1,0 +1,18 @@
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Budgets;
+
+/// <summary>A personal budget as its decision granted it; the money is not here but in its postings.</summary>
+public sealed record PersonalBudget(
+    BudgetId Id, string Number, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone,
+    ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn,
+    string DecisionNumber, DateOnly DecidedOn, string RequestNumber,
+    string ProductCode, string ProductNl, string ProductEn, string Unit, string FundingForm,
+    Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn,
+    long? AssignmentNumber, string? ProviderName, string? ProviderPhone, Money? ContractRate)
+{
+    public bool IsPersonHeld => FundingForm == "personheld";
+    public Period Period => new(StartsOn, EndsOn);
+}
