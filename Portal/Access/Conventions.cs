@@ -6,8 +6,14 @@ namespace Portal.Access;
 /// <summary>The permission stands on the folder. A page in a folder that is not named here needs a sign-in and nothing more.</summary>
 internal static class Conventions
 {
-    public static void Apply(PageConventionCollection conventions)
+    public static void Apply(PageConventionCollection conventions, bool withDemo)
     {
+        if (!withDemo)
+        {
+            // Without a route a page does not exist, also not for who sends it a form.
+            conventions.AddPageRouteModelConvention("/SignIn/Demo", page => page.Selectors.Clear());
+        }
+
         conventions.AllowAnonymousToPage("/Index");
         conventions.AllowAnonymousToFolder("/SignIn");
         conventions.AllowAnonymousToFolder("/Guides");

@@ -21,6 +21,11 @@ internal sealed record DemoSettings(bool Enabled, DateOnly? Today)
             return new DemoSettings(enabled, Today: null);
         }
 
+        if (environment.IsProduction())
+        {
+            throw new InvalidOperationException("Demo:Today is refused in Production: every date of a decision would be wrong.");
+        }
+
         return DayText.TryParse(day, out var today)
             ? new DemoSettings(enabled, today)
             : throw new InvalidOperationException($"Demo:Today is not a day: '{day}'. Write it as 2026-06-15.");

@@ -59,7 +59,7 @@ public static class PortalHost
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
         AddPortal(builder.Services, builder.Configuration, builder.Environment);
-        builder.Services.AddPages(builder.Environment);
+        builder.Services.AddPages(builder.Configuration, builder.Environment);
         var app = builder.Build();
         app.UsePortal();
         return app;
@@ -104,9 +104,9 @@ public static class PortalHost
         && only.GetParameters() is [{ ParameterType: var parameter }]
         && parameter == typeof(Database);
 
-    private static void AddPages(this IServiceCollection services, IHostEnvironment environment)
+    private static void AddPages(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddRazorPages(options => Conventions.Apply(options.Conventions))
+        services.AddRazorPages(options => Conventions.Apply(options.Conventions, DemoSettings.Read(configuration, environment).Enabled))
             .AddMvcOptions(options =>
             {
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
@@ -131,7 +131,12 @@ public static class PortalHost
     private static void UsePortal(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler("/fout/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/fout/500",
+            // What a request may not be is the visitor's 4xx, not our 500.
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/fout/{0}");
         if (!app.Environment.IsDevelopment())
         {
@@ -146,6 +151,8 @@ public static class PortalHost
         app.MapRazorPages();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
+        // An address that is not there says so, also to who is not signed in: signing in would not bring it about.
+        app.MapFallback("{*path}", static () => Results.NotFound()).AllowAnonymous();
     }
 
     private sealed class CommandEnvironment(string name) : IHostEnvironment

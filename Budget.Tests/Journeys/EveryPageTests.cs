@@ -1,0 +1,65 @@
+namespace Budget.Tests.Journeys;
+
+/// <summary>The pages that the walk does not come by, each for whom it is: on a phone, nothing that axe finds.</summary>
+[Category("Journey")]
+public sealed class EveryPageTests
+{
+    private RunningPortal portal = null!;
+    private Browser browser = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        browser = await Browser.Launch();
+        portal = await RunningPortal.Start();
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        if (portal is not null)
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/aanbieders > .er-card__link", "/pgb")]
+    [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo")]
+    [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp")]
+    [TestCase("consulent", "/consulent", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders")]
+    [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]")]
+    [TestCase("aanbieder", "/aanbieder")]
+    [TestCase("aanbieder2", "/aanbieder")]
+    [TestCase("beheer", "/beheer")]
+    [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']")]
+    public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
+    {
+        var visitor = await Visitor.SignedInAs(persona, browser, portal, "nl", withScript: true);
+        foreach (var way in ways)
+        {
+            // An address, and the links to follow from there.
+            var steps = way.Split(" > ");
+            await visitor.Open(steps[0]);
+            foreach (var link in steps.Skip(1))
+            {
+                await visitor.Follow($"main {link}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Also_a_page_that_says_no_can_be_used_by_everyone()
+    {
+        var visitor = await Visitor.SignedInAs("jansen", browser, portal, "nl", withScript: true);
+        await visitor.Open("/consulent", expected: 403);
+        await visitor.Open("/mijn-budget/2026-999999", expected: 404);
+        await visitor.Send("form[action='/uitloggen'] button");
+        Assert.That(visitor.Path, Is.EqualTo("/uitloggen"));
+        await visitor.Open("/");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>What every answer promises a browser, and what the way in refuses.</summary>
+public sealed class SafetyTests
+{
+    private static RunningPortal Portal => PagesPortal.Portal;
+
+    [TestCase("/", 200)]
+    [TestCase("/inloggen", 200)]
+    [TestCase("/fout/404", 404)]
+    [TestCase("/mijn-budget", 302)]
+    [TestCase("/lib/eigenregie.css", 200)]
+    [TestCase("/icon.svg", 200)]
+    [TestCase("/health/ready", 200)]
+    public async Task Every_answer_carries_the_headers_that_keep_a_visitor_safe(string path, int status)
+    {
+        using var client = new Client(Portal);
+        var answer = await client.Get(path);
+        Assert.That((int)answer.Status, Is.EqualTo(status));
+        Assert.That(answer.Header("Content-Security-Policy"), Does.StartWith("default-src 'none'").And.Contain("frame-ancestors 'none'").And.Not.Contain("unsafe"));
+        Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
+        Assert.That(answer.Header("Referrer-Policy"), Is.EqualTo("same-origin"));
+        Assert.That(answer.Header("Server"), Is.Empty);
+        Assert.That(answer.Header("X-Powered-By"), Is.Empty);
+    }
+
+    [TestCase("/mijn-budget", 200)]
+    [TestCase("/bestaat-niet", 404)]
+    [TestCase("/consulent", 403)]
+    public async Task What_a_signed_in_visitor_sees_is_kept_nowhere(string path, int status)
+    {
+        using var client = await Client.SignedInAs(Portal, "devries");
+        var answer = await client.Get(path);
+        Assert.That((int)answer.Status, Is.EqualTo(status));
+        Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+        Assert.That(answer.Header("Content-Security-Policy"), Does.StartWith("default-src 'none'"));
+    }
+
+    [Test]
+    public async Task The_style_sheet_is_served()
+    {
+        using var client = new Client(Portal);
+        var sheet = await client.Get("/lib/eigenregie.css");
+        Assert.That(sheet.Header("Content-Type"), Does.StartWith("text/css"));
+        Assert.That(sheet.Body, Has.Length.GreaterThan(10_000));
+    }
+
+    [Test]
+    public async Task A_language_is_remembered_and_an_unknown_one_is_not()
+    {
+        using var client = new Client(Portal);
+        Assert.That((await client.Get("/?cultuur=fr")).Header("Set-Cookie"), Does.Not.Contain("cultuur"));
+        var chosen = await client.Get("/?cultuur=en");
+        Assert.That(chosen.Header("Set-Cookie"), Does.Contain("cultuur=en").And.Contain("httponly").IgnoreCase.And.Contain("samesite=lax").IgnoreCase);
+        Assert.That((await client.Get("/privacy")).Document.DocumentElement.GetAttribute("lang"), Is.EqualTo("en"));
+        await client.Get("/?cultuur=nl");
+        Assert.That((await client.Get("/privacy")).Document.DocumentElement.GetAttribute("lang"), Is.EqualTo("nl"));
+    }
+
+    [Test]
+    public async Task A_form_without_the_token_of_its_page_is_refused()
+    {
+        using var client = await Client.SignedInAs(Portal, "bakker");
+        var form = (await client.FormOn("/hulpvraag/nieuw")).Without("__RequestVerificationToken").With("OwnWords", "x");
+        Assert.That((await client.Post(form)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.Post(form.With("__RequestVerificationToken", "x"))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        var signOut = (await client.FormOn("/", "form[action='/uitloggen']")).Without("__RequestVerificationToken");
+        Assert.That((await client.Post(signOut)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [TestCase("")]
+    [TestCase("bewoner5")]
+    [TestCase("DEVRIES")]
+    [TestCase("devries\0")]
+    public async Task Nobody_signs_in_as_who_is_no_persona(string persona)
+    {
+        using var client = new Client(Portal);
+        var answer = await client.Post((await client.FormOn("/inloggen", "form.er-card")).With("persona", persona));
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [TestCase("https://evil.example", "/")]
+    [TestCase("//evil.example", "/")]
+    [TestCase("/\\evil.example", "/")]
+    [TestCase("javascript:alert(1)", "/")]
+    [TestCase("", "/")]
+    [TestCase("/mijn-budget?voor=3", "/mijn-budget?voor=3")]
+    public async Task The_way_back_stays_within_the_portal(string wayBack, string goesTo)
+    {
+        using var client = new Client(Portal);
+        var form = await client.FormOn($"/inloggen?terug={Uri.EscapeDataString(wayBack)}", "form:has(input[value=devries])");
+        Assert.That(form.Fields["terug"], Is.EqualTo(wayBack));
+        Assert.That((await client.Post(form)).Location, Is.EqualTo(goesTo));
+    }
+
+    [Test]
+    public async Task Who_signed_out_is_out()
+    {
+        using var client = await Client.SignedInAs(Portal, "devries");
+        Assert.That((await client.Post(await client.FormOn("/", "form[action='/uitloggen']"))).Location, Is.EqualTo("/uitloggen"));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+        Assert.That((await client.Get("/uitloggen")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("Demo__Enabled", "true", "Demo:Enabled")]
+    [TestCase("Demo__Today", "2026-06-15", "Demo:Today")]
+    public async Task Production_refuses_the_demo_with_one_line(string setting, string value, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+        var ended = await RunningPortal.Run(
+            $"Data Source={Path.Combine(folder, "test.db")}", "Production", folder, ["--urls", "http://127.0.0.1:0"], (setting, value));
+        Directory.Delete(folder, recursive: true);
+        Assert.That(ended.ExitCode, Is.Not.Zero);
+        Assert.That(ended.Errors.Trim(), Does.Contain(named).And.Not.Contains("\n"));
+    }
+
+    [Test]
+    public async Task Production_without_the_demo_knows_no_personas()
+    {
+        await using var production = await RunningPortal.Start(environment: "Production");
+        using var client = new Client(production);
+        var signIn = await client.Get("/inloggen");
+        Assert.That(signIn.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(signIn.Body, Does.Not.Contain("devries").And.Not.Contain("demo").IgnoreCase);
+        Assert.That((await client.Get("/inloggen/demo")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await client.Post(new Client.Form("/inloggen/demo", new() { ["persona"] = "devries" }))).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await client.Get("/lib/eigenregie.css")).Body, Has.Length.GreaterThan(10_000), "style sheets, also in Production");
+    }
+}
