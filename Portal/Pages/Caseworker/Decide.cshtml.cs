@@ -96,11 +96,10 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
     /// <summary>What was typed as a decision; none when a field is wrong, with the message at the field.</summary>
     private GrantProvision.Entry? Read(string number)
     {
-        DateOnly? appliedOn = null;
-        if (Answer.Application is null)
-        {
-            appliedOn = Day(AppliedOn, nameof(AppliedOn), "applied-on-missing");
-        }
+        // Also read when there is an application by now: a second click must say the same as the first, which made it.
+        var appliedOn = Answer.Application is null || !string.IsNullOrWhiteSpace(AppliedOn)
+            ? Day(AppliedOn, nameof(AppliedOn), "applied-on-missing")
+            : null;
 
         var product = products.FirstOrDefault(one => one.Code == Product);
         Require(product is not null, nameof(Product), "product-missing");
