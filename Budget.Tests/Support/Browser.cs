@@ -56,7 +56,10 @@ internal sealed partial class Browser : IAsyncDisposable
     {
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = portal.ToString(), JavaScriptEnabled = withScript, ViewportSize = Size(width), Locale = "nl-NL",
+            BaseURL = portal.ToString(),
+            JavaScriptEnabled = withScript,
+            ViewportSize = Size(width),
+            Locale = "nl-NL",
         });
         context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
