@@ -11,7 +11,6 @@ namespace Budget.Bench;
 internal sealed class Declarations
 {
     private const int MonthsPerMessage = 5;
-    private const int BudgetsPerResident = 10;
     private static readonly Period Declared = new(new DateOnly(2021, 7, 1), new DateOnly(2026, 1, 31));
     private readonly List<(string Bsn, long Number)> assigned = [];
     private readonly BenchTown town;
@@ -22,13 +21,10 @@ internal sealed class Declarations
     public static async Task<Declarations> In(BenchTown town, int assignments)
     {
         var declarations = new Declarations(town);
-        for (var number = 1; number <= assignments / BudgetsPerResident; number++)
+        for (var number = 1; number <= assignments; number++)
         {
             var resident = await town.Resident($"bewoner{number}");
-            for (var budget = 0; budget < BudgetsPerResident; budget++)
-            {
-                declarations.assigned.Add((resident.Bsn, await town.Choose(await town.Grant(resident, FundingForm.PersonFollowing))));
-            }
+            declarations.assigned.Add((resident.Bsn, await town.Choose(await town.Grant(resident, FundingForm.PersonFollowing))));
         }
 
         return declarations;
