@@ -51,6 +51,7 @@ public sealed class MigratorTests
         }
     }
 
+    [Category("Tools")]
     [Test]
     public async Task Both_engines_have_the_same_tables_and_columns()
     {

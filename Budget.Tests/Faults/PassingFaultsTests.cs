@@ -29,6 +29,7 @@ public sealed class PassingFaultsTests
     [TearDown]
     public ValueTask Stop() => town.DisposeAsync();
 
+    [Category("Tools")]
     [Test]
     public async Task A_deed_whose_connection_is_killed_three_times_while_it_waits_is_done_all_the_same_and_once()
     {
@@ -50,6 +51,7 @@ public sealed class PassingFaultsTests
         await BookedOnce();
     }
 
+    [Category("Tools")]
     [Test]
     public async Task A_server_that_dropped_all_idle_connections_is_not_noticed()
     {
@@ -77,6 +79,7 @@ public sealed class PassingFaultsTests
         await BookedOnce();
     }
 
+    [Category("Tools")]
     [Test]
     public async Task A_server_that_goes_away_for_good_in_the_middle_of_a_deed_is_told_in_time_and_leaves_nothing_half_written()
     {
