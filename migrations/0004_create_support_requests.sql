@@ -3,6 +3,8 @@ CREATE TABLE support_request_drafts (
     user_id TEXT NOT NULL REFERENCES users (id),
     resident_id TEXT NOT NULL REFERENCES residents (id),
     content TEXT NOT NULL,
+    -- Made with the draft and sent with it, from whichever tab: one draft becomes one request.
+    send_key TEXT NOT NULL,
     saved_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (user_id, resident_id)
 );

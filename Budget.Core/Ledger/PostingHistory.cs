@@ -9,7 +9,7 @@ public sealed record PostingLine(
     long Number, string Kind, string FromAccount, string ToAccount, Money Amount, DateOnly OccurredOn, DateOnly PostedOn,
     Money Available, Money Reserved, Money Payable, Money Paid, long? ReversesNumber, long? ReversedByNumber,
     string OriginKind, string? OriginNumber, string? Who, string? ProductNl, string? ProductEn, string? Unit,
-    Quantity? Volume, DateOnly? StartsOn, DateOnly? EndsOn)
+    Quantity? Volume, DateOnly? StartsOn, DateOnly? EndsOn, string Reason = "")
 {
     public Balance After => new(Available, Reserved, Payable, Paid);
 }
@@ -83,7 +83,8 @@ internal static class PostingHistory
                COALESCE(provider.name, agreement.helper_name) AS Who,
                product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
                COALESCE(line.volume * CASE line.unit WHEN '83' THEN 1 ELSE 100 END, claim.volume_hundredths) AS Volume,
-               COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn
+               COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn,
+               p.reason AS Reason
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
         JOIN products product ON product.municipality_code = b.municipality_code AND product.code = b.product_code

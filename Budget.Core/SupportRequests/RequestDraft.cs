@@ -21,12 +21,17 @@ public sealed class RequestDraft(Database database)
 
     public sealed record Unfinished(ResidentId ResidentId, string ResidentName, DateTimeOffset SavedAt);
 
+    /// <summary>The key under which this draft is sent; the same in every tab and on every device. None without a draft.</summary>
+    public Task<string?> SendKeyOf(Actor actor, ResidentId resident) => database.Read(session =>
+        session.FirstOrNone<string>(SendKeySql, new { actor.UserId, resident }));
+
     public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(session =>
         session.Execute(SaveSql, new
         {
             actor.UserId,
             resident,
             Content = JsonSerializer.Serialize(content),
+            SendKey = session.NewId().ToString("D"),
             SavedAt = session.Now,
             session.Today,
         }));
@@ -50,6 +55,13 @@ public sealed class RequestDraft(Database database)
                 AND access.ends_on >= @Today)
         """;
 
+    private const string SendKeySql = """
+        SELECT send_key
+        FROM support_request_drafts
+        WHERE user_id = @UserId
+          AND resident_id = @resident
+        """;
+
     private const string UnfinishedSql = """
         SELECT r.id AS ResidentId, r.name AS ResidentName, d.saved_at AS SavedAt
         FROM support_request_drafts d
@@ -62,8 +74,8 @@ public sealed class RequestDraft(Database database)
         """;
 
     private const string SaveSql = """
-        INSERT INTO support_request_drafts (user_id, resident_id, content, saved_at)
-        SELECT access.user_id, access.resident_id, @Content, @SavedAt
+        INSERT INTO support_request_drafts (user_id, resident_id, content, send_key, saved_at)
+        SELECT access.user_id, access.resident_id, @Content, @SendKey, @SavedAt
         FROM resident_access access
         WHERE access.user_id = @UserId
           AND access.resident_id = @resident

@@ -30,6 +30,9 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
     [BindProperty] public string? FundingForm { get; set; }
     [BindProperty] public string? Reasons { get; set; }
 
+    /// <summary>What was calculated and looked at, as the form carries it; figures changed since then are shown again before they are recorded.</summary>
+    [BindProperty] public string? Seen { get; set; }
+
     public IReadOnlyList<Choice> Products => [.. products.Select(product => new Choice(
         product.Code,
         Text("product-line", Budget.Core.Ledger.PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.Rate, Budget.Core.Ledger.PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
@@ -74,6 +77,12 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
         if (Read(number) is not { } entry)
         {
             return Again();
+        }
+
+        if (Seen is { Length: > 0 } seen && seen != Preview!.ToString())
+        {
+            ModelState.Remove(nameof(Seen));
+            return Page();
         }
 
         var granted = await grant.Do(Me, FormKey, entry);

@@ -15,7 +15,8 @@ public sealed class CorrectModel(BudgetOverview budgets, ReversePosting reverse)
     [BindProperty]
     public string? Reason { get; set; }
 
-    public async Task<IActionResult> OnGet(string number, long posting) => await Load(number, posting) ? Page() : NotFound();
+    public async Task<IActionResult> OnGet(string number, long posting) =>
+        await Load(number, posting) && Line is { Kind: "invoice" or "claim", ReversedByNumber: null } ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost(string number, long posting)
     {

@@ -24,6 +24,10 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
     [BindProperty]
     public string? Volume { get; set; }
 
+    /// <summary>The amount that was looked at, as the form carries it; another amount is shown again before it is sent.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost(string number)
@@ -36,6 +40,11 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         if (Read() is not var (month, volume))
         {
             return Again();
+        }
+
+        if (Seen is { Length: > 0 } seen && seen != Money.Of(Agreement.Rate, volume).ToString())
+        {
+            return await OnPostCheck(number);
         }
 
         var booked = await forward.Do(Me, FormKey, new(number, month, volume));
@@ -62,6 +71,7 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         }
 
         Preview = Money.Of(Agreement.Rate, volume);
+        Require(Months.Any(open => open.Value == Month), nameof(Month), "month-missing");
         Require(volume <= Agreement.MonthlyVolume, nameof(Volume), "volume-above", Agreement.MonthlyVolume);
         Require(Preview <= Agreement.Available, nameof(Volume), "balance-low", Agreement.Available);
         if (ModelState.IsValid)

@@ -71,6 +71,7 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
             Text("moment-decision"),
             Answer.Decisions is [var decision, ..] ? Day(decision.DecidedOn)
                 : Answer.Application is { } applied ? Text("at-latest", Day(applied.DecideBy))
+                : Answer.Report is not null ? Text("two-weeks-after")
                 : Text("two-weeks", Day(LegalTerm.DecideBy(request.InvestigateBy))),
             State(CaseStep.Decide));
         yield return new(

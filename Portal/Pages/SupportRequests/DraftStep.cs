@@ -19,6 +19,8 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
     [BindProperty]
     public bool Back { get; set; }
 
+    protected Task<string?> SendKey() => drafts.SendKeyOf(Me, Person.ResidentId);
+
     public MyPeople.Person Person { get; private set; } = null!;
 
     public RequestContent Draft { get; private set; } = RequestContent.Empty;

@@ -27,8 +27,9 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
     ];
 
     /// <summary>With nothing to send (it was sent just now, and this is the way back) the list of requests is the better place.</summary>
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGet()
     {
+        Key = await SendKey();
         Shown = JsonSerializer.Serialize(Draft);
         return Shown == JsonSerializer.Serialize(RequestContent.Empty) ? LocalRedirect("/hulpvraag") : Page();
     }
@@ -51,6 +52,13 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         }
 
         var sent = await submit.Do(Me, FormKey, new(Person.ResidentId, content));
+        if (sent.IsRefused && sent.Refusal!.Is(Budget.Core.Refusal.KeyUsedForOtherContent))
+        {
+            // Another tab has sent this draft already, in other words than stood here.
+            Tell("sent-otherwise");
+            return LocalRedirect("/hulpvraag");
+        }
+
         if (sent.IsRefused)
         {
             Shown = JsonSerializer.Serialize(Draft);
