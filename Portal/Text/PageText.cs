@@ -12,7 +12,7 @@ namespace Portal.Text;
 /// </summary>
 public sealed class PageText : IViewContextAware
 {
-    private static readonly ConcurrentDictionary<string, ResourceManager> Resources = new();
+    private static readonly ConcurrentDictionary<string, ResourceManager?> Resources = new();
     private string page = "";
 
     public CultureInfo Culture => CultureInfo.CurrentUICulture;
@@ -31,17 +31,12 @@ public sealed class PageText : IViewContextAware
         return parts.Length == 0 ? words : string.Format(culture, words, parts);
     }
 
-    private static string? Find(string path, string key, CultureInfo culture)
+    private static string? Find(string path, string key, CultureInfo culture) => Resources.GetOrAdd(path, Open)?.GetString(key, culture);
+
+    /// <summary>The words beside a page; none for a page that has only shared ones.</summary>
+    private static ResourceManager? Open(string path)
     {
-        var resources = Resources.GetOrAdd(path, static path => new ResourceManager(
-            "Portal" + path.Replace(".cshtml", "", StringComparison.Ordinal).Replace('/', '.'), typeof(PageText).Assembly));
-        try
-        {
-            return resources.GetString(key, culture);
-        }
-        catch (MissingManifestResourceException)
-        {
-            return null;
-        }
+        var name = "Portal" + path.Replace(".cshtml", "", StringComparison.Ordinal).Replace('/', '.');
+        return typeof(PageText).Assembly.GetManifestResourceInfo($"{name}.resources") is null ? null : new ResourceManager(name, typeof(PageText).Assembly);
     }
 }
