@@ -7,7 +7,6 @@ public readonly record struct Quantity(decimal Value) : IComparable<Quantity>
 {
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
 
-    public static Quantity operator +(Quantity left, Quantity right) => new(left.Value + right.Value);
     public static Quantity operator *(Quantity left, int times) => new(left.Value * times);
     public static bool operator <(Quantity left, Quantity right) => left.Value < right.Value;
     public static bool operator >(Quantity left, Quantity right) => left.Value > right.Value;

@@ -1,5 +1,4 @@
 using Budget.Core.Ledger;
-using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Budgets;

@@ -1,4 +1,3 @@
-using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 

@@ -1,7 +1,3 @@
-using Budget.Core.Ledger;
-using Budget.Core.Residents;
-using Budget.Core.Storage;
-
 namespace Budget.Core.Budgets;
 
 /// <summary>A personal budget as its decision granted it; the money is not here but in its postings.</summary>

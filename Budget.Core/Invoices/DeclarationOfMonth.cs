@@ -61,7 +61,7 @@ public sealed class DeclarationOfMonth(Database database)
         long Number, string Agb, string Bsn, string Category, string ProductCode, string Unit, Money Rate, Quantity Volume, string Frequency,
         DateOnly StartsOn, DateOnly EndsOn, Money? Left, long EarlierLines);
 
-    private const string RowsSql = """
+    private const string RowsSql = $"""
         SELECT a.number AS Number, provider.agb AS Agb, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
                a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
                (SELECT last.reservation_left_cents
@@ -90,13 +90,7 @@ public sealed class DeclarationOfMonth(Database database)
               WHERE line.assignment_id = a.id
                 AND line.starts_on <= @EndsOn
                 AND line.ends_on >= @StartsOn
-                AND line.debit_credit = 'D'
-                AND line.return_codes = ''
-                AND NOT EXISTS (
-                    SELECT 1
-                    FROM postings reversal
-                    WHERE reversal.budget_id = line.budget_id
-                      AND reversal.reverses_number = line.posting_number))
+                AND {StandingDebit.Sql})
         ORDER BY r.bsn, a.number
         """;
 }

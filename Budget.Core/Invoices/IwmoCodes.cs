@@ -1,3 +1,5 @@
+using Budget.Core.Providers;
+
 namespace Budget.Core.Invoices;
 
 /// <summary>The fixed values of iWmo 3.2 that the reader, the rules and the writers share.</summary>
@@ -14,9 +16,9 @@ internal static class IwmoCodes
     public const string SchemaVersion = "1.0.0";
 
     /// <summary>The unit whose volume is the amount itself, in eurocents.</summary>
-    public const string Euro = "83";
+    public const string Euro = CareUnit.Euro;
 
-    public static readonly IReadOnlyList<string> Units = ["01", "04", "14", "16", "82", Euro, "84"];
+    public static readonly IReadOnlyList<string> Units = [CareUnit.Minute, CareUnit.Hour, CareUnit.Day, CareUnit.DayPart, CareUnit.Output, Euro, CareUnit.Effort];
 
     public static readonly IReadOnlyList<string> Categories =
         ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18"];

@@ -136,22 +136,14 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
           AND reference = @Reference
         """;
 
-    // Taken back is what has a reversal, by a credit of the sender or by the hand of finance.
-    private const string SamePeriodSql = """
+    private const string SamePeriodSql = $"""
         SELECT COUNT(*)
         FROM invoice_lines line
         WHERE line.assignment_id = @Id
           AND line.product_code = @ProductCode
           AND line.starts_on <= @EndsOn
           AND line.ends_on >= @StartsOn
-          AND line.debit_credit = 'D'
-          AND line.return_codes = ''
-          AND line.amount_cents > 0
-          AND NOT EXISTS (
-              SELECT 1
-              FROM postings reversal
-              WHERE reversal.budget_id = line.budget_id
-                AND reversal.reverses_number = line.posting_number)
+          AND {StandingDebit.Sql}
         """;
 
     private const string PreviousSql = """

@@ -1,6 +1,3 @@
-using Budget.Core.Audit;
-using Budget.Core.Storage;
-
 namespace Budget.Core.Providers;
 
 /// <summary>The iWmo codes for units of support (Eenheid) that the portal speaks of.</summary>

@@ -1,4 +1,3 @@
-using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;

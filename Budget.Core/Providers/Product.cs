@@ -1,6 +1,3 @@
-using Budget.Core.Audit;
-using Budget.Core.Storage;
-
 namespace Budget.Core.Providers;
 
 /// <summary>A provision that a municipality can grant. Category, code and unit are iWmo's; the rate is the by-law's maximum per unit.</summary>
