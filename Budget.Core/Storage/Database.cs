@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Polly;
@@ -42,12 +43,8 @@ public sealed class Database : IAsyncDisposable
     internal Dialect Dialect => dialect;
 
     /// <summary>Asks: all statements inside see the same picture.</summary>
-    public Task<T> Read<T>(Func<Session, Task<T>> question) => WithRetries(async () =>
-    {
-        await using var connection = await dialect.Open();
-        await using var transaction = await Dialect.BeginRead(connection);
-        return await question(new Session(connection, transaction, Time.GetUtcNow(), ids));
-    });
+    public Task<T> Read<T>(Func<Session, Task<T>> question) => WithRetries(() =>
+        dialect.Read((connection, transaction) => question(NewSession(connection, transaction))));
 
     /// <summary>
     /// Does a deed once. The same actor with the same key and the same content gets the first answer again, however much later,
@@ -58,44 +55,51 @@ public sealed class Database : IAsyncDisposable
     public Task<Outcome<T>> Once<T>(Actor actor, IdempotencyKey key, string deed, object content, Func<Session, Task<Outcome<T>>> work)
     {
         var contentHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { deed, content })));
-        return WithRetries(async () =>
+        return WithRetries(() => dialect.Write(async (connection, transaction) =>
         {
-            await using var connection = await dialect.Open();
-            await using var transaction = await Dialect.BeginWrite(connection);
-            var session = new Session(connection, transaction, Time.GetUtcNow(), ids);
+            var session = NewSession(connection, transaction);
             var claim = new { actor.UserId, Key = key.Value, deed, contentHash, DoneAt = session.Now };
             if (await session.Execute(ClaimKeySql, claim) == 0)
             {
                 var first = await session.Single<FirstAnswer>(FirstAnswerSql, claim);
-                return first.ContentHash == contentHash
+                Outcome<T> again = first.ContentHash == contentHash
                     ? ((Outcome<T>)JsonSerializer.Deserialize<T>(first.Answer)!).AsReplay()
                     : Refusal.KeyUsedForOtherContent;
+                return (again, Keep: false);
             }
 
             var outcome = await work(session);
             if (!outcome.IsRefused)
             {
                 await session.Execute(KeepAnswerSql, new { actor.UserId, Key = key.Value, Answer = JsonSerializer.Serialize(outcome.Value) });
-                await transaction.CommitAsync();
             }
 
-            return outcome;
-        });
+            return (outcome, Keep: !outcome.IsRefused);
+        }));
     }
 
     /// <summary>Writes something that may be written again without harm (a draft): no key needed.</summary>
-    public Task Overwrite(Func<Session, Task> work) => WithRetries(async () =>
+    public Task Overwrite(Func<Session, Task> work) => WithRetries(() => dialect.Write(async (connection, transaction) =>
     {
-        await using var connection = await dialect.Open();
-        await using var transaction = await Dialect.BeginWrite(connection);
-        await work(new Session(connection, transaction, Time.GetUtcNow(), ids));
-        await transaction.CommitAsync();
+        await work(NewSession(connection, transaction));
+        return (true, Keep: true);
+    }));
+
+    /// <summary>How what was acknowledged is kept, for the log at the start; false when the database is set to lose it in a power cut.</summary>
+    public Task<(string Settings, bool IsFull)> Durability() => dialect.Durability();
+
+    /// <param name="work">Says whether it changed tables that point at one another.</param>
+    internal Task ChangeSchema(Func<Session, Task<bool>> work) => WithRetries(async () =>
+    {
+        await dialect.ChangeSchema((connection, transaction) => work(NewSession(connection, transaction)));
         return true;
     });
 
     public Guid NewId() => ids.Next();
 
     public ValueTask DisposeAsync() => dialect.Close();
+
+    private Session NewSession(DbConnection connection, DbTransaction? transaction) => new(dialect, connection, transaction, Time.GetUtcNow(), ids);
 
     private async Task<T> WithRetries<T>(Func<Task<T>> unit) =>
         await retries.ExecuteAsync(async _ => await unit());

@@ -15,26 +15,33 @@ public static class Migrator
 
     public static async Task<IReadOnlyList<string>> Migrate(Database database)
     {
-        await InLine(database, session => session.Execute(CreateMigrationsTableSql));
+        // In line from the first table on: CREATE TABLE IF NOT EXISTS is no lock on PostgreSQL.
+        await database.ChangeSchema(async session =>
+        {
+            await session.Execute(CreateMigrationsTableSql);
+            return false;
+        });
         var applied = new List<string>();
         foreach (var (name, text) in Files())
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-            var isNew = false;
-            await InLine(database, async session =>
+            if (await database.Read(session => IsApplied(session, name, hash)))
             {
-                var known = await session.FirstOrNone<string>(AppliedHashSql, new { name });
-                isNew = known is null;
+                continue;
+            }
+
+            var isNew = false;
+            await database.ChangeSchema(async session =>
+            {
+                // Asked again: another portal that starts at this moment may have been first.
+                isNew = !await IsApplied(session, name, hash);
                 if (isNew)
                 {
                     await session.Execute(database.Dialect.OpenComments(text));
                     await session.Execute(RecordMigrationSql, new { name, hash, AppliedAt = session.Now });
                 }
-                else if (known != hash)
-                {
-                    throw new InvalidOperationException(
-                        $"Migration {name} was changed after it had been applied. Put the old text back and write a new migration.");
-                }
+
+                return isNew;
             });
             if (isNew)
             {
@@ -45,16 +52,13 @@ public static class Migrator
         return applied;
     }
 
-    /// <summary>One portal at a time, from the first table on: CREATE TABLE IF NOT EXISTS is no lock on PostgreSQL.</summary>
-    private static Task InLine(Database database, Func<Session, Task> work) => database.Overwrite(async session =>
+    private static async Task<bool> IsApplied(Session session, string name, string hash)
     {
-        if (database.Dialect.MigrationLock is { } lockSql)
-        {
-            await session.Execute(lockSql);
-        }
-
-        await work(session);
-    });
+        var known = await session.FirstOrNone<string>(AppliedHashSql, new { name });
+        return known is null || known == hash
+            ? known is not null
+            : throw new InvalidOperationException($"Migration {name} was changed after it had been applied. Put the old text back and write a new migration.");
+    }
 
     /// <summary>Throws everything away and builds the schema anew, when every account in it is one that may go: a ledger in use is never emptied.</summary>
     /// <param name="mayGo">Tells of a login whether it belongs to a demo.</param>

@@ -7,12 +7,13 @@ namespace Budget.Core.Storage;
 public sealed class Session
 {
     private readonly DbConnection connection;
-    private readonly DbTransaction transaction;
+    private readonly DbTransaction? transaction;
+    private readonly Dialect dialect;
     private readonly IdSource ids;
 
-    internal Session(DbConnection connection, DbTransaction transaction, DateTimeOffset now, IdSource ids)
+    internal Session(Dialect dialect, DbConnection connection, DbTransaction? transaction, DateTimeOffset now, IdSource ids)
     {
-        (this.connection, this.transaction, this.ids) = (connection, transaction, ids);
+        (this.dialect, this.connection, this.transaction, this.ids) = (dialect, connection, transaction, ids);
         // Whole milliseconds: what both engines store and read back exactly, so that a hash over it can be computed again.
         Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         Today = AmsterdamDay.Of(Now);
@@ -35,6 +36,9 @@ public sealed class Session
         connection.QueryFirstOrDefaultAsync<T?>(sql, parameters, transaction);
 
     internal Task<T> Single<T>(string sql, object? parameters = null) => connection.QuerySingleAsync<T>(sql, parameters, transaction);
+
+    /// <summary>Locks a row until the transaction ends, with a text that holds <c>/*postgresql FOR NO KEY UPDATE */</c>; SQLite has locked the whole file already.</summary>
+    internal Task<T?> Lock<T>(string sql, object parameters) where T : class => FirstOrNone<T>(dialect.Opened(sql), parameters);
 
     /// <summary>The next number of a series, without gaps: the row is locked until this transaction ends.</summary>
     internal Task<long> NextNumber(string series) => Single<long>(NextNumberSql, new { series });

@@ -1,0 +1,176 @@
+using System.Data.Common;
+
+namespace Budget.Core.Storage;
+
+/// <summary>
+/// SQLite has one writer at a time, and most of a write is waiting for the disk. Callers who come while a commit is on its way queue up and
+/// share the next one: each runs in a savepoint of its own, so that one that is refused or fails takes nothing of the others with it, and
+/// each gets its own answer, but only when the shared commit is on the disk. A caller who comes alone waits for nobody and hands its work
+/// to no other thread (docs/decisions/0005-group-commit.md).
+/// </summary>
+internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
+{
+    /// <summary>More would only make the first of a group wait for the last.</summary>
+    private const int LargestGroup = 64;
+    private readonly Queue<Turn> waiting = [];
+    private bool someoneLeads;
+
+    /// <param name="work">Gives its answer, and whether what it wrote is to be kept.</param>
+    public async Task<T> Write<T>(Func<DbConnection, Task<(T Answer, bool Keep)>> work)
+    {
+        var turn = new Turn<T>(work);
+        bool lead;
+        lock (waiting)
+        {
+            waiting.Enqueue(turn);
+            lead = !someoneLeads;
+            someoneLeads = true;
+        }
+
+        if (lead)
+        {
+            await LeadOnce();
+        }
+
+        return await turn.Answer;
+    }
+
+    /// <summary>Takes everybody who waits, one commit for all. Who came meanwhile is led by another thread: the caller has its answer.</summary>
+    private async Task LeadOnce()
+    {
+        var group = NextGroup();
+        if (group.Count > 0)
+        {
+            await Commit(group);
+        }
+
+        lock (waiting)
+        {
+            if (waiting.Count == 0)
+            {
+                someoneLeads = false;
+                return;
+            }
+        }
+
+        _ = Task.Run(LeadOnce);
+    }
+
+    private List<Turn> NextGroup()
+    {
+        lock (waiting)
+        {
+            var group = new List<Turn>(Math.Min(waiting.Count, LargestGroup));
+            while (group.Count < LargestGroup && waiting.TryDequeue(out var turn))
+            {
+                group.Add(turn);
+            }
+
+            return group;
+        }
+    }
+
+    private async Task Commit(List<Turn> group)
+    {
+        Exception? shared = null;
+        try
+        {
+            using var connection = await lease();
+            connection.Execute("BEGIN IMMEDIATE");
+            foreach (var turn in group)
+            {
+                await Take(turn, connection, alone: group.Count == 1);
+            }
+
+            if (group.Exists(turn => turn.Keeps))
+            {
+                connection.Execute("COMMIT");
+            }
+        }
+        catch (Exception fault)
+        {
+            // Nothing was kept of anybody; who was to hear a refusal may have been refused for what another wrote.
+            shared = fault;
+        }
+
+        group.ForEach(turn => turn.Tell(shared));
+    }
+
+    private static async Task Take(Turn turn, SqliteLease connection, bool alone)
+    {
+        if (alone)
+        {
+            await turn.Run(connection.Connection);
+            return;
+        }
+
+        connection.Execute("SAVEPOINT turn");
+        await turn.Run(connection.Connection);
+        if (!connection.IsInTransaction)
+        {
+            // A full disk or a read fault makes SQLite roll back everything: then nobody's work is there any more.
+            throw turn.Fault ?? new InvalidOperationException("The transaction ended inside a deed.");
+        }
+
+        if (!turn.Keeps)
+        {
+            connection.Execute("ROLLBACK TO turn");
+        }
+
+        connection.Execute("RELEASE turn");
+    }
+
+    private abstract class Turn
+    {
+        private readonly ExecutionContext? context = ExecutionContext.Capture();
+
+        public bool Keeps { get; protected set; }
+        public Exception? Fault { get; private set; }
+
+        /// <summary>In the caller's own context (its culture, its trace), on whoever's thread.</summary>
+        public async Task Run(DbConnection connection)
+        {
+            try
+            {
+                if (context is null)
+                {
+                    await Do(connection);
+                    return;
+                }
+
+                Task done = Task.CompletedTask;
+                ExecutionContext.Run(context, _ => done = Do(connection), null);
+                await done;
+            }
+            catch (Exception fault)
+            {
+                (Fault, Keeps) = (fault, false);
+            }
+        }
+
+        public abstract void Tell(Exception? shared);
+
+        protected abstract Task Do(DbConnection connection);
+    }
+
+    private sealed class Turn<T>(Func<DbConnection, Task<(T Answer, bool Keep)>> work) : Turn
+    {
+        private readonly TaskCompletionSource<T> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? answer;
+
+        public Task<T> Answer => told.Task;
+
+        protected override async Task Do(DbConnection connection) => (answer, Keeps) = await work(connection);
+
+        public override void Tell(Exception? shared)
+        {
+            if ((Fault ?? shared) is { } fault)
+            {
+                told.SetException(fault);
+                return;
+            }
+
+            told.SetResult(answer!);
+        }
+    }
+}

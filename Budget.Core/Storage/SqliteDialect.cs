@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Budget.Core.Storage;
+
+/// <summary>
+/// SQLite: a file beside the portal, many readers, one writer at a time (<see cref="GroupCommit"/>). Connections are kept open with their
+/// prepared statements, because preparing a statement costs more than running it.
+/// </summary>
+internal sealed class SqliteDialect : Dialect
+{
+    /// <summary>A write-ahead log that is on the disk before a commit is answered; folded back into the file every 16 MB.</summary>
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;";
+    private readonly string connectionString;
+    private readonly ConcurrentStack<SqliteLease> idle = [];
+    private readonly GroupCommit writer;
+    private volatile bool closed;
+
+    public SqliteDialect(string connectionString)
+    {
+        // Microsoft.Data.Sqlite retries a busy database by itself until the time-out; a short one leaves the decision to the retry policy.
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 3, Pooling = false };
+        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } folder && settings.Mode != SqliteOpenMode.Memory)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        this.connectionString = settings.ToString();
+        writer = new GroupCommit(Lease);
+    }
+
+    public override string Name => "SQLite";
+    protected override string Mark => "sqlite";
+
+    public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question)
+    {
+        using var lease = await Lease();
+        lease.Execute("BEGIN");
+        return await question(lease.Connection, null);
+    }
+
+    public override Task<T> Write<T>(Func<DbConnection, DbTransaction?, Task<(T Answer, bool Keep)>> work) =>
+        writer.Write(connection => work(connection, null));
+
+    /// <summary>
+    /// SQLite changes a constraint by making the table anew, which it allows only while foreign keys are off; they are checked before the commit
+    /// (sqlite.org/lang_altertable.html, section 7).
+    /// </summary>
+    public override async Task ChangeSchema(Func<DbConnection, DbTransaction?, Task<bool>> work)
+    {
+        await using var connection = await OpenNew();
+        await Run(connection, "PRAGMA foreign_keys=OFF");
+        await Run(connection, "BEGIN IMMEDIATE");
+        if (await work(connection, null))
+        {
+            await CheckForeignKeys(connection);
+        }
+
+        await Run(connection, "COMMIT");
+    }
+
+    /// <summary>The documented way to reset a SQLite file in place (SQLITE_DBCONFIG_RESET_DATABASE has no pragma): tables first, then the space.</summary>
+    public override async Task DropEverything()
+    {
+        CloseIdle();
+        await using var connection = await OpenNew();
+        await Run(connection, "PRAGMA foreign_keys=OFF");
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        List<string> tables = [];
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                tables.Add(reader.GetString(0));
+            }
+        }
+
+        await Run(connection, string.Concat(tables.Select(table => $"DROP TABLE \"{table}\"; ")) + "VACUUM;");
+    }
+
+    public override async Task<(string Settings, bool IsFull)> Durability()
+    {
+        using var lease = await Lease();
+        var journal = Convert.ToString(await Value(lease.Connection, "PRAGMA journal_mode"), System.Globalization.CultureInfo.InvariantCulture);
+        var synchronous = Convert.ToInt64(await Value(lease.Connection, "PRAGMA synchronous"), System.Globalization.CultureInfo.InvariantCulture);
+        return ($"journal_mode={journal} synchronous={(synchronous == 2 ? "full" : synchronous)}", journal == "wal" && synchronous == 2);
+    }
+
+    public override ValueTask Close()
+    {
+        closed = true;
+        CloseIdle();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<SqliteLease> Lease() => idle.TryPop(out var lease) ? lease : new SqliteLease(await OpenNew(), TakeBack);
+
+    private void TakeBack(SqliteLease lease)
+    {
+        if (closed)
+        {
+            lease.Close();
+            return;
+        }
+
+        idle.Push(lease);
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryPop(out var lease))
+        {
+            lease.Close();
+        }
+    }
+
+    private async Task<PreparingConnection> OpenNew()
+    {
+        var connection = new PreparingConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync();
+            await Run(connection, Pragmas);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task CheckForeignKeys(PreparingConnection connection)
+    {
+        await using var check = connection.CreatePrepared("PRAGMA foreign_key_check");
+        await using var broken = await check.ExecuteReaderAsync();
+        if (await broken.ReadAsync())
+        {
+            throw new InvalidOperationException($"The migration left a row of {broken.GetString(0)} that points at nothing in {broken.GetString(2)}.");
+        }
+    }
+
+    private static async Task Run(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<object?> Value(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+}
