@@ -42,6 +42,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal VolumeAboveAgreement = new("volume-above-agreement");
     public static readonly Refusal MessageReused = new("message-reused");
     public static readonly Refusal DeclarationNumberReused = new("declaration-number-reused");
+    public static readonly Refusal LedgerUnsound = new("ledger-unsound");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>

@@ -7,14 +7,20 @@ public sealed class AssignmentsOfProvider(Database database)
 {
     public sealed record Row(
         long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
-        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Reserved, Money? Left);
+        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left);
 
     public Task<IReadOnlyList<Row>> Of(Actor actor) => database.Read(session => session.List<Row>(RowsSql, new { actor.ProviderId }));
 
     private const string RowsSql = """
         SELECT a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
-               p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
-               reserve.amount_cents AS Reserved,
+               p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
+               (SELECT first.amount_cents
+                FROM postings first
+                WHERE first.budget_id = a.budget_id
+                  AND first.reservation_id = a.id
+                  AND first.kind = 'reserve'
+                ORDER BY first.number
+                LIMIT 1) AS Reserved,
                (SELECT last.reservation_left_cents
                 FROM postings last
                 WHERE last.budget_id = a.budget_id
@@ -26,9 +32,9 @@ public sealed class AssignmentsOfProvider(Database database)
         JOIN municipalities m ON m.code = a.municipality_code
         JOIN residents r ON r.id = b.resident_id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
-        JOIN postings reserve ON reserve.budget_id = a.budget_id AND reserve.reservation_id = a.id AND reserve.kind = 'reserve'
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         WHERE a.provider_id = @ProviderId
-        ORDER BY a.ends_on DESC, a.number DESC
+        ORDER BY COALESCE(ended.ended_on, a.ends_on) DESC, a.number DESC
         LIMIT 200
         """;
 }

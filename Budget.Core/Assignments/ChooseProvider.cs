@@ -84,10 +84,11 @@ public sealed class ChooseProvider(Database database)
             return new Answer(number, reserved.Value.Amount);
         });
 
-    private const string AssignedSql = """
+    private const string AssignedSql = $"""
         SELECT COUNT(*)
-        FROM assignments
-        WHERE budget_id = @Id
+        FROM assignments a
+        WHERE a.budget_id = @Id
+          AND {StandingAssignment.Sql}
         """;
 
     private const string InsertSql = """

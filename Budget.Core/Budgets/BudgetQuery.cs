@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -23,7 +24,7 @@ internal static class BudgetQuery
         JOIN decisions d ON d.id = file.decision_id
         JOIN support_requests request ON request.id = d.request_id
         JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
-        LEFT JOIN assignments a ON a.budget_id = file.id
+        LEFT JOIN assignments a ON a.budget_id = file.id AND {StandingAssignment.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
         WHERE file.number = @Subject
           AND {Access.ToFile}

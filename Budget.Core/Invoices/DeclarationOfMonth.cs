@@ -63,7 +63,7 @@ public sealed class DeclarationOfMonth(Database database)
 
     private const string RowsSql = $"""
         SELECT a.number AS Number, provider.agb AS Agb, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
-               a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
+               a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT last.reservation_left_cents
                 FROM postings last
                 WHERE last.budget_id = a.budget_id
@@ -76,6 +76,7 @@ public sealed class DeclarationOfMonth(Database database)
                   AND line.starts_on <= @EndsOn
                   AND line.ends_on >= @StartsOn) AS EarlierLines
         FROM assignments a
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         JOIN providers provider ON provider.id = a.provider_id
         JOIN budgets b ON b.id = a.budget_id
         JOIN residents r ON r.id = b.resident_id
@@ -83,7 +84,7 @@ public sealed class DeclarationOfMonth(Database database)
         WHERE a.provider_id = @provider
           AND a.municipality_code = @municipalityCode
           AND a.starts_on <= @EndsOn
-          AND a.ends_on >= @StartsOn
+          AND COALESCE(ended.ended_on, a.ends_on) >= @StartsOn
           AND NOT EXISTS (
               SELECT 1
               FROM invoice_lines line

@@ -49,7 +49,7 @@ public sealed class ImportDeclaration(Database database)
             }
 
             // Messages of one municipality are taken in one after the other, each seeing all of the one before.
-            await session.Execute(LockMunicipalitySql, new { header.MunicipalityCode });
+            await session.LockAndRead<string>(LockMunicipalitySql, new { header.MunicipalityCode });
             if (await session.FirstOrNone<Known>(KnownSql, Identity(declaration)) is { } known)
             {
                 return known.Identification != header.Identification ? Refusal.DeclarationNumberReused
@@ -61,7 +61,9 @@ public sealed class ImportDeclaration(Database database)
             return await TakeIn(session, actor, declaration, file.Hash, $"A{answerNumber:D9}");
         });
         return outcome.Refusal is { } refusal
-            ? new Answer(Result: null, FaultOf(refusal, declaration))
+            ? refusal.Is(Refusal.LedgerUnsound)
+                ? new Answer(Result: null, Fault: null, refusal)
+                : new Answer(Result: null, FaultOf(refusal, declaration))
             : new Answer(outcome.Value with { IsRepeat = outcome.Replayed || outcome.Value.IsRepeat }, Fault: null);
     }
 
@@ -147,10 +149,14 @@ public sealed class ImportDeclaration(Database database)
         public Result ToResult() => new(Id, SenderAgb, DeclarationNumber, Lines, Rejected, Submitted, Accepted, ReceivedOn, IsRepeat: true);
     }
 
-    // An update that changes nothing: locks the row on PostgreSQL, and lets others refer to it meanwhile.
     private const string LockMunicipalitySql = """
-        UPDATE municipalities
-        SET name = name
+        /*postgresql
+        SELECT code
+        FROM municipalities
+        WHERE code = @MunicipalityCode
+        FOR NO KEY UPDATE; */
+        SELECT code
+        FROM municipalities
         WHERE code = @MunicipalityCode
         """;
 

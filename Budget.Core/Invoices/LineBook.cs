@@ -117,8 +117,10 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
 
     private const string AssignmentSql = """
         SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode,
-               p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn
+               p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn,
+               COALESCE(ended.ended_on, a.ends_on) AS EndsOn
         FROM assignments a
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         JOIN providers provider ON provider.id = a.provider_id
         JOIN budgets b ON b.id = a.budget_id
         JOIN residents r ON r.id = b.resident_id

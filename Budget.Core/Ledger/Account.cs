@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Budget.Core.Ledger;
 
 /// <summary>
@@ -15,7 +17,14 @@ public enum OriginKind { Decision, Assignment, InvoiceLine, Claim, Correction }
 internal static class StoredNames
 {
     /// <summary>How a name of these closed lists stands in the database: "InvoiceLine" is 'invoiceline'.</summary>
-    public static string Stored<T>(this T name) where T : struct, Enum => name.ToString().ToLowerInvariant();
+    public static string Stored<T>(this T name) where T : struct, Enum => Names<T>.Stored[name];
 
-    public static T Parse<T>(string stored) where T : struct, Enum => Enum.Parse<T>(stored, ignoreCase: true);
+    public static T Parse<T>(string stored) where T : struct, Enum => Names<T>.Parsed[stored];
+
+    /// <summary>Asked for each posting of a verify: looked up, not made each time.</summary>
+    private static class Names<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Stored = Enum.GetValues<T>().ToFrozenDictionary(name => name, name => name.ToString().ToLowerInvariant());
+        public static readonly FrozenDictionary<string, T> Parsed = Stored.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    }
 }

@@ -12,28 +12,34 @@ internal sealed class BudgetLedger
     private readonly Session session;
     private readonly Actor actor;
     private readonly ResidentId? onBehalfOf;
+    private readonly OpenBook book;
     // The budget is locked, so what was once read of a reservation stays true but for what is appended here.
     private readonly Dictionary<AssignmentId, Money> reservations = [];
+    private long number;
+    private string hash;
+    private DateTimeOffset postedAt;
 
-    private BudgetLedger(Session session, Actor actor, ResidentId? onBehalfOf, BudgetId budgetId, Posting? last)
+    private BudgetLedger(Session session, Actor actor, ResidentId? onBehalfOf, BudgetId budgetId, OpenBook book)
     {
-        (this.session, this.actor, this.onBehalfOf, BudgetId, Last) = (session, actor, onBehalfOf, budgetId, last);
+        (this.session, this.actor, this.onBehalfOf, BudgetId, this.book) = (session, actor, onBehalfOf, budgetId, book);
+        (number, hash, Balance) = (book.Number ?? 0, book.Hash ?? Posting.NoHash, book.Balance);
+        // The book is in order of writing even when a clock was set back: never before the posting in front of it, and never on a day whose
+        // head was written down.
+        postedAt = Later(session.Now, Later(book.PostedAt ?? DateTimeOffset.MinValue, book.FirstOpenMoment));
     }
 
     public BudgetId BudgetId { get; }
 
     /// <summary>The last posting knows the balance: however long the history, this is one index seek.</summary>
-    public Posting? Last { get; private set; }
-
-    public Balance Balance => Last?.After ?? Balance.Empty;
+    public Balance Balance { get; private set; }
 
     /// <summary>Opens the ledger of a budget for writing; nobody else writes to it until the transaction ends.</summary>
     /// <param name="onBehalfOf">The resident for whom a representative acts; none when people act for themselves or as staff.</param>
+    /// <exception cref="LedgerIsUnsoundException">A verify found a fault that was not put right: no money is booked until then.</exception>
     public static async Task<BudgetLedger> Open(Session session, Actor actor, BudgetId budgetId, ResidentId? onBehalfOf = null)
     {
-        await session.Execute(LockBudgetSql, new { budgetId });
-        var last = await session.FirstOrNone<PostingRow>(LastPostingSql, new { budgetId });
-        return new BudgetLedger(session, actor, onBehalfOf, budgetId, last?.ToPosting());
+        var opened = await session.LockAndRead<OpenBook>(OpenSql, new { budgetId });
+        return opened.Faults > 0 ? throw new LedgerIsUnsoundException() : new BudgetLedger(session, actor, onBehalfOf, budgetId, opened);
     }
 
     /// <summary>What is still reserved for one assignment.</summary>
@@ -68,14 +74,13 @@ internal sealed class BudgetLedger
             }
         }
 
-        // The book is in order of writing even when a clock was set back: never before the posting in front of it.
-        var postedAt = Last is { } last && last.PostedAt > session.Now ? last.PostedAt : session.Now;
+        var postedOn = AmsterdamDay.Of(postedAt);
         var posting = new Posting(
-            BudgetId, (Last?.Number ?? 0) + 1, wanted.Kind, wanted.From, wanted.To, wanted.Amount,
-            wanted.OccurredOn, AmsterdamDay.Of(postedAt), postedAt, moved.Value,
+            BudgetId, number + 1, wanted.Kind, wanted.From, wanted.To, wanted.Amount,
+            wanted.OccurredOn, Posting.EffectiveDay(wanted.OccurredOn, postedOn, book.ClosedUntil), postedOn, postedAt, moved.Value,
             wanted.ReservationId, left, wanted.Counterparty, wanted.OriginKind, wanted.OriginId, wanted.ReversesNumber,
-            actor.UserId, onBehalfOf, wanted.Reason, Last?.Hash ?? Posting.NoHash, Hash: "");
-        posting = posting with { Hash = posting.ComputeHash() };
+            actor.UserId, onBehalfOf, wanted.Reason, Hash: "");
+        posting = posting with { Hash = posting.ComputeHash(hash) };
         await session.Execute(InsertPostingSql, new
         {
             posting.BudgetId,
@@ -85,6 +90,7 @@ internal sealed class BudgetLedger
             ToAccount = posting.To.Stored(),
             posting.Amount,
             posting.OccurredOn,
+            posting.EffectiveOn,
             posting.PostedOn,
             posting.PostedAt,
             posting.After.Available,
@@ -100,7 +106,6 @@ internal sealed class BudgetLedger
             posting.ActorId,
             posting.OnBehalfOf,
             posting.Reason,
-            posting.PreviousHash,
             posting.Hash,
         });
         if (wanted.ReservationId is { } touched)
@@ -108,7 +113,7 @@ internal sealed class BudgetLedger
             reservations[touched] = left!.Value;
         }
 
-        Last = posting;
+        (number, hash, Balance) = (posting.Number, posting.Hash, posting.After);
         return posting;
     }
 
@@ -143,19 +148,33 @@ internal sealed class BudgetLedger
             OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number));
     }
 
-    // An update that changes nothing locks the row on PostgreSQL; on SQLite the whole file is locked already.
-    private const string LockBudgetSql = """
-        UPDATE budgets
-        SET number = number
-        WHERE id = @budgetId
-        """;
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    private const string LastPostingSql = $"""
-        SELECT {PostingRow.Columns}
-        FROM postings
-        WHERE budget_id = @budgetId
-        ORDER BY number DESC
-        LIMIT 1
+    private sealed record OpenBook(
+        long? Number, Money? Available, Money? Reserved, Money? Payable, Money? Paid, DateTimeOffset? PostedAt, string? Hash,
+        DateOnly? HeadDay, DateOnly? ClosedUntil, long Faults)
+    {
+        public Balance Balance => Number is null ? Balance.Empty : new(Available!.Value, Reserved!.Value, Payable!.Value, Paid!.Value);
+
+        public DateTimeOffset FirstOpenMoment => HeadDay is { } day ? AmsterdamDay.At(day.AddDays(1), TimeOnly.MinValue) : DateTimeOffset.MinValue;
+    }
+
+    // Two statements in one trip: on PostgreSQL the second sees what was committed while the first waited for the lock.
+    private const string OpenSql = """
+        /*postgresql
+        SELECT id
+        FROM budgets
+        WHERE id = @budgetId
+        FOR NO KEY UPDATE; */
+        SELECT last.number AS Number, last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable,
+               last.paid_cents AS Paid, last.posted_at AS PostedAt, last.hash AS Hash,
+               (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS HeadDay,
+               (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS ClosedUntil,
+               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS Faults
+        FROM budgets b
+        LEFT JOIN postings last ON last.budget_id = b.id
+            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = @budgetId)
+        WHERE b.id = @budgetId
         """;
 
     private const string LastOfReservationSql = $"""
@@ -183,12 +202,12 @@ internal sealed class BudgetLedger
 
     private const string InsertPostingSql = """
         INSERT INTO postings (
-            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, posted_on, posted_at,
+            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
             available_cents, reserved_cents, payable_cents, paid_cents, reservation_id, reservation_left_cents, counterparty,
-            origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, previous_hash, hash)
+            origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, hash)
         VALUES (
-            @BudgetId, @Number, @Kind, @FromAccount, @ToAccount, @Amount, @OccurredOn, @PostedOn, @PostedAt,
+            @BudgetId, @Number, @Kind, @FromAccount, @ToAccount, @Amount, @OccurredOn, @EffectiveOn, @PostedOn, @PostedAt,
             @Available, @Reserved, @Payable, @Paid, @ReservationId, @ReservationLeft, @Counterparty,
-            @OriginKind, @OriginId, @ReversesNumber, @ActorId, @OnBehalfOf, @Reason, @PreviousHash, @Hash)
+            @OriginKind, @OriginId, @ReversesNumber, @ActorId, @OnBehalfOf, @Reason, @Hash)
         """;
 }

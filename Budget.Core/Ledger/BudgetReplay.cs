@@ -20,12 +20,7 @@ internal sealed class BudgetReplay(BudgetId budgetId)
             return $"posting {number + 1} is missing";
         }
 
-        if (posting.PreviousHash != hash)
-        {
-            return "it does not name the hash of the posting before it";
-        }
-
-        if (posting.Hash != posting.ComputeHash())
+        if (posting.Hash != posting.ComputeHash(hash))
         {
             return "it was changed after it was written: its hash does not match";
         }

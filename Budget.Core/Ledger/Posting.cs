@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Budget.Core.Ledger;
 
@@ -23,6 +21,8 @@ public sealed record NewPosting(
     long? ReversesNumber = null);
 
 /// <summary>A line of the ledger as it was written, once and for good.</summary>
+/// <param name="OccurredOn">The day of the care.</param>
+/// <param name="EffectiveOn">The day on which it counts: <see cref="EffectiveDay"/>.</param>
 public sealed record Posting(
     BudgetId BudgetId,
     long Number,
@@ -31,6 +31,7 @@ public sealed record Posting(
     Account To,
     Money Amount,
     DateOnly OccurredOn,
+    DateOnly EffectiveOn,
     DateOnly PostedOn,
     DateTimeOffset PostedAt,
     Balance After,
@@ -43,48 +44,82 @@ public sealed record Posting(
     UserId ActorId,
     ResidentId? OnBehalfOf,
     string Reason,
-    string PreviousHash,
     string Hash)
 {
     /// <summary>The hash that the first posting of a budget names as the one before it.</summary>
     public static readonly string NoHash = new('0', 64);
 
     /// <summary>
-    /// SHA-256 over every field of this posting and the hash of the one before it. A changed, moved, removed or inserted posting
-    /// breaks the chain from there on (docs/decisions/0003-how-postings-are-laid-out.md).
+    /// The day on which a posting counts in balances by the day of the care: that day, but never after the writing, and never in a month
+    /// that was closed before: then the first open day. So a figure about a closed month never changes.
     /// </summary>
-    public string ComputeHash()
+    public static DateOnly EffectiveDay(DateOnly occurredOn, DateOnly postedOn, DateOnly? closedUntil)
     {
-        var text = string.Create(CultureInfo.InvariantCulture,
-            $"{PreviousHash}|{BudgetId.Value:D}|{Number}|{Kind.Stored()}|{From.Stored()}|{To.Stored()}|{Amount.Cents}|{OccurredOn:yyyy-MM-dd}|{PostedOn:yyyy-MM-dd}|" +
-            $"{PostedAt.ToUnixTimeMilliseconds()}|{After.Available.Cents}|{After.Reserved.Cents}|{After.Payable.Cents}|{After.Paid.Cents}|" +
-            $"{ReservationId?.Value:D}|{ReservationLeft?.Cents}|{Counterparty.Replace('|', '/')}|{OriginKind.Stored()}|{OriginId:D}|{ReversesNumber}|" +
-            $"{ActorId.Value:D}|{OnBehalfOf?.Value:D}|{Reason}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var counted = occurredOn < postedOn ? occurredOn : postedOn;
+        return closedUntil is { } closed && counted <= closed ? closed.AddDays(1) : counted;
+    }
+
+    /// <summary>
+    /// SHA-256 over every field of this posting and the hash of the one before it. A changed, moved, removed or inserted posting
+    /// breaks the chain from there on (docs/decisions/0006-the-chain-and-its-daily-head.md). The effective day is written in only where
+    /// a closed month moved it: elsewhere it follows from the other two days.
+    /// </summary>
+    public string ComputeHash(string previousHash)
+    {
+        var sheet = new HashSheet(stackalloc byte[1024]);
+        sheet.Add(previousHash);
+        sheet.Add(BudgetId.Value);
+        sheet.Add(Number);
+        sheet.Add(Kind.Stored());
+        sheet.Add(From.Stored());
+        sheet.Add(To.Stored());
+        sheet.Add(Amount.Cents);
+        sheet.Add(OccurredOn);
+        sheet.Add(PostedOn);
+        sheet.Add(PostedAt.ToUnixTimeMilliseconds());
+        sheet.Add(After.Available.Cents);
+        sheet.Add(After.Reserved.Cents);
+        sheet.Add(After.Payable.Cents);
+        sheet.Add(After.Paid.Cents);
+        sheet.Add(ReservationId?.Value);
+        sheet.Add(ReservationLeft?.Cents);
+        sheet.Add(Counterparty.Replace('|', '/'));
+        sheet.Add(OriginKind.Stored());
+        sheet.Add(OriginId);
+        sheet.Add(ReversesNumber);
+        sheet.Add(ActorId.Value);
+        sheet.Add(OnBehalfOf?.Value);
+        sheet.Add(Reason);
+        if (EffectiveOn != EffectiveDay(OccurredOn, PostedOn, closedUntil: null))
+        {
+            sheet.Add(EffectiveOn);
+        }
+
+        return sheet.Hash();
     }
 }
 
 /// <summary>A posting as it stands in its row; the columns in the order of <see cref="Columns"/>.</summary>
 internal sealed record PostingRow(
     BudgetId BudgetId, long Number, string Kind, string FromAccount, string ToAccount, Money Amount,
-    DateOnly OccurredOn, DateOnly PostedOn, DateTimeOffset PostedAt,
+    DateOnly OccurredOn, DateOnly EffectiveOn, DateOnly PostedOn, DateTimeOffset PostedAt,
     Money Available, Money Reserved, Money Payable, Money Paid,
     AssignmentId? ReservationId, Money? ReservationLeft, string Counterparty,
     string OriginKind, string OriginId, long? ReversesNumber,
-    UserId ActorId, ResidentId? OnBehalfOf, string Reason, string PreviousHash, string Hash)
+    UserId ActorId, ResidentId? OnBehalfOf, string Reason, string Hash)
 {
     public const string Columns = """
         budget_id AS BudgetId, number AS Number, kind AS Kind, from_account AS FromAccount, to_account AS ToAccount,
-            amount_cents AS Amount, occurred_on AS OccurredOn, posted_on AS PostedOn, posted_at AS PostedAt,
+            amount_cents AS Amount, occurred_on AS OccurredOn, effective_on AS EffectiveOn, posted_on AS PostedOn, posted_at AS PostedAt,
             available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid,
             reservation_id AS ReservationId, reservation_left_cents AS ReservationLeft, counterparty AS Counterparty,
             origin_kind AS OriginKind, origin_id AS OriginId, reverses_number AS ReversesNumber,
-            actor_id AS ActorId, on_behalf_of AS OnBehalfOf, reason AS Reason, previous_hash AS PreviousHash, hash AS Hash
+            actor_id AS ActorId, on_behalf_of AS OnBehalfOf, reason AS Reason, hash AS Hash
         """;
 
     public Posting ToPosting() => new(
         BudgetId, Number, StoredNames.Parse<PostingKind>(Kind), StoredNames.Parse<Account>(FromAccount), StoredNames.Parse<Account>(ToAccount),
-        Amount, OccurredOn, PostedOn, PostedAt, new Balance(Available, Reserved, Payable, Paid),
+        Amount, OccurredOn, EffectiveOn, PostedOn, PostedAt, new Balance(Available, Reserved, Payable, Paid),
         ReservationId, ReservationLeft, Counterparty, StoredNames.Parse<OriginKind>(OriginKind),
-        Guid.Parse(OriginId, CultureInfo.InvariantCulture), ReversesNumber, ActorId, OnBehalfOf, Reason, PreviousHash, Hash);
+        Guid.Parse(OriginId, CultureInfo.InvariantCulture), ReversesNumber, ActorId, OnBehalfOf, Reason, Hash);
 }

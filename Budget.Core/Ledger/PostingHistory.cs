@@ -66,7 +66,7 @@ internal static class PostingHistory
                CAST(COALESCE(SUM(CASE 'paid' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Paid
         FROM postings
         WHERE budget_id = @budgetId
-          AND occurred_on <= @day
+          AND effective_on <= @day
         """;
 
     private const string LineSql = """

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Budget.Core.Ledger;
 using Polly;
 using Polly.Retry;
 
@@ -68,7 +69,7 @@ public sealed class Database : IAsyncDisposable
                 return (again, Keep: false);
             }
 
-            var outcome = await work(session);
+            var outcome = await Soundly(work, session);
             if (!outcome.IsRefused)
             {
                 await session.Execute(KeepAnswerSql, new { actor.UserId, Key = key.Value, Answer = JsonSerializer.Serialize(outcome.Value) });
@@ -98,6 +99,18 @@ public sealed class Database : IAsyncDisposable
     public Guid NewId() => ids.Next();
 
     public ValueTask DisposeAsync() => dialect.Close();
+
+    private static async Task<Outcome<T>> Soundly<T>(Func<Session, Task<Outcome<T>>> work, Session session)
+    {
+        try
+        {
+            return await work(session);
+        }
+        catch (LedgerIsUnsoundException)
+        {
+            return Refusal.LedgerUnsound;
+        }
+    }
 
     private Session NewSession(DbConnection connection, DbTransaction? transaction) => new(dialect, connection, transaction, Time.GetUtcNow(), ids);
 

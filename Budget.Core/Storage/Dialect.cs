@@ -15,6 +15,9 @@ internal abstract class Dialect
 
     public abstract string Name { get; }
 
+    /// <summary>Whether writers lock single rows (<see cref="Session.LockAndRead"/>), or the whole database.</summary>
+    public abstract bool LocksRows { get; }
+
     /// <summary>"sqlite" or "postgresql": the mark of the comments that this engine opens.</summary>
     protected abstract string Mark { get; }
 

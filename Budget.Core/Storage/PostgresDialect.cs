@@ -20,6 +20,7 @@ internal sealed class PostgresDialect : Dialect
     }
 
     public override string Name => "PostgreSQL";
+    public override bool LocksRows => true;
     protected override string Mark => "postgresql";
 
     public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question)

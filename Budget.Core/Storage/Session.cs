@@ -37,8 +37,20 @@ public sealed class Session
 
     internal Task<T> Single<T>(string sql, object? parameters = null) => connection.QuerySingleAsync<T>(sql, parameters, transaction);
 
-    /// <summary>Locks a row until the transaction ends, with a text that holds <c>/*postgresql FOR NO KEY UPDATE */</c>; SQLite has locked the whole file already.</summary>
-    internal Task<T?> Lock<T>(string sql, object parameters) where T : class => FirstOrNone<T>(dialect.Opened(sql), parameters);
+    /// <summary>
+    /// Locks a row until the transaction ends, and reads: the statement that locks stands first, in <c>/*postgresql … */</c>, and gives no rows
+    /// that matter; SQLite has locked the whole file already.
+    /// </summary>
+    internal async Task<T> LockAndRead<T>(string sql, object parameters)
+    {
+        await using var results = await connection.QueryMultipleAsync(dialect.Opened(sql), parameters, transaction);
+        if (dialect.LocksRows)
+        {
+            await results.ReadAsync<string>();
+        }
+
+        return await results.ReadSingleAsync<T>();
+    }
 
     /// <summary>The next number of a series, without gaps: the row is locked until this transaction ends.</summary>
     internal Task<long> NextNumber(string series) => Single<long>(NextNumberSql, new { series });

@@ -31,6 +31,7 @@ internal sealed class SqliteDialect : Dialect
     }
 
     public override string Name => "SQLite";
+    public override bool LocksRows => false;
     protected override string Mark => "sqlite";
 
     public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question)

@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -39,7 +40,7 @@ public sealed class CaseList(Database database)
         LEFT JOIN applications application ON application.request_id = file.id
         LEFT JOIN decisions d ON d.request_id = file.id
         LEFT JOIN budgets b ON b.decision_id = d.id
-        LEFT JOIN assignments a ON a.budget_id = b.id
+        LEFT JOIN assignments a ON a.budget_id = b.id AND {StandingAssignment.Sql}
         WHERE {Access.ToFile}
         GROUP BY file.number, r.name, file.submitted_on, file.investigate_by, report.written_on, application.decide_by
         ORDER BY MIN(d.decided_on) IS NOT NULL, COALESCE(application.decide_by, file.investigate_by), file.number

@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
@@ -97,7 +98,7 @@ public sealed class CaseOverview(Database database)
         WHERE request_id = @Id
         """;
 
-    private const string DecisionsSql = """
+    private const string DecisionsSql = $"""
         SELECT d.number AS Number, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy, d.reasons AS Reasons,
                b.number AS BudgetNumber, b.funding_form AS FundingForm, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
@@ -108,7 +109,7 @@ public sealed class CaseOverview(Database database)
         JOIN budgets b ON b.decision_id = d.id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         JOIN postings grant_posting ON grant_posting.budget_id = b.id AND grant_posting.number = 1
-        LEFT JOIN assignments a ON a.budget_id = b.id
+        LEFT JOIN assignments a ON a.budget_id = b.id AND {StandingAssignment.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
         WHERE d.request_id = @Id
         ORDER BY d.number

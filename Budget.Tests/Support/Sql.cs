@@ -34,10 +34,10 @@ internal static class Sql
 
     public static string PostingOf(long available, long number = 2) => $"""
         INSERT INTO postings (
-            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, posted_on, posted_at,
-            available_cents, reserved_cents, payable_cents, paid_cents, counterparty, origin_kind, origin_id, actor_id, reason, previous_hash, hash)
-        SELECT id, {number}, 'claim', 'available', 'payable', 10, '2026-01-01', '2026-01-01', '2026-01-01T00:00:00.000Z',
-               {available}, 0, 10, 0, '', 'claim', 'x', 'x', 'x', 'x', '{new string('0', 64)}'
+            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
+            available_cents, reserved_cents, payable_cents, paid_cents, counterparty, origin_kind, origin_id, actor_id, reason, hash)
+        SELECT id, {number}, 'claim', 'available', 'payable', 10, '2026-01-01', '2026-01-01', '2026-01-01', '2026-01-01T00:00:00.000Z',
+               {available}, 0, 10, 0, '', 'claim', 'x', 'x', 'x', '{new string('0', 64)}'
         FROM budgets
         """;
 

@@ -46,6 +46,12 @@ internal static class ImportCommand
                 return 2;
             }
 
+            if (taken.Refusal is { } refusal)
+            {
+                await Console.Error.WriteLineAsync(RefusalText.For(refusal, CultureInfo.CurrentUICulture));
+                return 1;
+            }
+
             var result = taken.Result!;
             var sent = await services.GetRequiredService<DeclarationMessages>().AnswerTo(actor, result.Id.Value);
             await Write(target, sent!.Text);

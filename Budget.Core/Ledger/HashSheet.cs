@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// The text that is hashed: fields in invariant notation with a bar between them, UTF-8. An absent field is empty. Written straight into
+/// bytes, because a verify makes millions of them.
+/// </summary>
+internal ref struct HashSheet(Span<byte> start)
+{
+    private Span<byte> bytes = start;
+    private int length;
+
+    public void Add(string text)
+    {
+        Separate(Encoding.UTF8.GetMaxByteCount(text.Length));
+        length += Encoding.UTF8.GetBytes(text, bytes[length..]);
+    }
+
+    public void Add(Guid? id) => Format(id, 36, "D");
+
+    public void Add(long? number) => Format(number, 20, "");
+
+    public void Add(DateOnly day) => Format<DateOnly>(day, 10, "yyyy-MM-dd");
+
+    public readonly string Hash()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..length], hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    private void Format<T>(T? value, int most, string format) where T : struct, IUtf8SpanFormattable
+    {
+        Separate(most);
+        if (value is { } there)
+        {
+            there.TryFormat(bytes[length..], out var written, format, CultureInfo.InvariantCulture);
+            length += written;
+        }
+    }
+
+    private void Separate(int room)
+    {
+        if (length + room + 1 > bytes.Length)
+        {
+            var larger = new byte[(length + room + 1) * 2];
+            bytes[..length].CopyTo(larger);
+            bytes = larger;
+        }
+
+        if (length > 0)
+        {
+            bytes[length++] = (byte)'|';
+        }
+    }
+}
