@@ -25,6 +25,7 @@ public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, Pr
     public static Actor System(string municipalityCode) => new(new UserId(Guid.Empty), Role.System, municipalityCode);
 
     public bool MayHandleMoney => Role is Role.Finance or Role.System;
+    public bool MaySeeBooks => Role is Role.Finance or Role.Auditor or Role.System;
     public bool MaySetUp => Role is Role.Administrator or Role.System;
     public bool MayDecide => Role is Role.Caseworker or Role.System;
 }

@@ -42,6 +42,15 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal VolumeAboveAgreement = new("volume-above-agreement");
     public static readonly Refusal MessageReused = new("message-reused");
     public static readonly Refusal DeclarationNumberReused = new("declaration-number-reused");
+    public static readonly Refusal NotAssigned = new("not-assigned");
+    public static readonly Refusal DayOutsideAssignment = new("day-outside-assignment");
+    public static readonly Refusal AssignmentRuns = new("assignment-runs");
+    public static readonly Refusal MonthAlreadyClosed = new("month-already-closed");
+    public static readonly Refusal EarlierMonthOpen = new("earlier-month-open");
+    public static readonly Refusal YearNotOver = new("year-not-over");
+    public static readonly Refusal YearAlreadyClosed = new("year-already-closed");
+    public static readonly Refusal EarlierYearOpen = new("earlier-year-open");
+    public static readonly Refusal NothingToClose = new("nothing-to-close");
     public static readonly Refusal LedgerUnsound = new("ledger-unsound");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
 

@@ -54,9 +54,17 @@ public sealed class ChooseProvider(Database database)
                 return Refusal.NoContract;
             }
 
+            // After another provider: from the day after that one ended.
+            var before = await session.Single<Earlier>(EarlierSql, new { budget.Id });
+            if (before.EndedOn >= budget.EndsOn)
+            {
+                return Refusal.BudgetEnded;
+            }
+
+            var period = before.EndedOn >= budget.StartsOn ? new Period(before.EndedOn.Value.AddDays(1), budget.EndsOn) : budget.Period;
             var id = new AssignmentId(session.NewId());
             var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
-            var volume = GrantedVolume.Over(budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
+            var volume = GrantedVolume.Over(period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
             var reserved = await ledger.Append(new NewPosting(
                 PostingKind.Reserve, Account.Available, Account.Reserved,
                 Money.Min(ledger.Balance.Available, Money.Of(offer.Rate, volume)),
@@ -75,14 +83,23 @@ public sealed class ChooseProvider(Database database)
                 offer.ContractId,
                 offer.ProviderId,
                 offer.Rate,
-                budget.StartsOn,
-                budget.EndsOn,
+                period.StartsOn,
+                period.EndsOn,
                 actor.UserId,
                 ChosenAt = session.Now,
             });
             await AuditEntry.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(number, reserved.Value.Amount);
         });
+
+    private sealed record Earlier(DateOnly? EndedOn);
+
+    private const string EarlierSql = """
+        SELECT MAX(ended.ended_on) AS EndedOn
+        FROM assignments a
+        JOIN assignment_ends ended ON ended.assignment_id = a.id
+        WHERE a.budget_id = @Id
+        """;
 
     private const string AssignedSql = $"""
         SELECT COUNT(*)

@@ -37,6 +37,9 @@ public sealed record Balance(Money Available, Money Reserved, Money Payable, Mon
         return Add(from, -amount).Add(to, amount);
     }
 
+    public Balance Plus(Balance other) =>
+        new(Available + other.Available, Reserved + other.Reserved, Payable + other.Payable, Paid + other.Paid);
+
     private Balance Add(Account account, Money amount) => account switch
     {
         Account.Available => this with { Available = Available + amount },

@@ -162,7 +162,7 @@ internal sealed class BudgetLedger
     // Two statements in one trip: on PostgreSQL the second sees what was committed while the first waited for the lock.
     private const string OpenSql = """
         /*postgresql
-        SELECT id
+        SELECT CAST(pg_advisory_xact_lock_shared(7266341) AS TEXT)
         FROM budgets
         WHERE id = @budgetId
         FOR NO KEY UPDATE; */

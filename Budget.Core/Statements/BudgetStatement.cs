@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -28,7 +29,7 @@ public sealed class BudgetStatement(Database database)
             return null;
         }
 
-        var opening = await PostingHistory.BalanceBefore(session, budget.Id, booked.StartsOn);
+        var opening = await OpeningBalance.Of(session, budget.Id, booked.StartsOn);
         var lines = await PostingHistory.Between(session, budget.Id, booked);
         return new Statement(budget, booked, session.Today, opening, lines, lines.Count > 0 ? lines[^1].After : opening);
     });

@@ -79,6 +79,10 @@ public sealed class Database : IAsyncDisposable
         }));
     }
 
+    /// <summary>Does a deed and takes it back: what it would answer, with nothing written.</summary>
+    public Task<Outcome<T>> Draft<T>(Func<Session, Task<Outcome<T>>> work) => WithRetries(() =>
+        dialect.Write(async (connection, transaction) => (await Soundly(work, NewSession(connection, transaction)), Keep: false)));
+
     /// <summary>Writes something that may be written again without harm (a draft): no key needed.</summary>
     public Task Overwrite(Func<Session, Task> work) => WithRetries(() => dialect.Write(async (connection, transaction) =>
     {

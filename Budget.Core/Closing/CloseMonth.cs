@@ -1,0 +1,114 @@
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Closing;
+
+/// <summary>
+/// Finance closes a month that is over, in the order of the months: what stood on the accounts by the day of the care is written down, and
+/// what comes later counts on the first open day. The day of the care itself stays on the posting, and nobody is refused for being late.
+/// </summary>
+public sealed class CloseMonth(Database database)
+{
+    /// <param name="Month">Any day in the month.</param>
+    public sealed record Entry(DateOnly Month);
+
+    public Task<Outcome<ClosedMonth>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<ClosedMonth>(actor, key, nameof(CloseMonth), entry, async session =>
+        {
+            if (!actor.MayHandleMoney)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            await BooksLock.Take(session);
+            var month = Period.MonthOf(entry.Month);
+            if (month.EndsOn >= session.Today)
+            {
+                return Refusal.MonthNotOver;
+            }
+
+            var next = await NextToClose(session, actor.MunicipalityCode);
+            if (next is null || month.EndsOn < next)
+            {
+                return Refusal.MonthAlreadyClosed;
+            }
+
+            if (month.EndsOn > next)
+            {
+                return Refusal.EarlierMonthOpen.With(next.Value.Month.ToString("00", System.Globalization.CultureInfo.InvariantCulture) + "-" + next.Value.Year);
+            }
+
+            return await Close(session, actor, month.EndsOn);
+        });
+
+    /// <summary>The last day of the month that is to be closed first: the one after the last, or that of the first posting. None in empty books.</summary>
+    internal static async Task<DateOnly?> NextToClose(Session session, string municipality)
+    {
+        if (await ClosedMonth.LastDay(session, municipality) is { } last)
+        {
+            return Period.MonthOf(last.AddDays(1)).EndsOn;
+        }
+
+        return await FirstDay(session, municipality) is { } day ? Period.MonthOf(day).EndsOn : null;
+    }
+
+    /// <summary>The day of the first posting; what counts before it belongs to the first month that is closed.</summary>
+    internal static async Task<DateOnly?> FirstDay(Session session, string municipality) =>
+        (await session.FirstOrNone<FirstPosting>(FirstDaySql, new { municipality }))?.Day;
+
+    internal static async Task<ClosedMonth> Close(Session session, Actor actor, DateOnly endsOn)
+    {
+        var balance = await TrialBalance.ByCare(session, actor.MunicipalityCode, endsOn);
+        var counted = await session.Single<long>(CountedSql, new { actor.MunicipalityCode, endsOn });
+        var before = await ClosedMonth.UpTo(session, actor.MunicipalityCode, endsOn);
+        var closed = new ClosedMonth(endsOn, (before?.Postings ?? 0) + counted, balance.Available, balance.Reserved, balance.Payable, balance.Paid);
+        await session.Execute(InsertSql, new
+        {
+            actor.MunicipalityCode,
+            closed.EndsOn,
+            closed.Postings,
+            closed.Available,
+            closed.Reserved,
+            closed.Payable,
+            closed.Paid,
+            actor.UserId,
+            ClosedAt = session.Now,
+        });
+        await AuditEntry.Write(session, actor, nameof(CloseMonth), endsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+        return closed;
+    }
+
+    private sealed record FirstPosting(DateOnly Day);
+
+    private const string FirstDaySql = """
+        SELECT p.posted_on AS Day
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        WHERE b.municipality_code = @municipality
+        ORDER BY p.posted_on
+        LIMIT 1
+        """;
+
+    // Since the last closed month: nothing counts later than it was posted.
+    private const string CountedSql = """
+        SELECT COUNT(*)
+        FROM postings p
+        WHERE p.posted_on > (
+                SELECT COALESCE(MAX(month.ends_on), CAST('0001-01-01' AS DATE))
+                FROM closed_months month
+                WHERE month.municipality_code = @MunicipalityCode)
+          AND p.effective_on > (
+                SELECT COALESCE(MAX(month.ends_on), CAST('0001-01-01' AS DATE))
+                FROM closed_months month
+                WHERE month.municipality_code = @MunicipalityCode)
+          AND p.effective_on <= @endsOn
+          AND EXISTS (SELECT 1 FROM budgets b WHERE b.id = p.budget_id AND b.municipality_code = @MunicipalityCode)
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO closed_months (
+            municipality_code, ends_on, postings, available_cents, reserved_cents, payable_cents, paid_cents, closed_by, closed_at)
+        VALUES (@MunicipalityCode, @EndsOn, @Postings, @Available, @Reserved, @Payable, @Paid, @UserId, @ClosedAt)
+        """;
+}

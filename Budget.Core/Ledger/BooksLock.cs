@@ -1,0 +1,18 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// Who writes a head or closes a period waits for everybody who is booking and keeps the next ones waiting, so that each posting knows
+/// which days are closed. Those who book hold the same lock together (BudgetLedger.Open). SQLite has one writer anyway.
+/// </summary>
+internal static class BooksLock
+{
+    public static Task Take(Session session) => session.LockAndRead<long>(TakeSql, new { });
+
+    private const string TakeSql = """
+        /*postgresql
+        SELECT CAST(pg_advisory_xact_lock(7266341) AS TEXT); */
+        SELECT 1
+        """;
+}

@@ -1,0 +1,49 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// The ledger of one municipality at the end of a day, in one row: how much stood on its accounts, and one hash over the last posting of
+/// every budget. Each head holds the hash of the one before it; whoever kept one of them can prove everything up to that day
+/// (docs/decisions/0006-the-chain-and-its-daily-head.md).
+/// </summary>
+public sealed record LedgerHead(
+    string MunicipalityCode, DateOnly Day, long Budgets, long Postings, Money Available, Money Reserved, Money Payable, Money Paid, string Root, string Hash)
+{
+    public Balance Balance => new(Available, Reserved, Payable, Paid);
+
+    /// <param name="lastHashes">The hash of the last posting of each budget, in the order of the budgets' ids.</param>
+    public static string RootOf(IEnumerable<string> lastHashes) =>
+        Convert.ToHexStringLower(MerkleTree.Root([.. lastHashes.Select(Convert.FromHexString)]));
+
+    /// <param name="previousHash">The hash of the head before, <see cref="Posting.NoHash"/> for the first.</param>
+    public static string HashOf(string previousHash, string municipalityCode, DateOnly day, long budgets, long postings, Balance balance, string root)
+    {
+        var sheet = new HashSheet(stackalloc byte[512]);
+        sheet.Add(previousHash);
+        sheet.Add(municipalityCode);
+        sheet.Add(day);
+        sheet.Add(budgets);
+        sheet.Add(postings);
+        sheet.Add(balance.Available.Cents);
+        sheet.Add(balance.Reserved.Cents);
+        sheet.Add(balance.Payable.Cents);
+        sheet.Add(balance.Paid.Cents);
+        sheet.Add(root);
+        return sheet.Hash();
+    }
+
+    /// <summary>The last head at or before a day; none when there is none yet.</summary>
+    internal static Task<LedgerHead?> UpTo(Session session, string municipalityCode, DateOnly day) =>
+        session.FirstOrNone<LedgerHead>(UpToSql, new { municipalityCode, day });
+
+    private const string UpToSql = """
+        SELECT municipality_code AS MunicipalityCode, day AS Day, budgets AS Budgets, postings AS Postings, available_cents AS Available,
+               reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid, root AS Root, hash AS Hash
+        FROM ledger_heads
+        WHERE municipality_code = @municipalityCode
+          AND day <= @day
+        ORDER BY day DESC
+        LIMIT 1
+        """;
+}
