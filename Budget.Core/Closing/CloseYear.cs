@@ -43,7 +43,7 @@ public sealed class CloseYear(Database database)
         }
 
         var lastDay = new DateOnly(year, 12, 31);
-        var closed = await session.FirstOrNone<ClosedYear>(LastYearSql, new { actor.MunicipalityCode });
+        var closed = await session.FirstOrNone<LastYear>(LastYearSql, new { actor.MunicipalityCode });
         var first = closed?.Year + 1 ?? (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
         if (first is null || year < first)
         {
@@ -127,7 +127,7 @@ public sealed class CloseYear(Database database)
         return expired;
     }
 
-    private sealed record ClosedYear(long Year);
+    private sealed record LastYear(long Year);
 
     private sealed record EndedBudget(BudgetId Id, string Number, DecisionId DecisionId, DateOnly EndsOn);
 

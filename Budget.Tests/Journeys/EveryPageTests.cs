@@ -32,7 +32,7 @@ public sealed class EveryPageTests
     [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo")]
     [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp")]
     [TestCase("consulent", "/consulent", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders")]
-    [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]")]
+    [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder")]
     [TestCase("aanbieder2", "/aanbieder")]
     [TestCase("beheer", "/beheer")]

@@ -44,6 +44,11 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await MeetPersonas();
         await MeetNeighbours();
         PlanDeclarations();
+        foreach (var (day, close) in DemoClosings.Of(town, new Period(start.AddDays(-90), today), staff["financien"], Key))
+        {
+            On(day, close);
+        }
+
         var firstDay = start.AddDays(-90);
         while (agenda.TryDequeue(out var deed, out var when) && when.Day <= today)
         {

@@ -43,6 +43,7 @@ internal sealed class DemoTown(Database database, TimeProvider time, IConfigurat
         await using var town = new Database(configuration.GetConnectionString("Budget")!, clock, wish.Seed);
         var clerk = new DemoClerk(town, clock, wish, today);
         await clerk.Write(progress);
+        await new WriteLedgerHeads(town).Do();
         var verified = await new VerifyLedger(town).Run();
         return verified.FirstFault is { } fault
             ? throw new InvalidOperationException($"The demo town's ledger is wrong at {fault.Where}: {fault.Why}.")

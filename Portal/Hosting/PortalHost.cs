@@ -10,7 +10,7 @@ using Portal.Text;
 namespace Portal.Hosting;
 
 /// <summary>Puts the portal together: settings, services, pages, and the order in which a request passes them.</summary>
-public static class PortalHost
+public static partial class PortalHost
 {
     private const string DefaultAddress = "http://localhost:5080";
 
@@ -19,6 +19,7 @@ public static class PortalHost
         await using var app = Build(args);
         var demo = app.Services.GetRequiredService<DemoSettings>();
         var database = app.Services.GetRequiredService<Database>();
+        await RequireDurability(database, app.Logger);
         await Migrator.Migrate(database);
         if (demo.Enabled)
         {
@@ -35,6 +36,21 @@ public static class PortalHost
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    /// <summary>A posting that was acknowledged survives a power cut, or the portal does not start.</summary>
+    private static async Task RequireDurability(Database database, ILogger log)
+    {
+        var (settings, isFull) = await database.Durability();
+        if (!isFull)
+        {
+            throw new InvalidOperationException($"{database.Engine} is set to lose what it has acknowledged ({settings}): set it to full durability.");
+        }
+
+        LogDurability(log, database.Engine, settings);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Engine} keeps what it acknowledges: {Settings}")]
+    private static partial void LogDurability(ILogger log, string engine, string settings);
 
     public static WebApplication Build(string[] args)
     {
@@ -120,6 +136,7 @@ public static class PortalHost
         services.AddPortalAccess(environment);
         // Dutch and Turkish letters stay letters in the source of a page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddHostedService<KeepBooks>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         services.AddHsts(options =>
         {

@@ -12,7 +12,7 @@ internal static class Navigation
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"),
         ],
         Role.Caseworker => [("/consulent", "nav-worklist"), ("/aanbieders", "nav-providers")],
-        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets")],
+        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/boeken", "nav-books")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments")],
         Role.Administrator => [("/beheer", "nav-installation")],
         Role.Auditor => [("/controle", "nav-audit")],

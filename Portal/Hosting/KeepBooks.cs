@@ -1,0 +1,65 @@
+using Budget.Core;
+using Budget.Core.Ledger;
+
+namespace Portal.Hosting;
+
+/// <summary>
+/// Keeps the books while the portal runs: writes down the head of each day that is over, and computes the whole ledger again at the start and
+/// once a day. What it finds wrong stops all booking until somebody has put it right (`Portal verify` says where).
+/// </summary>
+internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        DateOnly? verifiedOn = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await heads.Do(stoppingToken) is var written and > 0)
+                {
+                    LogHeads(written);
+                }
+
+                if (verifiedOn != time.Today())
+                {
+                    verifiedOn = time.Today();
+                    Report(await verify.Run());
+                }
+            }
+            catch (System.Data.Common.DbException fault)
+            {
+                // The database is away for a while: the pages say so themselves, and the books are kept at the next turn.
+                LogAway(fault);
+                verifiedOn = null;
+            }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Report(VerifyLedger.Answer answer)
+    {
+        if (answer.FirstFault is { } fault)
+        {
+            LogFault(fault.Where, fault.Why);
+            return;
+        }
+
+        LogSound(answer.Budgets, answer.Postings);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Wrote {Count} ledger heads")]
+    private partial void LogHeads(int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ledger is sound: {Budgets} budgets, {Postings} postings")]
+    private partial void LogSound(long budgets, long postings);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The ledger is not sound at posting {Posting}: {Why}. Nothing is booked until verify finds it right")]
+    private partial void LogFault(string posting, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The books could not be kept just now")]
+    private partial void LogAway(Exception fault);
+}
