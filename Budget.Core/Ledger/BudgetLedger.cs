@@ -81,33 +81,7 @@ internal sealed class BudgetLedger
             wanted.ReservationId, left, wanted.Counterparty, wanted.OriginKind, wanted.OriginId, wanted.ReversesNumber,
             actor.UserId, onBehalfOf, wanted.Reason, Hash: "");
         posting = posting with { Hash = posting.ComputeHash(hash) };
-        await session.Execute(InsertPostingSql, new
-        {
-            posting.BudgetId,
-            posting.Number,
-            Kind = posting.Kind.Stored(),
-            FromAccount = posting.From.Stored(),
-            ToAccount = posting.To.Stored(),
-            posting.Amount,
-            posting.OccurredOn,
-            posting.EffectiveOn,
-            posting.PostedOn,
-            posting.PostedAt,
-            posting.After.Available,
-            posting.After.Reserved,
-            posting.After.Payable,
-            posting.After.Paid,
-            posting.ReservationId,
-            posting.ReservationLeft,
-            posting.Counterparty,
-            OriginKind = posting.OriginKind.Stored(),
-            OriginId = posting.OriginId.ToString("D"),
-            posting.ReversesNumber,
-            posting.ActorId,
-            posting.OnBehalfOf,
-            posting.Reason,
-            posting.Hash,
-        });
+        await PostingRow.Insert(session, posting);
         if (wanted.ReservationId is { } touched)
         {
             reservations[touched] = left!.Value;
@@ -198,16 +172,5 @@ internal sealed class BudgetLedger
         FROM postings
         WHERE budget_id = @BudgetId
           AND reverses_number = @number
-        """;
-
-    private const string InsertPostingSql = """
-        INSERT INTO postings (
-            budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
-            available_cents, reserved_cents, payable_cents, paid_cents, reservation_id, reservation_left_cents, counterparty,
-            origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, hash)
-        VALUES (
-            @BudgetId, @Number, @Kind, @FromAccount, @ToAccount, @Amount, @OccurredOn, @EffectiveOn, @PostedOn, @PostedAt,
-            @Available, @Reserved, @Payable, @Paid, @ReservationId, @ReservationLeft, @Counterparty,
-            @OriginKind, @OriginId, @ReversesNumber, @ActorId, @OnBehalfOf, @Reason, @Hash)
         """;
 }

@@ -47,7 +47,7 @@ internal static class Sql
     {
         DbConnection connection = IsSqlite(town)
             ? new SqliteConnection($"{town.ConnectionString};Foreign Keys=True")
-            : new NpgsqlConnection(town.ConnectionString);
+            : new NpgsqlConnection($"{town.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         return connection;
     }

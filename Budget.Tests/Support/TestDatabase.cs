@@ -46,6 +46,14 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase($"{Server};Database={name};Maximum Pool Size=60", time, folder: null, name);
     }
 
+    /// <summary>An empty database of somebody else's, migrated; left as it is afterwards.</summary>
+    public static async Task<TestDatabase> At(string connectionString, TimeProvider time)
+    {
+        var found = new TestDatabase(connectionString, time, folder: null, postgresName: null);
+        await Migrator.Migrate(found.Database);
+        return found;
+    }
+
     public static void RequirePostgres()
     {
         Assert.That(Server, Is.Not.Null, "PostgreSQL is missing: bin/test starts one.");

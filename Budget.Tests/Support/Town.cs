@@ -45,6 +45,15 @@ public sealed class Town : IAsyncDisposable
         return town;
     }
 
+    /// <summary>On a database server of its own.</summary>
+    public static async Task<Town> At(string connectionString)
+    {
+        var clock = FakeClock.On(2026, 6, 15);
+        var town = new Town(await TestDatabase.At(connectionString, clock), clock);
+        await town.Build();
+        return town;
+    }
+
     private async Task Build()
     {
         var system = Actor.System(Huizen);

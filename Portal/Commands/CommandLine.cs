@@ -11,7 +11,7 @@ namespace Portal.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "help", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "help", "--help", "-h", "-?", "--version"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -43,6 +43,7 @@ internal static class CommandLine
                 ImportCommand.Create(),
                 ExportCommand.Create(),
                 CloseCommand.Create(),
+                RebuildCommand.Create(),
             };
             // The default handler prints a stack trace; ours is one line, below.
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,0 +1,91 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>
+/// Builds an empty ledger again from a journal that <see cref="HledgerJournal"/> wrote: each posting goes through the same rules, and its hash
+/// must come out as it was. Budgets and what they were granted on must be there; postings must not. All or nothing.
+/// </summary>
+public sealed class RebuildLedger(Database database)
+{
+    /// <param name="journal">Read from its beginning.</param>
+    /// <returns>How many postings were booked.</returns>
+    /// <exception cref="InvalidDataException">The journal cannot be read or does not follow from itself: the message says at which line.</exception>
+    /// <exception cref="InvalidOperationException">There are postings already.</exception>
+    public async Task<long> Do(Stream journal)
+    {
+        using var reader = new StreamReader(journal, leaveOpen: true);
+        var count = 0L;
+        await database.Overwrite(async session =>
+        {
+            // From its beginning again when the database was away for a moment.
+            journal.Position = count = 0;
+            reader.DiscardBufferedData();
+            if (await session.Single<long>(CountSql) > 0)
+            {
+                throw new InvalidOperationException("The ledger is not empty: a journal is booked into an empty one only.");
+            }
+
+            var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row.Id));
+            await foreach (var entry in JournalReader.Read(reader))
+            {
+                var fault = entry.Fault ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}");
+                var posting = fault is null ? books[entry.BudgetNumber].Next(entry) : null;
+                await PostingRow.Insert(session, posting
+                    ?? throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}."));
+                count++;
+            }
+        });
+        return count;
+    }
+
+    private sealed record Numbered(BudgetId Id, string Number);
+
+    /// <summary>One budget while it is being built again.</summary>
+    private sealed class Book(BudgetId budgetId)
+    {
+        private readonly Dictionary<AssignmentId, Money> reservations = [];
+        private Balance balance = Balance.Empty;
+        private string hash = Posting.NoHash;
+        private long number;
+
+        public Posting? Next(JournalEntry entry)
+        {
+            var moved = balance.Move(entry.From, entry.To, entry.Amount);
+            if (entry.Number != number + 1 || moved.IsRefused)
+            {
+                return null;
+            }
+
+            Money? left = entry.ReservationId is { } touched
+                ? reservations.GetValueOrDefault(touched) + (entry.To == Account.Reserved ? entry.Amount : -entry.Amount)
+                : null;
+            var posting = new Posting(
+                budgetId, entry.Number, entry.Kind, entry.From, entry.To, entry.Amount, entry.OccurredOn, entry.EffectiveOn,
+                AmsterdamDay.Of(entry.PostedAt), entry.PostedAt, moved.Value, entry.ReservationId, left, entry.Counterparty,
+                entry.OriginKind, entry.OriginId, entry.ReversesNumber, entry.ActorId, entry.OnBehalfOf, entry.Reason, entry.Hash);
+            if (posting.ComputeHash(hash) != entry.Hash)
+            {
+                return null;
+            }
+
+            if (entry.ReservationId is { } reservation)
+            {
+                reservations[reservation] = left!.Value;
+            }
+
+            (number, hash, balance) = (posting.Number, posting.Hash, posting.After);
+            return posting;
+        }
+    }
+
+    private const string CountSql = """
+        SELECT COUNT(*)
+        FROM postings
+        """;
+
+    private const string BudgetsSql = """
+        SELECT id AS Id, number AS Number
+        FROM budgets
+        """;
+}
