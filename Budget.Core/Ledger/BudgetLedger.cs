@@ -38,8 +38,8 @@ internal sealed class BudgetLedger
     /// <exception cref="LedgerIsUnsoundException">A verify found a fault that was not put right: no money is booked until then.</exception>
     public static async Task<BudgetLedger> Open(Session session, Actor actor, BudgetId budgetId, ResidentId? onBehalfOf = null)
     {
-        var opened = await session.LockAndRead<OpenBook>(OpenSql, new { budgetId });
-        return opened.Faults > 0 ? throw new LedgerIsUnsoundException() : new BudgetLedger(session, actor, onBehalfOf, budgetId, opened);
+        var opened = await session.Wire.LockAndAsk(LockSql, OpenSql, [budgetId.Value], OpenBook.Read);
+        return opened.HasFaults ? throw new LedgerIsUnsoundException() : new BudgetLedger(session, actor, onBehalfOf, budgetId, opened);
     }
 
     /// <summary>What is still reserved for one assignment.</summary>
@@ -125,30 +125,41 @@ internal sealed class BudgetLedger
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private sealed record OpenBook(
-        long? Number, Money? Available, Money? Reserved, Money? Payable, Money? Paid, DateTimeOffset? PostedAt, string? Hash,
-        DateOnly? HeadDay, DateOnly? ClosedUntil, long Faults)
+        long? Number, Balance Balance, DateTimeOffset? PostedAt, string? Hash, DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults)
     {
-        public Balance Balance => Number is null ? Balance.Empty : new(Available!.Value, Reserved!.Value, Payable!.Value, Paid!.Value);
+        public static OpenBook Read(System.Data.Common.DbDataReader row)
+        {
+            var isEmpty = row.IsDBNull(0);
+            return new OpenBook(
+                isEmpty ? null : row.GetInt64(0),
+                isEmpty ? Balance.Empty : new Balance(new(row.GetInt64(1)), new(row.GetInt64(2)), new(row.GetInt64(3)), new(row.GetInt64(4))),
+                isEmpty ? null : SqlTypes.Instant(row.GetValue(5)),
+                isEmpty ? null : row.GetString(6),
+                row.IsDBNull(7) ? null : SqlTypes.Day(row.GetValue(7)),
+                row.IsDBNull(8) ? null : SqlTypes.Day(row.GetValue(8)),
+                row.GetInt64(9) != 0);
+        }
 
         public DateTimeOffset FirstOpenMoment => HeadDay is { } day ? AmsterdamDay.At(day.AddDays(1), TimeOnly.MinValue) : DateTimeOffset.MinValue;
     }
 
     // Two statements in one trip: on PostgreSQL the second sees what was committed while the first waited for the lock.
-    private const string OpenSql = """
-        /*postgresql
+    private const string LockSql = """
         SELECT CAST(pg_advisory_xact_lock_shared(7266341) AS TEXT)
         FROM budgets
-        WHERE id = @budgetId
-        FOR NO KEY UPDATE; */
-        SELECT last.number AS Number, last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable,
-               last.paid_cents AS Paid, last.posted_at AS PostedAt, last.hash AS Hash,
-               (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS HeadDay,
-               (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS ClosedUntil,
-               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS Faults
+        WHERE id = $1
+        FOR NO KEY UPDATE
+        """;
+
+    private const string OpenSql = """
+        SELECT last.number, last.available_cents, last.reserved_cents, last.payable_cents, last.paid_cents, last.posted_at, last.hash,
+               (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS head_day,
+               (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS closed_until,
+               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults
         FROM budgets b
         LEFT JOIN postings last ON last.budget_id = b.id
-            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = @budgetId)
-        WHERE b.id = @budgetId
+            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = $1)
+        WHERE b.id = $1
         """;
 
     private const string LastOfReservationSql = $"""

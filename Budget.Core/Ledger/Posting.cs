@@ -124,42 +124,21 @@ internal sealed record PostingRow(
         ReservationId, ReservationLeft, Counterparty, StoredNames.Parse<OriginKind>(OriginKind),
         Guid.Parse(OriginId, CultureInfo.InvariantCulture), ReversesNumber, ActorId, OnBehalfOf, Reason, Hash);
 
-    public static Task Insert(Session session, Posting posting) => session.Execute(InsertPostingSql, new
-    {
-        posting.BudgetId,
-        posting.Number,
-        Kind = posting.Kind.Stored(),
-        FromAccount = posting.From.Stored(),
-        ToAccount = posting.To.Stored(),
-        posting.Amount,
-        posting.OccurredOn,
-        posting.EffectiveOn,
-        posting.PostedOn,
-        posting.PostedAt,
-        posting.After.Available,
-        posting.After.Reserved,
-        posting.After.Payable,
-        posting.After.Paid,
-        posting.ReservationId,
-        posting.ReservationLeft,
-        posting.Counterparty,
-        OriginKind = posting.OriginKind.Stored(),
-        OriginId = posting.OriginId.ToString("D"),
-        posting.ReversesNumber,
-        posting.ActorId,
-        posting.OnBehalfOf,
-        posting.Reason,
-        posting.Hash,
-    });
+    public static ValueTask Insert(Session session, Posting posting) => session.Wire.Send(InsertPostingSql,
+    [
+        posting.BudgetId.Value, posting.Number, posting.Kind.Stored(), posting.From.Stored(), posting.To.Stored(), posting.Amount.Cents,
+        posting.OccurredOn, posting.EffectiveOn, posting.PostedOn, posting.PostedAt,
+        posting.After.Available.Cents, posting.After.Reserved.Cents, posting.After.Payable.Cents, posting.After.Paid.Cents,
+        posting.ReservationId?.Value, posting.ReservationLeft?.Cents, posting.Counterparty,
+        posting.OriginKind.Stored(), posting.OriginId, posting.ReversesNumber,
+        posting.ActorId.Value, posting.OnBehalfOf?.Value, posting.Reason, posting.Hash,
+    ]);
 
     private const string InsertPostingSql = """
         INSERT INTO postings (
             budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
             available_cents, reserved_cents, payable_cents, paid_cents, reservation_id, reservation_left_cents, counterparty,
             origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, hash)
-        VALUES (
-            @BudgetId, @Number, @Kind, @FromAccount, @ToAccount, @Amount, @OccurredOn, @EffectiveOn, @PostedOn, @PostedAt,
-            @Available, @Reserved, @Payable, @Paid, @ReservationId, @ReservationLeft, @Counterparty,
-            @OriginKind, @OriginId, @ReversesNumber, @ActorId, @OnBehalfOf, @Reason, @Hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
         """;
 }

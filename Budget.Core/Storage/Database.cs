@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Budget.Core.Ledger;
@@ -45,7 +44,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Asks: all statements inside see the same picture.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> question) => WithRetries(() =>
-        dialect.Read((connection, transaction) => question(NewSession(connection, transaction))));
+        dialect.Read(wire => question(NewSession(wire))));
 
     /// <summary>
     /// Does a deed once. The same actor with the same key and the same content gets the first answer again, however much later,
@@ -56,37 +55,44 @@ public sealed class Database : IAsyncDisposable
     public Task<Outcome<T>> Once<T>(Actor actor, IdempotencyKey key, string deed, object content, Func<Session, Task<Outcome<T>>> work)
     {
         var contentHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { deed, content })));
-        return WithRetries(() => dialect.Write(async (connection, transaction) =>
+        return WithRetries(() => dialect.Write(async wire =>
         {
-            var session = NewSession(connection, transaction);
-            var claim = new { actor.UserId, Key = key.Value, deed, contentHash, DoneAt = session.Now };
-            if (await session.Execute(ClaimKeySql, claim) == 0)
+            var session = NewSession(wire);
+            try
             {
-                var first = await session.Single<FirstAnswer>(FirstAnswerSql, claim);
+                await wire.Send(ClaimKeySql, [actor.UserId.Value, key.Value, deed, contentHash, session.Now], claimed => KeyWasUsedException.ThrowIf(claimed == 0));
+                var outcome = await Soundly(work, session);
+                if (outcome.IsRefused)
+                {
+                    // It may have been done before all the same: then the first answer stands.
+                    await wire.Flush();
+                }
+                else
+                {
+                    await wire.Send(KeepAnswerSql, [JsonSerializer.Serialize(outcome.Value), actor.UserId.Value, key.Value]);
+                }
+
+                return (outcome, Keep: !outcome.IsRefused);
+            }
+            catch (KeyWasUsedException)
+            {
+                var first = await session.Single<FirstAnswer>(FirstAnswerSql, new { actor.UserId, Key = key.Value });
                 Outcome<T> again = first.ContentHash == contentHash
                     ? ((Outcome<T>)JsonSerializer.Deserialize<T>(first.Answer)!).AsReplay()
                     : Refusal.KeyUsedForOtherContent;
                 return (again, Keep: false);
             }
-
-            var outcome = await Soundly(work, session);
-            if (!outcome.IsRefused)
-            {
-                await session.Execute(KeepAnswerSql, new { actor.UserId, Key = key.Value, Answer = JsonSerializer.Serialize(outcome.Value) });
-            }
-
-            return (outcome, Keep: !outcome.IsRefused);
         }));
     }
 
     /// <summary>Does a deed and takes it back: what it would answer, with nothing written.</summary>
     public Task<Outcome<T>> Draft<T>(Func<Session, Task<Outcome<T>>> work) => WithRetries(() =>
-        dialect.Write(async (connection, transaction) => (await Soundly(work, NewSession(connection, transaction)), Keep: false)));
+        dialect.Write(async wire => (await Soundly(work, NewSession(wire)), Keep: false)));
 
     /// <summary>Writes something that may be written again without harm (a draft): no key needed.</summary>
-    public Task Overwrite(Func<Session, Task> work) => WithRetries(() => dialect.Write(async (connection, transaction) =>
+    public Task Overwrite(Func<Session, Task> work) => WithRetries(() => dialect.Write(async wire =>
     {
-        await work(NewSession(connection, transaction));
+        await work(NewSession(wire));
         return (true, Keep: true);
     }));
 
@@ -96,7 +102,7 @@ public sealed class Database : IAsyncDisposable
     /// <param name="work">Says whether it changed tables that point at one another.</param>
     internal Task ChangeSchema(Func<Session, Task<bool>> work) => WithRetries(async () =>
     {
-        await dialect.ChangeSchema((connection, transaction) => work(NewSession(connection, transaction)));
+        await dialect.ChangeSchema(wire => work(NewSession(wire)));
         return true;
     });
 
@@ -116,16 +122,28 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    private Session NewSession(DbConnection connection, DbTransaction? transaction) => new(dialect, connection, transaction, Time.GetUtcNow(), ids);
+    private Session NewSession(Wire wire) => new(dialect, wire, Time.GetUtcNow(), ids);
 
     private async Task<T> WithRetries<T>(Func<Task<T>> unit) =>
         await retries.ExecuteAsync(async _ => await unit());
+
+    /// <summary>Somebody did this before: the unit that is on its way ends here. The claim travels with the unit's first question.</summary>
+    private sealed class KeyWasUsedException : Exception
+    {
+        public static void ThrowIf(bool used)
+        {
+            if (used)
+            {
+                throw new KeyWasUsedException();
+            }
+        }
+    }
 
     private sealed record FirstAnswer(string ContentHash, string Answer);
 
     private const string ClaimKeySql = """
         INSERT INTO idempotency_keys (user_id, idempotency_key, deed, content_hash, answer, done_at)
-        VALUES (@UserId, @Key, @deed, @contentHash, '', @DoneAt)
+        VALUES ($1, $2, $3, $4, '', $5)
         ON CONFLICT (user_id, idempotency_key) DO NOTHING
         """;
 
@@ -138,8 +156,8 @@ public sealed class Database : IAsyncDisposable
 
     private const string KeepAnswerSql = """
         UPDATE idempotency_keys
-        SET answer = @Answer
-        WHERE user_id = @UserId
-          AND idempotency_key = @Key
+        SET answer = $1
+        WHERE user_id = $2
+          AND idempotency_key = $3
         """;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -27,13 +26,13 @@ internal abstract class Dialect
         : new SqliteDialect(connectionString);
 
     /// <summary>One unchanging picture for all the questions of a page.</summary>
-    public abstract Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question);
+    public abstract Task<T> Read<T>(Func<Wire, Task<T>> question);
 
     /// <summary>One transaction, durable when this returns. What is not to be kept is rolled back.</summary>
-    public abstract Task<T> Write<T>(Func<DbConnection, DbTransaction?, Task<(T Answer, bool Keep)>> work);
+    public abstract Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work);
 
     /// <summary>As <see cref="Write"/>, for a change of the schema: alone, and with every foreign key looked at again when the work says that it changed one.</summary>
-    public abstract Task ChangeSchema(Func<DbConnection, DbTransaction?, Task<bool>> work);
+    public abstract Task ChangeSchema(Func<Wire, Task<bool>> work);
 
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();

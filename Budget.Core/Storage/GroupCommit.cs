@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Budget.Core.Storage;
 
 /// <summary>
@@ -14,9 +12,11 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
     private const int LargestGroup = 64;
     private readonly Queue<Turn> waiting = [];
     private bool someoneLeads;
+    // Its own connection: a SQLite connection that sees another one write throws its whole page cache away.
+    private SqliteLease? own;
 
     /// <param name="work">Gives its answer, and whether what it wrote is to be kept.</param>
-    public async Task<T> Write<T>(Func<DbConnection, Task<(T Answer, bool Keep)>> work)
+    public async Task<T> Write<T>(Func<PreparingConnection, Task<(T Answer, bool Keep)>> work)
     {
         var turn = new Turn<T>(work);
         bool lead;
@@ -33,6 +33,13 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
         }
 
         return await turn.Answer;
+    }
+
+    /// <summary>Gives the connection back.</summary>
+    public void Close()
+    {
+        own?.Dispose();
+        own = null;
     }
 
     /// <summary>Takes everybody who waits, one commit for all. Who came meanwhile is led by another thread: the caller has its answer.</summary>
@@ -75,22 +82,32 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
         Exception? shared = null;
         try
         {
-            using var connection = await lease();
-            connection.Execute("BEGIN IMMEDIATE");
+            own ??= await lease();
+            own.Execute("BEGIN IMMEDIATE");
             foreach (var turn in group)
             {
-                await Take(turn, connection, alone: group.Count == 1);
+                await Take(turn, own, alone: group.Count == 1);
             }
 
             if (group.Exists(turn => turn.Keeps))
             {
-                connection.Execute("COMMIT");
+                own.Execute("COMMIT");
+            }
+            else if (own.IsInTransaction)
+            {
+                own.Execute("ROLLBACK");
             }
         }
         catch (Exception fault)
         {
             // Nothing was kept of anybody; who was to hear a refusal may have been refused for what another wrote.
             shared = fault;
+        }
+
+        if (shared is not null)
+        {
+            // Given back, it is rolled back first, or thrown away when it cannot even do that.
+            Close();
         }
 
         group.ForEach(turn => turn.Tell(shared));
@@ -128,7 +145,7 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
         public Exception? Fault { get; private set; }
 
         /// <summary>In the caller's own context (its culture, its trace), on whoever's thread.</summary>
-        public async Task Run(DbConnection connection)
+        public async Task Run(PreparingConnection connection)
         {
             try
             {
@@ -150,17 +167,17 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
 
         public abstract void Tell(Exception? shared);
 
-        protected abstract Task Do(DbConnection connection);
+        protected abstract Task Do(PreparingConnection connection);
     }
 
-    private sealed class Turn<T>(Func<DbConnection, Task<(T Answer, bool Keep)>> work) : Turn
+    private sealed class Turn<T>(Func<PreparingConnection, Task<(T Answer, bool Keep)>> work) : Turn
     {
         private readonly TaskCompletionSource<T> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? answer;
 
         public Task<T> Answer => told.Task;
 
-        protected override async Task Do(DbConnection connection) => (answer, Keeps) = await work(connection);
+        protected override async Task Do(PreparingConnection connection) => (answer, Keeps) = await work(connection);
 
         public override void Tell(Exception? shared)
         {

@@ -23,31 +23,32 @@ internal sealed class PostgresDialect : Dialect
     public override bool LocksRows => true;
     protected override string Mark => "postgresql";
 
-    public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question)
+    public override async Task<T> Read<T>(Func<Wire, Task<T>> question)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        return await question(connection, transaction);
+        return await question(new PostgresWire(connection, transaction));
     }
 
-    public override async Task<T> Write<T>(Func<DbConnection, DbTransaction?, Task<(T Answer, bool Keep)>> work)
+    public override async Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var (answer, keep) = await work(connection, transaction);
+        var wire = new PostgresWire(connection, transaction);
+        var (answer, keep) = await work(wire);
         if (keep)
         {
-            await transaction.CommitAsync();
+            await wire.Commit();
         }
 
         return answer;
     }
 
     /// <summary>Two portals that start at the same time migrate one after the other.</summary>
-    public override Task ChangeSchema(Func<DbConnection, DbTransaction?, Task<bool>> work) => Write(async (connection, transaction) =>
+    public override Task ChangeSchema(Func<Wire, Task<bool>> work) => Write(async wire =>
     {
-        await Execute(connection, "SELECT pg_advisory_xact_lock(7266340)");
-        await work(connection, transaction);
+        await Execute(wire.Connection, "SELECT pg_advisory_xact_lock(7266340)");
+        await work(wire);
         return (true, Keep: true);
     });
 

@@ -15,13 +15,31 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     /// <summary>More texts than the product has; a stray one-time text must not stay for ever.</summary>
     private const int MostKept = 300;
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteWrite> writes = new(StringComparer.Ordinal);
 
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
 
     public DbCommand CreatePrepared(string sql) => new PreparedCommand(this) { CommandText = sql };
 
+    /// <summary>Writes with values in the order of $1, $2 …; for the few texts that run for every posting.</summary>
+    public int Write(string sql, ReadOnlySpan<object?> values)
+    {
+        if (!writes.TryGetValue(sql, out var write))
+        {
+            writes.Add(sql, write = SqliteWrite.Prepare(Handle!, sql));
+        }
+
+        return write.Run(values);
+    }
+
     protected override void Dispose(bool disposing)
     {
+        foreach (var write in writes.Values)
+        {
+            write.Dispose();
+        }
+
+        writes.Clear();
         foreach (var command in kept.Values)
         {
             command.Dispose();

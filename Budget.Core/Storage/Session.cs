@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 
 namespace Budget.Core.Storage;
@@ -6,14 +5,13 @@ namespace Budget.Core.Storage;
 /// <summary>One transaction, with its moment: every row that a deed writes carries the same instant and the same day.</summary>
 public sealed class Session
 {
-    private readonly DbConnection connection;
-    private readonly DbTransaction? transaction;
+    private readonly Wire wire;
     private readonly Dialect dialect;
     private readonly IdSource ids;
 
-    internal Session(Dialect dialect, DbConnection connection, DbTransaction? transaction, DateTimeOffset now, IdSource ids)
+    internal Session(Dialect dialect, Wire wire, DateTimeOffset now, IdSource ids)
     {
-        (this.dialect, this.connection, this.transaction, this.ids) = (dialect, connection, transaction, ids);
+        (this.dialect, this.wire, this.ids) = (dialect, wire, ids);
         // Whole milliseconds: what both engines store and read back exactly, so that a hash over it can be computed again.
         Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         Today = AmsterdamDay.Of(Now);
@@ -24,18 +22,41 @@ public sealed class Session
 
     public Guid NewId() => ids.Next();
 
-    internal Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(sql, parameters, transaction);
+    /// <summary>What nobody waits for and what goes along with it: <see cref="Wire"/>.</summary>
+    internal Wire Wire => wire;
 
-    internal async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null) =>
-        (await connection.QueryAsync<T>(sql, parameters, transaction)).AsList();
+    internal async Task<int> Execute(string sql, object? parameters = null)
+    {
+        await wire.Flush();
+        return await wire.Connection.ExecuteAsync(sql, parameters, wire.Transaction);
+    }
 
-    internal IAsyncEnumerable<T> Stream<T>(string sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+    internal async Task<IReadOnlyList<T>> List<T>(string sql, object? parameters = null)
+    {
+        await wire.Flush();
+        return (await wire.Connection.QueryAsync<T>(sql, parameters, wire.Transaction)).AsList();
+    }
 
-    internal Task<T?> FirstOrNone<T>(string sql, object? parameters = null) where T : class =>
-        connection.QueryFirstOrDefaultAsync<T?>(sql, parameters, transaction);
+    internal async IAsyncEnumerable<T> Stream<T>(string sql, object? parameters = null)
+    {
+        await wire.Flush();
+        await foreach (var row in wire.Connection.QueryUnbufferedAsync<T>(sql, parameters, wire.Transaction))
+        {
+            yield return row;
+        }
+    }
 
-    internal Task<T> Single<T>(string sql, object? parameters = null) => connection.QuerySingleAsync<T>(sql, parameters, transaction);
+    internal async Task<T?> FirstOrNone<T>(string sql, object? parameters = null) where T : class
+    {
+        await wire.Flush();
+        return await wire.Connection.QueryFirstOrDefaultAsync<T?>(sql, parameters, wire.Transaction);
+    }
+
+    internal async Task<T> Single<T>(string sql, object? parameters = null)
+    {
+        await wire.Flush();
+        return await wire.Connection.QuerySingleAsync<T>(sql, parameters, wire.Transaction);
+    }
 
     /// <summary>
     /// Locks a row until the transaction ends, and reads: the statement that locks stands first, in <c>/*postgresql … */</c>, and gives no rows
@@ -43,7 +64,8 @@ public sealed class Session
     /// </summary>
     internal async Task<T> LockAndRead<T>(string sql, object parameters)
     {
-        await using var results = await connection.QueryMultipleAsync(dialect.Opened(sql), parameters, transaction);
+        await wire.Flush();
+        await using var results = await wire.Connection.QueryMultipleAsync(dialect.Opened(sql), parameters, wire.Transaction);
         if (dialect.LocksRows)
         {
             await results.ReadAsync<string>();

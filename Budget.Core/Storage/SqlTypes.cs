@@ -8,7 +8,7 @@ namespace Budget.Core.Storage;
 /// <summary>How the domain's own types travel to and from a column, the same on both engines.</summary>
 internal static class SqlTypes
 {
-    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    internal const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static void Register()
     {
@@ -36,6 +36,23 @@ internal static class SqlTypes
         AddId<AgreementId>();
         AddId<ClaimId>();
     }
+
+    /// <summary>A day as either engine gives it.</summary>
+    public static DateOnly Day(object value) => value switch
+    {
+        DateOnly day => day,
+        DateTime moment => DateOnly.FromDateTime(moment),
+        _ => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>An instant as either engine gives it.</summary>
+    public static DateTimeOffset Instant(object value) => value switch
+    {
+        DateTimeOffset instant => instant,
+        DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
+        _ => DateTimeOffset.ParseExact((string)value, InstantFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+    };
 
     private static void AddId<T>() where T : struct, IId<T> => SqlMapper.AddTypeHandler(new IdHandler<T>());
 
@@ -82,12 +99,7 @@ internal static class SqlTypes
         public override void SetValue(IDbDataParameter parameter, DateOnly value) =>
             parameter.Value = parameter is NpgsqlParameter ? value : value.ToString("O", CultureInfo.InvariantCulture);
 
-        public override DateOnly Parse(object value) => value switch
-        {
-            DateOnly day => day,
-            DateTime moment => DateOnly.FromDateTime(moment),
-            _ => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture),
-        };
+        public override DateOnly Parse(object value) => Day(value);
     }
 
     private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
@@ -97,12 +109,6 @@ internal static class SqlTypes
                 ? value.ToUniversalTime()
                 : value.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
-        public override DateTimeOffset Parse(object value) => value switch
-        {
-            DateTimeOffset instant => instant,
-            DateTime moment => new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Utc)),
-            _ => DateTimeOffset.ParseExact((string)value, InstantFormat, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-        };
+        public override DateTimeOffset Parse(object value) => Instant(value);
     }
 }

@@ -34,26 +34,26 @@ internal sealed class SqliteDialect : Dialect
     public override bool LocksRows => false;
     protected override string Mark => "sqlite";
 
-    public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> question)
+    public override async Task<T> Read<T>(Func<Wire, Task<T>> question)
     {
         using var lease = await Lease();
         lease.Execute("BEGIN");
-        return await question(lease.Connection, null);
+        return await question(new SqliteWire(lease.Connection));
     }
 
-    public override Task<T> Write<T>(Func<DbConnection, DbTransaction?, Task<(T Answer, bool Keep)>> work) =>
-        writer.Write(connection => work(connection, null));
+    public override Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work) =>
+        writer.Write(connection => work(new SqliteWire(connection)));
 
     /// <summary>
     /// SQLite changes a constraint by making the table anew, which it allows only while foreign keys are off; they are checked before the commit
     /// (sqlite.org/lang_altertable.html, section 7).
     /// </summary>
-    public override async Task ChangeSchema(Func<DbConnection, DbTransaction?, Task<bool>> work)
+    public override async Task ChangeSchema(Func<Wire, Task<bool>> work)
     {
         await using var connection = await OpenNew();
         await Run(connection, "PRAGMA foreign_keys=OFF");
         await Run(connection, "BEGIN IMMEDIATE");
-        if (await work(connection, null))
+        if (await work(new SqliteWire(connection)))
         {
             await CheckForeignKeys(connection);
         }
@@ -111,6 +111,7 @@ internal sealed class SqliteDialect : Dialect
 
     private void CloseIdle()
     {
+        writer.Close();
         while (idle.TryPop(out var lease))
         {
             lease.Close();

@@ -1,0 +1,31 @@
+using System.Data.Common;
+
+namespace Budget.Core.Storage;
+
+/// <summary>SQLite is in this process: nothing stays behind, and values are bound by their place.</summary>
+internal sealed class SqliteWire(PreparingConnection connection) : Wire(connection, transaction: null)
+{
+    public override ValueTask Send(string sql, object?[] values, Action<int>? written = null)
+    {
+        var rows = connection.Write(sql, values);
+        written?.Invoke(rows);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
+    {
+        using var command = connection.CreatePrepared(sql);
+        for (var at = 0; at < values.Length; at++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"${at + 1}", values[at] is Guid id ? id.ToString("D") : values[at] ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        using var rows = command.ExecuteReader();
+        var row = rows.Read() ? read(rows) : throw new InvalidOperationException("The row is not there.");
+        return ValueTask.FromResult(row);
+    }
+
+    public override ValueTask Flush() => ValueTask.CompletedTask;
+}
