@@ -47,9 +47,3 @@ public sealed class BooksOverview(Database database)
         ORDER BY year DESC
         """;
 }
-
-/// <summary>A year that finance closed, with what its budgets stood at in all: the opening balance of the next.</summary>
-public sealed record ClosedYear(long Year, long Budgets, Money Available, Money Reserved, Money Payable, Money Paid)
-{
-    public Balance Balance => new(Available, Reserved, Payable, Paid);
-}

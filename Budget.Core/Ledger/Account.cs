@@ -21,10 +21,25 @@ internal static class StoredNames
 
     public static T Parse<T>(string stored) where T : struct, Enum => Names<T>.Parsed[stored];
 
+    /// <summary>As <see cref="Parse{T}(string)"/>, from the bytes of a column; none when there is no such name.</summary>
+    public static T? Parse<T>(ReadOnlySpan<byte> stored) where T : struct, Enum
+    {
+        foreach (var (name, bytes) in Names<T>.Bytes)
+        {
+            if (stored.SequenceEqual(bytes))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Asked for each posting of a verify: looked up, not made each time.</summary>
     private static class Names<T> where T : struct, Enum
     {
         public static readonly FrozenDictionary<T, string> Stored = Enum.GetValues<T>().ToFrozenDictionary(name => name, name => name.ToString().ToLowerInvariant());
         public static readonly FrozenDictionary<string, T> Parsed = Stored.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly (T Name, byte[] Bytes)[] Bytes = [.. Stored.Select(pair => (pair.Key, System.Text.Encoding.UTF8.GetBytes(pair.Value)))];
     }
 }

@@ -1,78 +1,272 @@
+using System.Text;
+using Budget.Core.Storage;
+
 namespace Budget.Core.Ledger;
 
-/// <summary>One budget, computed again from its first posting. Says in words what is wrong with a posting, or nothing.</summary>
-internal sealed class BudgetReplay(BudgetId budgetId)
+/// <summary>
+/// One budget, computed again from its first posting: each posting against the one before it, against what was granted and chosen, and at
+/// the end of each closed year against the balance that was written down then. What it found goes into the range's sums.
+/// </summary>
+internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<YearBalance> yearBalances, ReplayRange range)
 {
-    private readonly Dictionary<AssignmentId, Money> reservations = [];
-    private readonly Dictionary<long, Posting> reversible = [];
+    private readonly List<(byte[] Id, ulong Mark, Money Left)> reservations = [];
+    private readonly List<Original> originals = [];
+    private readonly ulong budgetMark = range.Fingerprint.Of(Encoding.UTF8.GetBytes(id));
+    private readonly ulong townMark = range.Fingerprint.Of(Encoding.UTF8.GetBytes(facts?.Town.Code ?? ""));
+    private readonly byte[] leaf = new byte[64];
+    private byte[] hash = Encoding.UTF8.GetBytes(Posting.NoHash);
+    private byte[] next = new byte[64];
+    private HashSet<ulong>? origins;
     private long number;
-    private string hash = Posting.NoHash;
-    private DateTimeOffset postedAt = DateTimeOffset.MinValue;
+    private long postedAt = StoredRows.NoNumber;
+    private int closedYears;
 
-    public BudgetId BudgetId { get; } = budgetId;
+    public byte[] Id { get; } = Encoding.UTF8.GetBytes(id);
 
     public Balance Balance { get; private set; } = Balance.Empty;
 
-    public string? Check(Posting posting)
+    /// <summary>What is wrong with the next posting, or nothing.</summary>
+    public VerifyLedger.Fault? Check(StoredRows row)
     {
-        if (posting.Number != number + 1)
+        var read = row.Number(StoredPosting.Number);
+        if (read != number + 1)
         {
-            return $"posting {number + 1} is missing";
+            return At(read, $"posting {number + 1} is missing");
         }
 
-        if (posting.Hash != posting.ComputeHash(hash))
+        StoredPosting.ComputeHash(row, hash, next);
+        if (!row.Text(StoredPosting.Hash).SequenceEqual(next))
         {
-            return "it was changed after it was written: its hash does not match";
+            return At(read, "it was changed after it was written: its hash does not match");
         }
 
-        if (posting.PostedAt < postedAt || posting.PostedOn != AmsterdamDay.Of(posting.PostedAt))
+        if (facts is null)
+        {
+            return At(read, "its budget does not exist");
+        }
+
+        if (Entry.Read(row) is not { } entry)
+        {
+            return At(read, "it is of a kind or an account that does not exist");
+        }
+
+        if (Time(row, facts.Town, out var postedOn, out var effectiveOn) is { } untimely)
+        {
+            return At(read, untimely);
+        }
+
+        if (CloseYears(facts.Town, postedOn) is { } unclosed)
+        {
+            return unclosed;
+        }
+
+        var moved = Balance.Move(entry.From, entry.To, entry.Amount);
+        if (moved.IsRefused)
+        {
+            return At(read, "it spends more than there is");
+        }
+
+        if (moved.Value != TownFacts.Balance(row, StoredPosting.Available))
+        {
+            return At(read, "its balance is not the balance before it plus its amount");
+        }
+
+        var origin = range.Fingerprint.Of(row.Text(StoredPosting.OriginId));
+        if ((Reservation(row, entry, out var reservation) ?? Reversal(row, entry, origin) ?? Origin(row, entry, origin, facts)) is { } why)
+        {
+            return At(read, why);
+        }
+
+        Keep(read, moved.Value, entry, postedOn, effectiveOn, facts);
+        if (entry.Kind is PostingKind.Invoice or PostingKind.Claim)
+        {
+            var mark = entry.Kind == PostingKind.Invoice ? reservation ^ townMark : 0;
+            range.Booked += range.Fingerprint.Of(entry.Kind, origin, budgetMark, read, entry.Amount.Cents, mark);
+        }
+
+        return null;
+    }
+
+    /// <summary>After the last posting: what was written down of the years that ended after it, and its leaf in the last head.</summary>
+    public VerifyLedger.Fault? End()
+    {
+        if (facts is null)
+        {
+            return null;
+        }
+
+        facts.IsBooked = true;
+        facts.Leaf = leaf[0] == 0 ? null : Convert.FromHexString(leaf);
+        return CloseYears(facts.Town, DateOnly.MaxValue)
+            ?? (yearBalances.FirstOrDefault(row => facts.Town.Years.TrueForAll(closed => closed.Year != row.Year)) is { } early
+                ? At(early.Number, $"it is the closing balance of {early.Year}, a year that was not closed")
+                : null);
+    }
+
+    private void Keep(long read, Balance after, Entry entry, DateOnly postedOn, DateOnly effectiveOn, BudgetFacts budget)
+    {
+        (number, Balance) = (read, after);
+        (hash, next) = (next, hash);
+        if (postedOn <= budget.Town.LastHeadDay)
+        {
+            hash.CopyTo(leaf, 0);
+        }
+
+        range.Add(budget.Town, postedOn, effectiveOn, entry, isFirst: read == 1);
+    }
+
+    private VerifyLedger.Fault At(long posting, string why) => new($"{facts?.Number ?? id}/{posting}", why);
+
+    private string? Time(StoredRows row, TownFacts town, out DateOnly postedOn, out DateOnly effectiveOn)
+    {
+        var at = row.Instant(StoredPosting.PostedAt);
+        (postedOn, effectiveOn) = (row.DayOf(StoredPosting.PostedOn) ?? DateOnly.MinValue, row.DayOf(StoredPosting.EffectiveOn) ?? DateOnly.MaxValue);
+        if (at < postedAt || postedOn != range.DayOf(at))
         {
             return "its time of writing is out of order";
         }
 
-        var moved = Balance.Move(posting.From, posting.To, posting.Amount);
-        if (moved.IsRefused)
+        postedAt = at;
+        var unmoved = Posting.EffectiveDay(row.DayOf(StoredPosting.OccurredOn) ?? DateOnly.MaxValue, postedOn, closedUntil: null);
+        return effectiveOn <= postedOn && (effectiveOn == unmoved || (unmoved < effectiveOn && town.IsFirstOpenDay(effectiveOn)))
+            ? null
+            : "it counts on another day than the day of the care or the first after a closed month";
+    }
+
+    private string? Reservation(StoredRows row, Entry entry, out ulong mark)
+    {
+        mark = 0;
+        var reservation = row.OptionalText(StoredPosting.ReservationId);
+        if (reservation.IsEmpty)
         {
-            return "it spends more than there is";
+            return null;
         }
 
-        if (moved.Value != posting.After)
+        var index = 0;
+        while (index < reservations.Count && !reservation.SequenceEqual(reservations[index].Id))
         {
-            return "its balance is not the balance before it plus its amount";
+            index++;
         }
 
-        if ((Reservation(posting) ?? Reversal(posting)) is { } why)
+        if (index == reservations.Count)
         {
-            return why;
+            reservations.Add((reservation.ToArray(), range.Fingerprint.Of(reservation), Money.Zero));
         }
 
-        (number, hash, postedAt, Balance) = (posting.Number, posting.Hash, posting.PostedAt, moved.Value);
+        var kept = reservations[index];
+        mark = kept.Mark;
+        var left = kept.Left + (entry.To == Account.Reserved ? entry.Amount : -entry.Amount);
+        reservations[index] = kept with { Left = left };
+        return left.Cents == row.OptionalNumber(StoredPosting.ReservationLeft) && !left.IsNegative ? null : "what is left of its reservation does not add up";
+    }
+
+    private string? Reversal(StoredRows row, Entry entry, ulong origin)
+    {
+        originals.Add(new Original(entry.Kind == PostingKind.Reversal, entry.From, entry.To, entry.Amount, origin));
+        if (row.OptionalNumber(StoredPosting.ReversesNumber) is not { } reversed)
+        {
+            return entry.Kind == PostingKind.Reversal ? "it does not say what it reverses" : null;
+        }
+
+        if (reversed < 1 || reversed >= originals.Count || originals[(int)reversed - 1] is not { IsSpent: false } original
+            || (original.From, original.To, original.Amount) != (entry.To, entry.From, entry.Amount))
+        {
+            return "it reverses a posting that is not there, was reversed already, or is of another amount";
+        }
+
+        originals[^1] = originals[^1] with { IsSpent = true };
+        originals[(int)reversed - 1] = original with { IsSpent = true };
+        return origin == original.Origin ? null : "it has another origin than the posting it reverses";
+    }
+
+    /// <summary>Invoices and claims are as many as the postings: the range compares them with their lines and claims by fingerprint.</summary>
+    private string? Origin(StoredRows row, Entry entry, ulong origin, BudgetFacts budget)
+    {
+        var text = row.Text(StoredPosting.OriginId);
+        if (number == 0)
+        {
+            return entry.Kind != PostingKind.Grant || !text.SequenceEqual(Encoding.UTF8.GetBytes(budget.DecisionId)) ? "the budget does not begin with the grant of its decision"
+                : !budget.FitsDecision ? "the budget is of another resident or municipality than its decision"
+                : entry.Amount != budget.Granted ? "the grant is not the volume times the rate of its decision"
+                : null;
+        }
+
+        switch (entry.Kind)
+        {
+            case PostingKind.Grant:
+                return "it is a second grant, and a budget has one";
+            case PostingKind.Expiry:
+                return text.SequenceEqual(Encoding.UTF8.GetBytes(budget.DecisionId)) ? null : "its origin is not the decision of the budget";
+            case PostingKind.Reserve or PostingKind.Release:
+                return Assigned(row, text, budget, entry.Kind);
+            case PostingKind.Payment:
+                origins ??= [.. originals.SkipLast(1).Select(original => original.Origin)];
+                // Paid is what was booked on this budget; anything else is looked up.
+                range.MustLookUp |= !origins.Contains(origin);
+                return null;
+            default:
+                origins?.Add(origin);
+                return null;
+        }
+    }
+
+    private string? Assigned(StoredRows row, ReadOnlySpan<byte> origin, BudgetFacts budget, PostingKind kind)
+    {
+        if (budget.Assignment(origin) is not { } assignment || !origin.SequenceEqual(row.OptionalText(StoredPosting.ReservationId)))
+        {
+            return "its origin is not an assignment of the budget";
+        }
+
+        if (kind == PostingKind.Release)
+        {
+            return null;
+        }
+
+        assignment.ReservedAt = number + 1;
+        return assignment.FitsContract && row.Text(StoredPosting.Counterparty).SequenceEqual(assignment.Agb)
+            ? null
+            : "its assignment names another provider or rate than was reserved for";
+    }
+
+    /// <summary>Compares with what was written down of each closed year that ended before this day.</summary>
+    private VerifyLedger.Fault? CloseYears(TownFacts town, DateOnly day)
+    {
+        for (; closedYears < town.Years.Count && (town.Years[closedYears].EndsOn < day || day == DateOnly.MaxValue); closedYears++)
+        {
+            var year = town.Years[closedYears].Year;
+            var written = yearBalances.FirstOrDefault(row => row.Year == year);
+            if (number > 0)
+            {
+                range.AddClosing(town, year, Balance);
+            }
+
+            if (written is null ? number > 0 : !written.Is(number, Balance, hash))
+            {
+                return At(number, written is null
+                    ? $"its closing balance of {year} is missing"
+                    : $"the closing balance of {year} is not the balance after the last posting of that year");
+            }
+        }
+
         return null;
     }
 
-    private string? Reservation(Posting posting)
-    {
-        if (posting.ReservationId is not { } reservation)
-        {
-            return null;
-        }
+    private readonly record struct Original(bool IsSpent, Account From, Account To, Money Amount, ulong Origin);
+}
 
-        var left = reservations.GetValueOrDefault(reservation) + (posting.To == Account.Reserved ? posting.Amount : -posting.Amount);
-        reservations[reservation] = left;
-        return left == posting.ReservationLeft && !left.IsNegative ? null : "what is left of its reservation does not add up";
-    }
+/// <summary>The words of a posting as what they mean.</summary>
+internal readonly record struct Entry(PostingKind Kind, Account From, Account To, Money Amount)
+{
+    public static Entry? Read(StoredRows row) =>
+        StoredNames.Parse<PostingKind>(row.Text(StoredPosting.Kind)) is { } kind
+        && StoredNames.Parse<Account>(row.Text(StoredPosting.From)) is { } from
+        && StoredNames.Parse<Account>(row.Text(StoredPosting.To)) is { } to
+        && from != to
+            ? new Entry(kind, from, to, row.Amount(StoredPosting.Amount))
+            : null;
 
-    private string? Reversal(Posting posting)
-    {
-        if (posting.ReversesNumber is not { } reversed)
-        {
-            reversible[posting.Number] = posting;
-            return null;
-        }
+    public Movement Movement(bool isFirst) =>
+        new(1, isFirst ? 1 : 0, On(Account.Available), On(Account.Reserved), On(Account.Payable), On(Account.Paid));
 
-        return reversible.Remove(reversed, out var original)
-            && (original.From, original.To, original.Amount) == (posting.To, posting.From, posting.Amount)
-                ? null
-                : "it reverses a posting that is not there, was reversed already, or is of another amount";
-    }
+    public Money On(Account account) => To == account ? Amount : From == account ? -Amount : Money.Zero;
 }

@@ -19,6 +19,21 @@ internal ref struct HashSheet(Span<byte> start)
         length += Encoding.UTF8.GetBytes(text, bytes[length..]);
     }
 
+    /// <summary>A field that stands as it is hashed.</summary>
+    public void Add(ReadOnlySpan<byte> text)
+    {
+        Separate(text.Length);
+        text.CopyTo(bytes[length..]);
+        length += text.Length;
+    }
+
+    /// <summary>As <see cref="Add(ReadOnlySpan{byte})"/>, for a field that could hold the bar itself: there it is a slash.</summary>
+    public void AddWithoutBars(ReadOnlySpan<byte> text)
+    {
+        Add(text);
+        bytes.Slice(length - text.Length, text.Length).Replace((byte)'|', (byte)'/');
+    }
+
     public void Add(Guid? id) => Format(id, 36, "D");
 
     public void Add(long? number) => Format(number, 20, "");
@@ -30,6 +45,14 @@ internal ref struct HashSheet(Span<byte> start)
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..length], hash);
         return Convert.ToHexStringLower(hash);
+    }
+
+    /// <summary>The hash in hexadecimal digits, as it is stored.</summary>
+    public readonly void Hash(Span<byte> digits)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..length], hash);
+        Convert.TryToHexStringLower(hash, digits, out _);
     }
 
     private void Format<T>(T? value, int most, string format) where T : struct, IUtf8SpanFormattable

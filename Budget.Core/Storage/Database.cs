@@ -46,6 +46,10 @@ public sealed class Database : IAsyncDisposable
     public Task<T> Read<T>(Func<Session, Task<T>> question) => WithRetries(() =>
         dialect.Read(wire => question(NewSession(wire))));
 
+    /// <summary>As <see cref="Read"/>, on several connections side by side: each session for one thread, all of the same picture.</summary>
+    internal Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Session>, Task<T>> question) => WithRetries(() =>
+        dialect.ReadTogether(readers, all => question([.. all.Select(one => NewSession(one))])));
+
     /// <summary>
     /// Does a deed once. The same actor with the same key and the same content gets the first answer again, however much later,
     /// and nothing is written; a key used for other content is refused. A refusal writes nothing and does not use up the key.

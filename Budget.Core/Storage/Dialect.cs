@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -27,6 +28,12 @@ internal abstract class Dialect
 
     /// <summary>One unchanging picture for all the questions of a page.</summary>
     public abstract Task<T> Read<T>(Func<Wire, Task<T>> question);
+
+    /// <summary>As <see cref="Read"/>, for questions that are asked side by side: each on a connection of its own, all of one picture.</summary>
+    public abstract Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Wire>, Task<T>> question);
+
+    /// <summary>The rows that a command gives, as they stand; the command goes with them.</summary>
+    public abstract StoredRows Rows(DbCommand command);
 
     /// <summary>One transaction, durable when this returns. What is not to be kept is rolled back.</summary>
     public abstract Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work);

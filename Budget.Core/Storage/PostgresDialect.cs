@@ -30,6 +30,35 @@ internal sealed class PostgresDialect : Dialect
         return await question(new PostgresWire(connection, transaction));
     }
 
+    public override Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Wire>, Task<T>> question) =>
+        Read(async first =>
+        {
+            // The name of a snapshot is the server's own (digits and dashes); the statement takes no parameter.
+            var picture = $"SET TRANSACTION SNAPSHOT '{await Value(first.Connection, "SELECT pg_export_snapshot()")}'";
+            List<Wire> all = [first];
+            try
+            {
+                while (all.Count < readers)
+                {
+                    var connection = await source.OpenConnectionAsync();
+                    all.Add(new PostgresWire(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead)));
+                    await Execute(connection, picture);
+                }
+
+                return await question(all);
+            }
+            finally
+            {
+                foreach (var wire in all.Skip(1))
+                {
+                    await wire.Transaction!.DisposeAsync();
+                    await wire.Connection.DisposeAsync();
+                }
+            }
+        });
+
+    public override StoredRows Rows(DbCommand command) => new PostgresRows(command);
+
     public override async Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work)
     {
         await using var connection = await source.OpenConnectionAsync();
@@ -71,6 +100,13 @@ internal sealed class PostgresDialect : Dialect
     }
 
     public override ValueTask Close() => source.DisposeAsync();
+
+    private static async Task<object?> Value(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
 
     private static async Task Execute(DbConnection connection, string sql)
     {

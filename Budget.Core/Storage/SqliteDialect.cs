@@ -41,6 +41,37 @@ internal sealed class SqliteDialect : Dialect
         return await question(new SqliteWire(lease.Connection));
     }
 
+    /// <summary>
+    /// The readers begin while the one writer's turn is theirs: nothing can be committed between the first and the last. Then others write on.
+    /// </summary>
+    public override async Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Wire>, Task<T>> question)
+    {
+        List<SqliteLease> leases = [];
+        try
+        {
+            await writer.Write(async _ =>
+            {
+                while (leases.Count < readers)
+                {
+                    var lease = await Lease();
+                    leases.Add(lease);
+                    lease.Execute("BEGIN");
+                    // What makes a reader choose its picture is the first look, not the BEGIN.
+                    await Value(lease.Connection, "SELECT COUNT(*) FROM sqlite_master");
+                }
+
+                return (true, Keep: false);
+            });
+            return await question([.. leases.Select(lease => new SqliteWire(lease.Connection))]);
+        }
+        finally
+        {
+            leases.ForEach(lease => lease.Dispose());
+        }
+    }
+
+    public override StoredRows Rows(DbCommand command) => new SqliteRows(command);
+
     public override Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work) =>
         writer.Write(connection => work(new SqliteWire(connection)));
 

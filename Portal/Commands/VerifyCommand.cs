@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Budget.Core.Ledger;
+using Portal.Hosting;
 
 namespace Portal.Commands;
 
@@ -9,23 +10,47 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Recomputes the whole ledger and names the first bad posting.");
-        command.SetAction((_, _) => CommandLine.WithPortal(async services =>
+        var everyHead = new Option<bool>("--every-head") { Description = "Also recomputes the root of every daily head, not of the last alone. Slow." };
+        var command = new Command("verify", "Recomputes the whole ledger and names the first bad posting.") { everyHead };
+        command.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
         {
             var clock = Stopwatch.StartNew();
-            var answer = await services.GetRequiredService<VerifyLedger>().Run();
+            var answer = await services.GetRequiredService<VerifyLedger>().Run(
+                everyHead: parsed.GetValue(everyHead), progress: new Patience(Progress.To(Console.Error), clock));
             if (answer.FirstFault is { } fault)
             {
-                await Console.Error.WriteLineAsync($"Posting {fault.Where} is not right: {fault.Why}.");
+                await Console.Error.WriteLineAsync($"{fault.Where} is not right: {fault.Why}. Until a verify finds the ledger sound, nothing is booked.");
                 return 1;
             }
 
             Console.WriteLine(
                 $"The ledger is sound: {answer.Budgets} budgets, {answer.Postings} postings, read in {clock.Elapsed.TotalSeconds:0.0} s.");
+            Console.WriteLine($"Written down and right: {answer.Heads} heads of days, {answer.Months} closed months, {answer.Years} closed years.");
             Console.WriteLine(
                 $"Granted {answer.Granted} = available {answer.Available} + reserved {answer.Reserved} + payable {answer.Payable} + paid {answer.Paid}.");
             return 0;
         }));
         return command;
+    }
+
+    /// <summary>Shows the way only to who has waited for a second. Told from several threads.</summary>
+    private sealed class Patience(Progress progress, Stopwatch clock) : IProgress<(long Done, long Total)>
+    {
+        private readonly Lock gate = new();
+        private bool isShown;
+        private long furthest;
+
+        public void Report((long Done, long Total) value)
+        {
+            lock (gate)
+            {
+                isShown |= clock.Elapsed > TimeSpan.FromSeconds(1) && value.Done < value.Total;
+                furthest = Math.Max(furthest, value.Done);
+                if (isShown)
+                {
+                    progress.Show("Verifying", (int)furthest, (int)value.Total);
+                }
+            }
+        }
     }
 }

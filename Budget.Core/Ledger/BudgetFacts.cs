@@ -1,0 +1,93 @@
+using Budget.Core.Decisions;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Ledger;
+
+/// <summary>What the postings of one budget must agree with: its decision, what that grants, and its assignments.</summary>
+/// <param name="Granted">Volume times rate over the period; none when the budget itself cannot be read so.</param>
+/// <param name="FitsDecision">Whether the budget is of the resident and the municipality of its decision.</param>
+internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision)
+{
+    public List<AssignmentFacts> Assignments { get; } = [];
+
+    /// <summary>Whether a posting was seen.</summary>
+    public bool IsBooked { get; set; }
+
+    /// <summary>The hash of the last posting up to and including the day of the municipality's last head, as bytes; none when there is none.</summary>
+    public byte[]? Leaf { get; set; }
+
+    public AssignmentFacts? Assignment(ReadOnlySpan<byte> id)
+    {
+        foreach (var assignment in Assignments)
+        {
+            if (id.SequenceEqual(assignment.Id))
+            {
+                return assignment;
+            }
+        }
+
+        return null;
+    }
+
+    public static async Task<Dictionary<string, BudgetFacts>> Load(Session session, string municipality, Dictionary<string, TownFacts> towns)
+    {
+        var budgets = new Dictionary<string, BudgetFacts>(StringComparer.Ordinal);
+        await Task.Run(() =>
+        {
+            using (var row = session.Rows(BudgetsSql, ("@Municipality", municipality)))
+            {
+                while (row.Next())
+                {
+                    budgets[row.TextOf(0)] = new BudgetFacts(
+                        row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1);
+                }
+            }
+
+            using var assigned = session.Rows(AssignmentsSql, ("@Municipality", municipality));
+            while (assigned.Next())
+            {
+                budgets[assigned.TextOf(0)].Assignments.Add(new AssignmentFacts(
+                    assigned.Text(1).ToArray(), assigned.Text(2).ToArray(), assigned.Number(3) == 1,
+                    assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7)));
+            }
+        });
+        return budgets;
+    }
+
+    private static Money? GrantOf(StoredRows row) =>
+        row.DayOf(7) is { } startsOn && row.DayOf(8) is { } endsOn && startsOn <= endsOn && StoredNames.Parse<Frequency>(row.Text(5)) is { } frequency
+            ? GrantedVolume.Amount(new Period(startsOn, endsOn), Quantity.FromHundredths(row.Number(4)), frequency, row.Amount(6))
+            : null;
+
+    private const string BudgetsSql = """
+        SELECT b.id, b.number, b.municipality_code, b.decision_id, b.volume_hundredths, b.frequency, b.rate_cents, b.starts_on, b.ends_on,
+               CAST(CASE WHEN d.resident_id = b.resident_id AND d.municipality_code = b.municipality_code THEN 1 ELSE 0 END AS BIGINT)
+        FROM budgets b
+        LEFT JOIN decisions d ON d.id = b.decision_id
+        WHERE @Municipality = '' OR b.municipality_code = @Municipality
+        """;
+
+    private const string AssignmentsSql = """
+        SELECT a.budget_id, a.id, COALESCE(provider.agb, ''),
+               CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents THEN 1 ELSE 0 END AS BIGINT),
+               a.starts_on, a.ends_on,
+               CAST(CASE WHEN ended.assignment_id IS NULL THEN 0 ELSE 1 END AS BIGINT), ended.ended_on
+        FROM assignments a
+        JOIN budgets b ON b.id = a.budget_id
+        LEFT JOIN providers provider ON provider.id = a.provider_id
+        LEFT JOIN contracts contract ON contract.id = a.contract_id
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
+        WHERE @Municipality = '' OR b.municipality_code = @Municipality
+        """;
+}
+
+/// <param name="Agb">The provider's; empty when there is no such provider.</param>
+/// <param name="FitsContract">Whether its contract is of the same provider and rate.</param>
+internal sealed record AssignmentFacts(byte[] Id, byte[] Agb, bool FitsContract, DateOnly? StartsOn, DateOnly? EndsOn, bool HasEnded, DateOnly? EndedOn)
+{
+    /// <summary>The number of the posting that reserved for it; 0 as long as none was seen.</summary>
+    public long ReservedAt { get; set; }
+
+    /// <summary>An assignment ends inside its own period, or on the day before it: then it never ran.</summary>
+    public bool EndsInside => !HasEnded || (EndedOn >= StartsOn?.AddDays(-1) && EndedOn <= EndsOn);
+}

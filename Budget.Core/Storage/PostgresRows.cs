@@ -1,0 +1,95 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+
+namespace Budget.Core.Storage;
+
+/// <summary>The columns of a row as the server sent them; a text is copied once, as bytes, and never becomes a string.</summary>
+internal sealed class PostgresRows : StoredRows
+{
+    private readonly DbCommand command;
+    private readonly NpgsqlDataReader reader;
+    private byte[] bytes = new byte[4096];
+    private int used;
+
+    public PostgresRows(DbCommand command)
+    {
+        this.command = command;
+        reader = (NpgsqlDataReader)command.ExecuteReader(CommandBehavior.SingleResult);
+    }
+
+    public override bool Next()
+    {
+        used = 0;
+        return reader.Read();
+    }
+
+    protected override bool TryText(int column, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (reader.IsDBNull(column))
+        {
+            return false;
+        }
+
+        var length = (int)reader.GetBytes(column, 0, buffer: null, 0, 0);
+        var start = Take(length);
+        reader.GetBytes(column, 0, bytes, start, length);
+        text = bytes.AsSpan(start, length);
+        return true;
+    }
+
+    protected override bool TryNumber(int column, out long number)
+    {
+        var isThere = !reader.IsDBNull(column);
+        number = isThere ? reader.GetInt64(column) : NoNumber;
+        return isThere;
+    }
+
+    protected override bool TryDay(int column, out ReadOnlySpan<byte> day)
+    {
+        day = default;
+        if (reader.IsDBNull(column))
+        {
+            return false;
+        }
+
+        var start = Take(10);
+        reader.GetFieldValue<DateOnly>(column).TryFormat(bytes.AsSpan(start), out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        day = bytes.AsSpan(start, length);
+        return true;
+    }
+
+    /// <summary>We write whole milliseconds; the server could hold more, but then somebody else wrote it.</summary>
+    protected override bool TryInstant(int column, out long instant)
+    {
+        instant = NoNumber;
+        if (reader.IsDBNull(column))
+        {
+            return false;
+        }
+
+        var (milliseconds, rest) = Math.DivRem(reader.GetDateTime(column).Ticks - DateTime.UnixEpoch.Ticks, TimeSpan.TicksPerMillisecond);
+        instant = rest == 0 ? milliseconds : NoNumber;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        reader.Dispose();
+        command.Dispose();
+    }
+
+    /// <summary>Room behind what was handed out of this row; that stays where it is.</summary>
+    private int Take(int length)
+    {
+        if (used + length > bytes.Length)
+        {
+            (bytes, used) = (new byte[Math.Max(bytes.Length * 2, length)], 0);
+        }
+
+        used += length;
+        return used - length;
+    }
+}
