@@ -24,7 +24,7 @@ internal sealed class BudgetLedger
         (this.session, this.actor, this.onBehalfOf, BudgetId, this.book) = (session, actor, onBehalfOf, budgetId, book);
         (number, hash, Balance) = (book.Number ?? 0, book.Hash ?? Posting.NoHash, book.Balance);
         // The book is in order of writing even when a clock was set back: never before the posting in front of it, and never on a day whose
-        // head was written down.
+        // head was written down or whose month was closed.
         postedAt = Later(session.Now, Later(book.PostedAt ?? DateTimeOffset.MinValue, book.FirstOpenMoment));
     }
 
@@ -140,7 +140,10 @@ internal sealed class BudgetLedger
                 row.GetInt64(9) != 0);
         }
 
-        public DateTimeOffset FirstOpenMoment => HeadDay is { } day ? AmsterdamDay.At(day.AddDays(1), TimeOnly.MinValue) : DateTimeOffset.MinValue;
+        public DateTimeOffset FirstOpenMoment => Later(AfterEndOf(HeadDay), AfterEndOf(ClosedUntil));
+
+        private static DateTimeOffset AfterEndOf(DateOnly? day) =>
+            day is { } over ? AmsterdamDay.At(over.AddDays(1), TimeOnly.MinValue) : DateTimeOffset.MinValue;
     }
 
     // Two statements in one trip: on PostgreSQL the second sees what was committed while the first waited for the lock.

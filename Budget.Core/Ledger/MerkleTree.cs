@@ -37,7 +37,10 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>The root that follows from one leaf and its path; compare it with the root that was written down.</summary>
+    /// <summary>
+    /// The root that follows from one leaf and its path; compare it with the root that was written down. Nothing, which is no root, when the
+    /// path is not as long as the way from that place in a tree of that size: or it would prove the leaf to stand elsewhere.
+    /// </summary>
     public static byte[] RootFrom(byte[] leaf, int index, int size, IReadOnlyList<byte[]> path)
     {
         // From the root down: at which side does the leaf stand in each tree that holds it?
@@ -50,10 +53,15 @@ public static class MerkleTree
             (place, rest) = place >= left ? (place - left, rest - left) : (place, left);
         }
 
+        if ((uint)index >= (uint)size || path.Count != isRight.Count)
+        {
+            return [];
+        }
+
         var hash = Leaf(leaf);
         foreach (var neighbour in path)
         {
-            hash = isRight.TryPop(out var right) && right ? Node(neighbour, hash) : Node(hash, neighbour);
+            hash = isRight.Pop() ? Node(neighbour, hash) : Node(hash, neighbour);
         }
 
         return hash;

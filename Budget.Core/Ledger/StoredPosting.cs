@@ -72,6 +72,7 @@ internal static class StoredPosting
         var effectiveOn = row.Day(EffectiveOn);
         if (!effectiveOn.SequenceEqual(occurredOn.SequenceCompareTo(postedOn) < 0 ? occurredOn : postedOn))
         {
+            sheet.Add("\0"u8);
             sheet.Add(effectiveOn);
         }
 

@@ -42,6 +42,12 @@ public sealed class Database : IAsyncDisposable
     public string Engine => dialect.Name;
     internal Dialect Dialect => dialect;
 
+    /// <inheritdoc cref="Moment"/>
+    internal Action<Moment>? AtMoment
+    {
+        set => dialect.AtMoment = value;
+    }
+
     /// <summary>Asks: all statements inside see the same picture.</summary>
     public Task<T> Read<T>(Func<Session, Task<T>> question) => WithRetries(() =>
         dialect.Read(wire => question(NewSession(wire))));

@@ -18,6 +18,9 @@ internal abstract class Dialect
     /// <summary>Whether writers lock single rows (<see cref="Session.LockAndRead"/>), or the whole database.</summary>
     public abstract bool LocksRows { get; }
 
+    /// <inheritdoc cref="Moment"/>
+    public Action<Moment>? AtMoment { get; set; }
+
     /// <summary>"sqlite" or "postgresql": the mark of the comments that this engine opens.</summary>
     protected abstract string Mark { get; }
 

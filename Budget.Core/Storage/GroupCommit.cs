@@ -6,7 +6,7 @@ namespace Budget.Core.Storage;
 /// each gets its own answer, but only when the shared commit is on the disk. A caller who comes alone waits for nobody and hands its work
 /// to no other thread (docs/decisions/0005-group-commit.md).
 /// </summary>
-internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
+internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Moment> atMoment)
 {
     /// <summary>More would only make the first of a group wait for the last.</summary>
     private const int LargestGroup = 64;
@@ -91,7 +91,9 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease)
 
             if (group.Exists(turn => turn.Keeps))
             {
+                atMoment(Moment.BeforeCommit);
                 own.Execute("COMMIT");
+                atMoment(Moment.AfterCommit);
             }
             else if (own.IsInTransaction)
             {

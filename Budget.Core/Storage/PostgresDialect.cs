@@ -67,7 +67,9 @@ internal sealed class PostgresDialect : Dialect
         var (answer, keep) = await work(wire);
         if (keep)
         {
+            AtMoment?.Invoke(Moment.BeforeCommit);
             await wire.Commit();
+            AtMoment?.Invoke(Moment.AfterCommit);
         }
 
         return answer;

@@ -27,7 +27,7 @@ internal sealed class SqliteDialect : Dialect
         }
 
         this.connectionString = settings.ToString();
-        writer = new GroupCommit(Lease);
+        writer = new GroupCommit(Lease, moment => AtMoment?.Invoke(moment));
     }
 
     public override string Name => "SQLite";

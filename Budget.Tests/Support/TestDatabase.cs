@@ -18,10 +18,10 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly string? folder;
     private readonly string? postgresName;
 
-    private TestDatabase(string connectionString, TimeProvider time, string? folder, string? postgresName)
+    private TestDatabase(string connectionString, TimeProvider time, int? idSeed, string? folder, string? postgresName)
     {
         (ConnectionString, this.folder, this.postgresName) = (connectionString, folder, postgresName);
-        Database = new Database(connectionString, time);
+        Database = new Database(connectionString, time, idSeed);
     }
 
     public string ConnectionString { get; }
@@ -29,12 +29,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static string? Server => Environment.GetEnvironmentVariable("EIGENREGIE_POSTGRES");
 
-    public static async Task<TestDatabase> Create(Engine engine, TimeProvider time)
+    /// <param name="idSeed">For a test that needs the same ids each time, or on both engines.</param>
+    public static async Task<TestDatabase> Create(Engine engine, TimeProvider time, int? idSeed = null)
     {
         if (engine == Engine.Sqlite)
         {
             var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
-            var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, temporary, postgresName: null);
+            var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed, temporary, postgresName: null);
             await Migrator.Migrate(sqlite.Database);
             return sqlite;
         }
@@ -43,13 +44,13 @@ public sealed class TestDatabase : IAsyncDisposable
         await MakeTemplate(time);
         var name = $"test_{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
         await OnServer($"CREATE DATABASE {name} TEMPLATE {Template}");
-        return new TestDatabase($"{Server};Database={name};Maximum Pool Size=60", time, folder: null, name);
+        return new TestDatabase($"{Server};Database={name};Maximum Pool Size=60", time, idSeed, folder: null, name);
     }
 
     /// <summary>An empty database of somebody else's, migrated; left as it is afterwards.</summary>
     public static async Task<TestDatabase> At(string connectionString, TimeProvider time)
     {
-        var found = new TestDatabase(connectionString, time, folder: null, postgresName: null);
+        var found = new TestDatabase(connectionString, time, idSeed: null, folder: null, postgresName: null);
         await Migrator.Migrate(found.Database);
         return found;
     }

@@ -37,10 +37,11 @@ public sealed class Town : IAsyncDisposable
     /// <summary>A key that was not used before.</summary>
     public IdempotencyKey Key() => IdempotencyKey.Of($"test-key-{Interlocked.Increment(ref count)}");
 
-    public static async Task<Town> On(Engine engine, FakeClock? clock = null)
+    /// <param name="idSeed">For a test that needs the same ids each time, or on both engines.</param>
+    public static async Task<Town> On(Engine engine, FakeClock? clock = null, int? idSeed = null)
     {
         clock ??= FakeClock.On(2026, 6, 15);
-        var town = new Town(await TestDatabase.Create(engine, clock), clock);
+        var town = new Town(await TestDatabase.Create(engine, clock, idSeed), clock);
         await town.Build();
         return town;
     }
