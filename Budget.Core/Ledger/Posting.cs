@@ -63,8 +63,8 @@ public sealed record Posting(
     /// <summary>
     /// SHA-256 over every field of this posting and the hash of the one before it. A changed, moved, removed or inserted posting
     /// breaks the chain from there on (docs/decisions/0006-the-chain-and-its-daily-head.md). The effective day is written in only where
-    /// a closed month moved it: elsewhere it follows from the other two days. A sign that no reason can hold stands before it, or the end
-    /// of a reason could be read as a day.
+    /// a closed month moved it: elsewhere it follows from the other two days. A sign that we write in no reason stands before it, or the end
+    /// of a reason could be read as a day; and where somebody else wrote that sign in a reason, the day stands behind it always.
     /// </summary>
     public string ComputeHash(string previousHash)
     {
@@ -92,7 +92,7 @@ public sealed record Posting(
         sheet.Add(ActorId.Value);
         sheet.Add(OnBehalfOf?.Value);
         sheet.Add(Reason);
-        if (EffectiveOn != EffectiveDay(OccurredOn, PostedOn, closedUntil: null))
+        if (EffectiveOn != EffectiveDay(OccurredOn, PostedOn, closedUntil: null) || Reason.Contains('\0'))
         {
             sheet.Add("\0");
             sheet.Add(EffectiveOn);

@@ -70,7 +70,7 @@ internal static class StoredPosting
         sheet.Add(row.Text(Reason));
         // Posting.EffectiveDay without a closed month; days in this form have the order of their letters.
         var effectiveOn = row.Day(EffectiveOn);
-        if (!effectiveOn.SequenceEqual(occurredOn.SequenceCompareTo(postedOn) < 0 ? occurredOn : postedOn))
+        if (!effectiveOn.SequenceEqual(occurredOn.SequenceCompareTo(postedOn) < 0 ? occurredOn : postedOn) || row.Text(Reason).Contains((byte)0))
         {
             sheet.Add("\0"u8);
             sheet.Add(effectiveOn);

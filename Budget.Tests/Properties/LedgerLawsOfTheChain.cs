@@ -88,8 +88,9 @@ public sealed class LedgerLawsOfTheChain
     {
         var counted = Posting.EffectiveDay(posting.OccurredOn, posting.PostedOn, closedUntil: null);
         var moved = posting with { EffectiveOn = counted.AddDays(-1) };
-        var typed = posting with { EffectiveOn = counted, Reason = $"{posting.Reason}|{moved.EffectiveOn:yyyy-MM-dd}" };
-        return moved.ComputeHash(Posting.NoHash) != typed.ComputeHash(Posting.NoHash);
+        string[] endings = ["|", "|\0|", "\0|", "|\0"];
+        return endings.All(ending => moved.ComputeHash(Posting.NoHash)
+            != (posting with { EffectiveOn = counted, Reason = $"{posting.Reason}{ending}{moved.EffectiveOn:yyyy-MM-dd}" }).ComputeHash(Posting.NoHash));
     }));
 
     [Test]
