@@ -23,6 +23,11 @@ internal sealed class BudgetLedger
     {
         (this.session, this.actor, this.onBehalfOf, BudgetId, this.book) = (session, actor, onBehalfOf, budgetId, book);
         (number, hash, Balance) = (book.Number ?? 0, book.Hash ?? Posting.NoHash, book.Balance);
+        if (book.ReservationId is { } touchedLast)
+        {
+            reservations[touchedLast] = book.ReservationLeft;
+        }
+
         // The book is in order of writing even when a clock was set back: never before the posting in front of it, and never on a day whose
         // head was written down or whose month was closed.
         postedAt = Later(session.Now, Later(book.PostedAt ?? DateTimeOffset.MinValue, book.FirstOpenMoment));
@@ -56,8 +61,8 @@ internal sealed class BudgetLedger
 
     public async Task<Outcome<Posting>> Append(NewPosting wanted)
     {
-        // Hashed as it will be stored: no column holds U+0000.
-        wanted = wanted with { Reason = wanted.Reason.Replace("\0", "", StringComparison.Ordinal) };
+        // Hashed as it will be stored.
+        wanted = wanted with { Reason = SqlTypes.Text(wanted.Reason) };
         var moved = Balance.Move(wanted.From, wanted.To, wanted.Amount);
         if (moved.IsRefused)
         {
@@ -125,7 +130,8 @@ internal sealed class BudgetLedger
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private sealed record OpenBook(
-        long? Number, Balance Balance, DateTimeOffset? PostedAt, string? Hash, DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults)
+        long? Number, Balance Balance, DateTimeOffset? PostedAt, string? Hash, AssignmentId? ReservationId, Money ReservationLeft,
+        DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults)
     {
         public static OpenBook Read(System.Data.Common.DbDataReader row)
         {
@@ -135,9 +141,11 @@ internal sealed class BudgetLedger
                 isEmpty ? Balance.Empty : new Balance(new(row.GetInt64(1)), new(row.GetInt64(2)), new(row.GetInt64(3)), new(row.GetInt64(4))),
                 isEmpty ? null : SqlTypes.Instant(row.GetValue(5)),
                 isEmpty ? null : row.GetString(6),
-                row.IsDBNull(7) ? null : SqlTypes.Day(row.GetValue(7)),
-                row.IsDBNull(8) ? null : SqlTypes.Day(row.GetValue(8)),
-                row.GetInt64(9) != 0);
+                row.IsDBNull(7) ? null : new AssignmentId(Guid.ParseExact(row.GetString(7), "D")),
+                row.IsDBNull(8) ? Money.Zero : new Money(row.GetInt64(8)),
+                row.IsDBNull(9) ? null : SqlTypes.Day(row.GetValue(9)),
+                row.IsDBNull(10) ? null : SqlTypes.Day(row.GetValue(10)),
+                row.GetInt64(11) != 0);
         }
 
         public DateTimeOffset FirstOpenMoment => Later(AfterEndOf(HeadDay), AfterEndOf(ClosedUntil));
@@ -156,6 +164,7 @@ internal sealed class BudgetLedger
 
     private const string OpenSql = """
         SELECT last.number, last.available_cents, last.reserved_cents, last.payable_cents, last.paid_cents, last.posted_at, last.hash,
+               last.reservation_id, last.reservation_left_cents,
                (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS head_day,
                (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS closed_until,
                (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults

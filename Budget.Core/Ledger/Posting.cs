@@ -126,7 +126,10 @@ internal sealed record PostingRow(
         ReservationId, ReservationLeft, Counterparty, StoredNames.Parse<OriginKind>(OriginKind),
         Guid.Parse(OriginId, CultureInfo.InvariantCulture), ReversesNumber, ActorId, OnBehalfOf, Reason, Hash);
 
-    public static ValueTask Insert(Session session, Posting posting) => session.Wire.Send(InsertPostingSql,
+    public static ValueTask Insert(Session session, Posting posting) => session.Wire.Send(InsertSql, Values(posting));
+
+    /// <summary>In the order of <see cref="InsertSql"/>.</summary>
+    public static object?[] Values(Posting posting) =>
     [
         posting.BudgetId.Value, posting.Number, posting.Kind.Stored(), posting.From.Stored(), posting.To.Stored(), posting.Amount.Cents,
         posting.OccurredOn, posting.EffectiveOn, posting.PostedOn, posting.PostedAt,
@@ -134,9 +137,9 @@ internal sealed record PostingRow(
         posting.ReservationId?.Value, posting.ReservationLeft?.Cents, posting.Counterparty,
         posting.OriginKind.Stored(), posting.OriginId, posting.ReversesNumber,
         posting.ActorId.Value, posting.OnBehalfOf?.Value, posting.Reason, posting.Hash,
-    ]);
+    ];
 
-    private const string InsertPostingSql = """
+    public const string InsertSql = """
         INSERT INTO postings (
             budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
             available_cents, reserved_cents, payable_cents, paid_cents, reservation_id, reservation_left_cents, counterparty,

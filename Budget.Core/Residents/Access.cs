@@ -24,7 +24,10 @@ internal static class Access
             AND (@Role = 'resident' OR file.municipality_code = @MunicipalityCode)
         """;
 
-    public static object Of(Actor actor, Session session, object? subject = null) => new
+    public static object Of(Actor actor, Session session) => Of(actor, session, "");
+
+    /// <param name="subject">What is asked for; of its own type, or the mapper would pass a text by the rule for texts (SqlTypes).</param>
+    public static object Of<T>(Actor actor, Session session, T subject) => new
     {
         Role = actor.Role.ToString().ToLowerInvariant(),
         actor.UserId,

@@ -62,7 +62,7 @@ internal sealed class PostgresWire(NpgsqlConnection connection, NpgsqlTransactio
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value is Guid id ? id.ToString("D") : value ?? DBNull.Value });
+            command.Parameters.Add(new NpgsqlParameter { Value = value switch { Guid id => id.ToString("D"), string text => SqlTypes.Text(text), _ => value ?? DBNull.Value } });
         }
 
         return command;

@@ -21,6 +21,12 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
 
     public DbCommand CreatePrepared(string sql) => new PreparedCommand(this) { CommandText = sql };
 
+    public void Execute(string sql)
+    {
+        using var command = CreatePrepared(sql);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Writes with values in the order of $1, $2 …; for the few texts that run for every posting.</summary>
     public int Write(string sql, ReadOnlySpan<object?> values)
     {

@@ -37,6 +37,9 @@ internal static class SqlTypes
         AddId<ClaimId>();
     }
 
+    /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>
+    public static string Text(string value) => value.Replace("\0", "", StringComparison.Ordinal);
+
     /// <summary>A day as either engine gives it.</summary>
     public static DateOnly Day(object value) => value switch
     {
@@ -66,9 +69,8 @@ internal static class SqlTypes
 
     private sealed class TextHandler : SqlMapper.TypeHandler<string>
     {
-        // PostgreSQL cannot keep the sign U+0000, and nobody can see it: it goes, on both engines, wherever a text comes from.
         public override void SetValue(IDbDataParameter parameter, string? value) =>
-            parameter.Value = (object?)value?.Replace("\0", "", StringComparison.Ordinal) ?? DBNull.Value;
+            parameter.Value = value is null ? DBNull.Value : Text(value);
 
         public override string? Parse(object value) => (string?)value;
     }

@@ -7,11 +7,10 @@ internal sealed class SqliteLease(PreparingConnection connection, Action<SqliteL
 
     public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
-    public void Execute(string sql)
-    {
-        using var command = Connection.CreatePrepared(sql);
-        command.ExecuteNonQuery();
-    }
+    public void Execute(string sql) => Connection.Execute(sql);
+
+    /// <summary>As <see cref="Execute"/>, for what never has to wait for another connection.</summary>
+    public void ExecuteAtOnce(string sql) => Connection.Write(sql, []);
 
     public void Close() => Connection.Dispose();
 

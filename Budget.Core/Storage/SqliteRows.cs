@@ -1,17 +1,15 @@
 using System.Data.Common;
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using static Budget.Core.Storage.SqliteLibrary;
 
 namespace Budget.Core.Storage;
 
 /// <summary>
-/// The columns of a row where SQLite has them, without a copy. Asked of the library itself: by way of SQLitePCLRaw each value costs two
-/// counted handles, two locks and two changes of the garbage collector's mode, which together are more than reading and hashing the row.
+/// The columns of a row where SQLite has them, without a copy (<see cref="SqliteLibrary"/>).
 /// The values are good until the next step of the statement, which only the one who holds this takes.
 /// </summary>
-internal sealed partial class SqliteRows : StoredRows
+internal sealed class SqliteRows : StoredRows
 {
-    private const string Library = "e_sqlite3";
     private const int Integer = 1;
     private const int TextType = 3;
     private const int Null = 5;
@@ -21,6 +19,8 @@ internal sealed partial class SqliteRows : StoredRows
     private readonly SqliteDataReader reader;
     private readonly nint statement;
     private readonly nint mutex;
+    private readonly Cell[] cells;
+    private int row;
 
     public SqliteRows(DbCommand command)
     {
@@ -31,24 +31,27 @@ internal sealed partial class SqliteRows : StoredRows
         // The connection's own lock, taken with each value: taking it again while we hold it costs a quarter of taking it anew.
         mutex = MutexOf(ConnectionOf(statement));
         EnterMutex(mutex);
+        cells = new Cell[reader.FieldCount];
     }
 
-    public override bool Next() => reader.Read();
+    public override bool Next()
+    {
+        row++;
+        return reader.Read();
+    }
 
     protected override unsafe bool TryText(int column, out ReadOnlySpan<byte> text)
     {
-        var value = Column(statement, column);
-        var type = ValueType(value);
-        text = type == TextType ? new ReadOnlySpan<byte>(ValueBytes(value), ValueLength(value)) : type == Null ? default : Unreadable;
-        return type != Null;
+        ref readonly var cell = ref Fetch(column);
+        text = cell.Type == TextType ? new ReadOnlySpan<byte>((void*)cell.Bytes, (int)cell.Number) : cell.Type == Null ? default : Unreadable;
+        return cell.Type != Null;
     }
 
     protected override bool TryNumber(int column, out long number)
     {
-        var value = Column(statement, column);
-        var type = ValueType(value);
-        number = type == Integer ? ValueNumber(value) : NoNumber;
-        return type != Null;
+        ref readonly var cell = ref Fetch(column);
+        number = cell.Type == Integer ? cell.Number : NoNumber;
+        return cell.Type != Null;
     }
 
     protected override bool TryDay(int column, out ReadOnlySpan<byte> day) => TryText(column, out day);
@@ -68,6 +71,28 @@ internal sealed partial class SqliteRows : StoredRows
         command.Dispose();
     }
 
+    /// <summary>Asked of the library once a row: most columns of a posting are looked at twice.</summary>
+    private unsafe ref readonly Cell Fetch(int column)
+    {
+        ref var cell = ref cells[column];
+        if (cell.Row != row)
+        {
+            var value = Column(statement, column);
+            var type = ValueType(value);
+            cell = type switch
+            {
+                TextType => new Cell(row, type, ValueBytes(value), ValueLength(value)),
+                Integer => new Cell(row, type, 0, ValueNumber(value)),
+                _ => new Cell(row, type, 0, 0),
+            };
+        }
+
+        return ref cell;
+    }
+
+    /// <param name="Number">The value of an integer, the length of a text.</param>
+    private readonly record struct Cell(int Row, int Type, nint Bytes, long Number);
+
     private static long Milliseconds(ReadOnlySpan<byte> text)
     {
         if (text.Length != 24 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z' || ParseDay(text[..10]) is not { } day)
@@ -80,32 +105,4 @@ internal sealed partial class SqliteRows : StoredRows
             ? NoNumber
             : ((((((((day.DayNumber - FirstDay) * 24L) + hour) * 60) + minute) * 60) + second) * 1000) + rest;
     }
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_db_handle"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint ConnectionOf(nint statement);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_db_mutex"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint MutexOf(nint connection);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_mutex_enter"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void EnterMutex(nint mutex);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_mutex_leave"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void LeaveMutex(nint mutex);
-
-    // Each takes some nanoseconds and waits for nobody: no need to tell the garbage collector.
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_value"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint Column(nint statement, int column);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_value_type"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ValueType(nint value);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_value_int64"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial long ValueNumber(nint value);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_value_blob"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static unsafe partial void* ValueBytes(nint value);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ValueLength(nint value);
 }

@@ -2,15 +2,23 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using static Budget.Core.Storage.SqliteLibrary;
 
 namespace Budget.Core.Storage;
 
 /// <summary>
-/// A prepared INSERT or UPDATE, its values bound by their place. Microsoft.Data.Sqlite makes a parameter object for each value and looks each
-/// name up among all others, for every row: for a posting's 24 columns that costs more than the row.
+/// A prepared INSERT or UPDATE, its values bound by their place. Microsoft.Data.Sqlite makes a parameter object for each value, looks each
+/// name up among all others and copies each text twice, for every row: for a posting's 24 columns that costs more than the row.
 /// </summary>
-internal sealed class SqliteWrite(sqlite3 database, sqlite3_stmt statement) : IDisposable
+internal sealed class SqliteWrite : IDisposable
 {
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt statement;
+    // Where it is bound from; it does not move, and is not written again before the next row.
+    private byte[] texts = GC.AllocateUninitializedArray<byte>(1024, pinned: true);
+
+    private SqliteWrite(sqlite3 database, sqlite3_stmt statement) => (this.database, this.statement) = (database, statement);
+
     public static SqliteWrite Prepare(sqlite3 database, string sql)
     {
         Check(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
@@ -20,56 +28,76 @@ internal sealed class SqliteWrite(sqlite3 database, sqlite3_stmt statement) : ID
     /// <returns>How many rows were written.</returns>
     public int Run(ReadOnlySpan<object?> values)
     {
+        var handle = statement.DangerousGetHandle();
+        Reserve(values);
+        var written = 0;
         for (var at = 0; at < values.Length; at++)
         {
-            Bind(at + 1, values[at]);
+            Check(Bind(handle, at + 1, values[at], ref written), database);
         }
 
-        var result = raw.sqlite3_step(statement);
-        raw.sqlite3_reset(statement);
+        var result = Step(handle);
+        // It says once more what the step said.
+        _ = Reset(handle);
         if (result != raw.SQLITE_DONE)
         {
             Check(result, database);
         }
 
-        return raw.sqlite3_changes(database);
+        return Changes(database.DangerousGetHandle());
     }
 
     public void Dispose() => statement.Dispose();
 
     private static void Check(int result, sqlite3 database) => SqliteException.ThrowExceptionForRC(result, database);
 
-    private void Bind(int at, object? value)
+    /// <summary>Room for all texts before the first is bound: afterwards the bytes must stay where they are.</summary>
+    private void Reserve(ReadOnlySpan<object?> values)
     {
-        Span<byte> text = stackalloc byte[36];
-        var length = 0;
+        // Longer than an id, a day or an instant in words.
+        const int Other = 40;
+        var most = 0;
+        foreach (var value in values)
+        {
+            most += value is string text ? Encoding.UTF8.GetMaxByteCount(text.Length) : Other;
+        }
+
+        if (most > texts.Length)
+        {
+            texts = GC.AllocateUninitializedArray<byte>(most * 2, pinned: true);
+        }
+    }
+
+    private unsafe int Bind(nint handle, int at, object? value, ref int written)
+    {
+        var room = texts.AsSpan(written);
+        int length;
         switch (value)
         {
             case null:
-                raw.sqlite3_bind_null(statement, at);
-                return;
+                return BindNull(handle, at);
             case long number:
-                raw.sqlite3_bind_int64(statement, at, number);
-                return;
-            case string words when Encoding.UTF8.GetMaxByteCount(words.Length) > text.Length:
-                raw.sqlite3_bind_text(statement, at, Encoding.UTF8.GetBytes(words));
-                return;
-            case string word:
-                length = Encoding.UTF8.GetBytes(word, text);
+                return BindNumber(handle, at, number);
+            case string words:
+                length = Encoding.UTF8.GetBytes(SqlTypes.Text(words), room);
                 break;
             case Guid id:
-                id.TryFormat(text, out length);
+                id.TryFormat(room, out length);
                 break;
             case DateOnly day:
-                day.TryFormat(text, out length, "O", CultureInfo.InvariantCulture);
+                day.TryFormat(room, out length, "O", CultureInfo.InvariantCulture);
                 break;
             case DateTimeOffset instant:
-                instant.UtcDateTime.TryFormat(text, out length, SqlTypes.InstantFormat, CultureInfo.InvariantCulture);
+                instant.UtcDateTime.TryFormat(room, out length, SqlTypes.InstantFormat, CultureInfo.InvariantCulture);
                 break;
             default:
                 throw new ArgumentException($"SQLite has no column for a {value.GetType().Name}.", nameof(value));
         }
 
-        raw.sqlite3_bind_text(statement, at, text[..length]);
+        written += length;
+        fixed (byte* text = room)
+        {
+            return BindText(handle, at, (nint)text, length, whoFrees: 0);
+        }
     }
 }

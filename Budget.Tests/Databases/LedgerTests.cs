@@ -1,3 +1,4 @@
+using System.Globalization;
 using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
@@ -184,6 +185,37 @@ public sealed class LedgerTests(Engine engine)
         Assert.That(async () => await Sql.Execute(town, Sql.PostingOf(available: -1)), Throws.Exception.With.Message.Contains("available_cents").Or.Message.Contains("check constraint"));
         Assert.That(async () => await Sql.Execute(town, Sql.PostingOf(available: 1, number: 1)), Throws.Exception.With.Message.Contains("postings"), "number 1 exists");
         Assert.That(async () => await Sql.Execute(town, Sql.PostingOf(available: 1, number: 2)), Throws.Nothing, "or the two above prove nothing");
+    }
+
+    [TestCase("{0}, 'claim', 'available'", "{0}, 'gift', 'available'")]
+    [TestCase("'available', 'payable', 10", "'purse', 'payable', 10")]
+    [TestCase("'available', 'payable', 10", "'available', 'purse', 10")]
+    [TestCase("'', 'claim', 'x'", "'', 'dream', 'x'")]
+    public async Task The_database_refuses_a_kind_an_account_or_an_origin_that_does_not_exist(string word, string other)
+    {
+        await town.BudgetOf(100m);
+        var (from, to) = (string.Format(CultureInfo.InvariantCulture, word, 2), string.Format(CultureInfo.InvariantCulture, other, 2));
+        var posting = Sql.PostingOf(available: 1);
+        Assert.That(posting, Does.Contain(from));
+
+        Assert.That(
+            async () => await Sql.Execute(town, posting.Replace(from, to, StringComparison.Ordinal)),
+            Throws.Exception.With.Message.Contains("CHECK constraint failed").Or.Message.Contains("check constraint"));
+        Assert.That(async () => await Sql.Execute(town, posting), Throws.Nothing, "or the one above proves nothing");
+    }
+
+    [Test]
+    public async Task A_sign_that_no_column_can_hold_goes_wherever_it_is_typed()
+    {
+        var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await Claim(grant, await town.Agreement(grant), 4, 10m);
+
+        var reversed = await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new($"{grant.BudgetNumber}\0", 2, "wrong\0 month"));
+
+        Assert.That(reversed.IsRefused, Is.False);
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM audit_entries WHERE deed = 'ReversePosting'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT reason FROM postings WHERE number = 3"), Has.One.EqualTo("wrong month"));
+        await town.MustBeSound();
     }
 
     [TestCase("UPDATE decisions SET reasons = 'x'")]
