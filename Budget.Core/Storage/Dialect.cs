@@ -44,6 +44,12 @@ internal abstract class Dialect
     /// <summary>As <see cref="Write"/>, for a change of the schema: alone, and with every foreign key looked at again when the work says that it changed one.</summary>
     public abstract Task ChangeSchema(Func<Wire, Task<bool>> work);
 
+    /// <summary>
+    /// Fills a table that is empty: what makes each row dearer than it need be (indexes, which are cheaper made at once) stays away until it is full,
+    /// in the same transaction.
+    /// </summary>
+    public abstract Task WithoutIndexes(Wire wire, string table, Func<Task> work);
+
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();
 

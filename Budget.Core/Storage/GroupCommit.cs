@@ -1,10 +1,13 @@
+using System.Diagnostics;
+
 namespace Budget.Core.Storage;
 
 /// <summary>
 /// SQLite has one writer at a time, and most of a write is waiting for the disk. Callers who come while a commit is on its way queue up and
 /// share the next one: each runs in a savepoint of its own, so that one that is refused or fails takes nothing of the others with it, and
 /// each gets its own answer, but only when the shared commit is on the disk. A caller who comes alone waits for nobody and hands its work
-/// to no other thread (docs/decisions/0005-group-commit.md).
+/// to no other thread; those who shared a commit wait for one another once more, never longer than that commit took
+/// (docs/decisions/0005-group-commit.md).
 /// </summary>
 internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Moment> atMoment)
 {
@@ -14,6 +17,9 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
     private bool someoneLeads;
     // Its own connection: a SQLite connection that sees another one write throws its whole page cache away.
     private SqliteLease? own;
+    // Of the last group; only the leader touches them.
+    private int lastGroup;
+    private TimeSpan lastCommit;
 
     /// <param name="work">Gives its answer, and whether what it wrote is to be kept.</param>
     public async Task<T> Write<T>(Func<PreparingConnection, Task<(T Answer, bool Keep)>> work)
@@ -45,6 +51,7 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
     /// <summary>Takes everybody who waits, one commit for all. Who came meanwhile is led by another thread: the caller has its answer.</summary>
     private async Task LeadOnce()
     {
+        await LetTheLastGroupComeAgain();
         var group = NextGroup();
         if (group.Count > 0)
         {
@@ -61,6 +68,30 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
         }
 
         _ = Task.Run(LeadOnce);
+    }
+
+    /// <summary>
+    /// Who shared the last commit has just been answered; the first to come again would commit alone, and all the others after it. What
+    /// sharing saves is one commit, so no longer than that.
+    /// </summary>
+    private async ValueTask LetTheLastGroupComeAgain()
+    {
+        if (lastGroup > 1)
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (CountWaiting() < lastGroup && Stopwatch.GetElapsedTime(started) < lastCommit)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private int CountWaiting()
+    {
+        lock (waiting)
+        {
+            return waiting.Count;
+        }
     }
 
     private List<Turn> NextGroup()
@@ -92,7 +123,9 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
             if (group.Exists(turn => turn.Keeps))
             {
                 atMoment(Moment.BeforeCommit);
+                var started = Stopwatch.GetTimestamp();
                 own.Execute("COMMIT");
+                (lastGroup, lastCommit) = (group.Count, Stopwatch.GetElapsedTime(started));
                 atMoment(Moment.AfterCommit);
             }
             else if (own.IsInTransaction)
@@ -123,7 +156,7 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
             return;
         }
 
-        connection.Execute("SAVEPOINT turn");
+        connection.ExecuteAtOnce("SAVEPOINT turn");
         await turn.Run(connection.Connection);
         if (!connection.IsInTransaction)
         {
@@ -133,10 +166,10 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
 
         if (!turn.Keeps)
         {
-            connection.Execute("ROLLBACK TO turn");
+            connection.ExecuteAtOnce("ROLLBACK TO turn");
         }
 
-        connection.Execute("RELEASE turn");
+        connection.ExecuteAtOnce("RELEASE turn");
     }
 
     private abstract class Turn

@@ -25,6 +25,9 @@ public sealed class Session
     /// <summary>What nobody waits for and what goes along with it: <see cref="Wire"/>.</summary>
     internal Wire Wire => wire;
 
+    /// <inheritdoc cref="Dialect.WithoutIndexes"/>
+    internal Task WithoutIndexes(string table, Func<Task> work) => dialect.WithoutIndexes(wire, table, work);
+
     internal async Task<int> Execute(string sql, object? parameters = null)
     {
         await wire.Flush();

@@ -11,11 +11,18 @@ namespace Budget.Core.Storage;
 internal sealed class SqliteDialect : Dialect
 {
     /// <summary>A write-ahead log that is on the disk before a commit is answered; folded back into the file every 16 MB.</summary>
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;";
+    internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;";
     private readonly string connectionString;
     private readonly ConcurrentStack<SqliteLease> idle = [];
     private readonly GroupCommit writer;
     private volatile bool closed;
+
+    static SqliteDialect()
+    {
+        // Counting the bytes that SQLite holds takes a lock for each of them; nobody asks.
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public SqliteDialect(string connectionString)
     {
@@ -90,6 +97,34 @@ internal sealed class SqliteDialect : Dialect
         }
 
         await Run(connection, "COMMIT");
+    }
+
+    public override async Task WithoutIndexes(Wire wire, string table, Func<Task> work)
+    {
+        List<(string Drop, string Create)> taken = [];
+        await using (var command = wire.Connection.CreateCommand())
+        {
+            command.CommandText = "SELECT 'DROP ' || type || ' ' || name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = $table";
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("$table", table);
+            command.Parameters.Add(parameter);
+            await using var rows = await command.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+            {
+                taken.Add((rows.GetString(0), rows.GetString(1)));
+            }
+        }
+
+        foreach (var (drop, _) in taken)
+        {
+            await Run(wire.Connection, drop);
+        }
+
+        await work();
+        foreach (var (_, create) in taken)
+        {
+            await Run(wire.Connection, create);
+        }
     }
 
     /// <summary>The documented way to reset a SQLite file in place (SQLITE_DBCONFIG_RESET_DATABASE has no pragma): tables first, then the space.</summary>
@@ -175,7 +210,7 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
-    private static async Task Run(SqliteConnection connection, string sql)
+    private static async Task Run(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
