@@ -59,10 +59,9 @@ public sealed class CloseMonth(Database database)
 
     internal static async Task<ClosedMonth> Close(Session session, Actor actor, DateOnly endsOn)
     {
-        var balance = await TrialBalance.ByCare(session, actor.MunicipalityCode, endsOn);
-        var counted = await session.Single<long>(CountedSql, new { actor.MunicipalityCode, endsOn });
-        var before = await ClosedMonth.UpTo(session, actor.MunicipalityCode, endsOn);
-        var closed = new ClosedMonth(endsOn, (before?.Postings ?? 0) + counted, balance.Available, balance.Reserved, balance.Payable, balance.Paid);
+        var booked = await TrialBalance.ByBooking(session, actor.MunicipalityCode, endsOn);
+        var counted = await TrialBalance.ByCare(session, actor.MunicipalityCode, endsOn, booked);
+        var closed = new ClosedMonth(endsOn, counted.Postings, counted.Available, counted.Reserved, counted.Payable, counted.Paid);
         await session.Execute(InsertSql, new
         {
             actor.MunicipalityCode,
@@ -88,22 +87,6 @@ public sealed class CloseMonth(Database database)
         WHERE b.municipality_code = @municipality
         ORDER BY p.posted_on
         LIMIT 1
-        """;
-
-    // Since the last closed month: nothing counts later than it was posted.
-    private const string CountedSql = """
-        SELECT COUNT(*)
-        FROM postings p
-        WHERE p.posted_on > (
-                SELECT COALESCE(MAX(month.ends_on), CAST('0001-01-01' AS DATE))
-                FROM closed_months month
-                WHERE month.municipality_code = @MunicipalityCode)
-          AND p.effective_on > (
-                SELECT COALESCE(MAX(month.ends_on), CAST('0001-01-01' AS DATE))
-                FROM closed_months month
-                WHERE month.municipality_code = @MunicipalityCode)
-          AND p.effective_on <= @endsOn
-          AND EXISTS (SELECT 1 FROM budgets b WHERE b.id = p.budget_id AND b.municipality_code = @MunicipalityCode)
         """;
 
     private const string InsertSql = """

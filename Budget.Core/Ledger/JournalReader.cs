@@ -1,4 +1,5 @@
 using System.Globalization;
+using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
 
@@ -9,6 +10,9 @@ internal sealed record JournalEntry(
     DateOnly EffectiveOn, DateTimeOffset PostedAt, AssignmentId? ReservationId, string Counterparty, OriginKind OriginKind, Guid OriginId,
     long? ReversesNumber, UserId ActorId, ResidentId? OnBehalfOf, string Reason, string Hash)
 {
+    /// <summary>Whether it has every tag that a posting cannot do without.</summary>
+    public bool IsWhole => EffectiveOn != default && PostedAt != default && OriginId != default && ActorId != default && Hash.Length > 0;
+
     public static JournalEntry Unreadable(long line) => new(
         line, "it is not a posting as the export writes it", "", 0, default, default, default, default, default, default, default, null, "", default,
         default, null, default, null, "", "");
@@ -17,13 +21,13 @@ internal sealed record JournalEntry(
 /// <summary>Reads the journal that HledgerJournal writes, transaction by transaction; not journals that others write.</summary>
 internal static class JournalReader
 {
-    public static async IAsyncEnumerable<JournalEntry> Read(StreamReader reader)
+    public static IEnumerable<JournalEntry> Read(StreamReader reader)
     {
         List<string> lines = [];
         var (at, first) = (0L, 0L);
         while (true)
         {
-            var line = await reader.ReadLineAsync();
+            var line = reader.ReadLine();
             at++;
             if (!string.IsNullOrEmpty(line))
             {
@@ -50,25 +54,20 @@ internal static class JournalReader
     {
         try
         {
-            var head = lines[0];
-            var (open, close, bar) = (head.IndexOf('(', StringComparison.Ordinal), head.IndexOf(')', StringComparison.Ordinal), head.IndexOf(" | ", StringComparison.Ordinal));
-            var code = head[(open + 1)..close].Split('/');
-            var tags = lines.Where(text => text.StartsWith("    ; ", StringComparison.Ordinal))
-                .SelectMany(text => text[6..].Split(", "))
-                .Select(tag => tag.Split(':', 2))
-                .ToDictionary(tag => tag[0], tag => tag[1], StringComparer.Ordinal);
+            var head = lines[0].AsSpan();
+            var (open, close, bar) = (head.IndexOf('('), head.IndexOf(')'), head.IndexOf(" | "));
+            var (budget, number) = InTwo(head[(open + 1)..close], '/');
             var (to, amount) = Side(lines[^2]);
             var (from, _) = Side(lines[^1]);
-            var origin = tags["origin"].Split(' ');
-            return new JournalEntry(
-                line, Fault: null, code[0], long.Parse(code[1], CultureInfo.InvariantCulture),
-                StoredNames.Parse<PostingKind>(head[(close + 2)..bar]), from, to, amount, Day(head[11..21]), Day(tags["effective"]),
-                DateTimeOffset.Parse(tags["posted"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                Id(tags, "reservation") is { } reservation ? new AssignmentId(reservation) : null,
-                tags.GetValueOrDefault("counterparty", ""), StoredNames.Parse<OriginKind>(origin[0]), Guid.ParseExact(origin[1], "D"),
-                tags.TryGetValue("reverses", out var reversed) ? long.Parse(reversed, CultureInfo.InvariantCulture) : null,
-                new UserId(Guid.ParseExact(tags["actor"], "D")), Id(tags, "behalf") is { } resident ? new ResidentId(resident) : null,
-                tags.TryGetValue("reason", out var reason) ? Uri.UnescapeDataString(reason) : head[(bar + 3)..], tags["hash"]);
+            var entry = new JournalEntry(
+                line, Fault: null, budget.ToString(), Number(number), StoredNames.Parse<PostingKind>(head[(close + 2)..bar].ToString()), from, to, amount, Day(head[11..21]),
+                default, default, null, "", default, default, null, default, null, head[(bar + 3)..].ToString(), "");
+            foreach (var comment in lines)
+            {
+                entry = comment.StartsWith("    ; ", StringComparison.Ordinal) ? WithTags(entry, comment.AsSpan(6)) : entry;
+            }
+
+            return entry.IsWhole ? entry : JournalEntry.Unreadable(line);
         }
         catch (Exception fault) when (fault is FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
@@ -76,17 +75,81 @@ internal static class JournalReader
         }
     }
 
+    /// <summary>"name:value, name:value": what the postings of a journal have no place for.</summary>
+    private static JournalEntry WithTags(JournalEntry entry, ReadOnlySpan<char> tags)
+    {
+        foreach (var range in tags.Split(", "))
+        {
+            var (name, value) = InTwo(tags[range], ':');
+            switch (name)
+            {
+                case "effective":
+                    entry = entry with { EffectiveOn = Day(value) };
+                    break;
+                case "posted":
+                    entry = entry with { PostedAt = DateTimeOffset.ParseExact(value, SqlTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) };
+                    break;
+                case "actor":
+                    entry = entry with { ActorId = new UserId(Id(value)) };
+                    break;
+                case "behalf":
+                    entry = entry with { OnBehalfOf = new ResidentId(Id(value)) };
+                    break;
+                case "reason":
+                    entry = entry with { Reason = Uri.UnescapeDataString(value.ToString()) };
+                    break;
+                case "origin":
+                    var (kind, id) = InTwo(value, ' ');
+                    entry = entry with { OriginKind = StoredNames.Parse<OriginKind>(kind.ToString()), OriginId = Id(id) };
+                    break;
+                case "reservation":
+                    entry = entry with { ReservationId = new AssignmentId(Id(value)) };
+                    break;
+                case "reverses":
+                    entry = entry with { ReversesNumber = Number(value) };
+                    break;
+                case "counterparty":
+                    entry = entry with { Counterparty = value.ToString() };
+                    break;
+                case "hash":
+                    entry = entry with { Hash = value.ToString() };
+                    break;
+            }
+        }
+
+        return entry;
+    }
+
     /// <summary>"    budget:2026-000001:available   EUR -12.50 = EUR 30.00": the account and the amount.</summary>
     private static (Account Account, Money Amount) Side(string line)
     {
-        var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var names = parts[0].Split(':');
-        var account = StoredNames.Parse<Account>(names[0] == "budget" ? names[2] : names[0]);
-        var digits = parts[2].Replace(".", "", StringComparison.Ordinal);
-        return (account, new Money(long.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)));
+        var (name, rest) = InTwo(line.AsSpan().Trim(), ' ');
+        var account = name.StartsWith("budget:") ? name[(name.LastIndexOf(':') + 1)..] : name[..name.IndexOf(':')];
+        var amount = rest.TrimStart()["EUR ".Length..];
+        var point = amount.IndexOf('.');
+        var (euros, cents) = (Number(amount[..point]), Number(amount.Slice(point + 1, 2)));
+        return (StoredNames.Parse<Account>(account.ToString()), new Money(checked((euros * 100) + (amount[0] == '-' ? -cents : cents))));
     }
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <exception cref="FormatException">The sign is not there.</exception>
+    private static Halves InTwo(ReadOnlySpan<char> text, char sign) =>
+        text.IndexOf(sign) is var at and >= 0 ? new Halves(text[..at], text[(at + 1)..]) : throw new FormatException();
 
-    private static Guid? Id(Dictionary<string, string> tags, string name) => tags.TryGetValue(name, out var text) ? Guid.ParseExact(text, "D") : null;
+    private static long Number(ReadOnlySpan<char> text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(ReadOnlySpan<char> text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Guid Id(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
+
+    private readonly ref struct Halves(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
+    {
+        private readonly ReadOnlySpan<char> first = first;
+        private readonly ReadOnlySpan<char> second = second;
+
+        public void Deconstruct(out ReadOnlySpan<char> left, out ReadOnlySpan<char> right)
+        {
+            left = first;
+            right = second;
+        }
+    }
 }

@@ -8,6 +8,9 @@ namespace Budget.Core.Ledger;
 /// </summary>
 public sealed class RebuildLedger(Database database)
 {
+    /// <summary>How many are written at a time: what is held in memory.</summary>
+    private const int Together = 25_000;
+
     /// <param name="journal">Read from its beginning.</param>
     /// <returns>How many postings were booked.</returns>
     /// <exception cref="InvalidDataException">The journal cannot be read or does not follow from itself: the message says at which line.</exception>
@@ -27,16 +30,43 @@ public sealed class RebuildLedger(Database database)
             }
 
             var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row.Id));
-            await foreach (var entry in JournalReader.Read(reader))
+            using var postings = JournalReader.Read(reader).Select(entry => Check(entry, books)).GetEnumerator();
+            await session.WithoutIndexes("postings", async () =>
             {
-                var fault = entry.Fault ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}");
-                var posting = fault is null ? books[entry.BudgetNumber].Next(entry) : null;
-                await PostingRow.Insert(session, posting
-                    ?? throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}."));
-                count++;
-            }
+                // The next ones are read and checked on another thread while these are written.
+                for (var next = Next(postings); await next is { Count: > 0 } these;)
+                {
+                    next = Next(postings);
+                    // A budget's postings stand together in the table.
+                    foreach (var posting in these.OrderBy(posting => posting.BudgetId.Value))
+                    {
+                        await PostingRow.Insert(session, posting);
+                    }
+
+                    await session.Wire.Flush();
+                    count += these.Count;
+                }
+            });
         });
         return count;
+    }
+
+    private static Task<List<Posting>> Next(IEnumerator<Posting> postings) => Task.Run(() =>
+    {
+        var next = new List<Posting>(Together);
+        while (next.Count < Together && postings.MoveNext())
+        {
+            next.Add(postings.Current);
+        }
+
+        return next;
+    });
+
+    private static Posting Check(JournalEntry entry, Dictionary<string, Book> books)
+    {
+        var fault = entry.Fault ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}");
+        var posting = fault is null ? books[entry.BudgetNumber].Next(entry) : null;
+        return posting ?? throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}.");
     }
 
     private sealed record Numbered(BudgetId Id, string Number);

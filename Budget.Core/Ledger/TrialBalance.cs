@@ -12,56 +12,68 @@ public sealed class TrialBalance(Database database)
 
     /// <returns>None for who may not see the municipality's books.</returns>
     public Task<Answer?> On(Actor actor, DateOnly day) => database.Read(async session =>
-        actor.MaySeeBooks
-            ? new Answer(
-                day,
-                await ByBooking(session, actor.MunicipalityCode, day),
-                await ByCare(session, actor.MunicipalityCode, day),
-                await ClosedMonth.LastDay(session, actor.MunicipalityCode))
-            : null);
+    {
+        if (!actor.MaySeeBooks)
+        {
+            return null;
+        }
+
+        var booked = await ByBooking(session, actor.MunicipalityCode, day);
+        return new Answer(
+            day, booked.Balance, (await ByCare(session, actor.MunicipalityCode, day, booked)).Balance, await ClosedMonth.LastDay(session, actor.MunicipalityCode));
+    });
 
     /// <summary>The last head at or before the day, and what was posted after it: a day's work at most.</summary>
-    internal static async Task<Balance> ByBooking(Session session, string municipality, DateOnly day)
+    internal static async Task<Movement> ByBooking(Session session, string municipality, DateOnly day)
     {
         var head = await LedgerHead.UpTo(session, municipality, day);
-        return (head?.Balance ?? Balance.Empty).Plus(await Moved(session, municipality, new Span(head?.Day ?? DateOnly.MinValue, day, DateOnly.MinValue, DateOnly.MaxValue)));
+        var from = head is null ? default : Movement.Of(head.Postings, head.Balance);
+        return head?.Day == day ? from : from + await Moved(session, PostedSql, new { municipality, After = head?.Day ?? DateOnly.MinValue, day });
     }
 
     /// <summary>
-    /// The last month closed at or before the day, and what counts after it. Nothing counts later than it was posted, so only postings since then
-    /// are looked at.
+    /// What was booked by then, for nothing counts later than it was posted; and what was posted later and counts by then. The end of a closed
+    /// month is written down.
     /// </summary>
-    internal static async Task<Balance> ByCare(Session session, string municipality, DateOnly day)
+    internal static async Task<Movement> ByCare(Session session, string municipality, DateOnly day, Movement booked) =>
+        await ClosedMonth.UpTo(session, municipality, day) is { } closed && closed.EndsOn == day
+            ? Movement.Of(closed.Postings, closed.Balance)
+            : booked + await Moved(session, PostedLaterSql, new { municipality, day });
+
+    private static async Task<Movement> Moved(Session session, string sql, object parameters)
     {
-        var closed = await ClosedMonth.UpTo(session, municipality, day);
-        var after = closed?.EndsOn ?? DateOnly.MinValue;
-        return (closed?.Balance ?? Balance.Empty).Plus(await Moved(session, municipality, new Span(after, DateOnly.MaxValue, after, day)));
+        var moved = await session.Single<Row>(sql, parameters);
+        return Movement.Of(moved.Postings, new Balance(moved.Available, moved.Reserved, moved.Payable, moved.Paid));
     }
 
-    private static async Task<Balance> Moved(Session session, string municipality, Span span)
-    {
-        var moved = await session.Single<Movement>(MovedSql, new { municipality, span.PostedAfter, span.PostedUntil, span.EffectiveAfter, span.EffectiveUntil });
-        return new Balance(moved.Available, moved.Reserved, moved.Payable, moved.Paid);
-    }
-
-    /// <summary>Days of booking and days of counting, each after the first and up to the second.</summary>
-    private sealed record Span(DateOnly PostedAfter, DateOnly PostedUntil, DateOnly EffectiveAfter, DateOnly EffectiveUntil);
-
-    private sealed record Movement(Money Available, Money Reserved, Money Payable, Money Paid);
+    private sealed record Row(long Postings, Money Available, Money Reserved, Money Payable, Money Paid);
 
     // One scan of postings_by_day, which holds all that is asked. Only where several municipalities share the installation is each
-    // posting's budget looked up.
+    // posting's budget looked up. FILTER and not CASE: a third faster on SQLite.
     private const string MovedSql = """
-        SELECT CAST(COALESCE(SUM(CASE 'available' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END), 0) AS BIGINT) AS Available,
-               CAST(COALESCE(SUM(CASE 'reserved' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END), 0) AS BIGINT) AS Reserved,
-               CAST(COALESCE(SUM(CASE 'payable' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END), 0) AS BIGINT) AS Payable,
-               CAST(COALESCE(SUM(CASE 'paid' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END), 0) AS BIGINT) AS Paid
+        SELECT COUNT(*) AS Postings,
+               CAST(COALESCE(SUM(p.amount_cents) FILTER (WHERE p.to_account = 'available'), 0)
+                   - COALESCE(SUM(p.amount_cents) FILTER (WHERE p.from_account = 'available'), 0) AS BIGINT) AS Available,
+               CAST(COALESCE(SUM(p.amount_cents) FILTER (WHERE p.to_account = 'reserved'), 0)
+                   - COALESCE(SUM(p.amount_cents) FILTER (WHERE p.from_account = 'reserved'), 0) AS BIGINT) AS Reserved,
+               CAST(COALESCE(SUM(p.amount_cents) FILTER (WHERE p.to_account = 'payable'), 0)
+                   - COALESCE(SUM(p.amount_cents) FILTER (WHERE p.from_account = 'payable'), 0) AS BIGINT) AS Payable,
+               CAST(COALESCE(SUM(p.amount_cents) FILTER (WHERE p.to_account = 'paid'), 0)
+                   - COALESCE(SUM(p.amount_cents) FILTER (WHERE p.from_account = 'paid'), 0) AS BIGINT) AS Paid
         FROM postings p
-        WHERE p.posted_on > @PostedAfter
-          AND p.posted_on <= @PostedUntil
-          AND p.effective_on > @EffectiveAfter
-          AND p.effective_on <= @EffectiveUntil
-          AND (NOT EXISTS (SELECT 1 FROM municipalities WHERE code <> @municipality)
+        WHERE (NOT EXISTS (SELECT 1 FROM municipalities WHERE code <> @municipality)
                OR EXISTS (SELECT 1 FROM budgets b WHERE b.id = p.budget_id AND b.municipality_code = @municipality))
+        """;
+
+    private const string PostedSql = $"""
+        {MovedSql}
+          AND p.posted_on > @After
+          AND p.posted_on <= @day
+        """;
+
+    private const string PostedLaterSql = $"""
+        {MovedSql}
+          AND p.posted_on > @day
+          AND p.effective_on <= @day
         """;
 }

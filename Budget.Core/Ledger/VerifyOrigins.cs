@@ -56,10 +56,11 @@ internal static class VerifyOrigins
 
     private sealed record BadOrigin(string Number, long Posting);
 
+    // By length, so that SQLite reads the table from its beginning, and not each line by way of the index of those without a code.
     private const string LinesSql = """
         SELECT id, COALESCE(budget_id, ''), COALESCE(posting_number, 0), amount_cents, COALESCE(assignment_id, ''), municipality_code
         FROM invoice_lines
-        WHERE return_codes = ''
+        WHERE LENGTH(return_codes) = 0
           AND debit_credit = 'D'
           AND amount_cents > 0
           AND (@Municipality = '' OR municipality_code = @Municipality)

@@ -96,6 +96,7 @@ public sealed class HledgerTests(Engine engine)
         await Export();
         var before = await town.Picture();
         await Empty();
+        var schema = await Schema();
 
         await using (var read = File.OpenRead(journal))
         {
@@ -103,6 +104,7 @@ public sealed class HledgerTests(Engine engine)
         }
 
         Assert.That(await town.Picture(), Is.EqualTo(before), "the same hashes mean the same postings");
+        Assert.That(await Schema(), Is.EqualTo(schema), "every index and trigger is back");
         await town.MustBeSound();
     }
 
@@ -125,6 +127,10 @@ public sealed class HledgerTests(Engine engine)
         Assert.That(async () => await new RebuildLedger(town.Database).Do(read), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(why));
         Assert.That(await Sql.Count(town, "postings"), Is.Zero);
     }
+
+    private Task<IReadOnlyList<string>> Schema() => Rows.Of(town.ConnectionString, engine == Engine.Sqlite
+        ? "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'postings' ORDER BY name"
+        : "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'postings' ORDER BY indexname");
 
     private async Task Empty()
     {
