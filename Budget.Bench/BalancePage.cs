@@ -94,9 +94,13 @@ internal static partial class BalancePage
 
         return
         [
-            new Figure("Budget page, 500 postings, at the server", new Sample(atServer), new Sample(fileAtServer), EachRequest: true,
-                Remark: $"{atServer.Count} requests, {bytes / 1024} kB of HTML; target ≤ 5 ms"),
-            new Figure("The same, at a client on loopback", new Sample(atClient), new Sample(fileAtClient), EachRequest: true),
+            new Figure("Budget page, 500 postings, at the server", new Sample(atServer), new Sample(fileAtServer), "a static file")
+            {
+                EachRequest = true,
+                Remark = $"{atServer.Count} requests, {bytes / 1024} kB of HTML",
+                Targets = [Target.AtMost(5)],
+            },
+            new Figure("The same, at a client on loopback", new Sample(atClient), new Sample(fileAtClient), "a static file") { EachRequest = true },
         ];
     }
 

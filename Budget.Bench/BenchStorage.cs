@@ -18,6 +18,9 @@ internal sealed class BenchStorage : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Of a SQLite database and its log.</summary>
+    public long FileBytes => new DirectoryInfo(folder!).EnumerateFiles().Sum(file => file.Length);
+
     private static string? Server => Environment.GetEnvironmentVariable("EIGENREGIE_POSTGRES");
 
     public static bool HasPostgreSql => !string.IsNullOrEmpty(Server);

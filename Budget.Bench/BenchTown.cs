@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Assignments;
+using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
@@ -26,8 +27,9 @@ internal sealed class BenchTown : IAsyncDisposable
     public static readonly Period Running = new(new DateOnly(2017, 1, 1), new DateOnly(2026, 12, 31));
     private const int MonthsPerAgreement = 100;
     private static readonly Actor System = Actor.System(Municipality);
+    private readonly List<ContractId> contracts = [];
     private int count;
-    private int bsn = 999_900_006;
+    private int residents;
 
     private BenchTown(BenchStorage storage)
     {
@@ -36,24 +38,44 @@ internal sealed class BenchTown : IAsyncDisposable
     }
 
     public BenchStorage Storage { get; }
-    public Database Database { get; }
+    public Database Database { get; private set; }
     public Actor Caseworker { get; private set; } = null!;
     public Actor Finance { get; private set; } = null!;
-    public ContractId Contract { get; private set; }
+    public ProviderId Provider { get; private set; }
+    public ContractId Contract => contracts[0];
+
+    /// <summary>The provider's, one a municipality.</summary>
+    public IReadOnlyList<ContractId> Contracts => contracts;
+
+    public static string MunicipalityCode(int index) =>
+        index == 0 ? Municipality : (2000 + index).ToString(global::System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Lets go of the file, for who wants it alone for a while.</summary>
+    public async Task Reopen()
+    {
+        await Database.DisposeAsync();
+        Database = new Database(Storage.ConnectionString, Database.Time);
+    }
 
     /// <summary>A key that was not used before.</summary>
-    public IdempotencyKey Key() => IdempotencyKey.Of($"bench-key-{++count}");
+    public IdempotencyKey Key() => IdempotencyKey.Of($"bench-key-{Interlocked.Increment(ref count)}");
 
-    public static async Task<BenchTown> On(BenchStorage storage)
+    /// <param name="municipalities">How many there are; people sign in at the first, and the provider has a contract with each.</param>
+    public static async Task<BenchTown> On(BenchStorage storage, int municipalities = 1)
     {
         var town = new BenchTown(storage);
         await Migrator.Migrate(town.Database);
-        Must(await new OpenMunicipality(town.Database).Do(System, town.Key(), new(
-            Municipality, "Huizen", "035 528 1911", "wmo@example.nl", [new(Product, Category, CareUnit.Hour, "Begeleiding", "Guidance", Rate)])));
-        var provider = Must(await new AdmitProvider(town.Database).Do(System, town.Key(), new(
+        town.Provider = Must(await new AdmitProvider(town.Database).Do(System, town.Key(), new(
             Agb, "12345678", "De Helpende Hand", "Over ons", "About us", "035 000 0000")));
-        town.Contract = Must(await new SignContract(town.Database).Do(System, town.Key(), new(
-            provider, Municipality, Product, Rate, new Period(new(2010, 1, 1), new(2040, 12, 31)))));
+        for (var index = 0; index < municipalities; index++)
+        {
+            var code = MunicipalityCode(index);
+            Must(await new OpenMunicipality(town.Database).Do(System, town.Key(), new(
+                code, "Huizen", "035 528 1911", "wmo@example.nl", [new(Product, Category, CareUnit.Hour, "Begeleiding", "Guidance", Rate)])));
+            town.contracts.Add(Must(await new SignContract(town.Database).Do(System, town.Key(), new(
+                town.Provider, code, Product, Rate, new Period(new(2010, 1, 1), new(2040, 12, 31))))));
+        }
+
         town.Caseworker = await town.User("consulent", Role.Caseworker);
         town.Finance = await town.User("financien", Role.Finance);
         return town;
@@ -62,7 +84,7 @@ internal sealed class BenchTown : IAsyncDisposable
     /// <summary>A resident who can sign in, whose request was investigated.</summary>
     public async Task<Resident> Resident(string login)
     {
-        var number = NextBsn();
+        var number = TestBsns.At(residents++);
         var id = Must(await new RegisterResident(Database).Do(System, Key(), new(Municipality, number, "Mevrouw A. de Vries", new(1948, 3, 12))));
         var actor = await User(login, Role.Resident);
         Must(await new GiveAccess(Database).Do(System, Key(), new(actor.UserId, id, AsRepresentative: false, new(2000, 1, 1), new(2100, 1, 1))));
@@ -104,6 +126,9 @@ internal sealed class BenchTown : IAsyncDisposable
         return holder;
     }
 
+    public async Task<BudgetId> IdOf(GrantedBudget budget) =>
+        (await new BudgetOverview(Database).Of(budget.Holder, budget.Number))!.Budget.Id;
+
     /// <summary>One claim after the other that this holder can make; a new care agreement when the months of one are used up.</summary>
     public async IAsyncEnumerable<Func<Task<Outcome<ForwardClaim.Answer>>>> Claims(GrantedBudget holder)
     {
@@ -134,25 +159,12 @@ internal sealed class BenchTown : IAsyncDisposable
     private async Task<Actor> User(string login, Role role) =>
         new(Must(await new RegisterUser(Database).Do(System, Key(), new(login, $"Naam {login}", role, Municipality))), role, Municipality);
 
-    /// <summary>The next BSN of the test range that passes the eleven test.</summary>
-    private string NextBsn()
-    {
-        for (bsn++; ; bsn++)
-        {
-            var text = bsn.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
-            if (Bsn.IsWellFormed(text))
-            {
-                return text;
-            }
-        }
-    }
-
     /// <summary>Eight in the morning of <see cref="Today"/>, and a millisecond later at each look: ids keep the order of writing.</summary>
     private sealed class BenchClock : TimeProvider
     {
-        private DateTimeOffset now = AmsterdamDay.At(Today, new TimeOnly(8, 0));
+        private long now = AmsterdamDay.At(Today, new TimeOnly(8, 0)).ToUnixTimeMilliseconds();
 
-        public override DateTimeOffset GetUtcNow() => now += TimeSpan.FromMilliseconds(1);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref now));
     }
 }
 

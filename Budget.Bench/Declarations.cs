@@ -5,12 +5,11 @@ using Budget.Core.Invoices;
 namespace Budget.Bench;
 
 /// <summary>
-/// Residents who chose the same provider for all their budgets, and the messages this provider sends: each declares five months of every
-/// assignment, one hour a month; all lines are accepted. A declaration may look back five years, so there are eleven messages at most.
+/// Residents who chose the same provider for all their budgets, and the messages this provider sends: each declares a month of every
+/// assignment, one hour; all lines are accepted. A declaration may look back five years, so there are fifty-five messages at most.
 /// </summary>
 internal sealed class Declarations
 {
-    private const int MonthsPerMessage = 5;
     private static readonly Period Declared = new(new DateOnly(2021, 7, 1), new DateOnly(2026, 1, 31));
     private readonly List<(string Bsn, long Number)> assigned = [];
     private readonly BenchTown town;
@@ -33,15 +32,15 @@ internal sealed class Declarations
     /// <summary>The file of the next message, as it would come in.</summary>
     public byte[] NextFile()
     {
-        var months = Declared.Months().Skip(sent * MonthsPerMessage).Take(MonthsPerMessage).ToList();
+        var month = Declared.Months().ElementAt(sent);
         var identification = $"B{++sent:D6}";
-        var lines = assigned.SelectMany(assignment => months.Select(month => new DeclarationLine(
+        var lines = assigned.Select(assignment => new DeclarationLine(
             0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
-            BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0))).ToList();
+            BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0)).ToList();
         var header = new MessageHeader(BenchTown.Agb, BenchTown.Municipality, identification, BenchTown.Today, IwmoCodes.SchemaVersion, IwmoCodes.SchemaVersion);
         using var file = new MemoryStream();
         WriteDeclaration.Write(file, new Declaration(
-            header, identification, months[^1], BenchTown.Today, new Money(BenchTown.Rate.Cents * lines.Count), lines));
+            header, identification, month, BenchTown.Today, new Money(BenchTown.Rate.Cents * lines.Count), lines));
         return file.ToArray();
     }
 

@@ -2,55 +2,99 @@ using System.Diagnostics;
 
 namespace Budget.Bench;
 
-/// <summary>Times in seconds per operation: one for each request, or the mean of each round. Sorted, so that order statistics are plain to read.</summary>
+/// <summary>Seconds per operation, one for each round (or for each request), in the order in which they were measured.</summary>
 internal sealed class Sample
 {
     private readonly double[] sorted;
 
-    public Sample(IEnumerable<double> seconds) => sorted = [.. seconds.Order()];
+    public Sample(IEnumerable<double> seconds)
+    {
+        InOrder = [.. seconds];
+        sorted = [.. InOrder.Order()];
+    }
 
+    public IReadOnlyList<double> InOrder { get; }
     public double Median => At(0.50);
     public double P95 => At(0.95);
     public double Fastest => sorted[0];
     public double Slowest => sorted[^1];
 
+    /// <summary>Round by round: whatever else the machine did weighed on both.</summary>
+    public Sample Over(Sample other) => new(InOrder.Zip(other.InOrder, (mine, theirs) => mine / theirs));
+
     private double At(double part) => sorted[(int)Math.Ceiling(part * sorted.Length) - 1];
 }
 
 /// <summary>
-/// Runs work in rounds. The work and its floor take turns within one run, so that whatever else the machine does weighs on both,
-/// and their ratio says more than either time alone. Before the rounds that count, some that do not: the JIT compiler needs them.
+/// Runs work in rounds. Work and what it is measured beside take turns within one run, so that whatever else the machine does weighs on
+/// both, and their ratio says more than either time alone. Before the rounds that count, some that do not: until the JIT compiler is done,
+/// which takes it seconds, the same work costs twice as much.
 /// </summary>
 internal static class Measure
 {
     public const int Rounds = 7;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
-    public static async Task<(Sample Work, Sample Floor)> InTurns(int perRound, Func<Task> floor, Func<Task> work, int warmUp = 2)
+    /// <summary>Each work is done so often in a round; the round is worth the median of those.</summary>
+    public static Task<Sample[]> InTurns(int perRound, params Func<Task>[] works) =>
+        RoundsOf([.. works.Select<Func<Task>, Func<Task<double>>>(work => () => MedianOf(perRound, work))]);
+
+    /// <param name="rounds">Each does a round of its work and says how many seconds an operation took.</param>
+    public static Task<Sample[]> RoundsOf(params Func<Task<double>>[] rounds) => RoundsOf(Rounds, rounds);
+
+    public static async Task<Sample[]> RoundsOf(int count, params Func<Task<double>>[] rounds)
     {
-        var times = (Work: new List<double>(), Floor: new List<double>());
-        for (var round = -warmUp; round < Rounds; round++)
+        var times = rounds.Select(_ => new List<double>()).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        for (var round = -1; round < count; round++)
         {
-            var floorTime = await Round(perRound, floor);
-            var workTime = await Round(perRound, work);
-            if (round >= 0)
+            for (var work = 0; work < rounds.Length; work++)
             {
-                times.Floor.Add(floorTime);
-                times.Work.Add(workTime);
+                var time = await rounds[work]();
+                if (round >= 0)
+                {
+                    times[work].Add(time);
+                }
+            }
+
+            if (round < 0 && Stopwatch.GetElapsedTime(started) < WarmUp)
+            {
+                round--;
             }
         }
 
-        return (new Sample(times.Work), new Sample(times.Floor));
+        return [.. times.Select(time => new Sample(time))];
     }
 
-    /// <returns>Seconds per operation.</returns>
-    public static async Task<double> Round(int count, Func<Task> work)
+    /// <summary>Seconds an operation, when this many callers each do that many, all at the same time.</summary>
+    public static async Task<double> Together(int callers, int each, Func<int, Task> work)
     {
         var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (var done = 0; done < each; done++)
+            {
+                await work(caller);
+            }
+        })));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds / (callers * each);
+    }
+
+    public static async Task<double> Once(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task<double> MedianOf(int count, Func<Task> work)
+    {
+        var times = new double[count];
         for (var done = 0; done < count; done++)
         {
-            await work();
+            times[done] = await Once(work);
         }
 
-        return Stopwatch.GetElapsedTime(started).TotalSeconds / count;
+        return new Sample(times).Median;
     }
 }

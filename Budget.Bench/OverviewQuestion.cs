@@ -42,13 +42,14 @@ internal static class OverviewQuestion
             }
 
             await seek.PrepareAsync();
-            var (time, floor) = await Measure.InTurns(
+            var times = await Measure.InTurns(
                 PerRound,
                 async () => _ = await seek.ExecuteScalarAsync() ?? throw new InvalidOperationException("The last posting is not there."),
                 async () => _ = await overview.Of(holder.Holder, holder.Number) ?? throw new InvalidOperationException("The budget is not there."));
-            figures.Add(new Figure(
-                FormattableString.Invariant($"BudgetOverview, {postings:#,0} postings, {engine}"), time, floor,
-                Remark: $"{Math.Min(postings, BudgetOverview.PageSize)} postings on the page"));
+            figures.Add(new Figure(FormattableString.Invariant($"BudgetOverview, {postings:#,0} postings, {engine}"), times[1], times[0], "one row by its key")
+            {
+                Remark = $"{Math.Min(postings, BudgetOverview.PageSize)} postings on the page",
+            });
         }
 
         return figures;

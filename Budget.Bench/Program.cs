@@ -1,13 +1,25 @@
 using Budget.Bench;
 
-// dotnet run -c Release --project Budget.Bench [name ...] [--write]
+// bin/bench [name ...] [--write]
+if (args is [ManyCallers.RawMode])
+{
+    await ManyCallers.Raw();
+    return 0;
+}
+
 Measurement[] all =
 [
+    new("posting", "one durable posting, one caller, beside one bare durable row.", DurablePosting.Run),
+    new("callers", "32 callers at once beside one, as the disk is and with each sync slowed by a millisecond.", ManyCallers.Run),
+    new("batch", "100 postings in one transaction, beside their bare rows; and what the hash chain takes of it.", PostingBatch.Run),
+    new("postgres", "16 clients on PostgreSQL, beside the best plain-SQL function we can write.", PostgresPostings.Run),
+    new("balance", "a balance and a statement in 10 million postings, beside the same in 10,000.", BalanceAtSize.Run),
+    new("books", "the trial balance and verify of a town with a million postings.", TownBooks.Run),
+    new("journal", "loading 100,000 transactions and one balance, beside Debian's ledger and hledger.", LoadJournal.Run),
+    new("country", "1.3 million budgets and 30 million postings in one file.", BalanceAtSize.RunCountry),
     new("page", "the budget page over HTTP, beside a static file of the same portal.", BalancePage.Run),
     new("question", "the question behind that page, beside one row found by its key on an open connection.", OverviewQuestion.Run),
-    new("posting", "one claim with all promises kept, beside one bare row; both durable when answered.", DurablePosting.Run),
     new("statement", "the PDF of a year's statement; with the database, beside the writer alone.", StatementPdf.Run),
-    new("verify", "every promise of the ledger checked again, beside reading the rows and hashing each.", VerifyPostings.Run),
     new("import", "a declaration message taken in, beside writing two bare rows a line in one transaction.", ImportLines.Run),
 ];
 var write = args.Contains("--write");
@@ -20,21 +32,22 @@ if (names.Except(all.Select(one => one.Name)).FirstOrDefault() is { } unknown)
 
 if (write && names.Count > 0)
 {
-    await Console.Error.WriteLineAsync("--write writes the whole page: it takes no names.");
+    await Console.Error.WriteLineAsync("--write writes the whole table: it takes no names.");
     return 1;
 }
 
-List<Figure> figures = [];
+List<Measured> measured = [];
 foreach (var measurement in all.Where(one => names.Count == 0 || names.Contains(one.Name)))
 {
     await Console.Error.WriteLineAsync($"{measurement.Name} …");
-    figures.AddRange(await measurement.Run());
+    PeakMemory.Reset();
+    measured.Add(new Measured(measurement, await measurement.Run(), PeakMemory.Bytes));
 }
 
-Console.WriteLine($"{Report.Machine}\n\n{Report.Table(figures)}");
+Console.WriteLine(Report.Tables(measured));
 if (write)
 {
-    await File.WriteAllTextAsync(Path.Combine("docs", "performance.md"), Report.Page(all, figures));
+    Report.WriteInto(Path.Combine("docs", "performance.md"), measured);
 }
 
 return 0;

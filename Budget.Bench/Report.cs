@@ -5,45 +5,38 @@ namespace Budget.Bench;
 /// <param name="Explained">What is measured, and beside what.</param>
 internal sealed record Measurement(string Name, string Explained, Func<Task<IReadOnlyList<Figure>>> Run);
 
-/// <summary>The measurements as a markdown table, on the screen and in docs/performance.md.</summary>
+/// <param name="PeakMemory">The most memory held meanwhile, in bytes.</param>
+internal sealed record Measured(Measurement Measurement, IReadOnlyList<Figure> Figures, long PeakMemory);
+
+/// <summary>The measurements as markdown: on the screen, and between two marks in docs/performance.md; what stands around them is written by hand.</summary>
 internal static class Report
 {
-    public static string Machine =>
-        $"{Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}), {RuntimeInformation.FrameworkDescription}";
+    private const string Begin = "<!-- measured: Budget.Bench -- --write -->";
+    private const string End = "<!-- end of what was measured -->";
 
-    public static string Table(IEnumerable<Figure> figures) => string.Join('\n',
+    public static string Tables(IReadOnlyList<Measured> measured) => $"""
+        Measured on {Environment.ProcessorCount} cores ({RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}), {RuntimeInformation.FrameworkDescription}, in one run.
+
+        {string.Join('\n', Lines(measured))}
+
+        Peak memory of the process meanwhile: {string.Join(", ", measured.Select(one => FormattableString.Invariant($"{one.Measurement.Name} {one.PeakMemory / 1e6:0} MB")))}.
+
+        {string.Join('\n', measured.Select(one => $"- `{one.Measurement.Name}`: {one.Measurement.Explained}"))}
+        """;
+
+    public static void WriteInto(string path, IReadOnlyList<Measured> measured)
+    {
+        var page = File.ReadAllText(path);
+        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
+        File.WriteAllText(path, $"{page[..begin]}\n\n{Tables(measured)}\n\n{page[end..]}");
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyList<Measured> measured) =>
     [
         Line(Figure.Columns),
-        "|---|---:|---:|---:|---:|---:|---|",
-        .. figures.Select(figure => Line(figure.Cells)),
-    ]);
-
-    public static string Page(IEnumerable<Measurement> measurements, IEnumerable<Figure> figures) => $"""
-        # How fast
-
-        Measured by `Budget.Bench` on {Machine}; one process does the asking and the answering.
-        These are times of one machine, which others were using: compare the ratios, and repeat it on your own.
-
-        {Table(figures)}
-
-        *Median* and *spread* are of {Measure.Rounds} rounds after warming up (fastest – slowest), for the page of 300 requests (p95).
-        *Floor* is the least that the same work could cost on the same machine, measured in the same run, turn by turn with the work itself:
-
-        {string.Join('\n', measurements.Select(one => $"- `{one.Name}`: {one.Explained}"))}
-
-        ## Repeat it
-
-        ```
-        dotnet run -c Release --project Budget.Bench                 # everything
-        dotnet run -c Release --project Budget.Bench page posting    # some of it
-        dotnet run -c Release --project Budget.Bench -- --write      # everything, and this page anew
-        ```
-
-        `question` also measures PostgreSQL when `EIGENREGIE_POSTGRES` holds a connection string; `bin/postgres start FOLDER` starts a
-        private server and prints it, `bin/postgres stop FOLDER` ends it. Every budget, claim and message is written by the product's own
-        deeds, in a temporary folder (`TMPDIR` chooses the disk) or a database that is dropped afterwards.
-
-        """;
+        "|---|---|---:|---|---|---|---|",
+        .. measured.SelectMany(one => one.Figures).Select(figure => Line(figure.Cells)),
+    ];
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 }

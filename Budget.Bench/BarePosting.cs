@@ -1,0 +1,30 @@
+using Budget.Core;
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Bench;
+
+/// <summary>
+/// A deed that does nothing but book: once per key, budget locked, rules asked, the posting with its hash, the trace of who did it. Every
+/// promise of the ledger and no question of any other deed.
+/// </summary>
+internal static class BarePosting
+{
+    private static readonly DateOnly Day = new(2026, 6, 1);
+
+    public static async Task Do(BenchTown town, Actor actor, BudgetId budgetId)
+    {
+        var key = town.Key();
+        BenchTown.Must(await town.Database.Once<long>(actor, key, nameof(BarePosting), new { budgetId, key }, async session =>
+        {
+            var posted = await Append(session, await BudgetLedger.Open(session, actor, budgetId));
+            await AuditEntry.Write(session, actor, nameof(BarePosting), key.Value);
+            return posted.Number;
+        }));
+    }
+
+    /// <summary>One cent, from available to payable.</summary>
+    public static async Task<Posting> Append(Session session, BudgetLedger ledger) => BenchTown.Must(await ledger.Append(new NewPosting(
+        PostingKind.Claim, Account.Available, Account.Payable, new Money(1), Day, OriginKind.Claim, session.NewId(), "agreement 2026-000001", Counterparty: "2026-000001")));
+}

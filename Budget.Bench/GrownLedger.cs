@@ -1,0 +1,220 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Bench;
+
+/// <param name="BudgetsEach">Of each municipality: at most 10,000, two a resident, because there are no more test BSNs than that.</param>
+/// <param name="PostingsEach">Of each budget: its grant, its reservation, and invoice lines.</param>
+internal sealed record LedgerSize(int Municipalities, int BudgetsEach, int PostingsEach)
+{
+    /// <summary>A budget every week for a town of Huizen's size: a million postings.</summary>
+    public static readonly LedgerSize Million = new(Municipalities: 1, BudgetsEach: 10_000, PostingsEach: 100);
+
+    public int Budgets => Municipalities * BudgetsEach;
+    public long Postings => (long)Budgets * PostingsEach;
+}
+
+/// <summary>
+/// A ledger of millions of postings, written row by row past the deeds, which would take hours: what it leaves is what they would have left (but
+/// for keys and audit rows), in the order in which they would have, and <c>verify</c> finds it sound. Five years of invoices that came in on the four
+/// days a month on which a municipality takes in messages. Indexes and triggers go while it is filled and come back as the migrations made them.
+/// </summary>
+internal sealed class GrownLedger : IDisposable
+{
+    private const int LinesFromYear = 2021;
+    private const long Hour = 1000;
+    private static readonly DateOnly DecidedOn = new(LinesFromYear, 6, 1);
+    /// <summary>July 2021 to May 2026, four days a month.</summary>
+    private static readonly DateOnly[] MessageDays =
+        [.. new Period(new(LinesFromYear, 7, 1), new(2026, 5, 31)).Months().SelectMany(month => new[] { 4, 11, 18, 25 }.Select(day => month.StartsOn.AddDays(day)))];
+
+    private readonly BenchTown town;
+    private readonly LedgerSize size;
+    private readonly PreparingConnection connection;
+    private readonly HashSet<Guid> messages = [];
+
+    private GrownLedger(BenchTown town, LedgerSize size)
+    {
+        (this.town, this.size) = (town, size);
+        connection = new PreparingConnection($"{town.Storage.ConnectionString};Foreign Keys=False;Pooling=False");
+    }
+
+    /// <summary>Fills the town's empty books.</summary>
+    /// <param name="withPostings">False: everything that postings stand on, and none themselves.</param>
+    public static async Task Fill(BenchTown town, LedgerSize size, bool withPostings = true)
+    {
+        await town.Reopen();
+        using var ledger = new GrownLedger(town, size);
+        await ledger.connection.OpenAsync();
+        // A crash would lose it all; it is made to be thrown away.
+        await ledger.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=FILE;");
+        await ledger.InGroups(size.Budgets, "files", ledger.WriteFile);
+        if (withPostings)
+        {
+            var wire = new SqliteWire(ledger.connection);
+            await town.Database.Dialect.WithoutIndexes(wire, "postings", () => ledger.InGroups(size.Budgets, "postings", ledger.WriteBook));
+            await town.Database.Dialect.WithoutIndexes(wire, "invoice_lines", () => ledger.InGroups((size.PostingsEach - 2L) * size.Budgets, "invoice lines", ledger.WriteLine));
+        }
+
+        await ledger.Execute("PRAGMA journal_mode=WAL");
+    }
+
+    public static string BudgetNumber(int budget) => string.Create(CultureInfo.InvariantCulture, $"{LinesFromYear + (budget / 900_000)}-{(budget % 900_000) + 1:D6}");
+
+    /// <summary>Who holds a budget and may look at it.</summary>
+    public static Actor HolderOf(int budget, LedgerSize size) =>
+        new(new UserId(Id(Kind.User, budget / 2)), Role.Resident, BenchTown.MunicipalityCode(budget / size.BudgetsEach));
+
+    public static BudgetId BudgetIdOf(int budget) => new(Id(Kind.Budget, budget));
+
+    /// <summary>One more line of an hour, booked by the product.</summary>
+    public static async Task<Posting> AppendLine(Session session, BudgetLedger ledger, int budget) => BenchTown.Must(await ledger.Append(new NewPosting(
+        PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(Hour), BenchTown.Today.AddDays(-20),
+        OriginKind.InvoiceLine, session.NewId(), "invoice 1-1", new AssignmentId(Id(Kind.Assignment, budget)), BenchTown.Agb)));
+
+    public void Dispose() => connection.Dispose();
+
+    private enum Kind { User, Resident, Request, Decision, Budget, Assignment, Message, Line }
+
+    /// <summary>A UUIDv7 that follows from what it is the id of: ids of a kind stand in the order of their numbers.</summary>
+    private static Guid Id(Kind kind, long number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, (1_625_000_000_000 + number) << 16);
+        // Any spreading of the bits will do for the half that is random elsewhere.
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (((ulong)number << 4) + (ulong)kind + 1) * 0x9E3779B97F4A7C15);
+        (bytes[6], bytes[7], bytes[8]) = (0x70, (byte)kind, (byte)((bytes[8] & 0x3F) | 0x80));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private async Task Execute(string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task InGroups(long count, string what, Action<long> write)
+    {
+        const int Group = 50_000;
+        for (var from = 0L; from < count; from += Group)
+        {
+            await Execute("BEGIN");
+            for (var index = from; index < Math.Min(count, from + Group); index++)
+            {
+                write(index);
+            }
+
+            await Execute("COMMIT");
+            Progress.Show(what, Math.Min(count, from + Group), count);
+        }
+    }
+
+    /// <summary>All that a budget stands on: its holder, the request, the decision, the provider's assignment.</summary>
+    private void WriteFile(long index)
+    {
+        var budget = (int)index;
+        var (municipality, inTown) = Math.DivRem(budget, size.BudgetsEach);
+        var (code, resident, at) = (BenchTown.MunicipalityCode(municipality), Id(Kind.Resident, budget / 2), At(DecidedOn));
+        if (budget % 2 == 0)
+        {
+            var (user, request) = (Id(Kind.User, budget / 2), Id(Kind.Request, budget / 2));
+            connection.Write("INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on) VALUES ($1, $2, $3, $4, $5, $6)",
+                [resident, code, TestBsns.At(inTown / 2), "Mevrouw A. de Vries", "mevrouw a. de vries", new DateOnly(1948, 3, 12)]);
+            connection.Write("INSERT INTO users (id, login, name, role, municipality_code, provider_id) VALUES ($1, $2, $3, 'resident', $4, NULL)",
+                [user, $"r{budget / 2}", "Mevrouw A. de Vries", code]);
+            connection.Write("INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on) VALUES ($1, $2, 'self', '2000-01-01', '2100-01-01')",
+                [user, resident]);
+            connection.Write("""
+                INSERT INTO support_requests (
+                    id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
+                    own_words, current_help, wished_support, wished_provider, wished_form)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'Het gaat niet meer.', 'Mijn dochter', 'Hulp', '', 'personfollowing')
+                """, [request, BudgetNumber(budget), code, resident, user, at, DecidedOn]);
+        }
+
+        connection.Write("""
+            INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'Dit is nodig.')
+            """, [Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), code, resident, town.Caseworker.UserId.Value, at, DecidedOn]);
+        connection.Write("""
+            INSERT INTO budgets (
+                id, number, decision_id, municipality_code, resident_id, product_code, funding_form, volume_hundredths, frequency, rate_cents, starts_on, ends_on)
+            VALUES ($1, $2, $3, $4, $5, $6, 'personfollowing', 1000000, 'total', $7, $8, $9)
+            """,
+            [Id(Kind.Budget, budget), BudgetNumber(budget), Id(Kind.Decision, budget), code, resident, BenchTown.Product, BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn]);
+        connection.Write("""
+            INSERT INTO assignments (
+                id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            [Id(Kind.Assignment, budget), inTown + 1L, code, Id(Kind.Budget, budget), town.Contracts[municipality].Value, town.Provider.Value,
+             BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn, Id(Kind.User, budget / 2), at]);
+    }
+
+    private static DateTimeOffset At(DateOnly day) => AmsterdamDay.At(day, new TimeOnly(9, 0));
+
+    /// <summary>One budget from its first posting to its last.</summary>
+    private void WriteBook(long index)
+    {
+        var budget = (int)index;
+        var (balance, hash, number) = (Balance.Empty, Posting.NoHash, 0L);
+        var (budgetId, assignmentId, granted) = (BudgetIdOf(budget), new AssignmentId(Id(Kind.Assignment, budget)), Money.Of(BenchTown.Rate, new Quantity(10_000)));
+
+        void Append(PostingKind kind, Account from, Account to, Money amount, DateOnly occurredOn, DateOnly postedOn, OriginKind originKind, Guid origin, Actor actor, string reason)
+        {
+            balance = balance.Move(from, to, amount).Value;
+            var isReserved = from == Account.Reserved || to == Account.Reserved;
+            var posting = new Posting(
+                budgetId, ++number, kind, from, to, amount, occurredOn, Posting.EffectiveDay(occurredOn, postedOn, closedUntil: null),
+                postedOn, At(postedOn), balance, isReserved ? assignmentId : null, isReserved ? balance.Reserved : null,
+                isReserved ? BenchTown.Agb : "", originKind, origin, ReversesNumber: null, actor.UserId, OnBehalfOf: null, reason, Hash: "");
+            posting = posting with { Hash = hash = posting.ComputeHash(hash) };
+            connection.Write(PostingRow.InsertSql, PostingRow.Values(posting));
+        }
+
+        Append(PostingKind.Grant, Account.Fund, Account.Available, granted, DecidedOn, DecidedOn, OriginKind.Decision, Id(Kind.Decision, budget), town.Caseworker, $"decision {BudgetNumber(budget)}");
+        Append(PostingKind.Reserve, Account.Available, Account.Reserved, granted, DecidedOn, DecidedOn, OriginKind.Assignment, assignmentId.Value, HolderOf(budget, size), $"assignment {budget + 1}");
+        for (var line = 0; line < size.PostingsEach - 2; line++)
+        {
+            var day = MessageDays[DayOf(budget, line)];
+            Append(
+                PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(Hour), day.AddDays(-20), day,
+                OriginKind.InvoiceLine, Id(Kind.Line, ((long)line * size.Budgets) + budget), town.Finance, $"invoice {budget % size.BudgetsEach}-{line}");
+        }
+    }
+
+    /// <summary>On which of the message days: a budget's lines are spread evenly, and so are the budgets over the days.</summary>
+    private int DayOf(int budget, int line) =>
+        (int)((line + ((budget % size.BudgetsEach) / (double)size.BudgetsEach)) * MessageDays.Length / (size.PostingsEach - 2));
+
+    /// <summary>In the order in which lines came in, not in the order of the budgets: a budget's lines lie far apart, as in a real town.</summary>
+    private void WriteLine(long index)
+    {
+        var (line, budget) = ((int)(index / size.Budgets), (int)(index % size.Budgets));
+        var (municipality, inTown) = Math.DivRem(budget, size.BudgetsEach);
+        var at = DayOf(budget, line);
+        var (day, message, code) = (MessageDays[at], Id(Kind.Message, (municipality * 1000) + at), BenchTown.MunicipalityCode(municipality));
+        if (messages.Add(message))
+        {
+            connection.Write("""
+                INSERT INTO declaration_messages (
+                    id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
+                    line_count, rejected_count, submitted_cents, accepted_cents, received_by, received_at, received_on, answer)
+                VALUES ($1, $2, $3, $4, $4, $5, $5, $5, '', 0, 0, 0, 0, $6, $7, $5, '')
+                """, [message, code, BenchTown.Agb, $"M{at}", day, town.Finance.UserId.Value, At(day)]);
+        }
+
+        connection.Write("""
+            INSERT INTO invoice_lines (
+                id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
+                category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, $9, $10, $11, $12, $12, 1, '04', $13, $13, 'D', '', $14, $15)
+            """,
+            [Id(Kind.Line, index), message, index, code, BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", inTown + 1L, Id(Kind.Assignment, budget),
+             BenchTown.Category, BenchTown.Product, day.AddDays(-20), Hour, BudgetIdOf(budget).Value, line + 3L]);
+    }
+}
