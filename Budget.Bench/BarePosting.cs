@@ -13,18 +13,20 @@ internal static class BarePosting
 {
     private static readonly DateOnly Day = new(2026, 6, 1);
 
-    public static async Task Do(BenchTown town, Actor actor, BudgetId budgetId)
+    /// <summary>One cent, from available to payable.</summary>
+    public static Task Do(BenchTown town, Actor actor, BudgetId budgetId) => Do(town, actor, budgetId, Append);
+
+    public static async Task Do(BenchTown town, Actor actor, BudgetId budgetId, Func<Session, BudgetLedger, Task<Posting>> append)
     {
         var key = town.Key();
         BenchTown.Must(await town.Database.Once<long>(actor, key, nameof(BarePosting), new { budgetId, key }, async session =>
         {
-            var posted = await Append(session, await BudgetLedger.Open(session, actor, budgetId));
+            var posted = await append(session, await BudgetLedger.Open(session, actor, budgetId));
             await AuditEntry.Write(session, actor, nameof(BarePosting), key.Value);
             return posted.Number;
         }));
     }
 
-    /// <summary>One cent, from available to payable.</summary>
-    public static async Task<Posting> Append(Session session, BudgetLedger ledger) => BenchTown.Must(await ledger.Append(new NewPosting(
+    private static async Task<Posting> Append(Session session, BudgetLedger ledger) => BenchTown.Must(await ledger.Append(new NewPosting(
         PostingKind.Claim, Account.Available, Account.Payable, new Money(1), Day, OriginKind.Claim, session.NewId(), "agreement 2026-000001", Counterparty: "2026-000001")));
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Budget.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -46,7 +47,7 @@ internal sealed class BenchStorage : IAsyncDisposable
         if (folder is not null)
         {
             await using var pragmas = connection.CreateCommand();
-            pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
+            pragmas.CommandText = SqliteDialect.Pragmas;
             await pragmas.ExecuteNonQueryAsync();
         }
 

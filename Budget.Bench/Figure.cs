@@ -29,7 +29,7 @@ internal sealed record Figure(string What, Sample Time, Sample? Beside = null, s
     [
         Remark.Length > 0 ? $"{What} ({Remark})" : What,
         $"{Span(Time.Median)} ({(EachRequest ? $"p95 {Span(Time.P95)}" : $"{Span(Time.Fastest)} – {Span(Time.Slowest)}")})",
-        PerSecond.ToString(PerSecond < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture),
+        Time.InOrder.Count == 1 && Items == 1 ? "" : PerSecond.ToString(PerSecond < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture),
         Beside is null ? "" : $"{BesideWhat}: {Span(Beside.Median)}",
         Ratio is not { } ratio ? "" : $"{Three(ratio.Median)} × {(IsRace ? "as fast" : "its time")}{(EachRequest ? "" : $" ({Three(ratio.Fastest)} – {Three(ratio.Slowest)})")}",
         string.Join("; ", Targets.Select(target => target.Text)),

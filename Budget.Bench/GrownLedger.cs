@@ -10,7 +10,7 @@ namespace Budget.Bench;
 /// <param name="PostingsEach">Of each budget: its grant, its reservation, and invoice lines.</param>
 internal sealed record LedgerSize(int Municipalities, int BudgetsEach, int PostingsEach)
 {
-    /// <summary>A budget every week for a town of Huizen's size: a million postings.</summary>
+    /// <summary>Twice the budgets of a town of Huizen's size, with a line every eighteen days for five years.</summary>
     public static readonly LedgerSize Million = new(Municipalities: 1, BudgetsEach: 10_000, PostingsEach: 100);
 
     public int Budgets => Municipalities * BudgetsEach;
@@ -55,8 +55,8 @@ internal sealed class GrownLedger : IDisposable
         if (withPostings)
         {
             var wire = new SqliteWire(ledger.connection);
-            await town.Database.Dialect.WithoutIndexes(wire, "postings", () => ledger.InGroups(size.Budgets, "postings", ledger.WriteBook));
-            await town.Database.Dialect.WithoutIndexes(wire, "invoice_lines", () => ledger.InGroups((size.PostingsEach - 2L) * size.Budgets, "invoice lines", ledger.WriteLine));
+            await town.Database.Dialect.FillEmpty(wire, "postings", () => ledger.InGroups(size.Budgets, "postings", ledger.WriteBook));
+            await town.Database.Dialect.FillEmpty(wire, "invoice_lines", () => ledger.InGroups((size.PostingsEach - 2L) * size.Budgets, "invoice lines", ledger.WriteLine));
         }
 
         await ledger.Execute("PRAGMA journal_mode=WAL");

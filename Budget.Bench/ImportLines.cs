@@ -7,6 +7,8 @@ namespace Budget.Bench;
 internal static class ImportLines
 {
     private const int Assignments = 1_000;
+    // There are fifty-five messages.
+    private const int MostWarmUp = 30;
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {
@@ -19,9 +21,9 @@ internal static class ImportLines
         await command.ExecuteNonQueryAsync();
         // As long as a posting and as long as an invoice line.
         command.CommandText = $"INSERT INTO bare (text) VALUES ('{new string('x', 500)}'), ('{new string('x', 250)}')";
-        var times = await Measure.InTurns(
-            perRound: 1,
-            async () =>
+        var times = await Measure.RoundsOf(
+            Measure.Rounds, MostWarmUp,
+            () => Measure.Once(async () =>
             {
                 await using var transaction = await connection.BeginTransactionAsync();
                 command.Transaction = transaction;
@@ -31,8 +33,12 @@ internal static class ImportLines
                 }
 
                 await transaction.CommitAsync();
-            },
-            () => declarations.Import(declarations.NextFile()));
+            }),
+            () =>
+            {
+                var file = declarations.NextFile();
+                return Measure.Once(() => declarations.Import(file));
+            });
         return [new Figure("ImportDeclaration, a message of 1,000 lines, SQLite", times[1], times[0], "two bare rows a line", Assignments) { Remark = "per second: lines" }];
     }
 }

@@ -40,10 +40,12 @@ internal static class Measure
         RoundsOf([.. works.Select<Func<Task>, Func<Task<double>>>(work => () => MedianOf(perRound, work))]);
 
     /// <param name="rounds">Each does a round of its work and says how many seconds an operation took.</param>
-    public static Task<Sample[]> RoundsOf(params Func<Task<double>>[] rounds) => RoundsOf(Rounds, rounds);
+    public static Task<Sample[]> RoundsOf(params Func<Task<double>>[] rounds) => RoundsOf(Rounds, int.MaxValue, rounds);
 
-    public static async Task<Sample[]> RoundsOf(int count, params Func<Task<double>>[] rounds)
+    /// <param name="mostWarmUp">For work of which there is not enough for six seconds.</param>
+    public static async Task<Sample[]> RoundsOf(int count, int mostWarmUp, params Func<Task<double>>[] rounds)
     {
+        var warmedUp = 0;
         var times = rounds.Select(_ => new List<double>()).ToArray();
         var started = Stopwatch.GetTimestamp();
         for (var round = -1; round < count; round++)
@@ -57,7 +59,7 @@ internal static class Measure
                 }
             }
 
-            if (round < 0 && Stopwatch.GetElapsedTime(started) < WarmUp)
+            if (round < 0 && ++warmedUp < mostWarmUp && Stopwatch.GetElapsedTime(started) < WarmUp)
             {
                 round--;
             }
@@ -87,7 +89,11 @@ internal static class Measure
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<double> MedianOf(int count, Func<Task> work)
+    /// <summary>Seconds an operation, one after the other, with whatever happens between them (a log that is folded back into the file).</summary>
+    public static Task<double> InARow(int count, Func<Task> work) => Together(callers: 1, count, _ => work());
+
+    /// <summary>The median of so many operations.</summary>
+    public static async Task<double> MedianOf(int count, Func<Task> work)
     {
         var times = new double[count];
         for (var done = 0; done < count; done++)

@@ -5,7 +5,8 @@ using Budget.Core.Storage;
 namespace Budget.Bench;
 
 /// <summary>
-/// A hundred postings in one durable transaction, each on a budget of its own out of ten thousand, as a declaration does it. Beside it the
+/// A hundred postings in one durable transaction, each on a budget of its own out of ten thousand, as a declaration does it (each is the next of its only
+/// reservation, as most are). Beside it the
 /// same rows written with a bare prepared INSERT into a copy of the table without chain, rules or questions; and what of it is hashing.
 /// </summary>
 internal static class PostingBatch
@@ -26,9 +27,8 @@ internal static class PostingBatch
         var next = 0;
         var booked = new Queue<Posting[]>();
         Posting[] last = [];
-        var times = await Measure.InTurns(
-            PerRound,
-            async () => await town.Database.Overwrite(async session =>
+        var times = await Measure.RoundsOf(
+            () => Measure.InARow(PerRound, async () => await town.Database.Overwrite(async session =>
             {
                 var batch = new Posting[Postings];
                 for (var posting = 0; posting < Postings; posting++)
@@ -40,8 +40,8 @@ internal static class PostingBatch
                 }
 
                 booked.Enqueue(batch);
-            }),
-            () =>
+            })),
+            () => Measure.InARow(PerRound, () =>
             {
                 last = booked.Dequeue();
                 rows.Execute("BEGIN IMMEDIATE");
@@ -52,8 +52,8 @@ internal static class PostingBatch
 
                 rows.Execute("COMMIT");
                 return Task.CompletedTask;
-            },
-            () =>
+            }),
+            () => Measure.InARow(PerRound, () =>
             {
                 foreach (var posting in last)
                 {
@@ -61,7 +61,7 @@ internal static class PostingBatch
                 }
 
                 return Task.CompletedTask;
-            });
+            }));
         return
         [
             new Figure("100 postings in one transaction, SQLite", times[0], times[1], "the same rows, by a bare INSERT", Postings)

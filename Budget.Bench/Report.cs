@@ -11,7 +11,7 @@ internal sealed record Measured(Measurement Measurement, IReadOnlyList<Figure> F
 /// <summary>The measurements as markdown: on the screen, and between two marks in docs/performance.md; what stands around them is written by hand.</summary>
 internal static class Report
 {
-    private const string Begin = "<!-- measured: Budget.Bench -- --write -->";
+    private const string Begin = "<!-- measured by bin/bench --write -->";
     private const string End = "<!-- end of what was measured -->";
 
     public static string Tables(IReadOnlyList<Measured> measured) => $"""

@@ -10,9 +10,6 @@ internal sealed record JournalEntry(
     DateOnly EffectiveOn, DateTimeOffset PostedAt, AssignmentId? ReservationId, string Counterparty, OriginKind OriginKind, Guid OriginId,
     long? ReversesNumber, UserId ActorId, ResidentId? OnBehalfOf, string Reason, string Hash)
 {
-    /// <summary>Whether it has every tag that a posting cannot do without.</summary>
-    public bool IsWhole => EffectiveOn != default && PostedAt != default && OriginId != default && ActorId != default && Hash.Length > 0;
-
     public static JournalEntry Unreadable(long line) => new(
         line, "it is not a posting as the export writes it", "", 0, default, default, default, default, default, default, default, null, "", default,
         default, null, default, null, "", "");
@@ -59,75 +56,37 @@ internal static class JournalReader
             var (budget, number) = InTwo(head[(open + 1)..close], '/');
             var (to, amount) = Side(lines[^2]);
             var (from, _) = Side(lines[^1]);
-            var entry = new JournalEntry(
-                line, Fault: null, budget.ToString(), Number(number), StoredNames.Parse<PostingKind>(head[(close + 2)..bar].ToString()), from, to, amount, Day(head[11..21]),
-                default, default, null, "", default, default, null, default, null, head[(bar + 3)..].ToString(), "");
-            foreach (var comment in lines)
+            var tags = new Tags();
+            foreach (var comment in lines.Where(text => text.StartsWith("    ; ", StringComparison.Ordinal)))
             {
-                entry = comment.StartsWith("    ; ", StringComparison.Ordinal) ? WithTags(entry, comment.AsSpan(6)) : entry;
+                tags.Take(comment.AsSpan(6));
             }
 
-            return entry.IsWhole ? entry : JournalEntry.Unreadable(line);
+            return new JournalEntry(
+                line, Fault: null, budget.ToString(), Number(number), StoredNames.Parse<PostingKind>(head[(close + 2)..bar].ToString()), from, to, amount,
+                Day(head[11..21]), tags.EffectiveOn!.Value, tags.PostedAt!.Value, tags.Reservation is { } reservation ? new AssignmentId(reservation) : null,
+                tags.Counterparty ?? "", tags.OriginKind!.Value, tags.OriginId!.Value, tags.Reverses, new UserId(tags.Actor!.Value),
+                tags.Behalf is { } resident ? new ResidentId(resident) : null, tags.Reason ?? head[(bar + 3)..].ToString(), tags.Hash ?? throw new FormatException());
         }
-        catch (Exception fault) when (fault is FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception fault) when (fault is FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException)
         {
             return JournalEntry.Unreadable(line);
         }
-    }
-
-    /// <summary>"name:value, name:value": what the postings of a journal have no place for.</summary>
-    private static JournalEntry WithTags(JournalEntry entry, ReadOnlySpan<char> tags)
-    {
-        foreach (var range in tags.Split(", "))
-        {
-            var (name, value) = InTwo(tags[range], ':');
-            switch (name)
-            {
-                case "effective":
-                    entry = entry with { EffectiveOn = Day(value) };
-                    break;
-                case "posted":
-                    entry = entry with { PostedAt = DateTimeOffset.ParseExact(value, SqlTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) };
-                    break;
-                case "actor":
-                    entry = entry with { ActorId = new UserId(Id(value)) };
-                    break;
-                case "behalf":
-                    entry = entry with { OnBehalfOf = new ResidentId(Id(value)) };
-                    break;
-                case "reason":
-                    entry = entry with { Reason = Uri.UnescapeDataString(value.ToString()) };
-                    break;
-                case "origin":
-                    var (kind, id) = InTwo(value, ' ');
-                    entry = entry with { OriginKind = StoredNames.Parse<OriginKind>(kind.ToString()), OriginId = Id(id) };
-                    break;
-                case "reservation":
-                    entry = entry with { ReservationId = new AssignmentId(Id(value)) };
-                    break;
-                case "reverses":
-                    entry = entry with { ReversesNumber = Number(value) };
-                    break;
-                case "counterparty":
-                    entry = entry with { Counterparty = value.ToString() };
-                    break;
-                case "hash":
-                    entry = entry with { Hash = value.ToString() };
-                    break;
-            }
-        }
-
-        return entry;
     }
 
     /// <summary>"    budget:2026-000001:available   EUR -12.50 = EUR 30.00": the account and the amount.</summary>
     private static (Account Account, Money Amount) Side(string line)
     {
         var (name, rest) = InTwo(line.AsSpan().Trim(), ' ');
+        var (currency, figures) = InTwo(rest.TrimStart(), ' ');
+        var amount = figures.IndexOf(' ') is var end and >= 0 ? figures[..end] : figures;
+        if (currency is not "EUR" || amount[^3] != '.')
+        {
+            throw new FormatException();
+        }
+
         var account = name.StartsWith("budget:") ? name[(name.LastIndexOf(':') + 1)..] : name[..name.IndexOf(':')];
-        var amount = rest.TrimStart()["EUR ".Length..];
-        var point = amount.IndexOf('.');
-        var (euros, cents) = (Number(amount[..point]), Number(amount.Slice(point + 1, 2)));
+        var (euros, cents) = (Number(amount[..^3]), long.Parse(amount[^2..], NumberStyles.None, CultureInfo.InvariantCulture));
         return (StoredNames.Parse<Account>(account.ToString()), new Money(checked((euros * 100) + (amount[0] == '-' ? -cents : cents))));
     }
 
@@ -139,8 +98,6 @@ internal static class JournalReader
 
     private static DateOnly Day(ReadOnlySpan<char> text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Guid Id(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
-
     private readonly ref struct Halves(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
     {
         private readonly ReadOnlySpan<char> first = first;
@@ -151,5 +108,70 @@ internal static class JournalReader
             left = first;
             right = second;
         }
+    }
+
+    /// <summary>What a journal has no place for, as "name:value, name:value" in comments; each name once.</summary>
+    private sealed class Tags
+    {
+        public DateOnly? EffectiveOn { get; private set; }
+        public DateTimeOffset? PostedAt { get; private set; }
+        public Guid? Actor { get; private set; }
+        public Guid? Behalf { get; private set; }
+        public Ledger.OriginKind? OriginKind { get; private set; }
+        public Guid? OriginId { get; private set; }
+        public Guid? Reservation { get; private set; }
+        public long? Reverses { get; private set; }
+        public string? Counterparty { get; private set; }
+        public string? Reason { get; private set; }
+        public string? Hash { get; private set; }
+
+        public void Take(ReadOnlySpan<char> tags)
+        {
+            foreach (var range in tags.Split(", "))
+            {
+                var (name, value) = InTwo(tags[range], ':');
+                switch (name)
+                {
+                    case "effective":
+                        EffectiveOn = First(EffectiveOn, Day(value));
+                        break;
+                    case "posted":
+                        PostedAt = First(PostedAt, DateTimeOffset.ParseExact(value, SqlTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+                        break;
+                    case "actor":
+                        Actor = First(Actor, Id(value));
+                        break;
+                    case "behalf":
+                        Behalf = First(Behalf, Id(value));
+                        break;
+                    case "origin":
+                        var (kind, id) = InTwo(value, ' ');
+                        OriginKind = First(OriginKind, StoredNames.Parse<Ledger.OriginKind>(kind.ToString()));
+                        OriginId = Id(id);
+                        break;
+                    case "reservation":
+                        Reservation = First(Reservation, Id(value));
+                        break;
+                    case "reverses":
+                        Reverses = First(Reverses, Number(value));
+                        break;
+                    case "counterparty":
+                        Counterparty = First(Counterparty, value.ToString());
+                        break;
+                    case "reason":
+                        Reason = First(Reason, Uri.UnescapeDataString(value.ToString()));
+                        break;
+                    case "hash":
+                        Hash = First(Hash, value.ToString());
+                        break;
+                }
+            }
+        }
+
+        private static T First<T>(T? before, T value) => before is null ? value : throw new FormatException();
+
+        private static T First<T>(T? before, T value) where T : struct => before is null ? value : throw new FormatException();
+
+        private static Guid Id(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
     }
 }

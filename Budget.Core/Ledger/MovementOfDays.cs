@@ -7,10 +7,6 @@ internal record struct Movement(long Postings, long Budgets, Money Available, Mo
 {
     public readonly Balance Balance => new(Available, Reserved, Payable, Paid);
 
-    /// <summary>A movement from nothing, of which nobody asks how many budgets it opened.</summary>
-    public static Movement Of(long postings, Balance balance) =>
-        new(postings, Budgets: 0, balance.Available, balance.Reserved, balance.Payable, balance.Paid);
-
     public static Movement operator +(Movement left, Movement right) => new(
         left.Postings + right.Postings, left.Budgets + right.Budgets, left.Available + right.Available, left.Reserved + right.Reserved,
         left.Payable + right.Payable, left.Paid + right.Paid);

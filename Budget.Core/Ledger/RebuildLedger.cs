@@ -17,13 +17,12 @@ public sealed class RebuildLedger(Database database)
     /// <exception cref="InvalidOperationException">There are postings already.</exception>
     public async Task<long> Do(Stream journal)
     {
-        using var reader = new StreamReader(journal, leaveOpen: true);
         var count = 0L;
         await database.Overwrite(async session =>
         {
             // From its beginning again when the database was away for a moment.
             journal.Position = count = 0;
-            reader.DiscardBufferedData();
+            using var reader = new StreamReader(journal, leaveOpen: true);
             if (await session.Single<long>(CountSql) > 0)
             {
                 throw new InvalidOperationException("The ledger is not empty: a journal is booked into an empty one only.");
@@ -31,24 +30,38 @@ public sealed class RebuildLedger(Database database)
 
             var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row.Id));
             using var postings = JournalReader.Read(reader).Select(entry => Check(entry, books)).GetEnumerator();
-            await session.WithoutIndexes("postings", async () =>
+            await session.FillEmpty("postings", async () =>
             {
-                // The next ones are read and checked on another thread while these are written.
-                for (var next = Next(postings); await next is { Count: > 0 } these;)
+                var next = Next(postings);
+                try
                 {
-                    next = Next(postings);
-                    // A budget's postings stand together in the table.
-                    foreach (var posting in these.OrderBy(posting => posting.BudgetId.Value))
+                    while (await next is { Count: > 0 } these)
                     {
-                        await PostingRow.Insert(session, posting);
+                        // The next ones are read and checked on another thread while these are written.
+                        next = Next(postings);
+                        count += await Write(session, these);
                     }
-
-                    await session.Wire.Flush();
-                    count += these.Count;
+                }
+                finally
+                {
+                    // Whatever went wrong: nobody reads on behind the back of the next try.
+                    await Task.WhenAny(next);
                 }
             });
         });
         return count;
+    }
+
+    private static async Task<int> Write(Session session, List<Posting> postings)
+    {
+        // A budget's postings stand together in the table.
+        foreach (var posting in postings.OrderBy(posting => posting.BudgetId.Value))
+        {
+            await PostingRow.Insert(session, posting);
+        }
+
+        await session.Wire.Flush();
+        return postings.Count;
     }
 
     private static Task<List<Posting>> Next(IEnumerator<Posting> postings) => Task.Run(() =>
@@ -64,7 +77,9 @@ public sealed class RebuildLedger(Database database)
 
     private static Posting Check(JournalEntry entry, Dictionary<string, Book> books)
     {
-        var fault = entry.Fault ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}");
+        var fault = entry.Fault
+            ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}")
+            ?? (SqlTypes.Text(entry.Reason) == entry.Reason && SqlTypes.Text(entry.Counterparty) == entry.Counterparty ? null : "it holds a sign that no column can");
         var posting = fault is null ? books[entry.BudgetNumber].Next(entry) : null;
         return posting ?? throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}.");
     }

@@ -24,29 +24,32 @@ public sealed class TrialBalance(Database database)
     });
 
     /// <summary>The last head at or before the day, and what was posted after it: a day's work at most.</summary>
-    internal static async Task<Movement> ByBooking(Session session, string municipality, DateOnly day)
+    internal static async Task<Total> ByBooking(Session session, string municipality, DateOnly day)
     {
         var head = await LedgerHead.UpTo(session, municipality, day);
-        var from = head is null ? default : Movement.Of(head.Postings, head.Balance);
-        return head?.Day == day ? from : from + await Moved(session, PostedSql, new { municipality, After = head?.Day ?? DateOnly.MinValue, day });
+        var from = head is null ? Total.None : new Total(head.Postings, head.Available, head.Reserved, head.Payable, head.Paid);
+        return head?.Day == day ? from : from.Plus(await session.Single<Total>(PostedSql, new { municipality, After = head?.Day ?? DateOnly.MinValue, day }));
     }
 
     /// <summary>
     /// What was booked by then, for nothing counts later than it was posted; and what was posted later and counts by then. The end of a closed
     /// month is written down.
     /// </summary>
-    internal static async Task<Movement> ByCare(Session session, string municipality, DateOnly day, Movement booked) =>
+    internal static async Task<Total> ByCare(Session session, string municipality, DateOnly day, Total booked) =>
         await ClosedMonth.UpTo(session, municipality, day) is { } closed && closed.EndsOn == day
-            ? Movement.Of(closed.Postings, closed.Balance)
-            : booked + await Moved(session, PostedLaterSql, new { municipality, day });
+            ? new Total(closed.Postings, closed.Available, closed.Reserved, closed.Payable, closed.Paid)
+            : booked.Plus(await session.Single<Total>(PostedLaterSql, new { municipality, day }));
 
-    private static async Task<Movement> Moved(Session session, string sql, object parameters)
+    /// <summary>How many postings, and what they come to.</summary>
+    internal sealed record Total(long Postings, Money Available, Money Reserved, Money Payable, Money Paid)
     {
-        var moved = await session.Single<Row>(sql, parameters);
-        return Movement.Of(moved.Postings, new Balance(moved.Available, moved.Reserved, moved.Payable, moved.Paid));
-    }
+        public static readonly Total None = new(0, Money.Zero, Money.Zero, Money.Zero, Money.Zero);
 
-    private sealed record Row(long Postings, Money Available, Money Reserved, Money Payable, Money Paid);
+        public Balance Balance => new(Available, Reserved, Payable, Paid);
+
+        public Total Plus(Total other) =>
+            new(Postings + other.Postings, Available + other.Available, Reserved + other.Reserved, Payable + other.Payable, Paid + other.Paid);
+    }
 
     // One scan of postings_by_day, which holds all that is asked. Only where several municipalities share the installation is each
     // posting's budget looked up. FILTER and not CASE: a third faster on SQLite.

@@ -45,10 +45,10 @@ internal abstract class Dialect
     public abstract Task ChangeSchema(Func<Wire, Task<bool>> work);
 
     /// <summary>
-    /// Fills a table that is empty: what makes each row dearer than it need be (indexes, which are cheaper made at once) stays away until it is full,
-    /// in the same transaction.
+    /// Fills a table that is empty. On SQLite its indexes (cheaper made at once) and its triggers (who fills it has checked what they check) go
+    /// meanwhile and come back in the same transaction; what a unique index forbids is found then.
     /// </summary>
-    public abstract Task WithoutIndexes(Wire wire, string table, Func<Task> work);
+    public abstract Task FillEmpty(Wire wire, string table, Func<Task> work);
 
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();

@@ -13,13 +13,16 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
 {
     /// <summary>More would only make the first of a group wait for the last.</summary>
     private const int LargestGroup = 64;
+    /// <summary>A disk that stood still for a second is no reason to let the next caller wait for another.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(5);
     private readonly Queue<Turn> waiting = [];
     private bool someoneLeads;
     // Its own connection: a SQLite connection that sees another one write throws its whole page cache away.
     private SqliteLease? own;
-    // Of the last group; only the leader touches them.
+    // Of the last commit; only the leader touches them.
     private int lastGroup;
-    private TimeSpan lastCommit;
+    private long committedAt;
+    private TimeSpan worthWaiting;
 
     /// <param name="work">Gives its answer, and whether what it wrote is to be kept.</param>
     public async Task<T> Write<T>(Func<PreparingConnection, Task<(T Answer, bool Keep)>> work)
@@ -71,18 +74,14 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
     }
 
     /// <summary>
-    /// Who shared the last commit has just been answered; the first to come again would commit alone, and all the others after it. What
-    /// sharing saves is one commit, so no longer than that.
+    /// Right after a shared commit all who shared it are answered; the first to come again would commit alone, and all the others after it. What
+    /// waiting for them saves is one commit, so no longer than that took. Who comes later than that after it waits for nobody.
     /// </summary>
     private async ValueTask LetTheLastGroupComeAgain()
     {
-        if (lastGroup > 1)
+        while (lastGroup > 1 && Stopwatch.GetElapsedTime(committedAt) < worthWaiting && CountWaiting() < lastGroup)
         {
-            var started = Stopwatch.GetTimestamp();
-            while (CountWaiting() < lastGroup && Stopwatch.GetElapsedTime(started) < lastCommit)
-            {
-                await Task.Yield();
-            }
+            await Task.Yield();
         }
     }
 
@@ -125,7 +124,9 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
                 atMoment(Moment.BeforeCommit);
                 var started = Stopwatch.GetTimestamp();
                 own.Execute("COMMIT");
-                (lastGroup, lastCommit) = (group.Count, Stopwatch.GetElapsedTime(started));
+                committedAt = Stopwatch.GetTimestamp();
+                var took = Stopwatch.GetElapsedTime(started, committedAt);
+                (lastGroup, worthWaiting) = (group.Count, took < LongestWait ? took : LongestWait);
                 atMoment(Moment.AfterCommit);
             }
             else if (own.IsInTransaction)

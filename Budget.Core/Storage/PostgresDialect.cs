@@ -84,7 +84,8 @@ internal sealed class PostgresDialect : Dialect
         return (true, Keep: true);
     });
 
-    public override Task WithoutIndexes(Wire wire, string table, Func<Task> work) => work();
+    /// <summary>As any other rows: PostgreSQL would lock out every reader of the table to take its indexes away.</summary>
+    public override Task FillEmpty(Wire wire, string table, Func<Task> work) => work();
 
     public override async Task DropEverything()
     {

@@ -25,8 +25,8 @@ public sealed class Session
     /// <summary>What nobody waits for and what goes along with it: <see cref="Wire"/>.</summary>
     internal Wire Wire => wire;
 
-    /// <inheritdoc cref="Dialect.WithoutIndexes"/>
-    internal Task WithoutIndexes(string table, Func<Task> work) => dialect.WithoutIndexes(wire, table, work);
+    /// <inheritdoc cref="Dialect.FillEmpty"/>
+    internal Task FillEmpty(string table, Func<Task> work) => dialect.FillEmpty(wire, table, work);
 
     internal async Task<int> Execute(string sql, object? parameters = null)
     {

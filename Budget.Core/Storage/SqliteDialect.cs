@@ -19,9 +19,10 @@ internal sealed class SqliteDialect : Dialect
 
     static SqliteDialect()
     {
-        // Counting the bytes that SQLite holds takes a lock for each of them; nobody asks.
+        // Counting the bytes that SQLite holds takes a lock for each of them; nobody asks. For the whole process, and only as long as nobody has
+        // opened a database yet: else it stays as it was.
         SQLitePCL.Batteries_V2.Init();
-        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     public SqliteDialect(string connectionString)
@@ -99,7 +100,7 @@ internal sealed class SqliteDialect : Dialect
         await Run(connection, "COMMIT");
     }
 
-    public override async Task WithoutIndexes(Wire wire, string table, Func<Task> work)
+    public override async Task FillEmpty(Wire wire, string table, Func<Task> work)
     {
         List<(string Drop, string Create)> taken = [];
         await using (var command = wire.Connection.CreateCommand())

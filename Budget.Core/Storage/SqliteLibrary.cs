@@ -32,7 +32,7 @@ internal static partial class SqliteLibrary
     [LibraryImport(Library, EntryPoint = "sqlite3_changes"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Changes(nint connection);
 
-    // Each of the rest takes some nanoseconds and waits for nobody: no need to tell the garbage collector.
+    // Each of the rest takes some nanoseconds and, with one thread a connection, waits for nobody: no need to tell the garbage collector.
     [LibraryImport(Library, EntryPoint = "sqlite3_column_value"), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint Column(nint statement, int column);
 

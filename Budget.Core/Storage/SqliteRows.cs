@@ -30,8 +30,8 @@ internal sealed class SqliteRows : StoredRows
         statement = reader.Handle!.DangerousGetHandle();
         // The connection's own lock, taken with each value: taking it again while we hold it costs a quarter of taking it anew.
         mutex = MutexOf(ConnectionOf(statement));
-        EnterMutex(mutex);
         cells = new Cell[reader.FieldCount];
+        EnterMutex(mutex);
     }
 
     public override bool Next()
@@ -72,7 +72,7 @@ internal sealed class SqliteRows : StoredRows
     }
 
     /// <summary>Asked of the library once a row: most columns of a posting are looked at twice.</summary>
-    private unsafe ref readonly Cell Fetch(int column)
+    private ref readonly Cell Fetch(int column)
     {
         ref var cell = ref cells[column];
         if (cell.Row != row)

@@ -28,7 +28,26 @@ internal sealed class SqliteWrite : IDisposable
     /// <returns>How many rows were written.</returns>
     public int Run(ReadOnlySpan<object?> values)
     {
-        var handle = statement.DangerousGetHandle();
+        var isHeld = false;
+        try
+        {
+            // Whoever closes the connection meanwhile closes it after this row.
+            statement.DangerousAddRef(ref isHeld);
+            return Run(statement.DangerousGetHandle(), values);
+        }
+        finally
+        {
+            if (isHeld)
+            {
+                statement.DangerousRelease();
+            }
+        }
+    }
+
+    public void Dispose() => statement.Dispose();
+
+    private int Run(nint handle, ReadOnlySpan<object?> values)
+    {
         Reserve(values);
         var written = 0;
         for (var at = 0; at < values.Length; at++)
@@ -44,10 +63,8 @@ internal sealed class SqliteWrite : IDisposable
             Check(result, database);
         }
 
-        return Changes(database.DangerousGetHandle());
+        return Changes(ConnectionOf(handle));
     }
-
-    public void Dispose() => statement.Dispose();
 
     private static void Check(int result, sqlite3 database) => SqliteException.ThrowExceptionForRC(result, database);
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
@@ -93,6 +94,8 @@ public sealed class HledgerTests(Engine engine)
         var following = await town.BudgetOf(1200m);
         await town.Choose(following);
         await ClaimTwiceAndReverseOne(await town.BudgetOf(100m, FundingForm.PersonHeld), "verkeerd; maand, \u2028 | regel\tnog een");
+        town.Clock.GoTo(new(2027, 1, 20));
+        Assert.That((await new CloseYear(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(2026))).Value.Expired, Is.Not.Empty, "booked by nobody, as by the command line");
         await Export();
         var before = await town.Picture();
         await Empty();
@@ -109,6 +112,11 @@ public sealed class HledgerTests(Engine engine)
     }
 
     [TestCase("EUR 7.50", "EUR 7.60", "does not follow")]
+    [TestCase("EUR 7.50", "EUR 7.509", "not a posting")]
+    [TestCase("EUR 7.50", "EUR 7.+5", "not a posting")]
+    [TestCase("EUR 7.50", "USD 7.50", "not a posting")]
+    [TestCase("hash:", "hash:0, hash:", "not a posting")]
+    [TestCase("verkeerd", "ver\0keerd", "a sign that no column can")]
     [TestCase("claim |", "payment |", "does not follow")]
     [TestCase("hash:", "hesh:", "not a posting")]
     [TestCase("/2)", "/9)", "does not follow")]
@@ -134,8 +142,15 @@ public sealed class HledgerTests(Engine engine)
 
     private async Task Empty()
     {
+        var triggers = engine == Engine.Sqlite
+            ? await Rows.Of(town.ConnectionString, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name IN ('postings_refuse_update', 'postings_refuse_delete')")
+            : ["ALTER TABLE postings ENABLE TRIGGER USER"];
         await Sql.AllowChanges(town);
         await Sql.WithoutForeignKeys(town, "DELETE FROM postings");
+        foreach (var trigger in triggers)
+        {
+            await Sql.Execute(town, trigger);
+        }
     }
 
     private async Task Export()
