@@ -122,35 +122,19 @@ internal sealed class GrownLedger : IDisposable
         if (budget % 2 == 0)
         {
             var (user, request) = (Id(Kind.User, budget / 2), Id(Kind.Request, budget / 2));
-            connection.Write("INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on) VALUES ($1, $2, $3, $4, $5, $6)",
+            connection.Write(InsertResidentSql,
                 [resident, code, TestBsns.At(inTown / 2), "Mevrouw A. de Vries", "mevrouw a. de vries", new DateOnly(1948, 3, 12)]);
-            connection.Write("INSERT INTO users (id, login, name, role, municipality_code, provider_id) VALUES ($1, $2, $3, 'resident', $4, NULL)",
+            connection.Write(InsertUserSql,
                 [user, $"r{budget / 2}", "Mevrouw A. de Vries", code]);
-            connection.Write("INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on) VALUES ($1, $2, 'self', '2000-01-01', '2100-01-01')",
+            connection.Write(InsertAccessSql,
                 [user, resident]);
-            connection.Write("""
-                INSERT INTO support_requests (
-                    id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
-                    own_words, current_help, wished_support, wished_provider, wished_form)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'Het gaat niet meer.', 'Mijn dochter', 'Hulp', '', 'personfollowing')
-                """, [request, BudgetNumber(budget), code, resident, user, at, DecidedOn]);
+            connection.Write(InsertRequestSql, [request, BudgetNumber(budget), code, resident, user, at, DecidedOn]);
         }
 
-        connection.Write("""
-            INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'Dit is nodig.')
-            """, [Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), code, resident, town.Caseworker.UserId.Value, at, DecidedOn]);
-        connection.Write("""
-            INSERT INTO budgets (
-                id, number, decision_id, municipality_code, resident_id, product_code, funding_form, volume_hundredths, frequency, rate_cents, starts_on, ends_on)
-            VALUES ($1, $2, $3, $4, $5, $6, 'personfollowing', 1000000, 'total', $7, $8, $9)
-            """,
+        connection.Write(InsertDecisionSql, [Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), code, resident, town.Caseworker.UserId.Value, at, DecidedOn]);
+        connection.Write(InsertBudgetSql,
             [Id(Kind.Budget, budget), BudgetNumber(budget), Id(Kind.Decision, budget), code, resident, BenchTown.Product, BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn]);
-        connection.Write("""
-            INSERT INTO assignments (
-                id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """,
+        connection.Write(InsertAssignmentSql,
             [Id(Kind.Assignment, budget), inTown + 1L, code, Id(Kind.Budget, budget), town.Contracts[municipality].Value, town.Provider.Value,
              BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn, Id(Kind.User, budget / 2), at]);
     }
@@ -200,21 +184,64 @@ internal sealed class GrownLedger : IDisposable
         var (day, message, code) = (MessageDays[at], Id(Kind.Message, (municipality * 1000) + at), BenchTown.MunicipalityCode(municipality));
         if (messages.Add(message))
         {
-            connection.Write("""
-                INSERT INTO declaration_messages (
-                    id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
-                    line_count, rejected_count, submitted_cents, accepted_cents, received_by, received_at, received_on, answer)
-                VALUES ($1, $2, $3, $4, $4, $5, $5, $5, '', 0, 0, 0, 0, $6, $7, $5, '')
-                """, [message, code, BenchTown.Agb, $"M{at}", day, town.Finance.UserId.Value, At(day)]);
+            connection.Write(InsertMessageSql, [message, code, BenchTown.Agb, $"M{at}", day, town.Finance.UserId.Value, At(day)]);
         }
 
-        connection.Write("""
-            INSERT INTO invoice_lines (
-                id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
-                category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, $9, $10, $11, $12, $12, 1, '04', $13, $13, 'D', '', $14, $15)
-            """,
+        connection.Write(InsertLineSql,
             [Id(Kind.Line, index), message, index, code, BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", inTown + 1L, Id(Kind.Assignment, budget),
              BenchTown.Category, BenchTown.Product, day.AddDays(-20), Hour, BudgetIdOf(budget).Value, line + 3L]);
     }
+
+    private const string InsertResidentSql = """
+        INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """;
+
+    private const string InsertUserSql = """
+        INSERT INTO users (id, login, name, role, municipality_code, provider_id)
+        VALUES ($1, $2, $3, 'resident', $4, NULL)
+        """;
+
+    private const string InsertAccessSql = """
+        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)
+        VALUES ($1, $2, 'self', '2000-01-01', '2100-01-01')
+        """;
+
+    private const string InsertRequestSql = """
+        INSERT INTO support_requests (
+            id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
+            own_words, current_help, wished_support, wished_provider, wished_form)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'Het gaat niet meer.', 'Mijn dochter', 'Hulp', '', 'personfollowing')
+        """;
+
+    private const string InsertDecisionSql = """
+        INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'Dit is nodig.')
+        """;
+
+    private const string InsertBudgetSql = """
+        INSERT INTO budgets (
+            id, number, decision_id, municipality_code, resident_id, product_code, funding_form, volume_hundredths, frequency, rate_cents, starts_on, ends_on)
+        VALUES ($1, $2, $3, $4, $5, $6, 'personfollowing', 1000000, 'total', $7, $8, $9)
+        """;
+
+    private const string InsertAssignmentSql = """
+        INSERT INTO assignments (
+            id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
+    private const string InsertMessageSql = """
+        INSERT INTO declaration_messages (
+            id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
+            line_count, rejected_count, submitted_cents, accepted_cents, received_by, received_at, received_on, answer)
+        VALUES ($1, $2, $3, $4, $4, $5, $5, $5, '', 0, 0, 0, 0, $6, $7, $5, '')
+        """;
+
+    private const string InsertLineSql = """
+        INSERT INTO invoice_lines (
+            id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
+            category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, $9, $10, $11, $12, $12, 1, '04', $13, $13, 'D', '', $14, $15)
+        """;
 }

@@ -38,6 +38,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal NotPersonHeld = new("not-person-held");
     public static readonly Refusal MonthOutsideAgreement = new("month-outside-agreement");
     public static readonly Refusal MonthNotOver = new("month-not-over");
+    public static readonly Refusal MonthStillRunning = new("month-still-running");
     public static readonly Refusal MonthAlreadyClaimed = new("month-already-claimed");
     public static readonly Refusal VolumeAboveAgreement = new("volume-above-agreement");
     public static readonly Refusal MessageReused = new("message-reused");

@@ -25,7 +25,7 @@ public sealed class CloseMonth(Database database)
             var month = Period.MonthOf(entry.Month);
             if (month.EndsOn >= session.Today)
             {
-                return Refusal.MonthNotOver;
+                return Refusal.MonthStillRunning;
             }
 
             var next = await NextToClose(session, actor.MunicipalityCode);

@@ -8,11 +8,20 @@ namespace Budget.Core.Ledger;
 /// </summary>
 internal static class BooksLock
 {
-    public static Task Take(Session session) => session.LockAndRead<long>(TakeSql, new { });
+    /// <exception cref="LedgerIsUnsoundException">A verify found a fault that was not put right: nothing is sealed over it.</exception>
+    public static async Task Take(Session session)
+    {
+        if (await session.LockAndRead<long>(TakeSql, new { }) > 0)
+        {
+            throw new LedgerIsUnsoundException();
+        }
+    }
 
     private const string TakeSql = """
         /*postgresql
         SELECT CAST(pg_advisory_xact_lock(7266341) AS TEXT); */
-        SELECT 1
+        SELECT COUNT(*)
+        FROM ledger_faults
+        WHERE cleared_at IS NULL
         """;
 }

@@ -12,6 +12,9 @@ namespace Budget.Core.Ledger;
 /// </summary>
 public sealed class HledgerJournal(Database database)
 {
+    /// <summary>Begins the last line, which says how many postings there are: a journal that was cut off is known by it.</summary>
+    internal const string EndMark = "; end of the journal, postings: ";
+
     /// <param name="target">Emptied first: when the question must be asked again after a passing fault, the journal begins again too.</param>
     /// <returns>How many postings were written.</returns>
     public Task<long> Write(Stream target, string? budgetNumber = null) => database.Read(async session =>
@@ -35,6 +38,7 @@ public sealed class HledgerJournal(Database database)
                 $"    {Line(row, row.ToAccount, row.Amount)}\n    {Line(row, row.FromAccount, -row.Amount)}\n"));
         }
 
+        await journal.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{EndMark}{count}\n"));
         return count;
     });
 

@@ -15,10 +15,14 @@ internal sealed record JournalEntry(
         default, null, default, null, "", "");
 }
 
-/// <summary>Reads the journal that HledgerJournal writes, transaction by transaction; not journals that others write.</summary>
+/// <summary>
+/// Reads the journal that HledgerJournal writes, transaction by transaction; not journals that others write. What is neither a transaction nor
+/// a comment nor an account is a transaction that cannot be read.
+/// </summary>
 internal static class JournalReader
 {
-    public static IEnumerable<JournalEntry> Read(StreamReader reader)
+    /// <param name="end">Hears how many postings the journal says that it holds, when its last line has been read.</param>
+    public static IEnumerable<JournalEntry> Read(StreamReader reader, Action<long> end)
     {
         List<string> lines = [];
         var (at, first) = (0L, 0L);
@@ -33,10 +37,18 @@ internal static class JournalReader
                 continue;
             }
 
-            // A blank line ends a transaction. What does not begin with a day is a comment, a directive or an account.
+            // A blank line ends a transaction.
             if (lines.Count > 0 && char.IsAsciiDigit(lines[0][0]))
             {
                 yield return Parse(first, lines);
+            }
+            else if (lines.Exists(text => !IsRemark(text)))
+            {
+                yield return JournalEntry.Unreadable(first);
+            }
+            else if (lines is [var only] && only.StartsWith(HledgerJournal.EndMark, StringComparison.Ordinal) && long.TryParse(only.AsSpan(HledgerJournal.EndMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var told))
+            {
+                end(told);
             }
 
             lines.Clear();
@@ -46,6 +58,9 @@ internal static class JournalReader
             }
         }
     }
+
+    private static bool IsRemark(string line) =>
+        line[0] == ';' || line.StartsWith("account ", StringComparison.Ordinal) || line.StartsWith("commodity ", StringComparison.Ordinal);
 
     private static JournalEntry Parse(long line, List<string> lines)
     {

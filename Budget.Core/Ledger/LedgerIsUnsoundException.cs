@@ -4,4 +4,4 @@ namespace Budget.Core.Ledger;
 /// Money was to be booked while a fault that `verify` found stands: nothing may be built on figures that are not right. The database turns
 /// it into <see cref="Refusal.LedgerUnsound"/>, whatever the deed.
 /// </summary>
-internal sealed class LedgerIsUnsoundException() : InvalidOperationException("The ledger did not verify: nothing is booked until it does.");
+public sealed class LedgerIsUnsoundException() : InvalidOperationException("The ledger did not verify: nothing is booked until it does.");

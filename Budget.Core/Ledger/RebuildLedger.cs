@@ -18,10 +18,12 @@ public sealed class RebuildLedger(Database database)
     public async Task<long> Do(Stream journal)
     {
         var count = 0L;
+        long? told = null;
         await database.Overwrite(async session =>
         {
             // From its beginning again when the database was away for a moment.
             journal.Position = count = 0;
+            told = null;
             using var reader = new StreamReader(journal, leaveOpen: true);
             if (await session.Single<long>(CountSql) > 0)
             {
@@ -29,7 +31,7 @@ public sealed class RebuildLedger(Database database)
             }
 
             var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row.Id));
-            using var postings = JournalReader.Read(reader).Select(entry => Check(entry, books)).GetEnumerator();
+            using var postings = JournalReader.Read(reader, said => told = said).Select(entry => Check(entry, books)).GetEnumerator();
             await session.FillEmpty("postings", async () =>
             {
                 var next = Next(postings);
@@ -48,6 +50,12 @@ public sealed class RebuildLedger(Database database)
                     await Task.WhenAny(next);
                 }
             });
+            if (told != count)
+            {
+                throw new InvalidDataException(told is null
+                    ? "This is not a whole journal: the line at its end, which says how many postings it holds, is not there."
+                    : $"This is not a whole journal: it says that it holds {told} postings, and it holds {count}.");
+            }
         });
         return count;
     }

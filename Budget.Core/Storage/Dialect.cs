@@ -50,6 +50,9 @@ internal abstract class Dialect
     /// </summary>
     public abstract Task FillEmpty(Wire wire, string table, Func<Task> work);
 
+    /// <summary>Whether there is a database with a table of this name; makes nothing that was not there.</summary>
+    public abstract Task<bool> HasTable(string name);
+
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();
 

@@ -80,6 +80,9 @@ public static class Migrator
         FROM users
         """;
 
+    /// <summary>Whether the database was ever migrated; a slip in its name must not read as an empty ledger.</summary>
+    public static Task<bool> HasSchema(Database database) => database.Dialect.HasTable("schema_migrations");
+
     public static Task<long> CountApplied(Database database) => database.Read(session => session.Single<long>(CountAppliedSql));
 
     public static IEnumerable<(string Name, string Text)> Files()

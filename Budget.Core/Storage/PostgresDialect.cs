@@ -87,6 +87,13 @@ internal sealed class PostgresDialect : Dialect
     /// <summary>As any other rows: PostgreSQL would lock out every reader of the table to take its indexes away.</summary>
     public override Task FillEmpty(Wire wire, string table, Func<Task> work) => work();
 
+    public override async Task<bool> HasTable(string name)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new NpgsqlParameter { Value = name } } };
+        return await command.ExecuteScalarAsync() is true;
+    }
+
     public override async Task DropEverything()
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -128,6 +128,21 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
+    public override async Task<bool> HasTable(string name)
+    {
+        if (!File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource))
+        {
+            return false;
+        }
+
+        using var lease = await Lease();
+        await using var command = lease.Connection.CreatePrepared("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $name");
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("$name", name);
+        command.Parameters.Add(parameter);
+        return await command.ExecuteScalarAsync() is > 0L;
+    }
+
     /// <summary>The documented way to reset a SQLite file in place (SQLITE_DBCONFIG_RESET_DATABASE has no pragma): tables first, then the space.</summary>
     public override async Task DropEverything()
     {

@@ -28,6 +28,26 @@ public sealed class ClosingTests(Engine engine)
     [TearDown]
     public ValueTask Stop() => town.DisposeAsync();
 
+    [Test]
+    public async Task Nothing_is_closed_or_written_down_while_a_fault_stands()
+    {
+        await Claim(2025, 12, 10m);
+        town.Clock.GoTo(new(2026, 2, 10));
+        await Sql.AllowChanges(town);
+        await Sql.Execute(town, "UPDATE postings SET amount_cents = amount_cents + 1 WHERE number = 2");
+        Assert.That((await new VerifyLedger(town.Database).Run()).IsSound, Is.False);
+
+        Assert.That((await Close(2026, 1)).Refusal, Is.EqualTo(Refusal.LedgerUnsound));
+        Assert.That((await new CloseYear(town.Database).Draft(town.Finance, new(2026))).Refusal, Is.EqualTo(Refusal.LedgerUnsound));
+        Assert.That(async () => await new WriteLedgerHeads(town.Database).Do(), Throws.TypeOf<LedgerIsUnsoundException>());
+        Assert.That(await Sql.Count(town, "closed_months") + await Sql.Count(town, "ledger_heads"), Is.Zero);
+
+        await Sql.Execute(town, "UPDATE postings SET amount_cents = amount_cents - 1 WHERE number = 2");
+        await town.MustBeSound();
+        Assert.That((await Close(2026, 1)).IsRefused, Is.False, "put right, it goes on");
+        Assert.That(await new WriteLedgerHeads(town.Database).Do(), Is.Positive);
+    }
+
     private Task<Outcome<ForwardClaim.Answer>> Claim(int year, int month, decimal hours) =>
         new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(agreement, new(year, month, 1), new(hours)));
 
@@ -70,7 +90,7 @@ public sealed class ClosingTests(Engine engine)
         Assert.That((await Close(2026, 1)).IsRefused, Is.False);
         Assert.That((await Close(2026, 1)).Refusal, Is.EqualTo(Refusal.MonthAlreadyClosed));
         Assert.That((await Close(2026, 2)).IsRefused, Is.False);
-        Assert.That((await Close(2026, 3)).Refusal, Is.EqualTo(Refusal.MonthNotOver));
+        Assert.That((await Close(2026, 3)).Refusal, Is.EqualTo(Refusal.MonthStillRunning));
         Assert.That((await new TrialBalance(town.Database).On(town.Caseworker, town.Today)), Is.Null, "the books are for finance and the auditor");
     }
 

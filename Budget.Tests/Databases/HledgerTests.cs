@@ -132,6 +132,53 @@ public sealed class HledgerTests(Engine engine)
         Assert.That(async () => await new RebuildLedger(town.Database).Do(read), Throws.InvalidOperationException.With.Message.Contains("not empty"));
         await Empty();
 
+        await BuildsNothing(why);
+    }
+
+    [TestCase(3, "not a whole journal: it says that it holds 4 postings, and it holds 3")]
+    [TestCase(0, "not a whole journal: it says that it holds 4 postings, and it holds 0")]
+    public async Task A_journal_from_which_the_last_postings_were_cut_builds_nothing(int left, string why)
+    {
+        await ClaimTwiceAndReverseOne(await town.BudgetOf(100m, FundingForm.PersonHeld), "verkeerd");
+        await Export();
+        var parts = (await File.ReadAllTextAsync(journal)).Split("\n\n");
+        await File.WriteAllTextAsync(journal, string.Join("\n\n", parts.Where((part, at) => !part.Contains("posted:", StringComparison.Ordinal) || parts.Take(at).Count(before => before.Contains("posted:", StringComparison.Ordinal)) < left)));
+        await Empty();
+
+        await BuildsNothing(why);
+    }
+
+    [TestCase("", "not a whole journal: the line at its end")]
+    [TestCase("; nothing\naccount fund:2026\n", "not a whole journal: the line at its end")]
+    [TestCase("                                    ", "Line 1 of the journal: it is not a posting")]
+    [TestCase("; one\n\nGARBAGE HERE\n\n; end of the journal, postings: 0\n", "Line 3 of the journal: it is not a posting")]
+    public async Task What_is_no_journal_builds_nothing(string text, string why)
+    {
+        await File.WriteAllTextAsync(journal, text);
+
+        await BuildsNothing(why);
+    }
+
+    [Test]
+    public async Task A_journal_with_the_line_ends_of_another_system_builds_the_same()
+    {
+        await ClaimTwiceAndReverseOne(await town.BudgetOf(100m, FundingForm.PersonHeld), "verkeerd");
+        await Export();
+        await File.WriteAllTextAsync(journal, (await File.ReadAllTextAsync(journal)).Replace("\n", "\r\n", StringComparison.Ordinal));
+        var before = await town.Picture();
+        await Empty();
+
+        await using (var read = File.OpenRead(journal))
+        {
+            await new RebuildLedger(town.Database).Do(read);
+        }
+
+        Assert.That(await town.Picture(), Is.EqualTo(before));
+    }
+
+    private async Task BuildsNothing(string why)
+    {
+        await using var read = File.OpenRead(journal);
         Assert.That(async () => await new RebuildLedger(town.Database).Do(read), Throws.InstanceOf<InvalidDataException>().With.Message.Contains(why));
         Assert.That(await Sql.Count(town, "postings"), Is.Zero);
     }

@@ -10,7 +10,7 @@ namespace Budget.Tests.Pages;
 public sealed class FormTests(Engine engine)
 {
     private static readonly string[] Garbage =
-        ["", " \n ", new string('x', 10_000), "<script>alert(1)</script>", "👩‍🦽 \u202Eomgekeerd", "-1", "0", "NaN", "1e9", "99999999999999999999", "nul\0nul", "{\"OwnWords\":null}", "'; DROP TABLE budgets; --"];
+        ["", " \n ", new string('x', 10_000), "<script>alert(1)</script>", "👩‍🦽 \u202Eomgekeerd", "-1", "0", "NaN", "1e9", "99999999999999999999", "9999-12-31", "0001-01-01", "nul\0nul", "{\"OwnWords\":null}", "'; DROP TABLE budgets; --"];
 
     private static readonly string[] Tables =
     [
@@ -77,6 +77,7 @@ public sealed class FormTests(Engine engine)
     [TestCase("consulent", "agreement")]
     [TestCase("financien", "/financien/budgetten")]
     [TestCase("financien", "/financien")]
+    [TestCase("financien", "/financien/boeken/maand")]
     public async Task Garbage_in_a_form_is_never_a_fault_of_ours(string persona, string page)
     {
         using var client = await Client.SignedInAs(portal, persona);

@@ -200,7 +200,7 @@ internal sealed class ModelTown(ModelLedger ledger)
     }
 
     public Outcome<ClosedMonth> CloseMonth(Period month) =>
-        month.EndsOn >= ledger.Today ? Refusal.MonthNotOver
+        month.EndsOn >= ledger.Today ? Refusal.MonthStillRunning
         : MonthToClose is not { } next || month.EndsOn < next ? Refusal.MonthAlreadyClosed
         : month.EndsOn > next ? Refusal.EarlierMonthOpen.With($"{next:MM-yyyy}")
         : ledger.Close(month.EndsOn);

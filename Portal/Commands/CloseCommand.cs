@@ -22,6 +22,12 @@ internal static class CloseCommand
         var command = new Command("close", "Closes a month or a year of the books.") { month, year, draft, town };
         command.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
         {
+            if (parsed.GetValue(month) is not null && (parsed.GetValue(year) is not null || parsed.GetValue(draft)))
+            {
+                await Console.Error.WriteLineAsync(parsed.GetValue(draft) ? "Only a year has a draft: --year 2025 --draft." : "One at a time: --month or --year.");
+                return 1;
+            }
+
             var codes = (await services.GetRequiredService<Municipalities>().All()).Select(one => one.Code).ToList();
             var code = parsed.GetValue(town) ?? (codes is [var only] ? only : null);
             if (code is null || !codes.Contains(code))

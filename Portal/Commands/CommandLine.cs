@@ -58,11 +58,18 @@ internal static class CommandLine
     /// <summary>The first line of what went wrong, innermost last cause left out: an operator wants the sentence, not the stack.</summary>
     private static string Plain(Exception fault) => fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
 
-    /// <summary>A portal without web server, for the length of one command; migrated first, so that a command works on a new machine.</summary>
+    /// <summary>A portal without web server, for the length of one command, on a database that is there; brought up to date first.</summary>
     public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work)
     {
         await using var services = PortalHost.Services();
-        await Budget.Core.Storage.Migrator.Migrate(services.GetRequiredService<Budget.Core.Storage.Database>());
+        var database = services.GetRequiredService<Budget.Core.Storage.Database>();
+        if (!await Budget.Core.Storage.Migrator.HasSchema(database))
+        {
+            await Console.Error.WriteLineAsync($"There is no ledger in this {database.Engine} database. Look at ConnectionStrings__Budget, or make one with: Portal migrate");
+            return 1;
+        }
+
+        await Budget.Core.Storage.Migrator.Migrate(database);
         return await work(services);
     }
 }

@@ -4,8 +4,8 @@ using Budget.Core.Ledger;
 namespace Portal.Hosting;
 
 /// <summary>
-/// Keeps the books while the portal runs: writes down the head of each day that is over, and computes the whole ledger again at the start and
-/// once a day. What it finds wrong stops all booking until somebody has put it right (`Portal verify` says where).
+/// Keeps the books while the portal runs: computes the whole ledger again at the start and once a day, and writes down the head of each day that
+/// is over. What it finds wrong stops all booking, and all writing down, until somebody has put it right (`Portal verify` says where).
 /// </summary>
 internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
 {
@@ -18,16 +18,20 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
         {
             try
             {
-                if (await heads.Do(stoppingToken) is var written and > 0)
-                {
-                    LogHeads(written);
-                }
-
                 if (verifiedOn != time.Today())
                 {
                     verifiedOn = time.Today();
                     Report(await verify.Run());
                 }
+
+                if (await heads.Do(stoppingToken) is var written and > 0)
+                {
+                    LogHeads(written);
+                }
+            }
+            catch (LedgerIsUnsoundException)
+            {
+                // It was logged when it was found. The heads are written when a verify has found the ledger sound again.
             }
             catch (System.Data.Common.DbException fault)
             {

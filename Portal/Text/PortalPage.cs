@@ -58,6 +58,23 @@ public abstract class PortalPage : PageModel
         return Again();
     }
 
+    /// <summary>The page before, which shows how it stands now, with the sentence of the rule that said no.</summary>
+    protected IActionResult RefusedAt(string path, Refusal refusal)
+    {
+        TempData["Refused"] = RefusalText.For(refusal, Culture);
+        return LocalRedirect(path);
+    }
+
+    /// <summary>What a form carries with it unseen must be as we wrote it.</summary>
+    /// <exception cref="BadHttpRequestException">It is not: somebody made the form by hand.</exception>
+    protected void RequireOurForm()
+    {
+        if (!ModelState.IsValid)
+        {
+            throw new BadHttpRequestException("The form is not as it was shown.");
+        }
+    }
+
     /// <summary>Says on the next page that it worked.</summary>
     protected void Tell(string key, params object?[] parts) => TempData["Done"] = Text(key, parts);
 }

@@ -33,10 +33,17 @@ public sealed class CloseMonthModel(BooksOverview books, TrialBalance balances, 
 
     public async Task<IActionResult> OnPost()
     {
+        RequireOurForm();
         var closed = await close.Do(Me, FormKey, new(Month));
         if (closed.IsRefused)
         {
-            await Show(Month);
+            // Somebody else was first, or the ledger has a fault: the page shows what can be closed now.
+            if ((await books.Of(Me))?.MonthToClose is not { } month)
+            {
+                return RefusedAt("/financien/boeken", closed.Refusal!);
+            }
+
+            await Show(month);
             return Refused(closed.Refusal!);
         }
 

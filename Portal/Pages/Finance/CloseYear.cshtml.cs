@@ -17,9 +17,15 @@ public sealed class CloseYearModel(BooksOverview books, CloseYear close) : Porta
 
     public async Task<IActionResult> OnGet()
     {
-        if ((await books.Of(Me))?.YearToClose is not { } year || await close.Draft(Me, new(year)) is not { IsRefused: false } draft)
+        if ((await books.Of(Me))?.YearToClose is not { } year)
         {
             return LocalRedirect("/financien/boeken");
+        }
+
+        var draft = await close.Draft(Me, new(year));
+        if (draft.IsRefused)
+        {
+            return RefusedAt("/financien/boeken", draft.Refusal!);
         }
 
         Draft = draft.Value;
@@ -28,11 +34,12 @@ public sealed class CloseYearModel(BooksOverview books, CloseYear close) : Porta
 
     public async Task<IActionResult> OnPost()
     {
+        RequireOurForm();
         var closed = await close.Do(Me, FormKey, new(Year));
         if (closed.IsRefused)
         {
             // Whatever made the draft out of date, the books show how it stands now.
-            return await OnGet() is LocalRedirectResult ? LocalRedirect("/financien/boeken") : Refused(closed.Refusal!);
+            return await OnGet() is LocalRedirectResult ? RefusedAt("/financien/boeken", closed.Refusal!) : Refused(closed.Refusal!);
         }
 
         Tell("closed", closed.Value.Year, closed.Value.Returned);
