@@ -78,6 +78,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         }
 
         Keep(read, moved.Value, entry, postedOn, effectiveOn, facts);
+        range.OfDays += range.Fingerprint.Of(budgetMark, read, postedOn, postedAt, effectiveOn, entry.From, entry.To, entry.Amount.Cents);
         if (entry.Kind is PostingKind.Invoice or PostingKind.Claim)
         {
             var mark = entry.Kind == PostingKind.Invoice ? reservation ^ townMark : 0;

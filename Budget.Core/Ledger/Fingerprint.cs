@@ -34,6 +34,11 @@ internal sealed class Fingerprint
     public ulong Of(PostingKind mark, ulong origin, ulong budget, long number, long amount, ulong rest) =>
         Fold(Fold(Fold(Fold(Fold(Fold(first ^ (ulong)mark) ^ origin) ^ budget) ^ (ulong)number) ^ (ulong)amount) ^ rest);
 
+    /// <summary>A posting as far as the index of its day holds it.</summary>
+    public ulong Of(ulong budget, long number, DateOnly postedOn, long postedAt, DateOnly effectiveOn, Account from, Account to, long amount) =>
+        Fold(Fold(Fold(Fold(Fold(Fold(second ^ budget) ^ (ulong)number) ^ (((ulong)postedOn.DayNumber << 32) | (uint)effectiveOn.DayNumber)) ^ (ulong)postedAt)
+            ^ (((ulong)from << 8) | (ulong)to)) ^ (ulong)amount);
+
     /// <summary>Both halves of the product: each bit of the one factor reaches each bit of the answer.</summary>
     private ulong Fold(ulong state)
     {

@@ -22,6 +22,9 @@ internal sealed class ReplayRange(Fingerprint fingerprint, IReadOnlyDictionary<s
     /// <summary>The sum of the fingerprints of what is booked of lines and claims.</summary>
     public ulong Booked { get; set; }
 
+    /// <summary>The sum of the fingerprints of all postings as the index of the days must hold them.</summary>
+    public ulong OfDays { get; set; }
+
     /// <summary>Whether a posting has an origin that only the database can tell of.</summary>
     public bool MustLookUp { get; set; }
 

@@ -54,8 +54,10 @@ public sealed class VerifyLedger(Database database)
         var work = new ConcurrentQueue<Action<Session>>();
         var lines = 0UL;
         var claims = 0UL;
+        var days = 0UL;
         work.Enqueue(session => lines = VerifyOrigins.OfLines(session, municipality, fingerprint));
         work.Enqueue(session => claims = VerifyOrigins.OfClaims(session, municipality, fingerprint));
+        work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));
         foreach (var (from, until) in Cut([.. budgets.Keys.Order(StringComparer.Ordinal)], sessions.Count * RangesPerReader))
         {
             var range = new ReplayRange(fingerprint, budgets, () => progress?.Report((Interlocked.Increment(ref done), budgets.Count)));
@@ -75,6 +77,9 @@ public sealed class VerifyLedger(Database database)
         var fault = ranges.Find(range => range.Fault is not null)?.Fault
             ?? Unbooked(budgets.Values)
             ?? await Origins(sessions[0], municipality, ranges, lines + claims)
+            ?? (ranges.Aggregate(0UL, (sum, range) => sum + range.OfDays) == days
+                ? null
+                : new Fault("-", "the index of the days (postings_by_day) does not hold what the postings say: balances on a day are wrong until it is made anew"))
             ?? (fromFund == total.Balance.Granted ? null : new Fault("-", $"the trial balance is off: {fromFund} left the funds and {total.Balance.Granted} is in the budgets"))
             ?? await Projections(sessions[0], towns.Values, budgets.Values, ranges, everyHead);
         return new Answer(

@@ -56,7 +56,7 @@ public sealed class Session
     internal StoredRows Rows(string sql, params ReadOnlySpan<(string Name, string Text)> parameters)
     {
         var command = wire.Connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = dialect.Opened(sql);
         command.Transaction = wire.Transaction;
         foreach (var (name, text) in parameters)
         {
