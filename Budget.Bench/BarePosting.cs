@@ -28,5 +28,6 @@ internal static class BarePosting
     }
 
     private static async Task<Posting> Append(Session session, BudgetLedger ledger) => BenchTown.Must(await ledger.Append(new NewPosting(
-        PostingKind.Claim, Account.Available, Account.Payable, new Money(1), Day, OriginKind.Claim, session.NewId(), "agreement 2026-000001", Counterparty: "2026-000001")));
+        PostingKind.Claim, Account.Available, Account.Payable, new Money(1), Day, OriginKind.Claim, session.NewId(), "agreement 2026-000001", Counterparty: "2026-000001",
+        Seal: Seal.Of(GrownLedger.SomeFacts))));
 }

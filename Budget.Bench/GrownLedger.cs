@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Assignments;
+using Budget.Core.Decisions;
+using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -34,7 +37,7 @@ internal sealed class GrownLedger : IDisposable
     private readonly BenchTown town;
     private readonly LedgerSize size;
     private readonly PreparingConnection connection;
-    private readonly HashSet<Guid> messages = [];
+    private readonly Dictionary<Guid, long> linesOfMessages = [];
 
     private GrownLedger(BenchTown town, LedgerSize size)
     {
@@ -57,6 +60,7 @@ internal sealed class GrownLedger : IDisposable
             var wire = new SqliteWire(ledger.connection);
             await town.Database.Dialect.FillEmpty(wire, "postings", () => ledger.InGroups(size.Budgets, "postings", ledger.WriteBook));
             await town.Database.Dialect.FillEmpty(wire, "invoice_lines", () => ledger.InGroups((size.PostingsEach - 2L) * size.Budgets, "invoice lines", ledger.WriteLine));
+            ledger.CompleteMessages();
         }
 
         await ledger.Execute("PRAGMA journal_mode=WAL");
@@ -73,7 +77,15 @@ internal sealed class GrownLedger : IDisposable
     /// <summary>One more line of an hour, booked by the product.</summary>
     public static async Task<Posting> AppendLine(Session session, BudgetLedger ledger, int budget) => BenchTown.Must(await ledger.Append(new NewPosting(
         PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(Hour), BenchTown.Today.AddDays(-20),
-        OriginKind.InvoiceLine, session.NewId(), "invoice 1-1", new AssignmentId(Id(Kind.Assignment, budget)), BenchTown.Agb)));
+        OriginKind.InvoiceLine, session.NewId(), "invoice 1-1", new AssignmentId(Id(Kind.Assignment, budget)), BenchTown.Agb,
+        Seal: Seal.Of(SomeFacts))));
+
+    /// <summary>As much as an invoice line has.</summary>
+    public static object?[] SomeFacts =>
+    [
+        BenchTown.Today.ToString("O", CultureInfo.InvariantCulture), 1L, "0402", BenchTown.Agb, "999990019", "1-1", null, 1L, BenchTown.Rate.ToString(), BenchTown.Category,
+        BenchTown.Product, BenchTown.Today, BenchTown.Today, 1L, "04", Hour, Hour, "D", "",
+    ];
 
     public void Dispose() => connection.Dispose();
 
@@ -117,8 +129,8 @@ internal sealed class GrownLedger : IDisposable
     private void WriteFile(long index)
     {
         var budget = (int)index;
-        var (municipality, inTown) = Math.DivRem(budget, size.BudgetsEach);
-        var (code, resident, at) = (BenchTown.MunicipalityCode(municipality), Id(Kind.Resident, budget / 2), At(DecidedOn));
+        var inTown = budget % size.BudgetsEach;
+        var (code, resident, at) = (CodeOf(budget), Id(Kind.Resident, budget / 2), At(DecidedOn));
         if (budget % 2 == 0)
         {
             var (user, request) = (Id(Kind.User, budget / 2), Id(Kind.Request, budget / 2));
@@ -131,13 +143,43 @@ internal sealed class GrownLedger : IDisposable
             connection.Write(InsertRequestSql, [request, BudgetNumber(budget), code, resident, user, at, DecidedOn]);
         }
 
-        connection.Write(InsertDecisionSql, [Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), code, resident, town.Caseworker.UserId.Value, at, DecidedOn]);
-        connection.Write(InsertBudgetSql,
-            [Id(Kind.Budget, budget), BudgetNumber(budget), Id(Kind.Decision, budget), code, resident, BenchTown.Product, BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn]);
-        connection.Write(InsertAssignmentSql,
-            [Id(Kind.Assignment, budget), inTown + 1L, code, Id(Kind.Budget, budget), town.Contracts[municipality].Value, town.Provider.Value,
-             BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn, Id(Kind.User, budget / 2), at]);
+        connection.Write(GrantProvision.InsertDecisionSql, DecisionOf(budget));
+        connection.Write(GrantProvision.InsertBudgetSql, BudgetOf(budget));
+        connection.Write(ChooseProvider.InsertSql, AssignmentOf(budget));
     }
+
+    private object?[] DecisionOf(int budget) =>
+    [
+        Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), CodeOf(budget), Id(Kind.Resident, budget / 2),
+        town.Caseworker.UserId.Value, At(DecidedOn), DecidedOn, DecidedOn, "Dit is nodig.",
+    ];
+
+    private object?[] BudgetOf(int budget) =>
+    [
+        Id(Kind.Budget, budget), BudgetNumber(budget), Id(Kind.Decision, budget), CodeOf(budget), Id(Kind.Resident, budget / 2), BenchTown.Product,
+        "personfollowing", 1_000_000L, "total", BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn,
+    ];
+
+    private object?[] AssignmentOf(int budget) =>
+    [
+        Id(Kind.Assignment, budget), (budget % size.BudgetsEach) + 1L, CodeOf(budget), Id(Kind.Budget, budget), town.Contracts[budget / size.BudgetsEach].Value,
+        town.Provider.Value, BenchTown.Rate.Cents, BenchTown.Running.StartsOn, BenchTown.Running.EndsOn, Id(Kind.User, budget / 2), At(DecidedOn),
+    ];
+
+    private object?[] LineOf(long index)
+    {
+        var (line, budget) = ((int)(index / size.Budgets), (int)(index % size.Budgets));
+        var (municipality, inTown) = Math.DivRem(budget, size.BudgetsEach);
+        var at = DayOf(budget, line);
+        var day = MessageDays[at];
+        return
+        [
+            Id(Kind.Message, (municipality * 1000) + at), index, CodeOf(budget), BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", null,
+            inTown + 1L, Id(Kind.Assignment, budget), BenchTown.Category, BenchTown.Product, day.AddDays(-20), day.AddDays(-20), 1L, "04", Hour, Hour, "D", "",
+        ];
+    }
+
+    private string CodeOf(int budget) => BenchTown.MunicipalityCode(budget / size.BudgetsEach);
 
     private static DateTimeOffset At(DateOnly day) => AmsterdamDay.At(day, new TimeOnly(9, 0));
 
@@ -148,26 +190,30 @@ internal sealed class GrownLedger : IDisposable
         var (balance, hash, number) = (Balance.Empty, Posting.NoHash, 0L);
         var (budgetId, assignmentId, granted) = (BudgetIdOf(budget), new AssignmentId(Id(Kind.Assignment, budget)), Money.Of(BenchTown.Rate, new Quantity(10_000)));
 
-        void Append(PostingKind kind, Account from, Account to, Money amount, DateOnly occurredOn, DateOnly postedOn, OriginKind originKind, Guid origin, Actor actor, string reason)
+        void Append(
+            PostingKind kind, Account from, Account to, Money amount, DateOnly occurredOn, DateOnly postedOn, OriginKind originKind, Guid origin, Actor actor,
+            string reason, params object?[] facts)
         {
             balance = balance.Move(from, to, amount).Value;
             var isReserved = from == Account.Reserved || to == Account.Reserved;
             var posting = new Posting(
                 budgetId, ++number, kind, from, to, amount, occurredOn, Posting.EffectiveDay(occurredOn, postedOn, closedUntil: null),
                 postedOn, At(postedOn), balance, isReserved ? assignmentId : null, isReserved ? balance.Reserved : null,
-                isReserved ? BenchTown.Agb : "", originKind, origin, ReversesNumber: null, actor.UserId, OnBehalfOf: null, reason, Hash: "");
+                isReserved ? BenchTown.Agb : "", originKind, origin, ReversesNumber: null, actor.UserId, OnBehalfOf: null, reason, Seal.Of(facts), Hash: "");
             posting = posting with { Hash = hash = posting.ComputeHash(hash) };
             connection.Write(PostingRow.InsertSql, PostingRow.Values(posting));
         }
 
-        Append(PostingKind.Grant, Account.Fund, Account.Available, granted, DecidedOn, DecidedOn, OriginKind.Decision, Id(Kind.Decision, budget), town.Caseworker, $"decision {BudgetNumber(budget)}");
-        Append(PostingKind.Reserve, Account.Available, Account.Reserved, granted, DecidedOn, DecidedOn, OriginKind.Assignment, assignmentId.Value, HolderOf(budget, size), $"assignment {budget + 1}");
+        Append(PostingKind.Grant, Account.Fund, Account.Available, granted, DecidedOn, DecidedOn, OriginKind.Decision, Id(Kind.Decision, budget), town.Caseworker, $"decision {BudgetNumber(budget)}",
+            [.. DecisionOf(budget), .. BudgetOf(budget)]);
+        Append(PostingKind.Reserve, Account.Available, Account.Reserved, granted, DecidedOn, DecidedOn, OriginKind.Assignment, assignmentId.Value, HolderOf(budget, size), $"assignment {budget + 1}",
+            AssignmentOf(budget));
         for (var line = 0; line < size.PostingsEach - 2; line++)
         {
-            var day = MessageDays[DayOf(budget, line)];
+            var (day, lineIndex) = (MessageDays[DayOf(budget, line)], ((long)line * size.Budgets) + budget);
             Append(
                 PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(Hour), day.AddDays(-20), day,
-                OriginKind.InvoiceLine, Id(Kind.Line, ((long)line * size.Budgets) + budget), town.Finance, $"invoice {budget % size.BudgetsEach}-{line}");
+                OriginKind.InvoiceLine, Id(Kind.Line, lineIndex), town.Finance, $"invoice {budget % size.BudgetsEach}-{line}", LineOf(lineIndex));
         }
     }
 
@@ -179,17 +225,23 @@ internal sealed class GrownLedger : IDisposable
     private void WriteLine(long index)
     {
         var (line, budget) = ((int)(index / size.Budgets), (int)(index % size.Budgets));
-        var (municipality, inTown) = Math.DivRem(budget, size.BudgetsEach);
         var at = DayOf(budget, line);
-        var (day, message, code) = (MessageDays[at], Id(Kind.Message, (municipality * 1000) + at), BenchTown.MunicipalityCode(municipality));
-        if (messages.Add(message))
+        var (day, message) = (MessageDays[at], Id(Kind.Message, (budget / size.BudgetsEach * 1000) + at));
+        if (linesOfMessages.TryAdd(message, 0))
         {
-            connection.Write(InsertMessageSql, [message, code, BenchTown.Agb, $"M{at}", day, town.Finance.UserId.Value, At(day)]);
+            connection.Write(InsertMessageSql, [message, CodeOf(budget), BenchTown.Agb, $"M{at}", day, town.Finance.UserId.Value, At(day)]);
         }
 
-        connection.Write(InsertLineSql,
-            [Id(Kind.Line, index), message, index, code, BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", inTown + 1L, Id(Kind.Assignment, budget),
-             BenchTown.Category, BenchTown.Product, day.AddDays(-20), Hour, BudgetIdOf(budget).Value, line + 3L]);
+        linesOfMessages[message]++;
+        connection.Write(LineBook.InsertLineSql, [.. LineOf(index), Id(Kind.Line, index), BudgetIdOf(budget).Value, line + 3L]);
+    }
+
+    private void CompleteMessages()
+    {
+        foreach (var (message, lines) in linesOfMessages)
+        {
+            connection.Write(CompleteMessageSql, [message, lines, lines * Hour]);
+        }
     }
 
     private const string InsertResidentSql = """
@@ -214,23 +266,6 @@ internal sealed class GrownLedger : IDisposable
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'Het gaat niet meer.', 'Mijn dochter', 'Hulp', '', 'personfollowing')
         """;
 
-    private const string InsertDecisionSql = """
-        INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'Dit is nodig.')
-        """;
-
-    private const string InsertBudgetSql = """
-        INSERT INTO budgets (
-            id, number, decision_id, municipality_code, resident_id, product_code, funding_form, volume_hundredths, frequency, rate_cents, starts_on, ends_on)
-        VALUES ($1, $2, $3, $4, $5, $6, 'personfollowing', 1000000, 'total', $7, $8, $9)
-        """;
-
-    private const string InsertAssignmentSql = """
-        INSERT INTO assignments (
-            id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        """;
-
     private const string InsertMessageSql = """
         INSERT INTO declaration_messages (
             id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
@@ -238,10 +273,11 @@ internal sealed class GrownLedger : IDisposable
         VALUES ($1, $2, $3, $4, $4, $5, $5, $5, '', 0, 0, 0, 0, $6, $7, $5, '')
         """;
 
-    private const string InsertLineSql = """
-        INSERT INTO invoice_lines (
-            id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
-            category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, $9, $10, $11, $12, $12, 1, '04', $13, $13, 'D', '', $14, $15)
+    private const string CompleteMessageSql = """
+        UPDATE declaration_messages
+        SET line_count = $2,
+            submitted_cents = $3,
+            accepted_cents = $3
+        WHERE id = $1
         """;
 }

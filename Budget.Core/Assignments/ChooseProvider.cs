@@ -65,29 +65,22 @@ public sealed class ChooseProvider(Database database)
             var id = new AssignmentId(session.NewId());
             var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
             var volume = GrantedVolume.Over(period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
+            object?[] assignment =
+            [
+                id.Value, number, budget.MunicipalityCode, budget.Id.Value, offer.ContractId.Value, offer.ProviderId.Value, offer.Rate.Cents,
+                period.StartsOn, period.EndsOn, actor.UserId.Value, session.Now,
+            ];
             var reserved = await ledger.Append(new NewPosting(
                 PostingKind.Reserve, Account.Available, Account.Reserved,
                 Money.Min(ledger.Balance.Available, Money.Of(offer.Rate, volume)),
-                session.Today, OriginKind.Assignment, id.Value, $"assignment {number}", id, offer.Agb));
+                session.Today, OriginKind.Assignment, id.Value, $"assignment {number}", id, offer.Agb,
+                Seal: Seal.Of(assignment)));
             if (reserved.IsRefused)
             {
                 return reserved.Refusal!;
             }
 
-            await session.Execute(InsertSql, new
-            {
-                id,
-                number,
-                budget.MunicipalityCode,
-                BudgetId = budget.Id,
-                offer.ContractId,
-                offer.ProviderId,
-                offer.Rate,
-                period.StartsOn,
-                period.EndsOn,
-                actor.UserId,
-                ChosenAt = session.Now,
-            });
+            await session.Wire.Send(InsertSql, assignment);
             await AuditEntry.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(number, reserved.Value.Amount);
         });
@@ -108,10 +101,11 @@ public sealed class ChooseProvider(Database database)
           AND {StandingAssignment.Sql}
         """;
 
-    private const string InsertSql = """
-        INSERT INTO assignments (
-            id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at)
-        VALUES (
-            @id, @number, @MunicipalityCode, @BudgetId, @ContractId, @ProviderId, @Rate, @StartsOn, @EndsOn, @UserId, @ChosenAt)
+    /// <summary>In the order in which the reservation seals them.</summary>
+    internal const string Columns = "id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at";
+
+    internal const string InsertSql = $"""
+        INSERT INTO assignments ({Columns})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 }

@@ -54,20 +54,18 @@ public sealed class EndAssignment(Database database)
                 return Refusal.DayOutsideAssignment;
             }
 
-            await session.Execute(InsertSql, new
-            {
-                assignment.Id,
-                entry.EndedOn,
-                Reason = entry.Reason == EndReason.OtherProvider ? "other-provider" : entry.Reason.Stored(),
-                actor.UserId,
-                EndedAt = session.Now,
-            });
+            object?[] end =
+            [
+                assignment.Id.Value, entry.EndedOn, entry.Reason == EndReason.OtherProvider ? "other-provider" : entry.Reason.Stored(),
+                actor.UserId.Value, session.Now,
+            ];
+            await session.Wire.Send(InsertSql, end);
             var left = await ledger.LeftOf(assignment.Id);
             var needed = Money.Min(left, StillToDeclare(budget, assignment, entry.EndedOn));
             if (left > needed)
             {
                 await ReleaseReservation.Release(
-                    ledger, assignment.Id, left - needed, assignment.Agb, session.Today, $"assignment {assignment.Number} ended");
+                    ledger, assignment.Id, left - needed, assignment.Agb, session.Today, $"assignment {assignment.Number} ended", Seal.Of(end));
             }
 
             await AuditEntry.Write(session, actor, nameof(EndAssignment), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
@@ -105,8 +103,11 @@ public sealed class EndAssignment(Database database)
           AND {StandingAssignment.Sql}
         """;
 
-    private const string InsertSql = """
-        INSERT INTO assignment_ends (assignment_id, ended_on, reason, ended_by, ended_at)
-        VALUES (@Id, @EndedOn, @Reason, @UserId, @EndedAt)
+    /// <summary>In the order in which the release seals them.</summary>
+    internal const string Columns = "assignment_id, ended_on, reason, ended_by, ended_at";
+
+    private const string InsertSql = $"""
+        INSERT INTO assignment_ends ({Columns})
+        VALUES ($1, $2, $3, $4, $5)
         """;
 }

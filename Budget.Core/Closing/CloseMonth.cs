@@ -72,7 +72,7 @@ public sealed class CloseMonth(Database database)
             closed.Payable,
             closed.Paid,
             actor.UserId,
-            ClosedAt = session.Now,
+            ClosedAt = await LedgerHead.FirstMomentAfterLast(session, actor.MunicipalityCode),
         });
         await AuditEntry.Write(session, actor, nameof(CloseMonth), endsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
         return closed;

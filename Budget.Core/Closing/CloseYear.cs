@@ -90,7 +90,7 @@ public sealed class CloseYear(Database database)
             closing.Payable,
             closing.Paid,
             actor.UserId,
-            ClosedAt = session.Now,
+            ClosedAt = await LedgerHead.FirstMomentAfterLast(session, actor.MunicipalityCode),
         });
         await AuditEntry.Write(session, actor, nameof(CloseYear), year.ToString(CultureInfo.InvariantCulture));
         return new Answer(year, last.Count, closing, expired, months);

@@ -53,10 +53,11 @@ public sealed class ReleaseReservation(Database database)
     }
 
     /// <summary>The caller knows that this much is left, under the budget's lock: a refusal here is a fault of ours and undoes the deed.</summary>
-    internal static async Task<Money> Release(BudgetLedger ledger, AssignmentId reservation, Money amount, string agb, DateOnly day, string reason)
+    internal static async Task<Money> Release(BudgetLedger ledger, AssignmentId reservation, Money amount, string agb, DateOnly day, string reason, string? seal = null)
     {
         var written = await ledger.Append(new NewPosting(
-            PostingKind.Release, Account.Reserved, Account.Available, amount, day, OriginKind.Assignment, reservation.Value, reason, reservation, agb));
+            PostingKind.Release, Account.Reserved, Account.Available, amount, day, OriginKind.Assignment, reservation.Value, reason, reservation, agb,
+            Seal: seal));
         return written.Value.Amount;
     }
 

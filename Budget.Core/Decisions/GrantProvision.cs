@@ -54,39 +54,24 @@ public sealed class GrantProvision(Database database)
                 await session.Execute(ApplyForSupport.InsertSql, new { request.Id, ReceivedOn = receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
             }
 
-            await session.Execute(InsertDecisionSql, new
-            {
-                Id = decisionId,
-                Number = decisionNumber,
-                RequestId = request.Id,
-                request.MunicipalityCode,
-                request.ResidentId,
-                actor.UserId,
-                DecidedAt = session.Now,
-                DecidedOn = session.Today,
-                ObjectBy = LegalTerm.ObjectBy(session.Today),
-                entry.Reasons,
-            });
-            await session.Execute(InsertBudgetSql, new
-            {
-                Id = budgetId,
-                Number = budgetNumber,
-                decisionId,
-                request.MunicipalityCode,
-                request.ResidentId,
-                entry.ProductCode,
-                FundingForm = entry.FundingForm.Stored(),
-                entry.Volume,
-                Frequency = entry.Frequency.Stored(),
-                entry.Rate,
-                entry.Period.StartsOn,
-                entry.Period.EndsOn,
-            });
+            object?[] decision =
+            [
+                decisionId.Value, decisionNumber, request.Id.Value, request.MunicipalityCode, request.ResidentId.Value, actor.UserId.Value,
+                session.Now, session.Today, LegalTerm.ObjectBy(session.Today), entry.Reasons,
+            ];
+            object?[] budget =
+            [
+                budgetId.Value, budgetNumber, decisionId.Value, request.MunicipalityCode, request.ResidentId.Value, entry.ProductCode,
+                entry.FundingForm.Stored(), entry.Volume.Hundredths, entry.Frequency.Stored(), entry.Rate.Cents, entry.Period.StartsOn, entry.Period.EndsOn,
+            ];
+            await session.Wire.Send(InsertDecisionSql, decision);
+            await session.Wire.Send(InsertBudgetSql, budget);
             var ledger = await BudgetLedger.Open(session, actor, budgetId);
             var granted = await ledger.Append(new NewPosting(
                 PostingKind.Grant, Account.Fund, Account.Available,
                 GrantedVolume.Amount(entry.Period, entry.Volume, entry.Frequency, entry.Rate),
-                session.Today, OriginKind.Decision, decisionId.Value, $"decision {decisionNumber}"));
+                session.Today, OriginKind.Decision, decisionId.Value, $"decision {decisionNumber}",
+                Seal: Seal.Of([.. decision, .. budget])));
             if (granted.IsRefused)
             {
                 return granted.Refusal!;
@@ -194,17 +179,20 @@ public sealed class GrantProvision(Database database)
           AND b.ends_on >= @StartsOn
         """;
 
-    private const string InsertDecisionSql = """
-        INSERT INTO decisions (id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons)
-        VALUES (@Id, @Number, @RequestId, @MunicipalityCode, @ResidentId, @UserId, @DecidedAt, @DecidedOn, @ObjectBy, @Reasons)
+    /// <summary>The columns of a decision, and after them those of its budget, in the order in which the grant seals them.</summary>
+    internal const string DecisionColumns = "id, number, request_id, municipality_code, resident_id, decided_by, decided_at, decided_on, object_by, reasons";
+
+    internal const string BudgetColumns = """
+        id, number, decision_id, municipality_code, resident_id, product_code, funding_form, volume_hundredths, frequency, rate_cents, starts_on, ends_on
         """;
 
-    private const string InsertBudgetSql = """
-        INSERT INTO budgets (
-            id, number, decision_id, municipality_code, resident_id, product_code, funding_form,
-            volume_hundredths, frequency, rate_cents, starts_on, ends_on)
-        VALUES (
-            @Id, @Number, @decisionId, @MunicipalityCode, @ResidentId, @ProductCode, @FundingForm,
-            @Volume, @Frequency, @Rate, @StartsOn, @EndsOn)
+    internal const string InsertDecisionSql = $"""
+        INSERT INTO decisions ({DecisionColumns})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    internal const string InsertBudgetSql = $"""
+        INSERT INTO budgets ({BudgetColumns})
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 }

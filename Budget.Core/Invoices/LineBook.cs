@@ -23,9 +23,15 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         var codes = JudgeLine.Judge(line, declaration.Period, terms, await History(line, assignment, previous));
         Posting? posting = null;
         var id = session.NewId();
+        object?[] facts =
+        [
+            messageId.Value, (long)line.Number, header.MunicipalityCode, header.SenderAgb, line.Bsn, line.Reference, line.PreviousReference, line.AssignmentNumber,
+            assignment?.Id.Value, line.Category, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn, line.Volume, line.Unit, line.Rate?.Cents,
+            line.Amount.Cents, line.IsCredit ? "C" : "D", string.Join(' ', codes),
+        ];
         if (codes.Count == 0 && line.Amount.IsPositive)
         {
-            posting = await Book(line, assignment!, previous, id);
+            posting = await Book(line, assignment!, previous, id, Seal.Of(facts));
         }
 
         if (codes.Count > 0)
@@ -33,43 +39,19 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
             rejected.Add(new RejectedLine(line, codes));
         }
 
-        await session.Execute(InsertLineSql, new
-        {
-            Id = id.ToString("D"),
-            messageId,
-            line.Number,
-            header.MunicipalityCode,
-            header.SenderAgb,
-            line.Bsn,
-            line.Reference,
-            line.PreviousReference,
-            line.AssignmentNumber,
-            AssignmentId = assignment?.Id,
-            line.Category,
-            line.ProductCode,
-            line.Period.StartsOn,
-            line.Period.EndsOn,
-            line.Volume,
-            line.Unit,
-            line.Rate,
-            line.Amount,
-            Sign = line.IsCredit ? "C" : "D",
-            Codes = string.Join(' ', codes),
-            posting?.BudgetId,
-            PostingNumber = posting?.Number,
-        });
+        await session.Wire.Send(InsertLineSql, [.. facts, id, posting?.BudgetId.Value, posting?.Number]);
     }
 
     /// <summary>The rules have said yes, so a refusal by the ledger here is a fault of ours and undoes the whole message.</summary>
-    private async Task<Posting> Book(DeclarationLine line, AssignmentRow assignment, PreviousRow? previous, Guid id)
+    private async Task<Posting> Book(DeclarationLine line, AssignmentRow assignment, PreviousRow? previous, Guid id, string seal)
     {
         var reason = $"declaration {declaration.Number} line {line.Number}";
         var ledger = await LedgerOf(line.IsCredit ? previous!.BudgetId!.Value : assignment.BudgetId);
         var booked = line.IsCredit
-            ? await ledger.Reverse(previous!.PostingNumber!.Value, reason)
+            ? await ledger.Reverse(previous!.PostingNumber!.Value, reason, seal)
             : await ledger.Append(new NewPosting(
                 PostingKind.Invoice, Account.Reserved, Account.Payable, line.Amount, line.Period.EndsOn,
-                OriginKind.InvoiceLine, id, reason, assignment.Id, declaration.Header.SenderAgb));
+                OriginKind.InvoiceLine, id, reason, assignment.Id, declaration.Header.SenderAgb, Seal: seal));
         return booked.Value;
     }
 
@@ -164,12 +146,14 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
           AND line.return_codes = ''
         """;
 
-    private const string InsertLineSql = """
-        INSERT INTO invoice_lines (
-            id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
-            category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
-        VALUES (
-            @Id, @messageId, @Number, @MunicipalityCode, @SenderAgb, @Bsn, @Reference, @PreviousReference, @AssignmentNumber, @AssignmentId,
-            @Category, @ProductCode, @StartsOn, @EndsOn, @Volume, @Unit, @Rate, @Amount, @Sign, @Codes, @BudgetId, @PostingNumber)
+    /// <summary>What came in and what we said of it, in the order in which the posting seals it.</summary>
+    internal const string SealedColumns = """
+        message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
+        category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes
+        """;
+
+    internal const string InsertLineSql = $"""
+        INSERT INTO invoice_lines ({SealedColumns}, id, budget_id, posting_number)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """;
 }

@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Storage;
 
@@ -5,8 +6,9 @@ namespace Budget.Core.Ledger;
 
 /// <summary>What the postings of one budget must agree with: its decision, what that grants, and its assignments.</summary>
 /// <param name="Granted">Volume times rate over the period; none when the budget itself cannot be read so.</param>
+/// <param name="Seal">The fingerprint of the seal over the decision and the budget as they stand.</param>
 /// <param name="FitsDecision">Whether the budget is of the resident and the municipality of its decision.</param>
-internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision)
+internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision, DateOnly? EndsOn, ulong Seal)
 {
     public List<AssignmentFacts> Assignments { get; } = [];
 
@@ -29,7 +31,7 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
         return null;
     }
 
-    public static async Task<Dictionary<string, BudgetFacts>> Load(Session session, string municipality, Dictionary<string, TownFacts> towns)
+    public static async Task<Dictionary<string, BudgetFacts>> Load(Session session, string municipality, Dictionary<string, TownFacts> towns, Fingerprint fingerprint)
     {
         var budgets = new Dictionary<string, BudgetFacts>(StringComparer.Ordinal);
         await Task.Run(() =>
@@ -39,7 +41,8 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
                 while (row.Next())
                 {
                     budgets[row.TextOf(0)] = new BudgetFacts(
-                        row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1);
+                        row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1, row.DayOf(8),
+                        fingerprint.OfSeal(row, 10, 22));
                 }
             }
 
@@ -48,7 +51,8 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
             {
                 budgets[assigned.TextOf(0)].Assignments.Add(new AssignmentFacts(
                     assigned.Text(1).ToArray(), assigned.Text(2).ToArray(), assigned.Number(3) == 1,
-                    assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7)));
+                    assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7),
+                    fingerprint.OfSeal(assigned, 8, 11), fingerprint.OfSeal(assigned, 19, 5)));
             }
         });
         return budgets;
@@ -59,31 +63,36 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
             ? GrantedVolume.Amount(new Period(startsOn, endsOn), Quantity.FromHundredths(row.Number(4)), frequency, row.Amount(6))
             : null;
 
-    private const string BudgetsSql = """
+    private const string BudgetsSql = $"""
         SELECT b.id, b.number, b.municipality_code, b.decision_id, b.volume_hundredths, b.frequency, b.rate_cents, b.starts_on, b.ends_on,
-               CAST(CASE WHEN d.resident_id = b.resident_id AND d.municipality_code = b.municipality_code THEN 1 ELSE 0 END AS BIGINT)
-        FROM budgets b
-        LEFT JOIN decisions d ON d.id = b.decision_id
+               CAST(CASE WHEN d.resident_id = b.resident_id AND d.municipality_code = b.municipality_code THEN 1 ELSE 0 END AS BIGINT),
+               d.*, b.*
+        FROM (SELECT {GrantProvision.BudgetColumns} FROM budgets) b
+        LEFT JOIN (SELECT {GrantProvision.DecisionColumns} FROM decisions) d ON d.id = b.decision_id
         WHERE @Municipality = '' OR b.municipality_code = @Municipality
         """;
 
-    private const string AssignmentsSql = """
+    private const string AssignmentsSql = $"""
         SELECT a.budget_id, a.id, COALESCE(provider.agb, ''),
-               CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents THEN 1 ELSE 0 END AS BIGINT),
+               CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents
+                    AND contract.municipality_code = b.municipality_code AND contract.product_code = b.product_code THEN 1 ELSE 0 END AS BIGINT),
                a.starts_on, a.ends_on,
-               CAST(CASE WHEN ended.assignment_id IS NULL THEN 0 ELSE 1 END AS BIGINT), ended.ended_on
-        FROM assignments a
+               CAST(CASE WHEN ended.assignment_id IS NULL THEN 0 ELSE 1 END AS BIGINT), ended.ended_on,
+               a.*, ended.*
+        FROM (SELECT {ChooseProvider.Columns} FROM assignments) a
         JOIN budgets b ON b.id = a.budget_id
         LEFT JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN contracts contract ON contract.id = a.contract_id
-        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
+        LEFT JOIN (SELECT {EndAssignment.Columns} FROM assignment_ends) ended ON ended.assignment_id = a.id
         WHERE @Municipality = '' OR b.municipality_code = @Municipality
         """;
 }
 
 /// <param name="Agb">The provider's; empty when there is no such provider.</param>
-/// <param name="FitsContract">Whether its contract is of the same provider and rate.</param>
-internal sealed record AssignmentFacts(byte[] Id, byte[] Agb, bool FitsContract, DateOnly? StartsOn, DateOnly? EndsOn, bool HasEnded, DateOnly? EndedOn)
+/// <param name="FitsContract">Whether its contract is of the same provider, rate, product and municipality.</param>
+/// <param name="Seal">The fingerprint of the seal over the assignment as it stands; <paramref name="EndSeal"/> of that over its end.</param>
+internal sealed record AssignmentFacts(byte[] Id, byte[] Agb, bool FitsContract, DateOnly? StartsOn, DateOnly? EndsOn, bool HasEnded, DateOnly? EndedOn,
+    ulong Seal, ulong EndSeal)
 {
     /// <summary>The number of the posting that reserved for it; 0 as long as none was seen.</summary>
     public long ReservedAt { get; set; }

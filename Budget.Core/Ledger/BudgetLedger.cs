@@ -84,7 +84,7 @@ internal sealed class BudgetLedger
             BudgetId, number + 1, wanted.Kind, wanted.From, wanted.To, wanted.Amount,
             wanted.OccurredOn, Posting.EffectiveDay(wanted.OccurredOn, postedOn, book.ClosedUntil), postedOn, postedAt, moved.Value,
             wanted.ReservationId, left, wanted.Counterparty, wanted.OriginKind, wanted.OriginId, wanted.ReversesNumber,
-            actor.UserId, onBehalfOf, wanted.Reason, Hash: "");
+            actor.UserId, onBehalfOf, wanted.Reason, wanted.Seal, Hash: "");
         posting = posting with { Hash = posting.ComputeHash(hash) };
         await PostingRow.Insert(session, posting);
         if (wanted.ReservationId is { } touched)
@@ -104,7 +104,8 @@ internal sealed class BudgetLedger
     /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
     /// holds less than that (it was paid since), the reversal is refused.
     /// </summary>
-    public async Task<Outcome<Posting>> Reverse(long number, string reason)
+    /// <param name="seal">Of the credit that asks for it; none when finance corrects by hand.</param>
+    public async Task<Outcome<Posting>> Reverse(long number, string reason, string? seal = null)
     {
         var original = (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting();
         if (original is null)
@@ -124,7 +125,7 @@ internal sealed class BudgetLedger
 
         return await Append(new NewPosting(
             PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
-            OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number));
+            OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;

@@ -20,6 +20,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
     private long number;
     private long postedAt = StoredRows.NoNumber;
     private int closedYears;
+    private bool isSealed;
+    private DateOnly lastFilledOn = DateOnly.MinValue;
 
     public byte[] Id { get; } = Encoding.UTF8.GetBytes(id);
 
@@ -72,7 +74,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         }
 
         var origin = range.Fingerprint.Of(row.Text(StoredPosting.OriginId));
-        if ((Reservation(row, entry, out var reservation) ?? Reversal(row, entry, origin) ?? Origin(row, entry, origin, facts)) is { } why)
+        if ((Reservation(row, entry, out var reservation) ?? Reversal(row, entry, origin) ?? Origin(row, entry, origin, facts) ?? Sealed(row, entry, origin, facts)) is { } why)
         {
             return At(read, why);
         }
@@ -99,10 +101,21 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         facts.IsBooked = true;
         facts.Leaf = leaf[0] == 0 ? null : Convert.FromHexString(leaf);
         return CloseYears(facts.Town, DateOnly.MaxValue)
+            ?? Unreturned(facts)
             ?? (yearBalances.FirstOrDefault(row => facts.Town.Years.TrueForAll(closed => closed.Year != row.Year)) is { } early
                 ? At(early.Number, $"it is the closing balance of {early.Year}, a year that was not closed")
                 : null);
     }
+
+    /// <summary>
+    /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). After that only a
+    /// decision about the past or a reversal can bring money into one.
+    /// </summary>
+    private VerifyLedger.Fault? Unreturned(BudgetFacts budget) =>
+        budget.Town.Years.LastOrDefault()?.EndsOn is { } closed && budget.EndsOn <= closed && lastFilledOn <= closed
+        && (Balance.Available + Balance.Reserved).IsPositive
+            ? At(number, "the year in which the budget ended was closed, and what was left in it was not given back")
+            : null;
 
     private void Keep(long read, Balance after, Entry entry, DateOnly postedOn, DateOnly effectiveOn, BudgetFacts budget)
     {
@@ -113,6 +126,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             hash.CopyTo(leaf, 0);
         }
 
+        lastFilledOn = entry.Kind is PostingKind.Grant or PostingKind.Reversal ? postedOn : lastFilledOn;
         range.Add(budget.Town, postedOn, effectiveOn, entry, isFirst: read == 1);
     }
 
@@ -229,6 +243,36 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             : "its assignment names another provider or rate than was reserved for";
     }
 
+    /// <summary>What the posting says it was booked on, against what stands there now; lines and claims are compared by the range.</summary>
+    private string? Sealed(StoredRows row, Entry entry, ulong origin, BudgetFacts budget)
+    {
+        var seal = row.OptionalText(StoredPosting.Seal);
+        isSealed |= number == 0 && !seal.IsEmpty;
+        if (seal.IsEmpty)
+        {
+            // A budget from before there were seals; in any other, what is booked on something says on what.
+            range.HasUnsealed |= !isSealed;
+            return isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim ? "it does not say what it was booked on" : null;
+        }
+
+        var mark = range.Fingerprint.Of(seal);
+        switch (entry.Kind)
+        {
+            case PostingKind.Grant:
+                return mark == budget.Seal ? null : "its decision or its budget was changed after it was booked";
+            case PostingKind.Reserve:
+                return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.Seal ? null : "its assignment was changed after it was booked";
+            case PostingKind.Release:
+                return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.EndSeal ? null : "the end of its assignment was changed after it was booked";
+            case PostingKind.Invoice or PostingKind.Claim or PostingKind.Reversal:
+                range.Sealed += range.Fingerprint.Of(
+                    entry.Kind, entry.Kind == PostingKind.Reversal ? 0 : origin, budgetMark, number + 1, entry.Amount.Cents, mark);
+                return null;
+            default:
+                return "it seals something on which such a posting is never booked";
+        }
+    }
+
     /// <summary>Compares with what was written down of each closed year that ended before this day.</summary>
     private VerifyLedger.Fault? CloseYears(TownFacts town, DateOnly day)
     {
@@ -253,21 +297,4 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
     }
 
     private readonly record struct Original(bool IsSpent, Account From, Account To, Money Amount, ulong Origin);
-}
-
-/// <summary>The words of a posting as what they mean.</summary>
-internal readonly record struct Entry(PostingKind Kind, Account From, Account To, Money Amount)
-{
-    public static Entry? Read(StoredRows row) =>
-        StoredNames.Parse<PostingKind>(row.Text(StoredPosting.Kind)) is { } kind
-        && StoredNames.Parse<Account>(row.Text(StoredPosting.From)) is { } from
-        && StoredNames.Parse<Account>(row.Text(StoredPosting.To)) is { } to
-        && from != to
-            ? new Entry(kind, from, to, row.Amount(StoredPosting.Amount))
-            : null;
-
-    public Movement Movement(bool isFirst) =>
-        new(1, isFirst ? 1 : 0, On(Account.Available), On(Account.Reserved), On(Account.Payable), On(Account.Paid));
-
-    public Money On(Account account) => To == account ? Amount : From == account ? -Amount : Money.Zero;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
 
@@ -28,6 +29,14 @@ internal sealed class Fingerprint
         }
 
         return Fold(state ^ rest);
+    }
+
+    /// <summary>Of the seal over some columns of a row (<see cref="Seal"/>).</summary>
+    public ulong OfSeal(StoredRows row, int firstColumn, int columns)
+    {
+        Span<byte> seal = stackalloc byte[64];
+        Seal.Of(row, firstColumn, columns, seal);
+        return Of(seal);
     }
 
     /// <param name="mark">What kind of entry this is: the same figures in another kind are another entry.</param>

@@ -54,9 +54,10 @@ public sealed class HledgerJournal(Database database)
         var reservation = row.ReservationId is { } reserved ? $", reservation:{reserved.Value:D}" : "";
         var reverses = row.ReversesNumber is { } reversed ? string.Create(CultureInfo.InvariantCulture, $", reverses:{reversed}") : "";
         var counterparty = row.Counterparty.Length > 0 ? $", counterparty:{row.Counterparty}" : "";
+        var seal = row.Seal is null ? "" : $"seal:{row.Seal}, ";
         return string.Create(CultureInfo.InvariantCulture,
             $"    ; effective:{row.EffectiveOn:yyyy-MM-dd}, posted:{row.PostedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, actor:{row.ActorId.Value:D}{behalf}{reason}\n" +
-            $"    ; origin:{row.OriginKind} {row.OriginId}{reservation}{reverses}{counterparty}\n    ; hash:{row.Hash}\n");
+            $"    ; origin:{row.OriginKind} {row.OriginId}{reservation}{reverses}{counterparty}\n    ; {seal}hash:{row.Hash}\n");
     }
 
     private static string Line(Row row, string account, Money amount)
@@ -83,7 +84,7 @@ public sealed class HledgerJournal(Database database)
         string Budget, DateOnly StartsOn, long Number, string Kind, string FromAccount, string ToAccount, Money Amount,
         DateOnly OccurredOn, DateOnly EffectiveOn, DateOnly PostedOn, DateTimeOffset PostedAt, Money Available, Money Reserved,
         AssignmentId? ReservationId, string Counterparty, string OriginKind, string OriginId, long? ReversesNumber,
-        UserId ActorId, ResidentId? OnBehalfOf, string Reason, string Hash);
+        UserId ActorId, ResidentId? OnBehalfOf, string Reason, string? Seal, string Hash);
 
     private const string AccountsSql = """
         SELECT DISTINCT side.account AS Account, b.number AS Budget, b.starts_on AS StartsOn, side.counterparty AS Counterparty
@@ -101,7 +102,7 @@ public sealed class HledgerJournal(Database database)
                p.to_account AS ToAccount, p.amount_cents AS Amount, p.occurred_on AS OccurredOn, p.effective_on AS EffectiveOn,
                p.posted_on AS PostedOn, p.posted_at AS PostedAt, p.available_cents AS Available, p.reserved_cents AS Reserved,
                p.reservation_id AS ReservationId, p.counterparty AS Counterparty, p.origin_kind AS OriginKind, p.origin_id AS OriginId,
-               p.reverses_number AS ReversesNumber, p.actor_id AS ActorId, p.on_behalf_of AS OnBehalfOf, p.reason AS Reason, p.hash AS Hash
+               p.reverses_number AS ReversesNumber, p.actor_id AS ActorId, p.on_behalf_of AS OnBehalfOf, p.reason AS Reason, p.seal AS Seal, p.hash AS Hash
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
         WHERE @Number = '' OR b.number = @Number

@@ -8,11 +8,11 @@ namespace Budget.Core.Ledger;
 internal sealed record JournalEntry(
     long Line, string? Fault, string BudgetNumber, long Number, PostingKind Kind, Account From, Account To, Money Amount, DateOnly OccurredOn,
     DateOnly EffectiveOn, DateTimeOffset PostedAt, AssignmentId? ReservationId, string Counterparty, OriginKind OriginKind, Guid OriginId,
-    long? ReversesNumber, UserId ActorId, ResidentId? OnBehalfOf, string Reason, string Hash)
+    long? ReversesNumber, UserId ActorId, ResidentId? OnBehalfOf, string Reason, string? Seal, string Hash)
 {
     public static JournalEntry Unreadable(long line) => new(
         line, "it is not a posting as the export writes it", "", 0, default, default, default, default, default, default, default, null, "", default,
-        default, null, default, null, "", "");
+        default, null, default, null, "", null, "");
 }
 
 /// <summary>
@@ -81,7 +81,7 @@ internal static class JournalReader
                 line, Fault: null, budget.ToString(), Number(number), StoredNames.Parse<PostingKind>(head[(close + 2)..bar].ToString()), from, to, amount,
                 Day(head[11..21]), tags.EffectiveOn!.Value, tags.PostedAt!.Value, tags.Reservation is { } reservation ? new AssignmentId(reservation) : null,
                 tags.Counterparty ?? "", tags.OriginKind!.Value, tags.OriginId!.Value, tags.Reverses, new UserId(tags.Actor!.Value),
-                tags.Behalf is { } resident ? new ResidentId(resident) : null, tags.Reason ?? head[(bar + 3)..].ToString(), tags.Hash ?? throw new FormatException());
+                tags.Behalf is { } resident ? new ResidentId(resident) : null, tags.Reason ?? head[(bar + 3)..].ToString(), tags.Seal, tags.Hash ?? throw new FormatException());
         }
         catch (Exception fault) when (fault is FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException)
         {
@@ -138,6 +138,7 @@ internal static class JournalReader
         public long? Reverses { get; private set; }
         public string? Counterparty { get; private set; }
         public string? Reason { get; private set; }
+        public string? Seal { get; private set; }
         public string? Hash { get; private set; }
 
         public void Take(ReadOnlySpan<char> tags)
@@ -175,6 +176,9 @@ internal static class JournalReader
                         break;
                     case "reason":
                         Reason = First(Reason, Uri.UnescapeDataString(value.ToString()));
+                        break;
+                    case "seal":
+                        Seal = First(Seal, value.ToString());
                         break;
                     case "hash":
                         Hash = First(Hash, value.ToString());

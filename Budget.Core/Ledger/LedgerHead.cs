@@ -7,8 +7,11 @@ namespace Budget.Core.Ledger;
 /// every budget. Each head holds the hash of the one before it; whoever kept one of them can prove everything up to that day
 /// (docs/decisions/0006-the-chain-and-its-daily-head.md).
 /// </summary>
+/// <param name="ClosedUntil">The last day of the last month that was closed by the end of this day; none when none was.</param>
+/// <param name="ClosedYear">The last year that was; 0 when none was, nothing in a head from before heads said so.</param>
 public sealed record LedgerHead(
-    string MunicipalityCode, DateOnly Day, long Budgets, long Postings, Money Available, Money Reserved, Money Payable, Money Paid, string Root, string Hash)
+    string MunicipalityCode, DateOnly Day, long Budgets, long Postings, Money Available, Money Reserved, Money Payable, Money Paid, string Root, string Hash,
+    DateOnly? ClosedUntil = null, long? ClosedYear = null)
 {
     public Balance Balance => new(Available, Reserved, Payable, Paid);
 
@@ -17,7 +20,8 @@ public sealed record LedgerHead(
         Convert.ToHexStringLower(MerkleTree.Root([.. lastHashes.Select(Convert.FromHexString)]));
 
     /// <param name="previousHash">The hash of the head before, <see cref="Posting.NoHash"/> for the first.</param>
-    public static string HashOf(string previousHash, string municipalityCode, DateOnly day, long budgets, long postings, Balance balance, string root)
+    public static string HashOf(string previousHash, string municipalityCode, DateOnly day, long budgets, long postings, Balance balance, string root,
+        DateOnly? closedUntil = null, long? closedYear = null)
     {
         var sheet = new HashSheet(stackalloc byte[512]);
         sheet.Add(previousHash);
@@ -30,6 +34,12 @@ public sealed record LedgerHead(
         sheet.Add(balance.Payable.Cents);
         sheet.Add(balance.Paid.Cents);
         sheet.Add(root);
+        if (closedYear is not null)
+        {
+            sheet.Add(closedUntil ?? DateOnly.MinValue);
+            sheet.Add(closedYear);
+        }
+
         return sheet.Hash();
     }
 
@@ -37,9 +47,21 @@ public sealed record LedgerHead(
     internal static Task<LedgerHead?> UpTo(Session session, string municipalityCode, DateOnly day) =>
         session.FirstOrNone<LedgerHead>(UpToSql, new { municipalityCode, day });
 
+    /// <summary>
+    /// Now, but never on a day whose head was written (a clock may have been set back): when a period is closed, the heads from then on say so.
+    /// </summary>
+    internal static async Task<DateTimeOffset> FirstMomentAfterLast(Session session, string municipalityCode)
+    {
+        var open = await UpTo(session, municipalityCode, DateOnly.MaxValue) is { } last
+            ? AmsterdamDay.At(last.Day.AddDays(1), TimeOnly.MinValue)
+            : DateTimeOffset.MinValue;
+        return session.Now > open ? session.Now : open;
+    }
+
     private const string UpToSql = """
         SELECT municipality_code AS MunicipalityCode, day AS Day, budgets AS Budgets, postings AS Postings, available_cents AS Available,
-               reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid, root AS Root, hash AS Hash
+               reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid, root AS Root, hash AS Hash,
+               closed_until AS ClosedUntil, closed_year AS ClosedYear
         FROM ledger_heads
         WHERE municipality_code = @municipalityCode
           AND day <= @day

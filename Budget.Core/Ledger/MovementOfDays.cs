@@ -31,6 +31,9 @@ internal sealed class MovementOfDays
         }
     }
 
+    /// <summary>The first day on which something moved; none when nothing did.</summary>
+    public DateOnly? FirstOf(TownFacts town) => days.Keys.Where(key => key.Town == town).Min(key => (DateOnly?)key.Day);
+
     /// <summary>What stood there at the end of each of these days, in their order.</summary>
     public IEnumerable<Movement> AtTheEndOf(TownFacts town, IEnumerable<DateOnly> endsOn)
     {

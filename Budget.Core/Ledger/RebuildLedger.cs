@@ -116,7 +116,7 @@ public sealed class RebuildLedger(Database database)
             var posting = new Posting(
                 budgetId, entry.Number, entry.Kind, entry.From, entry.To, entry.Amount, entry.OccurredOn, entry.EffectiveOn,
                 AmsterdamDay.Of(entry.PostedAt), entry.PostedAt, moved.Value, entry.ReservationId, left, entry.Counterparty,
-                entry.OriginKind, entry.OriginId, entry.ReversesNumber, entry.ActorId, entry.OnBehalfOf, entry.Reason, entry.Hash);
+                entry.OriginKind, entry.OriginId, entry.ReversesNumber, entry.ActorId, entry.OnBehalfOf, entry.Reason, entry.Seal, entry.Hash);
             if (posting.ComputeHash(hash) != entry.Hash)
             {
                 return null;

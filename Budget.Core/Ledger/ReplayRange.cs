@@ -22,6 +22,12 @@ internal sealed class ReplayRange(Fingerprint fingerprint, IReadOnlyDictionary<s
     /// <summary>The sum of the fingerprints of what is booked of lines and claims.</summary>
     public ulong Booked { get; set; }
 
+    /// <summary>The same with the seal of each, and of the credits.</summary>
+    public ulong Sealed { get; set; }
+
+    /// <summary>Whether there are postings from before there were seals: then the sums of the sealed ones need not agree.</summary>
+    public bool HasUnsealed { get; set; }
+
     /// <summary>The sum of the fingerprints of all postings as the index of the days must hold them.</summary>
     public ulong OfDays { get; set; }
 

@@ -28,12 +28,13 @@ internal static class StoredPosting
     public const int ActorId = 20;
     public const int OnBehalfOf = 21;
     public const int Reason = 22;
-    public const int Hash = 23;
+    public const int Seal = 23;
+    public const int Hash = 24;
 
     public const string Columns = """
         budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, effective_on, posted_on, posted_at,
                available_cents, reserved_cents, payable_cents, paid_cents, reservation_id, reservation_left_cents, counterparty,
-               origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, hash
+               origin_kind, origin_id, reverses_number, actor_id, on_behalf_of, reason, seal, hash
         """;
 
     /// <summary>
@@ -43,6 +44,11 @@ internal static class StoredPosting
     public static void ComputeHash(StoredRows row, ReadOnlySpan<byte> previousHash, Span<byte> hash)
     {
         var sheet = new HashSheet(stackalloc byte[1024]);
+        if (row.OptionalText(Seal) is { IsEmpty: false } seal)
+        {
+            sheet.Add(seal);
+        }
+
         sheet.Add(previousHash);
         sheet.Add(row.Text(BudgetId));
         sheet.Add(row.Number(Number));

@@ -6,6 +6,8 @@ namespace Budget.Core.Ledger;
 internal sealed class TownFacts(string code)
 {
     private readonly HashSet<DateOnly> firstOpenDays = [];
+    private readonly Dictionary<DateOnly, DateOnly?> monthsClosedOn = [];
+    private readonly Dictionary<long, DateOnly?> yearsClosedOn = [];
 
     public string Code { get; } = code;
     public List<LedgerHead> Heads { get; } = [];
@@ -18,6 +20,12 @@ internal sealed class TownFacts(string code)
     /// <summary>Whether a posting may have been moved to this day: it is the first after a month that was closed.</summary>
     public bool IsFirstOpenDay(DateOnly day) => firstOpenDays.Contains(day);
 
+    /// <summary>The day on which it was closed; none when that cannot be read.</summary>
+    public DateOnly? ClosedOn(ClosedMonth month) => monthsClosedOn[month.EndsOn];
+
+    /// <inheritdoc cref="ClosedOn(ClosedMonth)"/>
+    public DateOnly? ClosedOn(ClosedYear year) => yearsClosedOn[year.Year];
+
     public static async Task<Dictionary<string, TownFacts>> Load(Session session, string municipality)
     {
         var towns = new Dictionary<string, TownFacts>(StringComparer.Ordinal);
@@ -26,14 +34,20 @@ internal sealed class TownFacts(string code)
             Each(session, TownsSql, municipality, row => Of(towns, row.TextOf(0)));
             Each(session, HeadsSql, municipality, row => Of(towns, row.TextOf(0)).Heads.Add(new LedgerHead(
                 row.TextOf(0), row.DayOf(1) ?? DateOnly.MinValue, row.Number(2), row.Number(3),
-                row.Amount(4), row.Amount(5), row.Amount(6), row.Amount(7), row.TextOf(8), row.TextOf(9))));
+                row.Amount(4), row.Amount(5), row.Amount(6), row.Amount(7), row.TextOf(8), row.TextOf(9),
+                row.DayOf(10), row.OptionalNumber(11))));
             Each(session, MonthsSql, municipality, row =>
             {
                 var month = new ClosedMonth(row.DayOf(1) ?? DateOnly.MinValue, row.Number(2), row.Amount(3), row.Amount(4), row.Amount(5), row.Amount(6));
                 Of(towns, row.TextOf(0)).Months.Add(month);
+                Of(towns, row.TextOf(0)).monthsClosedOn[month.EndsOn] = DayOf(row, 7);
                 Of(towns, row.TextOf(0)).firstOpenDays.Add(month.EndsOn.AddDays(1));
             });
-            Each(session, YearsSql, municipality, row => Of(towns, row.TextOf(0)).Years.Add(new ClosedYear(row.Number(1), row.Number(2), row.Amount(3), row.Amount(4), row.Amount(5), row.Amount(6))));
+            Each(session, YearsSql, municipality, row =>
+            {
+                Of(towns, row.TextOf(0)).Years.Add(new ClosedYear(row.Number(1), row.Number(2), row.Amount(3), row.Amount(4), row.Amount(5), row.Amount(6)));
+                Of(towns, row.TextOf(0)).yearsClosedOn[row.Number(1)] = DayOf(row, 7);
+            });
         });
         return towns;
     }
@@ -48,6 +62,9 @@ internal sealed class TownFacts(string code)
 
         return town;
     }
+
+    private static DateOnly? DayOf(StoredRows row, int column) =>
+        row.Instant(column) is var at and > StoredRows.NoNumber ? AmsterdamDay.Of(DateTimeOffset.FromUnixTimeMilliseconds(at)) : null;
 
     private static void Each(Session session, string sql, string municipality, Action<StoredRows> take)
     {
@@ -68,21 +85,21 @@ internal sealed class TownFacts(string code)
         """;
 
     private const string HeadsSql = """
-        SELECT municipality_code, day, budgets, postings, available_cents, reserved_cents, payable_cents, paid_cents, root, hash
+        SELECT municipality_code, day, budgets, postings, available_cents, reserved_cents, payable_cents, paid_cents, root, hash, closed_until, closed_year
         FROM ledger_heads
         WHERE @Municipality = '' OR municipality_code = @Municipality
         ORDER BY municipality_code, day
         """;
 
     private const string MonthsSql = """
-        SELECT municipality_code, ends_on, postings, available_cents, reserved_cents, payable_cents, paid_cents
+        SELECT municipality_code, ends_on, postings, available_cents, reserved_cents, payable_cents, paid_cents, closed_at
         FROM closed_months
         WHERE @Municipality = '' OR municipality_code = @Municipality
         ORDER BY municipality_code, ends_on
         """;
 
     private const string YearsSql = """
-        SELECT municipality_code, year, budgets, available_cents, reserved_cents, payable_cents, paid_cents
+        SELECT municipality_code, year, budgets, available_cents, reserved_cents, payable_cents, paid_cents, closed_at
         FROM closed_years
         WHERE @Municipality = '' OR municipality_code = @Municipality
         ORDER BY municipality_code, year

@@ -14,7 +14,9 @@ public sealed class VerifyLedger(Database database)
     /// <summary>More than readers, so that none waits long for the last; few enough that each still reads on.</summary>
     private const int RangesPerReader = 8;
 
-    /// <param name="Where">"budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year".</param>
+    /// <param name="Where">
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "sender/number".
+    /// </param>
     public sealed record Fault(string Where, string Why);
 
     /// <param name="Granted">What left the fund, added up from the postings themselves; with the four others it is the trial balance.</param>
@@ -47,16 +49,15 @@ public sealed class VerifyLedger(Database database)
     private static async Task<Answer> Read(IReadOnlyList<Session> sessions, string municipality, bool everyHead, IProgress<(long Done, long Total)>? progress)
     {
         var towns = await TownFacts.Load(sessions[0], municipality);
-        var budgets = await BudgetFacts.Load(sessions[0], municipality, towns);
         var fingerprint = new Fingerprint();
+        var budgets = await BudgetFacts.Load(sessions[0], municipality, towns, fingerprint);
+        var origins = new VerifyOrigins(fingerprint);
         var done = 0L;
         List<ReplayRange> ranges = [];
         var work = new ConcurrentQueue<Action<Session>>();
-        var lines = 0UL;
-        var claims = 0UL;
         var days = 0UL;
-        work.Enqueue(session => lines = VerifyOrigins.OfLines(session, municipality, fingerprint));
-        work.Enqueue(session => claims = VerifyOrigins.OfClaims(session, municipality, fingerprint));
+        work.Enqueue(session => origins.ReadLines(session, municipality));
+        work.Enqueue(session => origins.ReadClaims(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));
         foreach (var (from, until) in Cut([.. budgets.Keys.Order(StringComparer.Ordinal)], sessions.Count * RangesPerReader))
         {
@@ -76,7 +77,7 @@ public sealed class VerifyLedger(Database database)
         var fromFund = ranges.Aggregate(Money.Zero, (sum, range) => sum + range.FromFund);
         var fault = ranges.Find(range => range.Fault is not null)?.Fault
             ?? Unbooked(budgets.Values)
-            ?? await Origins(sessions[0], municipality, ranges, lines + claims)
+            ?? await Origins(sessions[0], municipality, ranges, origins)
             ?? (ranges.Aggregate(0UL, (sum, range) => sum + range.OfDays) == days
                 ? null
                 : new Fault("-", "the index of the days (postings_by_day) does not hold what the postings say: balances on a day are wrong until it is made anew"))
@@ -114,12 +115,15 @@ public sealed class VerifyLedger(Database database)
 
     private static Fault? Find(IEnumerable<BudgetFacts> wrong, Func<BudgetFacts, Fault> name) => wrong.FirstOrDefault() is { } first ? name(first) : null;
 
-    private static async Task<Fault?> Origins(Session session, string municipality, List<ReplayRange> ranges, ulong expected)
+    private static async Task<Fault?> Origins(Session session, string municipality, List<ReplayRange> ranges, VerifyOrigins origins)
     {
-        var differs = ranges.Aggregate(0UL, (sum, range) => sum + range.Booked) != expected;
+        var isOld = ranges.Exists(range => range.HasUnsealed);
+        var differs = ranges.Aggregate(0UL, (sum, range) => sum + range.Booked) != origins.Booked
+            || (!isOld && ranges.Aggregate(0UL, (sum, range) => sum + range.Sealed) != origins.Sealed);
         return await VerifyOrigins.OfCredits(session, municipality)
-            ?? (differs || ranges.Exists(range => range.MustLookUp) ? await VerifyOrigins.Name(session, municipality) : null)
-            ?? (differs ? new Fault("-", "the invoice lines and claims are not the ones that were booked") : null);
+            ?? (differs || isOld || ranges.Exists(range => range.MustLookUp) ? await VerifyOrigins.Name(session, municipality) : null)
+            ?? (differs ? new Fault("-", "the invoice lines and claims are not the ones that were booked") : null)
+            ?? origins.Messages(session, municipality);
     }
 
     private static async Task<Fault?> Projections(
@@ -137,7 +141,7 @@ public sealed class VerifyLedger(Database database)
         {
             var fault = VerifyProjections.Heads(town, byPostedDay, budgets.Where(budget => budget.Town == town))
                 ?? (everyHead ? await VerifyProjections.EveryRoot(session, town) : null)
-                ?? VerifyProjections.Months(town, byEffectiveDay)
+                ?? VerifyProjections.Months(town, byEffectiveDay, byPostedDay.FirstOf(town))
                 ?? VerifyProjections.Years(town, closings);
             if (fault is not null)
             {

@@ -51,6 +51,7 @@ public sealed class WriteLedgerHeads(Database database)
         var balance = last.Aggregate(Balance.Empty, (sum, posting) => sum.Plus(posting.After));
         var postings = last.Sum(posting => posting.Number);
         var root = LedgerHead.RootOf(last.Select(posting => posting.Hash));
+        var closed = await session.Single<Closed>(ClosedSql, new { municipality, DayAfter = AmsterdamDay.At(day.AddDays(1), TimeOnly.MinValue) });
         await session.Execute(InsertSql, new
         {
             municipality,
@@ -62,10 +63,14 @@ public sealed class WriteLedgerHeads(Database database)
             balance.Payable,
             balance.Paid,
             root,
-            Hash = LedgerHead.HashOf(previous?.Hash ?? Posting.NoHash, municipality, day, last.Count, postings, balance, root),
+            Hash = LedgerHead.HashOf(previous?.Hash ?? Posting.NoHash, municipality, day, last.Count, postings, balance, root, closed.Until, closed.Year),
+            ClosedUntil = closed.Until,
+            ClosedYear = closed.Year,
             WrittenAt = session.Now,
         });
     }
+
+    private sealed record Closed(DateOnly? Until, long Year);
 
     private sealed record NextDay(DateOnly? Day);
 
@@ -88,9 +93,16 @@ public sealed class WriteLedgerHeads(Database database)
             LIMIT 1) AS Day
         """;
 
+    private const string ClosedSql = """
+        SELECT (SELECT MAX(ends_on) FROM closed_months WHERE municipality_code = @municipality AND closed_at < @DayAfter) AS Until,
+               COALESCE((SELECT MAX(year) FROM closed_years WHERE municipality_code = @municipality AND closed_at < @DayAfter), 0) AS Year
+        """;
+
     private const string InsertSql = """
         INSERT INTO ledger_heads (
-            municipality_code, day, budgets, postings, available_cents, reserved_cents, payable_cents, paid_cents, root, hash, written_at)
-        VALUES (@municipality, @day, @Budgets, @postings, @Available, @Reserved, @Payable, @Paid, @root, @Hash, @WrittenAt)
+            municipality_code, day, budgets, postings, available_cents, reserved_cents, payable_cents, paid_cents, root, hash,
+            closed_until, closed_year, written_at)
+        VALUES (@municipality, @day, @Budgets, @postings, @Available, @Reserved, @Payable, @Paid, @root, @Hash,
+            @ClosedUntil, @ClosedYear, @WrittenAt)
         """;
 }

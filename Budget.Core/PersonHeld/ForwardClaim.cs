@@ -59,28 +59,22 @@ public sealed class ForwardClaim(Database database)
             }
 
             var id = new ClaimId(session.NewId());
+            var amount = Money.Of(agreement.Rate, entry.Volume);
+            object?[] claim =
+            [
+                id.Value, agreement.Id.Value, worked.StartsOn, worked.EndsOn, entry.Volume.Hundredths, amount.Cents,
+                actor.UserId.Value, session.Now, session.Today,
+            ];
             var booked = await ledger.Append(new NewPosting(
-                PostingKind.Claim, Account.Available, Account.Payable, Money.Of(agreement.Rate, entry.Volume),
-                worked.EndsOn, OriginKind.Claim, id.Value, $"agreement {agreement.Number}", Counterparty: agreement.Number));
+                PostingKind.Claim, Account.Available, Account.Payable, amount,
+                worked.EndsOn, OriginKind.Claim, id.Value, $"agreement {agreement.Number}", Counterparty: agreement.Number,
+                Seal: Seal.Of([.. claim, .. (await session.Single<AgreementRow>(AgreementSql, new { agreement.Id })).Facts])));
             if (booked.IsRefused)
             {
                 return booked.Refusal!;
             }
 
-            await session.Execute(InsertSql, new
-            {
-                id,
-                AgreementId = agreement.Id,
-                worked.StartsOn,
-                worked.EndsOn,
-                entry.Volume,
-                booked.Value.Amount,
-                actor.UserId,
-                SubmittedAt = session.Now,
-                SubmittedOn = session.Today,
-                BudgetId = budget.Id,
-                PostingNumber = booked.Value.Number,
-            });
+            await session.Wire.Send(InsertSql, [.. claim, budget.Id.Value, booked.Value.Number]);
             await AuditEntry.Write(session, actor, nameof(ForwardClaim), agreement.Number, budget.ResidentId, onBehalfOf);
             return new Answer(budget.Number, booked.Value.Amount, booked.Value.After.Available);
         });
@@ -94,10 +88,30 @@ public sealed class ForwardClaim(Database database)
           AND reversal.number IS NULL
         """;
 
-    private const string InsertSql = """
-        INSERT INTO claims (
-            id, agreement_id, starts_on, ends_on, volume_hundredths, amount_cents, submitted_by, submitted_at, submitted_on, budget_id, posting_number)
-        VALUES (
-            @id, @AgreementId, @StartsOn, @EndsOn, @Volume, @Amount, @UserId, @SubmittedAt, @SubmittedOn, @BudgetId, @PostingNumber)
+    /// <summary>The care agreement as it stands, column by column: the rate and the helper that the claim was approved on.</summary>
+    private sealed record AgreementRow(
+        string Id, string Number, string BudgetId, string HelperName, string HelperKind, long Rate, long MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn,
+        string ApprovedBy, DateTimeOffset ApprovedAt)
+    {
+        public object?[] Facts => [Id, Number, BudgetId, HelperName, HelperKind, Rate, MonthlyVolume, StartsOn, EndsOn, ApprovedBy, ApprovedAt];
+    }
+
+    /// <summary>The columns of a claim, and after them those of its care agreement, in the order in which the posting seals them.</summary>
+    internal const string SealedColumns = "id, agreement_id, starts_on, ends_on, volume_hundredths, amount_cents, submitted_by, submitted_at, submitted_on";
+
+    internal const string AgreementColumns = """
+        id, number, budget_id, helper_name, helper_kind, rate_cents, monthly_volume_hundredths, starts_on, ends_on, approved_by, approved_at
+        """;
+
+    private const string AgreementSql = """
+        SELECT id AS Id, number AS Number, budget_id AS BudgetId, helper_name AS HelperName, helper_kind AS HelperKind, rate_cents AS Rate,
+               monthly_volume_hundredths AS MonthlyVolume, starts_on AS StartsOn, ends_on AS EndsOn, approved_by AS ApprovedBy, approved_at AS ApprovedAt
+        FROM care_agreements
+        WHERE id = @Id
+        """;
+
+    private const string InsertSql = $"""
+        INSERT INTO claims ({SealedColumns}, budget_id, posting_number)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """;
 }

@@ -25,6 +25,34 @@ internal sealed class PostgresRows : StoredRows
         return reader.Read();
     }
 
+    public override bool TryPlain(int column, out ReadOnlySpan<byte> plain)
+    {
+        var type = reader.GetDataTypeName(column);
+        if (type == "text")
+        {
+            return TryText(column, out plain);
+        }
+
+        plain = default;
+        if (reader.IsDBNull(column))
+        {
+            return false;
+        }
+
+        var start = Take(SqlTypes.LongestPlain);
+        object value = type switch
+        {
+            "date" => reader.GetFieldValue<DateOnly>(column),
+            "timestamp with time zone" => reader.GetFieldValue<DateTimeOffset>(column),
+            _ => reader.GetInt64(column),
+        };
+        // We write whole milliseconds; the server could hold more, but then somebody else wrote it.
+        plain = value is DateTimeOffset { Ticks: var ticks } && ticks % TimeSpan.TicksPerMillisecond != 0
+            ? Unreadable
+            : bytes.AsSpan(start, SqlTypes.WritePlain(value, bytes.AsSpan(start)));
+        return true;
+    }
+
     protected override bool TryText(int column, out ReadOnlySpan<byte> text)
     {
         text = default;

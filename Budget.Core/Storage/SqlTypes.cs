@@ -40,6 +40,26 @@ internal static class SqlTypes
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>
     public static string Text(string value) => value.Replace("\0", "", StringComparison.Ordinal);
 
+    /// <summary>Longer than a number, an id, a day or an instant in words.</summary>
+    public const int LongestPlain = 40;
+
+    /// <summary>What is not text, in the words in which SQLite keeps it; a number in digits.</summary>
+    /// <returns>How many bytes it took.</returns>
+    public static int WritePlain(object value, Span<byte> room)
+    {
+        var length = 0;
+        return value switch
+        {
+            long number => number.TryFormat(room, out length, default, CultureInfo.InvariantCulture),
+            Guid id => id.TryFormat(room, out length),
+            DateOnly day => day.TryFormat(room, out length, "O", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.UtcDateTime.TryFormat(room, out length, InstantFormat, CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"There is no column for a {value.GetType().Name}.", nameof(value)),
+        }
+            ? length
+            : throw new ArgumentException("It does not fit.", nameof(room));
+    }
+
     /// <summary>A day as either engine gives it.</summary>
     public static DateOnly Day(object value) => value switch
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using static Budget.Core.Storage.SqliteLibrary;
 
@@ -20,6 +21,7 @@ internal sealed class SqliteRows : StoredRows
     private readonly nint statement;
     private readonly nint mutex;
     private readonly Cell[] cells;
+    private readonly byte[] digits = new byte[20];
     private int row;
 
     public SqliteRows(DbCommand command)
@@ -38,6 +40,19 @@ internal sealed class SqliteRows : StoredRows
     {
         row++;
         return reader.Read();
+    }
+
+    public override bool TryPlain(int column, out ReadOnlySpan<byte> plain)
+    {
+        ref readonly var cell = ref Fetch(column);
+        if (cell.Type != Integer)
+        {
+            return TryText(column, out plain);
+        }
+
+        cell.Number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        plain = digits.AsSpan(0, length);
+        return true;
     }
 
     protected override unsafe bool TryText(int column, out ReadOnlySpan<byte> text)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -71,12 +70,10 @@ internal sealed class SqliteWrite : IDisposable
     /// <summary>Room for all texts before the first is bound: afterwards the bytes must stay where they are.</summary>
     private void Reserve(ReadOnlySpan<object?> values)
     {
-        // Longer than an id, a day or an instant in words.
-        const int Other = 40;
         var most = 0;
         foreach (var value in values)
         {
-            most += value is string text ? Encoding.UTF8.GetMaxByteCount(text.Length) : Other;
+            most += value is string text ? Encoding.UTF8.GetMaxByteCount(text.Length) : SqlTypes.LongestPlain;
         }
 
         if (most > texts.Length)
@@ -88,29 +85,15 @@ internal sealed class SqliteWrite : IDisposable
     private unsafe int Bind(nint handle, int at, object? value, ref int written)
     {
         var room = texts.AsSpan(written);
-        int length;
         switch (value)
         {
             case null:
                 return BindNull(handle, at);
             case long number:
                 return BindNumber(handle, at, number);
-            case string words:
-                length = Encoding.UTF8.GetBytes(SqlTypes.Text(words), room);
-                break;
-            case Guid id:
-                id.TryFormat(room, out length);
-                break;
-            case DateOnly day:
-                day.TryFormat(room, out length, "O", CultureInfo.InvariantCulture);
-                break;
-            case DateTimeOffset instant:
-                instant.UtcDateTime.TryFormat(room, out length, SqlTypes.InstantFormat, CultureInfo.InvariantCulture);
-                break;
-            default:
-                throw new ArgumentException($"SQLite has no column for a {value.GetType().Name}.", nameof(value));
         }
 
+        var length = value is string words ? Encoding.UTF8.GetBytes(SqlTypes.Text(words), room) : SqlTypes.WritePlain(value, room);
         written += length;
         fixed (byte* text = room)
         {

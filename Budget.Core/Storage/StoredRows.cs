@@ -37,6 +37,10 @@ internal abstract class StoredRows : IDisposable
     /// <summary>An instant in whole milliseconds since 1970.</summary>
     public long Instant(int column) => TryInstant(column, out var instant) ? instant : NoNumber;
 
+    /// <summary>Whatever stands there, in the words in which SQLite keeps it; a number in digits. Good until the next column.</summary>
+    /// <returns>False when there is nothing.</returns>
+    public abstract bool TryPlain(int column, out ReadOnlySpan<byte> plain);
+
     public void Dispose()
     {
         Dispose(disposing: true);

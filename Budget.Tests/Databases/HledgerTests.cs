@@ -14,7 +14,7 @@ namespace Budget.Tests.Databases;
 [TestFixture(Engine.PostgreSql)]
 public sealed class HledgerTests(Engine engine)
 {
-    private static readonly string[] OurTags = ["actor", "behalf", "counterparty", "effective", "hash", "origin", "posted", "reason", "reservation", "reverses"];
+    private static readonly string[] OurTags = ["actor", "behalf", "counterparty", "effective", "hash", "origin", "posted", "reason", "reservation", "reverses", "seal"];
     private Town town = null!;
     private string journal = "";
 

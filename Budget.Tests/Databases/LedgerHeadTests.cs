@@ -104,8 +104,8 @@ public sealed class LedgerHeadTests(Engine engine)
         }
 
         var (first, second) = (heads[0], heads[1]);
-        Assert.That(first.Hash, Is.EqualTo(LedgerHead.HashOf(Posting.NoHash, Town.Huizen, first.Day, first.Budgets, first.Postings, first.Balance, first.Root)));
-        Assert.That(second.Hash, Is.EqualTo(LedgerHead.HashOf(first.Hash, Town.Huizen, second.Day, second.Budgets, second.Postings, second.Balance, second.Root)));
+        Assert.That(first.Hash, Is.EqualTo(LedgerHead.HashOf(Posting.NoHash, Town.Huizen, first.Day, first.Budgets, first.Postings, first.Balance, first.Root, null, 0)));
+        Assert.That(second.Hash, Is.EqualTo(LedgerHead.HashOf(first.Hash, Town.Huizen, second.Day, second.Budgets, second.Postings, second.Balance, second.Root, null, 0)));
         Assert.That(second.Root, Is.Not.EqualTo(first.Root));
     }
 

@@ -179,6 +179,7 @@ public sealed class ProofTests(Engine engine)
     {
         var budget = (await BudgetQuery.Find(session, town.Finance, grant.BudgetNumber))!;
         var assignment = await session.Single<AssignmentId>("SELECT id FROM assignments");
+        var seal = await session.Single<string>("SELECT seal FROM postings WHERE kind = 'reserve' AND number = 2");
         var ledger = await BudgetLedger.Open(session, town.Finance, budget.Id);
         for (var count = 0; count < postings; count++)
         {
@@ -186,7 +187,8 @@ public sealed class ProofTests(Engine engine)
                 ? (PostingKind.Release, Account.Reserved, Account.Available)
                 : (PostingKind.Reserve, Account.Available, Account.Reserved);
             var written = await ledger.Append(new NewPosting(
-                kind, from, to, new Money(1), town.Today, OriginKind.Assignment, assignment.Value, "back and forth", assignment, Town.Agb));
+                kind, from, to, new Money(1), town.Today, OriginKind.Assignment, assignment.Value, "back and forth", assignment, Town.Agb,
+                Seal: kind == PostingKind.Reserve ? seal : null));
             Assert.That(written.IsRefused, Is.False);
         }
     });

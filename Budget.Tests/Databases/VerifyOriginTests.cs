@@ -1,4 +1,5 @@
 using Budget.Core.Decisions;
+using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -14,6 +15,7 @@ public sealed class VerifyOriginTests(Engine engine)
     private BudgetId budget;
     private Guid decision;
     private AssignmentId assignment;
+    private Guid message;
 
     [SetUp]
     public async Task Start()
@@ -22,6 +24,7 @@ public sealed class VerifyOriginTests(Engine engine)
         grant = await town.BudgetOf(100m);
         await town.Choose(grant);
         var ids = (await Rows.Of(town.ConnectionString, "SELECT b.id, b.decision_id, a.id FROM budgets b JOIN assignments a ON a.budget_id = b.id")).Single().Split(' ');
+        message = town.Database.NewId();
         (budget, decision, assignment) = (new(Guid.Parse(ids[0])), Guid.Parse(ids[1]), new(Guid.Parse(ids[2])));
     }
 
@@ -45,7 +48,14 @@ public sealed class VerifyOriginTests(Engine engine)
         new(PostingKind.Expiry, Account.Available, Account.Fund, new Money(100), town.Today, OriginKind.Decision, origin, "test");
 
     private NewPosting Invoice(Guid origin) =>
-        new(PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(100), town.Today, OriginKind.InvoiceLine, origin, "test", assignment, Town.Agb);
+        new(PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(100), town.Today, OriginKind.InvoiceLine, origin, "test", assignment, Town.Agb,
+            Seal: Seal.Of(LineFacts));
+
+    private object?[] LineFacts =>
+    [
+        message, 1L, Town.Huizen, Town.Agb, "999900006", "r", null, 1L, assignment.Value, "02", Town.Guidance,
+        new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31), 1L, "04", null, 100L, "D", "",
+    ];
 
     private NewPosting Payment(Guid origin) =>
         new(PostingKind.Payment, Account.Payable, Account.Paid, new Money(100), town.Today, OriginKind.InvoiceLine, origin, "test", Counterparty: Town.Agb);
@@ -163,14 +173,15 @@ public sealed class VerifyOriginTests(Engine engine)
     {
         var id = town.Database.NewId();
         await Append(Invoice(id));
-        await Sql.WithoutForeignKeys(town, $"""
-            INSERT INTO invoice_lines (
-                id, message_id, line_number, municipality_code, sender_agb, bsn, reference, assignment_number, assignment_id,
-                category, product_code, starts_on, ends_on, volume, unit, amount_cents, debit_credit, return_codes, budget_id, posting_number)
+        await Sql.Execute(town, $"""
+            INSERT INTO declaration_messages (
+                id, municipality_code, sender_agb, identification, declaration_number, dated_on, starts_on, ends_on, file_hash,
+                line_count, rejected_count, submitted_cents, accepted_cents, received_by, received_at, received_on, answer)
             VALUES (
-                '{id:D}', 'x', 1, '{Town.Huizen}', '{Town.Agb}', '999900006', 'r', 1, '{assignment.Value:D}',
-                '02', '{Town.Guidance}', '2026-05-01', '2026-05-31', 1, '04', 100, 'D', '', '{budget.Value:D}', 3)
+                '{message:D}', '{Town.Huizen}', '{Town.Agb}', 'M1', 'D1', '2026-06-01', '2026-05-01', '2026-05-31', 'x',
+                1, 0, 100, 100, 'x', '2026-06-01T08:00:00.000Z', '2026-06-01', 'x')
             """);
+        await town.Database.Overwrite(async session => await session.Wire.Send(LineBook.InsertLineSql, [.. LineFacts, id, budget.Value, 3L]));
         return id;
     }
 }

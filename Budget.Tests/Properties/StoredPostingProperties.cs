@@ -28,6 +28,15 @@ public sealed class StoredPostingProperties
     }
 
     [Test]
+    public void A_seal_keeps_columns_apart()
+    {
+        object?[][] different = [["a|b", "c"], ["a", "b|c"], ["a", "1|b", "c"], ["a|1", "b", "c"], ["-"], [null], [""], ["", null], [null, ""], [0L], ["a", null], ["a"]];
+
+        Assert.That(different.Select(facts => Seal.Of(facts)), Is.Unique);
+        Assert.That(Seal.Of("één", 12L, new DateOnly(2026, 1, 2), null), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData("5|één|2|12|10|2026-01-02|-"u8))));
+    }
+
+    [Test]
     public void The_root_is_the_one_of_RFC_6962()
     {
         Assert.That(Convert.ToHexStringLower(MerkleTree.Root([])), Is.EqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
@@ -80,7 +89,8 @@ public sealed class StoredPostingProperties
             new(new(random.Next()), new(random.Next()), new(0), new(random.NextInt64())),
             reserved ? new(Id(random)) : null, reserved ? new(random.Next()) : null, random.GetItems(Texts, 1)[0],
             random.GetItems(Enum.GetValues<OriginKind>(), 1)[0], Id(random), random.Next(2) == 0 ? random.Next() : null,
-            new(Id(random)), random.Next(2) == 0 ? new(Id(random)) : null, random.GetItems(Texts, 1)[0], Hash: "");
+            new(Id(random)), random.Next(2) == 0 ? new(Id(random)) : null, random.GetItems(Texts, 1)[0],
+            random.Next(2) == 0 ? null : Convert.ToHexStringLower(Bytes(random, 32)), Hash: "");
     }
 
     private static Guid Id(Random random) => new(Bytes(random, 16));
@@ -102,10 +112,12 @@ public sealed class StoredPostingProperties
             posting.After.Available.Cents, posting.After.Reserved.Cents, posting.After.Payable.Cents, posting.After.Paid.Cents,
             posting.ReservationId?.Value.ToString("D"), posting.ReservationLeft?.Cents, posting.Counterparty,
             posting.OriginKind.Stored(), posting.OriginId.ToString("D"), posting.ReversesNumber,
-            posting.ActorId.Value.ToString("D"), posting.OnBehalfOf?.Value.ToString("D"), posting.Reason, posting.Hash,
+            posting.ActorId.Value.ToString("D"), posting.OnBehalfOf?.Value.ToString("D"), posting.Reason, posting.Seal, posting.Hash,
         ];
 
         public override bool Next() => false;
+
+        public override bool TryPlain(int column, out ReadOnlySpan<byte> plain) => throw new NotSupportedException();
 
         protected override bool TryText(int column, out ReadOnlySpan<byte> text)
         {

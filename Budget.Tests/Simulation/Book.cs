@@ -1,3 +1,4 @@
+using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -38,14 +39,22 @@ internal sealed class Book(Database database)
             var (origin, originId) = entry.Kind == PostingKind.Invoice ? (OriginKind.InvoiceLine, line)
                 : assignment is not null ? (OriginKind.Assignment, assignment.Id.Value)
                 : (OriginKind.Decision, budget.DecisionId.Value);
+            var month = Period.MonthOf(entry.OccurredOn);
+            object?[] facts = entry.Kind != PostingKind.Invoice ? [] :
+            [
+                await session.Single<string>("SELECT id FROM declaration_messages"), await session.Single<long>("SELECT COUNT(*) + 1 FROM invoice_lines"),
+                Town.Huizen, assignment!.Agb, budget.Bsn, line.ToString("D"), null, entry.Assignment, assignment.Id.Value, "02", Town.Guidance,
+                month.StartsOn, month.EndsOn, 1L, "04", entry.Cents, entry.Cents, "D", "",
+            ];
+            var seal = entry.Kind == PostingKind.Invoice ? Seal.Of(facts) : entry.Kind == PostingKind.Reserve ? assignment!.Seal : null;
             var booked = entry.Kind == PostingKind.Reversal
                 ? await ledger.Reverse(entry.Reverses, entry.Reason)
                 : await ledger.Append(new NewPosting(
-                    entry.Kind, from, to, new Money(entry.Cents), entry.OccurredOn, origin, originId, entry.Reason, assignment?.Id, assignment?.Agb ?? ""));
+                    entry.Kind, from, to, new Money(entry.Cents), entry.OccurredOn, origin, originId, entry.Reason, assignment?.Id, assignment?.Agb ?? "", Seal: seal));
             for (var time = 1; time < entry.Times && !booked.IsRefused; time++)
             {
                 booked = await ledger.Append(new NewPosting(
-                    entry.Kind, from, to, new Money(entry.Cents), entry.OccurredOn, origin, originId, entry.Reason, assignment?.Id, assignment?.Agb ?? ""));
+                    entry.Kind, from, to, new Money(entry.Cents), entry.OccurredOn, origin, originId, entry.Reason, assignment?.Id, assignment?.Agb ?? "", Seal: seal));
             }
 
             if (booked.IsRefused)
@@ -55,50 +64,37 @@ internal sealed class Book(Database database)
 
             if (entry.Kind == PostingKind.Invoice)
             {
-                var month = Period.MonthOf(entry.OccurredOn);
-                await session.Execute(InsertLineSql, new
-                {
-                    Id = line.ToString("D"),
-                    entry.Assignment,
-                    AssignmentId = assignment!.Id,
-                    month.StartsOn,
-                    month.EndsOn,
-                    booked.Value.Amount,
-                    BudgetId = budget.Id,
-                    booked.Value.Number,
-                    assignment.Agb,
-                    Town.Huizen,
-                    Town.Guidance,
-                });
+                await session.Wire.Send(LineBook.InsertLineSql, [.. facts, line, budget.Id.Value, booked.Value.Number]);
+                await session.Execute(CountLineSql, new { entry.Cents });
             }
 
             return new Answer(booked.Value.Number, booked.Value.EffectiveOn, booked.Value.PostedOn, booked.Value.After, booked.Value.ReservationLeft);
         });
 
-    private sealed record BudgetRow(BudgetId Id, DecisionId DecisionId);
+    private sealed record BudgetRow(BudgetId Id, DecisionId DecisionId, string Bsn);
 
-    private sealed record AssignmentRow(AssignmentId Id, string Agb);
+    private sealed record AssignmentRow(AssignmentId Id, string Agb, string Seal);
 
     private const string BudgetSql = """
-        SELECT id AS Id, decision_id AS DecisionId
-        FROM budgets
-        WHERE number = @Budget
+        SELECT b.id AS Id, b.decision_id AS DecisionId, r.bsn AS Bsn
+        FROM budgets b
+        JOIN residents r ON r.id = b.resident_id
+        WHERE b.number = @Budget
         """;
 
     private const string AssignmentSql = """
-        SELECT a.id AS Id, provider.agb AS Agb
+        SELECT a.id AS Id, provider.agb AS Agb, reserved.seal AS Seal
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
+        JOIN postings reserved ON reserved.budget_id = a.budget_id
+            AND reserved.number = (SELECT MIN(number) FROM postings WHERE budget_id = a.budget_id AND reservation_id = a.id)
         WHERE a.number = @Assignment
         """;
 
-    private const string InsertLineSql = """
-        INSERT INTO invoice_lines (
-            id, message_id, line_number, municipality_code, sender_agb, bsn, reference, assignment_number, assignment_id, category, product_code,
-            starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes, budget_id, posting_number)
-        SELECT @Id, message.id, (SELECT COUNT(*) + 1 FROM invoice_lines), @Huizen, @Agb,
-               (SELECT r.bsn FROM budgets b JOIN residents r ON r.id = b.resident_id WHERE b.id = @BudgetId), @Id, @Assignment, @AssignmentId, '02',
-               @Guidance, @StartsOn, @EndsOn, 1, '04', @Amount, @Amount, 'D', '', @BudgetId, @Number
-        FROM declaration_messages message
+    private const string CountLineSql = """
+        UPDATE declaration_messages
+        SET line_count = line_count + 1,
+            submitted_cents = submitted_cents + @Cents,
+            accepted_cents = accepted_cents + @Cents
         """;
 }
