@@ -240,7 +240,7 @@ internal sealed class GrownLedger : IDisposable
     {
         foreach (var (message, lines) in linesOfMessages)
         {
-            connection.Write(CompleteMessageSql, [message, lines, lines * Hour]);
+            connection.Write(CompleteMessageSql, [lines, lines * Hour, message]);
         }
     }
 
@@ -275,9 +275,9 @@ internal sealed class GrownLedger : IDisposable
 
     private const string CompleteMessageSql = """
         UPDATE declaration_messages
-        SET line_count = $2,
-            submitted_cents = $3,
-            accepted_cents = $3
-        WHERE id = $1
+        SET line_count = $1,
+            submitted_cents = $2,
+            accepted_cents = $2
+        WHERE id = $3
         """;
 }

@@ -5,12 +5,18 @@ namespace Budget.Core.Ledger;
 /// <summary>
 /// That the index of the days holds what the postings say: trial balances and closings are added up from it alone, and a bit that falls over there
 /// changes no posting. Added up as fingerprints, as the origins are (<see cref="VerifyOrigins"/>). PostgreSQL reads whichever tree it likes, so
-/// there this says nothing of the index; its own check is the extension amcheck.
+/// there is no such question; its own check is the extension amcheck.
 /// </summary>
 internal static class VerifyDays
 {
-    public static ulong Sum(Session session, string municipality, Fingerprint fingerprint)
+    /// <returns>None where an index cannot be asked by name.</returns>
+    public static ulong? Sum(Session session, string municipality, Fingerprint fingerprint)
     {
+        if (!session.NamesIndexes)
+        {
+            return null;
+        }
+
         var sum = 0UL;
         using var row = session.Rows(DaysSql, ("@Municipality", municipality));
         while (row.Next())

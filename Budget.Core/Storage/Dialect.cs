@@ -18,6 +18,9 @@ internal abstract class Dialect
     /// <summary>Whether writers lock single rows (<see cref="Session.LockAndRead"/>), or the whole database.</summary>
     public abstract bool LocksRows { get; }
 
+    /// <summary>Whether a question can name the index that must answer it (INDEXED BY).</summary>
+    public abstract bool NamesIndexes { get; }
+
     /// <inheritdoc cref="Moment"/>
     public Action<Moment>? AtMoment { get; set; }
 

@@ -22,6 +22,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override string Name => "PostgreSQL";
     public override bool LocksRows => true;
+
+    public override bool NamesIndexes => false;
     protected override string Mark => "postgresql";
 
     public override async Task<T> Read<T>(Func<Wire, Task<T>> question)

@@ -20,6 +20,9 @@ public sealed class Session
     public DateTimeOffset Now { get; }
     public DateOnly Today { get; }
 
+    /// <inheritdoc cref="Dialect.NamesIndexes"/>
+    internal bool NamesIndexes => dialect.NamesIndexes;
+
     public Guid NewId() => ids.Next();
 
     /// <summary>What nobody waits for and what goes along with it: <see cref="Wire"/>.</summary>

@@ -40,6 +40,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Name => "SQLite";
     public override bool LocksRows => false;
+
+    public override bool NamesIndexes => true;
     protected override string Mark => "sqlite";
 
     public override async Task<T> Read<T>(Func<Wire, Task<T>> question)
