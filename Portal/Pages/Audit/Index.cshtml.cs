@@ -5,18 +5,24 @@ using Portal.Text;
 namespace Portal.Pages.Audit;
 
 /// <summary>The auditor's page: the budgets of one municipality, read only, and on request its whole ledger computed again.</summary>
-public sealed class IndexModel(VerifyLedger ledger, BudgetList budgets) : PortalPage
+public sealed class IndexModel(VerifyLedger ledger, BudgetList budgets, StandingFaults faults) : PortalPage
 {
     /// <summary>None until it is asked for: computing everything again takes longer the longer the history.</summary>
     public VerifyLedger.Answer? Answer { get; private set; }
 
     public IReadOnlyList<BudgetList.Item> Budgets { get; private set; } = [];
 
-    public async Task OnGet() => Budgets = await budgets.Of(Me);
+    public IReadOnlyList<StandingFaults.Answer> StandingFaults { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        StandingFaults = await faults.Of(Me);
+        Budgets = await budgets.Of(Me);
+    }
 
     public async Task OnPost()
     {
         Answer = await ledger.Run(Me.MunicipalityCode);
-        Budgets = await budgets.Of(Me);
+        await OnGet();
     }
 }

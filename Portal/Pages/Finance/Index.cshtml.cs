@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 
@@ -11,16 +12,22 @@ namespace Portal.Pages.Finance;
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
-public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, TimeProvider time) : PortalPage
+public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, StandingFaults faults, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
     public IReadOnlyList<DeclarationMessages.Row> Messages { get; private set; } = [];
 
+    public IReadOnlyList<StandingFaults.Answer> StandingFaults { get; private set; } = [];
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    public async Task OnGet() => Messages = await messages.Of(Me);
+    public async Task OnGet()
+    {
+        StandingFaults = await faults.Of(Me);
+        Messages = await messages.Of(Me);
+    }
 
     public async Task<IActionResult> OnPost()
     {
@@ -52,7 +59,7 @@ public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration i
 
     private async Task<IActionResult> WithMessages()
     {
-        Messages = await messages.Of(Me);
+        await OnGet();
         return Again();
     }
 }
