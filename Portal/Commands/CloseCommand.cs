@@ -9,7 +9,7 @@ namespace Portal.Commands;
 
 /// <summary>
 /// `Portal close --month 2026-05` closes a month; `Portal close --year 2025 [--draft]` a year. With --draft it only says what it would do.
-/// The same again changes nothing.
+/// The same again changes nothing, and says so.
 /// </summary>
 internal static class CloseCommand
 {
@@ -58,7 +58,9 @@ internal static class CloseCommand
                 return await Say(refusal);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM} is closed: {closed.Value.Postings} postings count up to {closed.Value.EndsOn:yyyy-MM-dd}."));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{first:yyyy-MM} {(closed.Replayed ? "was closed already" : "is closed")}: {Count(closed.Value.Postings, "posting counts", "postings count")} up to {closed.Value.EndsOn:yyyy-MM-dd}."));
             return 0;
         }));
         return command;
@@ -72,6 +74,12 @@ internal static class CloseCommand
         }
 
         var answer = outcome.Value;
+        if (outcome.Replayed)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer.Year} was closed already: nothing was done."));
+            return 0;
+        }
+
         foreach (var budget in answer.Expired)
         {
             Console.WriteLine(string.Create(
@@ -79,12 +87,14 @@ internal static class CloseCommand
         }
 
         var closing = answer.Closing;
-        Console.WriteLine($"{answer.Year}: {answer.Expired.Count} budgets give back {answer.Returned}; {answer.MonthsClosed} months closed.");
+        Console.WriteLine($"{answer.Year}: {Count(answer.Expired.Count, "budget gives", "budgets give")} back {answer.Returned}; {Count(answer.MonthsClosed, "month", "months")} closed.");
         Console.WriteLine(
-            $"{answer.Year + 1} opens with {answer.Budgets} budgets: granted {closing.Granted} = available {closing.Available} + reserved {closing.Reserved} + payable {closing.Payable} + paid {closing.Paid}.");
+            $"{answer.Year + 1} opens with {Count(answer.Budgets, "budget", "budgets")}: granted {closing.Granted} = available {closing.Available} + reserved {closing.Reserved} + payable {closing.Payable} + paid {closing.Paid}.");
         Console.WriteLine(isDraft ? "This was a draft: nothing has changed." : $"{answer.Year} is closed.");
         return 0;
     }
+
+    private static string Count(long number, string one, string more) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : more)}");
 
     private static async Task<int> Say(Refusal refusal)
     {
