@@ -3,47 +3,67 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Closing;
 
-/// <summary>How far the books of a municipality are closed, what can be closed next, and the last head that was written down.</summary>
+/// <summary>How far the books of a municipality are closed, by whom, and what can be closed next.</summary>
 public sealed class BooksOverview(Database database)
 {
-    private const int MostMonths = 12;
+    public const int MonthsOnAPage = 12;
 
+    /// <param name="ClosedBy">Who closed it; none when the installation did (`Portal close`).</param>
+    public sealed record Month(DateOnly EndsOn, Money Available, Money Reserved, Money Payable, Money Paid, string? ClosedBy, DateTimeOffset ClosedAt)
+    {
+        public Balance Balance => new(Available, Reserved, Payable, Paid);
+    }
+
+    /// <param name="ClosedBy">As of a month.</param>
+    public sealed record Year(
+        long Number, long Budgets, Money Available, Money Reserved, Money Payable, Money Paid, string? ClosedBy, DateTimeOffset ClosedAt)
+    {
+        public Balance Balance => new(Available, Reserved, Payable, Paid);
+    }
+
+    /// <param name="Months">Newest first, at most <see cref="MonthsOnAPage"/>.</param>
+    /// <param name="HasOlder">Whether more months were closed before these.</param>
+    /// <param name="ClosedUntil">The last day that is closed, whichever months are shown.</param>
     /// <param name="MonthToClose">The last day of the first open month; none when it is not over yet or nothing was booked.</param>
     /// <param name="YearToClose">The first open year; none when it is not over yet or nothing was booked.</param>
     public sealed record Answer(
-        IReadOnlyList<ClosedMonth> Months, IReadOnlyList<ClosedYear> Years, DateOnly? MonthToClose, int? YearToClose, LedgerHead? Head);
+        IReadOnlyList<Month> Months, bool HasOlder, IReadOnlyList<Year> Years, DateOnly? ClosedUntil, DateOnly? MonthToClose, int? YearToClose);
 
+    /// <param name="before">The months that ended before this day; none for the newest.</param>
     /// <returns>None for who may not see the municipality's books.</returns>
-    public Task<Answer?> Of(Actor actor) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, DateOnly? before = null) => database.Read(async session =>
     {
         if (!actor.MaySeeBooks)
         {
             return null;
         }
 
-        var months = await session.List<ClosedMonth>(MonthsSql, new { actor.MunicipalityCode, MostMonths });
-        var years = await session.List<ClosedYear>(YearsSql, new { actor.MunicipalityCode });
+        var months = await session.List<Month>(MonthsSql, new { actor.MunicipalityCode, Before = before ?? DateOnly.MaxValue, Most = MonthsOnAPage + 1 });
+        var years = await session.List<Year>(YearsSql, new { actor.MunicipalityCode });
         var month = await CloseMonth.NextToClose(session, actor.MunicipalityCode);
-        var year = years.Count > 0 ? (int)years[0].Year + 1 : (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
+        var year = years.Count > 0 ? (int)years[0].Number + 1 : (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
         return new Answer(
-            months, years, month < session.Today ? month : null, year < session.Today.Year ? year : null,
-            await LedgerHead.UpTo(session, actor.MunicipalityCode, DateOnly.MaxValue));
+            [.. months.Take(MonthsOnAPage)], months.Count > MonthsOnAPage, years, await ClosedMonth.LastDay(session, actor.MunicipalityCode),
+            month < session.Today ? month : null, year < session.Today.Year ? year : null);
     });
 
     private const string MonthsSql = """
-        SELECT ends_on AS EndsOn, postings AS Postings, available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable,
-               paid_cents AS Paid
-        FROM closed_months
-        WHERE municipality_code = @MunicipalityCode
-        ORDER BY ends_on DESC
-        LIMIT @MostMonths
+        SELECT closed.ends_on AS EndsOn, closed.available_cents AS Available, closed.reserved_cents AS Reserved, closed.payable_cents AS Payable,
+               closed.paid_cents AS Paid, u.name AS ClosedBy, closed.closed_at AS ClosedAt
+        FROM closed_months closed
+        LEFT JOIN users u ON u.id = closed.closed_by
+        WHERE closed.municipality_code = @MunicipalityCode
+          AND closed.ends_on < @Before
+        ORDER BY closed.ends_on DESC
+        LIMIT @Most
         """;
 
     private const string YearsSql = """
-        SELECT year AS Year, budgets AS Budgets, available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable,
-               paid_cents AS Paid
-        FROM closed_years
-        WHERE municipality_code = @MunicipalityCode
-        ORDER BY year DESC
+        SELECT closed.year AS Number, closed.budgets AS Budgets, closed.available_cents AS Available, closed.reserved_cents AS Reserved,
+               closed.payable_cents AS Payable, closed.paid_cents AS Paid, u.name AS ClosedBy, closed.closed_at AS ClosedAt
+        FROM closed_years closed
+        LEFT JOIN users u ON u.id = closed.closed_by
+        WHERE closed.municipality_code = @MunicipalityCode
+        ORDER BY closed.year DESC
         """;
 }

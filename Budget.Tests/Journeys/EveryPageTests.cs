@@ -36,7 +36,7 @@ public sealed class EveryPageTests
     [TestCase("aanbieder", "/aanbieder")]
     [TestCase("aanbieder2", "/aanbieder")]
     [TestCase("beheer", "/beheer")]
-    [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']")]
+    [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {
         var visitor = await Visitor.SignedInAs(persona, browser, portal, "nl", withScript: true);

@@ -126,6 +126,10 @@ public sealed class FormTests(Engine engine)
     [TestCase("consulent", "/consulent/hulpvraag/nul%00nul")]
     [TestCase("financien", "/financien/budget/nul%00nul")]
     [TestCase("financien", "/financien/declaratie/x")]
+    [TestCase("financien", "/financien/boeken?dag=nul%00nul&voor=nul%00nul")]
+    [TestCase("financien", "/financien/boeken?dag=31-12-2200&voor=1-1-1900")]
+    [TestCase("controle", "/boeken/saldi.csv?dag=x")]
+    [TestCase("controle", "/boeken/saldi.csv?dag=1-1-1900")]
     public async Task Garbage_in_an_address_is_never_a_fault_of_ours(string persona, string address)
     {
         using var client = await Client.SignedInAs(portal, persona);

@@ -21,6 +21,7 @@ internal static class Conventions
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);
         conventions.AuthorizeFolder("/BudgetPapers", Policy.BudgetPapers.Name);
+        conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);
         conventions.AuthorizeFolder("/Providers", Policy.Catalogue.Name);
         conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Caseworker", Policy.Caseworkers.Name);

@@ -15,9 +15,12 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Papers of a budget: the resident's own, and staff of the municipality.</summary>
     public static readonly Policy BudgetPapers = new("budget-papers", Role.Resident, Role.Caseworker, Role.Finance, Role.Auditor);
 
+    /// <summary>Files of the books: who closes them and who looks on.</summary>
+    public static readonly Policy BookPapers = new("book-papers", Role.Finance, Role.Auditor);
+
     /// <summary>The providers of a municipality, for everyone who belongs to one.</summary>
     public static readonly Policy Catalogue = new("catalogue", Role.Resident, Role.Caseworker, Role.Finance, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers];
+        [Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, BookPapers];
 }

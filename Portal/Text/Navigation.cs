@@ -15,17 +15,18 @@ internal static class Navigation
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/boeken", "nav-books")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments")],
         Role.Administrator => [("/beheer", "nav-installation")],
-        Role.Auditor => [("/controle", "nav-audit")],
+        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books")],
         _ => [],
     };
 
     public static string HomeOf(Role role) => For(role) is [var first, ..] ? first.Href : "/";
 
-    /// <summary>Where one is: the place itself or what lies under it. Finance's declarations and budgets have pages beside their lists.</summary>
+    /// <summary>Where one is: the place itself or what lies under it. Declarations and budgets have pages beside their lists.</summary>
     public static bool IsHere(string href, string path) => href switch
     {
         "/" => path == "/",
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
+        "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
         _ => path.StartsWith(href, StringComparison.Ordinal),
     };

@@ -1,0 +1,30 @@
+using CsvHelper;
+
+namespace Budget.Core.Statements;
+
+/// <summary>
+/// Every CSV of the portal: UTF-8 with BOM, semicolons, comma decimals, one header row. A cell that a spreadsheet would take for a formula
+/// is disarmed.
+/// </summary>
+internal static class CsvFile
+{
+    public static byte[] Write(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    {
+        using var bytes = new MemoryStream();
+        using (var csv = CsvWriter.Create(bytes, new CsvWriterOptions
+        {
+            Separator = ';',
+            Injection = CsvInjection.Escape,
+            WriteByteOrderMark = true,
+        }, leaveOpen: true))
+        {
+            csv.WriteHeader([.. columns]);
+            foreach (var row in rows)
+            {
+                csv.WriteRecord(row);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
