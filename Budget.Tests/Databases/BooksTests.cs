@@ -51,6 +51,7 @@ public sealed class BooksTests(Engine engine)
             town.Clock.GoTo(first.AddMonths(1).AddDays(9));
             var actor = month == 2 ? Actor.System(Town.Huizen) : town.Finance;
             Assert.That((await new CloseMonth(town.Database).Do(actor, town.Key(), new(first))).IsRefused, Is.False);
+            Assert.That((await Books(auditor)).HasOlder, Is.EqualTo(month > BooksOverview.MonthsOnAPage), $"after {month}");
         }
 
         var newest = await Books(auditor);
@@ -117,18 +118,22 @@ public sealed class BooksTests(Engine engine)
     {
         town.Clock.GoTo(new(2025, 3, 5));
         await Claim(0, 2025, 2, 10m);
+        town.Clock.GoTo(new(2025, 3, 7));
+        await Claim(1, 2025, 2, 10m);
         town.Clock.GoTo(new(2025, 3, 8));
         await new WriteLedgerHeads(town.Database).Do();
         var heads = new HeadsOfDays(town.Database);
 
         var (first, second) = ((await heads.UpTo(auditor, new(2025, 1, 5)))!, (await heads.UpTo(auditor, new(2025, 3, 5)))!);
+        var third = (await heads.UpTo(auditor, town.Today))!;
 
         Assert.That((first.Day, first.Previous, AmsterdamDay.Of(first.WrittenAt)), Is.EqualTo((new DateOnly(2025, 1, 5), (string?)null, new DateOnly(2025, 3, 8))));
         Assert.That((second.Day, second.Previous, second.Postings), Is.EqualTo((new DateOnly(2025, 3, 5), first.Hash, 4L)));
         Assert.That(second.Balance, Is.EqualTo((await new TrialBalance(town.Database).On(auditor, new(2025, 3, 5)))!.ByBooking));
         Assert.That(await heads.UpTo(auditor, new(2025, 3, 4)), Is.EqualTo(first), "the last before it");
         Assert.That(await heads.UpTo(auditor, new(2025, 1, 4)), Is.Null);
-        Assert.That(await heads.All(town.Finance), Is.EqualTo(new[] { first, second }));
+        Assert.That((third.Day, third.Previous), Is.EqualTo((new DateOnly(2025, 3, 7), second.Hash)));
+        Assert.That(await heads.All(town.Finance), Is.EqualTo(new[] { first, second, third }));
         Assert.That(await heads.UpTo(town.Caseworker, town.Today), Is.Null);
         Assert.That(await heads.All(town.Caseworker), Is.Empty);
         Assert.That(await heads.All(await town.User("controle2", Role.Auditor, Town.Hilversum)), Is.Empty);
