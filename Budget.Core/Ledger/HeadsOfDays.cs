@@ -10,8 +10,8 @@ public sealed class HeadsOfDays(Database database)
 {
     /// <param name="Previous">The hash of the head before; none for the first.</param>
     public sealed record Head(
-        DateOnly Day, long Budgets, long Postings, Money Available, Money Reserved, Money Payable, Money Paid, string Root, string? Previous, string Hash,
-        DateTimeOffset WrittenAt)
+        DateOnly Day, long Budgets, long Postings, Money Available, Money Reserved, Money Payable, Money Paid, string Root, DateOnly? ClosedUntil, long? ClosedYear,
+        string? Previous, string Hash, DateTimeOffset WrittenAt)
     {
         public Balance Balance => new(Available, Reserved, Payable, Paid);
     }
@@ -27,6 +27,7 @@ public sealed class HeadsOfDays(Database database)
     private const string HeadSql = """
         SELECT head.day AS Day, head.budgets AS Budgets, head.postings AS Postings, head.available_cents AS Available,
                head.reserved_cents AS Reserved, head.payable_cents AS Payable, head.paid_cents AS Paid, head.root AS Root,
+               head.closed_until AS ClosedUntil, head.closed_year AS ClosedYear,
                (SELECT earlier.hash
                 FROM ledger_heads earlier
                 WHERE earlier.municipality_code = head.municipality_code

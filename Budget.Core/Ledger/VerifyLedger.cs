@@ -15,7 +15,7 @@ public sealed class VerifyLedger(Database database)
     private const int RangesPerReader = 8;
 
     /// <param name="Where">
-    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "sender/number".
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number".
     /// </param>
     public sealed record Fault(string Where, string Why);
 

@@ -64,7 +64,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
             messages.Remove(fingerprint.Of(row.Text(0)), out var totals);
             if (!(totals ?? new MessageTotals()).Are(row.Number(3), row.Number(4), row.Number(5), row.Number(6)))
             {
-                return new VerifyLedger.Fault($"{row.TextOf(1)}/{row.TextOf(2)}", "the declaration does not say what its lines add up to");
+                return new VerifyLedger.Fault($"{row.TextOf(7)}/{row.TextOf(1)}/{row.TextOf(2)}", "the declaration does not say what its lines add up to");
             }
         }
 
@@ -142,14 +142,14 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         {
             if (await session.FirstOrNone<BadOrigin>(sql, new { Municipality = municipality }) is { } bad)
             {
-                return new VerifyLedger.Fault($"{bad.Number}/{bad.Posting}", why);
+                return new VerifyLedger.Fault(bad.Place, why);
             }
         }
 
         return null;
     }
 
-    private sealed record BadOrigin(string Number, long Posting);
+    private sealed record BadOrigin(string Place);
 
     private const string LinesSql = $"""
         SELECT {LineBook.SealedColumns}, id, COALESCE(budget_id, ''), COALESCE(posting_number, 0)
@@ -165,7 +165,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         """;
 
     private const string MessagesSql = """
-        SELECT id, sender_agb, declaration_number, line_count, rejected_count, submitted_cents, accepted_cents
+        SELECT id, sender_agb, declaration_number, line_count, rejected_count, submitted_cents, accepted_cents, municipality_code
         FROM declaration_messages
         WHERE @Municipality = '' OR municipality_code = @Municipality
         ORDER BY sender_agb, declaration_number
@@ -206,9 +206,18 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
 
-    private const string CreditSql = """
-        SELECT COALESCE(b.number, '?') AS Number, COALESCE(line.posting_number, 0) AS Posting
+    // The posting; of a line that says nothing of one, its declaration.
+    private const string LinePlaceSql = """
+        CASE
+            WHEN b.number IS NULL THEN line.municipality_code || '/' || line.sender_agb || '/' || COALESCE(message.declaration_number, '?')
+            ELSE b.number || '/' || line.posting_number
+        END
+        """;
+
+    private const string CreditSql = $"""
+        SELECT {LinePlaceSql} AS Place
         FROM invoice_lines line
+        LEFT JOIN declaration_messages message ON message.id = line.message_id
         LEFT JOIN budgets b ON b.id = line.budget_id
         LEFT JOIN postings p ON p.budget_id = line.budget_id AND p.number = line.posting_number
             AND p.amount_cents = line.amount_cents AND p.kind = 'reversal'
@@ -223,9 +232,10 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
 
     private static readonly (string Sql, string Why)[] Checks =
     [
-        ("""
-         SELECT COALESCE(b.number, '?') AS Number, COALESCE(line.posting_number, 0) AS Posting
+        ($"""
+         SELECT {LinePlaceSql} AS Place
          FROM invoice_lines line
+         LEFT JOIN declaration_messages message ON message.id = line.message_id
          LEFT JOIN budgets b ON b.id = line.budget_id AND b.municipality_code = line.municipality_code
          LEFT JOIN postings p ON p.budget_id = b.id AND p.number = line.posting_number
              AND p.amount_cents = line.amount_cents AND p.origin_id = line.id
@@ -238,7 +248,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
          LIMIT 1
          """, "an accepted invoice line has no posting of its amount"),
         ("""
-         SELECT b.number AS Number, c.posting_number AS Posting
+         SELECT b.number || '/' || c.posting_number AS Place
          FROM claims c
          JOIN budgets b ON b.id = c.budget_id
          LEFT JOIN postings p ON p.budget_id = c.budget_id AND p.number = c.posting_number
@@ -249,7 +259,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
          LIMIT 1
          """, "a claim has no posting of its amount"),
         ("""
-         SELECT b.number AS Number, p.number AS Posting
+         SELECT b.number || '/' || p.number AS Place
          FROM postings p
          JOIN budgets b ON b.id = p.budget_id
          LEFT JOIN invoice_lines line ON p.kind = 'invoice' AND line.id = p.origin_id AND line.return_codes = '' AND line.debit_credit = 'D'
@@ -263,7 +273,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
          LIMIT 1
          """, "its invoice line or claim says that it was not booked here"),
         ("""
-         SELECT b.number AS Number, p.number AS Posting
+         SELECT b.number || '/' || p.number AS Place
          FROM postings p
          JOIN budgets b ON b.id = p.budget_id
          LEFT JOIN decisions d ON d.id = p.origin_id

@@ -10,7 +10,8 @@ public static class HeadsCsv
 
     /// <summary>The columns, in order; the portal's page about this file explains each.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["dag", "budgetten", "boekingen", "beschikbaar", "gereserveerd", "te_betalen", "betaald", "wortel", "controlegetal", "opgeschreven"];
+        ["dag", "budgetten", "boekingen", "beschikbaar", "gereserveerd", "te_betalen", "betaald", "wortel", "afgesloten_tot", "afgesloten_jaar",
+         "controlegetal", "opgeschreven"];
 
     public static byte[] Write(IEnumerable<HeadsOfDays.Head> heads) => CsvFile.Write(Columns, heads.Select(head => (string[])
     [
@@ -22,6 +23,8 @@ public static class HeadsCsv
         head.Payable.ToDecimalComma(),
         head.Paid.ToDecimalComma(),
         head.Root,
+        head.ClosedUntil?.InDigits() ?? "",
+        head.ClosedYear?.ToString(CultureInfo.InvariantCulture) ?? "",
         head.Hash,
         head.WrittenAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
     ]));

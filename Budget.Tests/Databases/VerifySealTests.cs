@@ -102,7 +102,7 @@ public sealed class VerifySealTests(Engine engine)
 
         Assert.That(fault?.Why, Is.EqualTo(why));
         var budget = table is "claims" or "care_agreements" ? held.BudgetNumber : followed.BudgetNumber;
-        Assert.That(fault!.Where, table == "declaration_messages" ? Is.EqualTo(sql.StartsWith("DELETE", StringComparison.Ordinal) ? "-" : $"{Town.Agb}/DM1") : Does.StartWith($"{budget}/"));
+        Assert.That(fault!.Where, table == "declaration_messages" ? Is.EqualTo(sql.StartsWith("DELETE", StringComparison.Ordinal) ? "-" : $"{Town.Huizen}/{Town.Agb}/DM1") : Does.StartWith($"{budget}/"));
     }
 
     [Test]
