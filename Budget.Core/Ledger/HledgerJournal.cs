@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
@@ -15,6 +17,9 @@ public sealed class HledgerJournal(Database database)
     /// <summary>Begins the last line, which says how many postings there are: a journal that was cut off is known by it.</summary>
     internal const string EndMark = "; end of the journal, postings: ";
 
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+    private static readonly SearchValues<char> Unfit = SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(sign => (char)sign).Where(char.IsControl), ';']);
+
     /// <param name="target">Emptied first: when the question must be asked again after a passing fault, the journal begins again too.</param>
     /// <returns>How many postings were written.</returns>
     public Task<long> Write(Stream target, string? budgetNumber = null) => database.Read(async session =>
@@ -30,45 +35,63 @@ public sealed class HledgerJournal(Database database)
         }
 
         var count = 0L;
+        var text = new StringBuilder();
         await foreach (var row in session.Stream<Row>(PostingsSql, filter))
         {
             count++;
-            await journal.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                $"\n{row.PostedOn:yyyy-MM-dd}={row.OccurredOn:yyyy-MM-dd} * ({row.Budget}/{row.Number}) {row.Kind} | {OneLine(row.Reason)}\n{Tags(row)}" +
-                $"    {Line(row, row.ToAccount, row.Amount)}\n    {Line(row, row.FromAccount, -row.Amount)}\n"));
+            Say(row, text.Clear().Append('\n'));
+            await journal.WriteAsync(text);
         }
 
-        await journal.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{EndMark}{count}\n"));
+        await journal.WriteAsync(string.Create(Invariant, $"\n{EndMark}{count}\n"));
         return count;
     });
 
-    /// <summary>What somebody typed stays a description: a new line would begin a posting, a semicolon a comment.</summary>
-    private static string OneLine(string reason) =>
-        string.Concat(reason.Select(sign => char.IsControl(sign) ? ' ' : sign == ';' ? ',' : sign));
-
-    /// <summary>Three lines of comment with hledger's tags, "name:value" with commas between; a reason that had to be changed to fit stands here as it was.</summary>
-    private static string Tags(Row row)
+    /// <summary>One posting: the line of the day, three of comment, and the two accounts.</summary>
+    internal static void Say(Row row, StringBuilder text)
     {
-        var reason = OneLine(row.Reason) == row.Reason ? "" : $", reason:{Uri.EscapeDataString(row.Reason)}";
-        var behalf = row.OnBehalfOf is { } resident ? $", behalf:{resident.Value:D}" : "";
-        var reservation = row.ReservationId is { } reserved ? $", reservation:{reserved.Value:D}" : "";
-        var reverses = row.ReversesNumber is { } reversed ? string.Create(CultureInfo.InvariantCulture, $", reverses:{reversed}") : "";
-        var counterparty = row.Counterparty.Length > 0 ? $", counterparty:{row.Counterparty}" : "";
-        var seal = row.Seal is null ? "" : $"seal:{row.Seal}, ";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"    ; effective:{row.EffectiveOn:yyyy-MM-dd}, posted:{row.PostedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, actor:{row.ActorId.Value:D}{behalf}{reason}\n" +
-            $"    ; origin:{row.OriginKind} {row.OriginId}{reservation}{reverses}{counterparty}\n    ; {seal}hash:{row.Hash}\n");
+        var reason = OneLine(row.Reason);
+        text.Append(Invariant, $"{row.PostedOn:O}={row.OccurredOn:O} * ({row.Budget}/{row.Number}) {row.Kind} | {reason}\n");
+        Tags(row, isWhole: reason == row.Reason, text);
+        Side(row, row.ToAccount, row.Amount, text);
+        Side(row, row.FromAccount, -row.Amount, text);
     }
 
-    private static string Line(Row row, string account, Money amount)
+    /// <summary>What somebody typed stays a description: a new line would begin a posting, a semicolon a comment.</summary>
+    private static string OneLine(string reason) => !reason.AsSpan().ContainsAny(Unfit)
+        ? reason
+        : string.Concat(reason.Select(sign => char.IsControl(sign) ? ' ' : sign == ';' ? ',' : sign));
+
+    /// <summary>hledger's tags, "name:value" with commas between; a reason that had to be changed to fit stands here as it was.</summary>
+    private static void Tags(Row row, bool isWhole, StringBuilder text)
     {
-        var assertion = account switch
+        text.Append(Invariant, $"    ; effective:{row.EffectiveOn:O}, posted:{row.PostedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, actor:{row.ActorId.Value:D}");
+        Tag("behalf", row.OnBehalfOf?.Value);
+        Tag("reason", isWhole ? null : Uri.EscapeDataString(row.Reason));
+        text.Append(Invariant, $"\n    ; origin:{row.OriginKind} {row.OriginId}");
+        Tag("reservation", row.ReservationId?.Value);
+        Tag("reverses", row.ReversesNumber);
+        Tag("counterparty", row.Counterparty.Length == 0 ? null : row.Counterparty);
+        text.Append(Invariant, $"\n    ; {(row.Seal is null ? "" : $"seal:{row.Seal}, ")}hash:{row.Hash}\n");
+
+        void Tag<T>(string name, T? value)
         {
-            "available" => $" = EUR {row.Available.ToDecimalPoint()}",
-            "reserved" => $" = EUR {row.Reserved.ToDecimalPoint()}",
-            _ => "",
-        };
-        return $"{Name(account, row.Budget, row.StartsOn, row.Counterparty),-40}  EUR {amount.ToDecimalPoint()}{assertion}";
+            if (value is not null)
+            {
+                text.Append(Invariant, $", {name}:{value}");
+            }
+        }
+    }
+
+    private static void Side(Row row, string account, Money amount, StringBuilder text)
+    {
+        text.Append(Invariant, $"    {Name(account, row.Budget, row.StartsOn, row.Counterparty),-40}  EUR {amount.ToDecimalPoint()}");
+        if (account is "available" or "reserved")
+        {
+            text.Append(Invariant, $" = EUR {(account == "available" ? row.Available : row.Reserved).ToDecimalPoint()}");
+        }
+
+        text.Append('\n');
     }
 
     private static string Name(string account, string budget, DateOnly startsOn, string counterparty) => account switch
@@ -80,11 +103,19 @@ public sealed class HledgerJournal(Database database)
 
     private sealed record AccountRow(string Account, string Budget, DateOnly StartsOn, string Counterparty);
 
-    private sealed record Row(
+    /// <summary>What the journal says of a posting.</summary>
+    internal sealed record Row(
         string Budget, DateOnly StartsOn, long Number, string Kind, string FromAccount, string ToAccount, Money Amount,
         DateOnly OccurredOn, DateOnly EffectiveOn, DateOnly PostedOn, DateTimeOffset PostedAt, Money Available, Money Reserved,
         AssignmentId? ReservationId, string Counterparty, string OriginKind, string OriginId, long? ReversesNumber,
-        UserId ActorId, ResidentId? OnBehalfOf, string Reason, string? Seal, string Hash);
+        UserId ActorId, ResidentId? OnBehalfOf, string Reason, string? Seal, string Hash)
+    {
+        public static Row Of(string budget, DateOnly startsOn, Posting posting) => new(
+            budget, startsOn, posting.Number, posting.Kind.Stored(), posting.From.Stored(), posting.To.Stored(), posting.Amount, posting.OccurredOn,
+            posting.EffectiveOn, posting.PostedOn, posting.PostedAt, posting.After.Available, posting.After.Reserved, posting.ReservationId,
+            posting.Counterparty, posting.OriginKind.Stored(), posting.OriginId.ToString("D"), posting.ReversesNumber, posting.ActorId,
+            posting.OnBehalfOf, posting.Reason, posting.Seal, posting.Hash);
+    }
 
     private const string AccountsSql = """
         SELECT DISTINCT side.account AS Account, b.number AS Budget, b.starts_on AS StartsOn, side.counterparty AS Counterparty

@@ -5,19 +5,21 @@ namespace Budget.Core.Ledger;
 
 /// <summary>One transaction of our own journal, as it was written; or why it could not be read.</summary>
 /// <param name="Line">Where it begins in the journal, from 1.</param>
+/// <param name="Text">Its lines; good until the next one is read.</param>
 internal sealed record JournalEntry(
-    long Line, string? Fault, string BudgetNumber, long Number, PostingKind Kind, Account From, Account To, Money Amount, DateOnly OccurredOn,
+    long Line, IReadOnlyList<string> Text, string? Fault, string BudgetNumber, long Number, PostingKind Kind, Account From, Account To, Money Amount, DateOnly OccurredOn,
     DateOnly EffectiveOn, DateTimeOffset PostedAt, AssignmentId? ReservationId, string Counterparty, OriginKind OriginKind, Guid OriginId,
     long? ReversesNumber, UserId ActorId, ResidentId? OnBehalfOf, string Reason, string? Seal, string Hash)
 {
     public static JournalEntry Unreadable(long line) => new(
-        line, "it is not a posting as the export writes it", "", 0, default, default, default, default, default, default, default, null, "", default,
+        line, [], "it is not a posting as the export writes it", "", 0, default, default, default, default, default, default, default, null, "", default,
         default, null, default, null, "", null, "");
 }
 
 /// <summary>
 /// Reads the journal that HledgerJournal writes, transaction by transaction; not journals that others write. What is neither a transaction nor
-/// a comment nor an account is a transaction that cannot be read.
+/// a comment nor an account is a transaction that cannot be read. Takes the facts and looks no further: whoever rebuilds writes each transaction
+/// again and compares.
 /// </summary>
 internal static class JournalReader
 {
@@ -67,8 +69,15 @@ internal static class JournalReader
         try
         {
             var head = lines[0].AsSpan();
-            var (open, close, bar) = (head.IndexOf('('), head.IndexOf(')'), head.IndexOf(" | "));
-            var (budget, number) = InTwo(head[(open + 1)..close], '/');
+            // The day of booking follows from the instant.
+            Before('=', ref head);
+            var occurredOn = Day(Before(' ', ref head));
+            Before('(', ref head);
+            var budget = Before('/', ref head).ToString();
+            var number = Number(Before(')', ref head));
+            Before(' ', ref head);
+            var kind = StoredNames.Parse<PostingKind>(Before(' ', ref head).ToString());
+            Before(' ', ref head);
             var (to, amount) = Side(lines[^2]);
             var (from, _) = Side(lines[^1]);
             var tags = new Tags();
@@ -78,10 +87,10 @@ internal static class JournalReader
             }
 
             return new JournalEntry(
-                line, Fault: null, budget.ToString(), Number(number), StoredNames.Parse<PostingKind>(head[(close + 2)..bar].ToString()), from, to, amount,
-                Day(head[11..21]), tags.EffectiveOn!.Value, tags.PostedAt!.Value, tags.Reservation is { } reservation ? new AssignmentId(reservation) : null,
-                tags.Counterparty ?? "", tags.OriginKind!.Value, tags.OriginId!.Value, tags.Reverses, new UserId(tags.Actor!.Value),
-                tags.Behalf is { } resident ? new ResidentId(resident) : null, tags.Reason ?? head[(bar + 3)..].ToString(), tags.Seal, tags.Hash ?? throw new FormatException());
+                line, lines, Fault: null, budget, number, kind, from, to, amount, occurredOn, tags.EffectiveOn!.Value, tags.PostedAt!.Value,
+                tags.Reservation is { } reservation ? new AssignmentId(reservation) : null, tags.Counterparty ?? "", tags.OriginKind!.Value,
+                tags.OriginId!.Value, tags.Reverses, new UserId(tags.Actor!.Value), tags.Behalf is { } resident ? new ResidentId(resident) : null,
+                tags.Reason ?? head.ToString(), tags.Seal, tags.Hash ?? throw new FormatException());
         }
         catch (Exception fault) when (fault is FormatException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or OverflowException)
         {
@@ -92,40 +101,31 @@ internal static class JournalReader
     /// <summary>"    budget:2026-000001:available   EUR -12.50 = EUR 30.00": the account and the amount.</summary>
     private static (Account Account, Money Amount) Side(string line)
     {
-        var (name, rest) = InTwo(line.AsSpan().Trim(), ' ');
-        var (currency, figures) = InTwo(rest.TrimStart(), ' ');
-        var amount = figures.IndexOf(' ') is var end and >= 0 ? figures[..end] : figures;
-        if (currency is not "EUR" || amount[^3] != '.')
-        {
-            throw new FormatException();
-        }
-
-        var account = name.StartsWith("budget:") ? name[(name.LastIndexOf(':') + 1)..] : name[..name.IndexOf(':')];
+        var rest = line.AsSpan().Trim();
+        var name = Before(' ', ref rest);
+        rest = rest.TrimStart();
+        Before(' ', ref rest);
+        var amount = rest.IndexOf(' ') is var end and >= 0 ? rest[..end] : rest;
+        var account = name.StartsWith("budget:") ? name[(name.LastIndexOf(':') + 1)..] : Before(':', ref name);
         var (euros, cents) = (Number(amount[..^3]), long.Parse(amount[^2..], NumberStyles.None, CultureInfo.InvariantCulture));
         return (StoredNames.Parse<Account>(account.ToString()), new Money(checked((euros * 100) + (amount[0] == '-' ? -cents : cents))));
     }
 
+    /// <summary>What stands before the sign; the text goes on behind it.</summary>
     /// <exception cref="FormatException">The sign is not there.</exception>
-    private static Halves InTwo(ReadOnlySpan<char> text, char sign) =>
-        text.IndexOf(sign) is var at and >= 0 ? new Halves(text[..at], text[(at + 1)..]) : throw new FormatException();
+    private static ReadOnlySpan<char> Before(char sign, ref ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf(sign);
+        var before = at < 0 ? throw new FormatException() : text[..at];
+        text = text[(at + 1)..];
+        return before;
+    }
 
     private static long Number(ReadOnlySpan<char> text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    private static DateOnly Day(ReadOnlySpan<char> text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(ReadOnlySpan<char> text) => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture);
 
-    private readonly ref struct Halves(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
-    {
-        private readonly ReadOnlySpan<char> first = first;
-        private readonly ReadOnlySpan<char> second = second;
-
-        public void Deconstruct(out ReadOnlySpan<char> left, out ReadOnlySpan<char> right)
-        {
-            left = first;
-            right = second;
-        }
-    }
-
-    /// <summary>What a journal has no place for, as "name:value, name:value" in comments; each name once.</summary>
+    /// <summary>What a journal has no place for, as "name:value, name:value" in comments.</summary>
     private sealed class Tags
     {
         public DateOnly? EffectiveOn { get; private set; }
@@ -145,51 +145,47 @@ internal static class JournalReader
         {
             foreach (var range in tags.Split(", "))
             {
-                var (name, value) = InTwo(tags[range], ':');
+                var value = tags[range];
+                var name = Before(':', ref value);
                 switch (name)
                 {
                     case "effective":
-                        EffectiveOn = First(EffectiveOn, Day(value));
+                        EffectiveOn = Day(value);
                         break;
                     case "posted":
-                        PostedAt = First(PostedAt, DateTimeOffset.ParseExact(value, SqlTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+                        PostedAt = DateTimeOffset.ParseExact(value, SqlTypes.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
                         break;
                     case "actor":
-                        Actor = First(Actor, Id(value));
+                        Actor = Id(value);
                         break;
                     case "behalf":
-                        Behalf = First(Behalf, Id(value));
+                        Behalf = Id(value);
                         break;
                     case "origin":
-                        var (kind, id) = InTwo(value, ' ');
-                        OriginKind = First(OriginKind, StoredNames.Parse<Ledger.OriginKind>(kind.ToString()));
-                        OriginId = Id(id);
+                        OriginKind = StoredNames.Parse<Ledger.OriginKind>(Before(' ', ref value).ToString());
+                        OriginId = Id(value);
                         break;
                     case "reservation":
-                        Reservation = First(Reservation, Id(value));
+                        Reservation = Id(value);
                         break;
                     case "reverses":
-                        Reverses = First(Reverses, Number(value));
+                        Reverses = Number(value);
                         break;
                     case "counterparty":
-                        Counterparty = First(Counterparty, value.ToString());
+                        Counterparty = value.ToString();
                         break;
                     case "reason":
-                        Reason = First(Reason, Uri.UnescapeDataString(value.ToString()));
+                        Reason = Uri.UnescapeDataString(value.ToString());
                         break;
                     case "seal":
-                        Seal = First(Seal, value.ToString());
+                        Seal = value.ToString();
                         break;
                     case "hash":
-                        Hash = First(Hash, value.ToString());
+                        Hash = value.ToString();
                         break;
                 }
             }
         }
-
-        private static T First<T>(T? before, T value) => before is null ? value : throw new FormatException();
-
-        private static T First<T>(T? before, T value) where T : struct => before is null ? value : throw new FormatException();
 
         private static Guid Id(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
     }

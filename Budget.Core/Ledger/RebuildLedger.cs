@@ -1,10 +1,12 @@
+using System.Text;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
 
 /// <summary>
 /// Builds an empty ledger again from a journal that <see cref="HledgerJournal"/> wrote: each posting goes through the same rules, and its hash
-/// must come out as it was. Budgets and what they were granted on must be there; postings must not. All or nothing.
+/// must come out as it was. What the journal says besides (days, accounts, balances asserted) must be what it would say of the posting that was
+/// built. Budgets and what they were granted on must be there; postings must not. All or nothing.
 /// </summary>
 public sealed class RebuildLedger(Database database)
 {
@@ -30,8 +32,9 @@ public sealed class RebuildLedger(Database database)
                 throw new InvalidOperationException("The ledger is not empty: a journal is booked into an empty one only.");
             }
 
-            var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row.Id));
-            using var postings = JournalReader.Read(reader, said => told = said).Select(entry => Check(entry, books)).GetEnumerator();
+            var books = (await session.List<Numbered>(BudgetsSql)).ToDictionary(row => row.Number, row => new Book(row));
+            var text = new StringBuilder();
+            using var postings = JournalReader.Read(reader, said => told = said).Select(entry => Check(entry, books, text)).GetEnumerator();
             await session.FillEmpty("postings", async () =>
             {
                 var next = Next(postings);
@@ -83,24 +86,56 @@ public sealed class RebuildLedger(Database database)
         return next;
     });
 
-    private static Posting Check(JournalEntry entry, Dictionary<string, Book> books)
+    private static Posting Check(JournalEntry entry, Dictionary<string, Book> books, StringBuilder text)
     {
         var fault = entry.Fault
             ?? (books.ContainsKey(entry.BudgetNumber) ? null : $"there is no budget {entry.BudgetNumber}")
             ?? (SqlTypes.Text(entry.Reason) == entry.Reason && SqlTypes.Text(entry.Counterparty) == entry.Counterparty ? null : "it holds a sign that no column can");
-        var posting = fault is null ? books[entry.BudgetNumber].Next(entry) : null;
-        return posting ?? throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}.");
+        if (fault is not null || books[entry.BudgetNumber].Next(entry) is not { } posting)
+        {
+            throw new InvalidDataException($"Line {entry.Line} of the journal: {fault ?? "it does not follow from the postings before it"}.");
+        }
+
+        HledgerJournal.Say(books[entry.BudgetNumber].Row(posting), text.Clear());
+        Compare(entry, text.ToString());
+        return posting;
     }
 
-    private sealed record Numbered(BudgetId Id, string Number);
+    /// <summary>
+    /// The hash covers the facts, but the text says more than it needs to: it is held, line by line, against what the export writes of the posting.
+    /// </summary>
+    private static void Compare(JournalEntry entry, string expected)
+    {
+        var at = 0;
+        foreach (var line in expected.AsSpan(..^1).Split('\n'))
+        {
+            if (at == entry.Text.Count || !expected.AsSpan(line).SequenceEqual(entry.Text[at]))
+            {
+                throw Differs(expected[line].Trim());
+            }
+
+            at++;
+        }
+
+        if (at < entry.Text.Count)
+        {
+            throw Differs("no more");
+        }
+
+        InvalidDataException Differs(string says) => new($"Line {entry.Line + at} of the journal is not what the posting says, which is: {says}");
+    }
+
+    private sealed record Numbered(BudgetId Id, string Number, DateOnly StartsOn);
 
     /// <summary>One budget while it is being built again.</summary>
-    private sealed class Book(BudgetId budgetId)
+    private sealed class Book(Numbered budget)
     {
         private readonly Dictionary<AssignmentId, Money> reservations = [];
         private Balance balance = Balance.Empty;
         private string hash = Posting.NoHash;
         private long number;
+
+        public HledgerJournal.Row Row(Posting posting) => HledgerJournal.Row.Of(budget.Number, budget.StartsOn, posting);
 
         public Posting? Next(JournalEntry entry)
         {
@@ -114,7 +149,7 @@ public sealed class RebuildLedger(Database database)
                 ? reservations.GetValueOrDefault(touched) + (entry.To == Account.Reserved ? entry.Amount : -entry.Amount)
                 : null;
             var posting = new Posting(
-                budgetId, entry.Number, entry.Kind, entry.From, entry.To, entry.Amount, entry.OccurredOn, entry.EffectiveOn,
+                budget.Id, entry.Number, entry.Kind, entry.From, entry.To, entry.Amount, entry.OccurredOn, entry.EffectiveOn,
                 AmsterdamDay.Of(entry.PostedAt), entry.PostedAt, moved.Value, entry.ReservationId, left, entry.Counterparty,
                 entry.OriginKind, entry.OriginId, entry.ReversesNumber, entry.ActorId, entry.OnBehalfOf, entry.Reason, entry.Seal, entry.Hash);
             if (posting.ComputeHash(hash) != entry.Hash)
@@ -138,7 +173,7 @@ public sealed class RebuildLedger(Database database)
         """;
 
     private const string BudgetsSql = """
-        SELECT id AS Id, number AS Number
+        SELECT id AS Id, number AS Number, starts_on AS StartsOn
         FROM budgets
         """;
 }

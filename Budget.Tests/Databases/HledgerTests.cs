@@ -15,6 +15,7 @@ namespace Budget.Tests.Databases;
 public sealed class HledgerTests(Engine engine)
 {
     private static readonly string[] OurTags = ["actor", "behalf", "counterparty", "effective", "hash", "origin", "posted", "reason", "reservation", "reverses", "seal"];
+    private const string BothSides = "    budget:2026-000001:available              EUR 100.00 = EUR 100.00\n    fund:2026                                 EUR -100.00\n";
     private Town town = null!;
     private string journal = "";
 
@@ -114,8 +115,7 @@ public sealed class HledgerTests(Engine engine)
     [TestCase("EUR 7.50", "EUR 7.60", "does not follow")]
     [TestCase("EUR 7.50", "EUR 7.509", "not a posting")]
     [TestCase("EUR 7.50", "EUR 7.+5", "not a posting")]
-    [TestCase("EUR 7.50", "USD 7.50", "not a posting")]
-    [TestCase("hash:", "hash:0, hash:", "not a posting")]
+    [TestCase("hash:", "hash:0, hash:", "not what the posting says")]
     [TestCase("verkeerd", "ver\0keerd", "a sign that no column can")]
     [TestCase("claim |", "payment |", "does not follow")]
     [TestCase("hash:", "hesh:", "not a posting")]
@@ -133,6 +133,30 @@ public sealed class HledgerTests(Engine engine)
         await Empty();
 
         await BuildsNothing(why);
+    }
+
+    [TestCase("    fund:2026 ", "    fund:2025 ", TestName = "The_year_of_the_fund")]
+    [TestCase("    payable:2026-000001 ", "    payable:2026-000007 ", TestName = "Who_is_paid")]
+    [TestCase("EUR -7.50", "EUR -7.51", TestName = "The_amount_that_leaves")]
+    [TestCase("= EUR 80.16", "= EUR 80.17", TestName = "The_balance_asserted")]
+    [TestCase(" = EUR 80.16", "", TestName = "A_balance_no_longer_asserted")]
+    [TestCase("EUR -7.50", "USD -7.50", TestName = "The_currency")]
+    [TestCase("2026-06-15=2026-04", "2026-06-14=2026-04", TestName = "The_day_of_booking")]
+    [TestCase(" * (", " ! (", TestName = "The_mark_of_a_cleared_posting")]
+    [TestCase("    ; hash:", "    ; note:x, hash:", TestName = "A_tag_that_we_do_not_write")]
+    [TestCase("    ; hash:", "    ; line:more\n    ; hash:", TestName = "A_line_more")]
+    [TestCase("\n2026-06-15=2026-03", BothSides + "\n2026-06-15=2026-03", TestName = "Both_sides_a_second_time")]
+    public async Task What_a_journal_says_besides_is_compared_too_and_its_line_named(string from, string to)
+    {
+        await ClaimTwiceAndReverseOne(await town.BudgetOf(100m, FundingForm.PersonHeld), "verkeerd");
+        await Export();
+        var text = await File.ReadAllTextAsync(journal);
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        Assert.That(at, Is.Positive, text);
+        await File.WriteAllTextAsync(journal, text[..at] + to + text[(at + from.Length)..]);
+        await Empty();
+
+        await BuildsNothing($"Line {text[..at].Count(sign => sign == '\n') + 1} of the journal is not what the posting says, which is: ");
     }
 
     [TestCase(3, "not a whole journal: it says that it holds 4 postings, and it holds 3")]
