@@ -19,7 +19,17 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
 
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
 
-    public DbCommand CreatePrepared(string sql) => new PreparedCommand(this) { CommandText = sql };
+    /// <param name="values">In the order of $1, $2 …</param>
+    public DbCommand CreatePrepared(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new PreparedCommand(this) { CommandText = sql };
+        for (var at = 0; at < values.Length; at++)
+        {
+            command.Parameters.Add(new SqliteParameter($"${at + 1}", values[at] is Guid id ? id.ToString("D") : values[at] ?? DBNull.Value));
+        }
+
+        return command;
+    }
 
     public void Execute(string sql)
     {

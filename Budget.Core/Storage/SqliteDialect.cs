@@ -105,12 +105,8 @@ internal sealed class SqliteDialect : Dialect
     public override async Task FillEmpty(Wire wire, string table, Func<Task> work)
     {
         List<(string Drop, string Create)> taken = [];
-        await using (var command = wire.Connection.CreateCommand())
+        await using (var command = ((PreparingConnection)wire.Connection).CreatePrepared(TakenWithTableSql, table))
         {
-            command.CommandText = "SELECT 'DROP ' || type || ' ' || name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name = $table";
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("$table", table);
-            command.Parameters.Add(parameter);
             await using var rows = await command.ExecuteReaderAsync();
             while (await rows.ReadAsync())
             {
@@ -130,6 +126,14 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
+    private const string TakenWithTableSql = """
+        SELECT 'DROP ' || type || ' ' || name, sql
+        FROM sqlite_master
+        WHERE type IN ('index', 'trigger')
+          AND sql IS NOT NULL
+          AND tbl_name = $1
+        """;
+
     public override async Task<bool> HasTable(string name)
     {
         if (!File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource))
@@ -138,10 +142,7 @@ internal sealed class SqliteDialect : Dialect
         }
 
         using var lease = await Lease();
-        await using var command = lease.Connection.CreatePrepared("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $name");
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("$name", name);
-        command.Parameters.Add(parameter);
+        await using var command = lease.Connection.CreatePrepared("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", name);
         return await command.ExecuteScalarAsync() is > 0L;
     }
 

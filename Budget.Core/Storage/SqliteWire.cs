@@ -14,14 +14,7 @@ internal sealed class SqliteWire(PreparingConnection connection) : Wire(connecti
 
     public override ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
     {
-        using var command = connection.CreatePrepared(sql);
-        for (var at = 0; at < values.Length; at++)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"${at + 1}", values[at] is Guid id ? id.ToString("D") : values[at] ?? DBNull.Value);
-            command.Parameters.Add(parameter);
-        }
-
+        using var command = connection.CreatePrepared(sql, values);
         using var rows = command.ExecuteReader();
         var row = rows.Read() ? read(rows) : throw new InvalidOperationException("The row is not there.");
         return ValueTask.FromResult(row);
