@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Budget.Core.Storage;
 
 /// <summary>
@@ -9,7 +7,8 @@ namespace Budget.Core.Storage;
 /// to no other thread; those who shared a commit wait for one another once more, never longer than that commit took
 /// (docs/decisions/0005-group-commit.md).
 /// </summary>
-internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Moment> atMoment)
+/// <param name="stopwatch">Tells how long a commit took.</param>
+internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Moment> atMoment, TimeProvider stopwatch)
 {
     /// <summary>More would only make the first of a group wait for the last.</summary>
     private const int LargestGroup = 64;
@@ -79,7 +78,7 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
     /// </summary>
     private async ValueTask LetTheLastGroupComeAgain()
     {
-        while (lastGroup > 1 && Stopwatch.GetElapsedTime(committedAt) < worthWaiting && CountWaiting() < lastGroup)
+        while (lastGroup > 1 && stopwatch.GetElapsedTime(committedAt) < worthWaiting && CountWaiting() < lastGroup)
         {
             await Task.Yield();
         }
@@ -122,10 +121,10 @@ internal sealed class GroupCommit(Func<ValueTask<SqliteLease>> lease, Action<Mom
             if (group.Exists(turn => turn.Keeps))
             {
                 atMoment(Moment.BeforeCommit);
-                var started = Stopwatch.GetTimestamp();
+                var started = stopwatch.GetTimestamp();
                 own.Execute("COMMIT");
-                committedAt = Stopwatch.GetTimestamp();
-                var took = Stopwatch.GetElapsedTime(started, committedAt);
+                committedAt = stopwatch.GetTimestamp();
+                var took = stopwatch.GetElapsedTime(started, committedAt);
                 (lastGroup, worthWaiting) = (group.Count, took < LongestWait ? took : LongestWait);
                 atMoment(Moment.AfterCommit);
             }

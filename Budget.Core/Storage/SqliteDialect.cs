@@ -35,7 +35,7 @@ internal sealed class SqliteDialect : Dialect
         }
 
         this.connectionString = settings.ToString();
-        writer = new GroupCommit(Lease, moment => AtMoment?.Invoke(moment));
+        writer = new GroupCommit(Lease, moment => AtMoment?.Invoke(moment), TimeProvider.System);
     }
 
     public override string Name => "SQLite";
