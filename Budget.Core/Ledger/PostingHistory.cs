@@ -32,10 +32,22 @@ internal static class PostingHistory
         (await session.Single<BalanceRow>(BalanceByCareSql, new { budgetId, day })).ToBalance();
 
     public static Task<IReadOnlyList<PostingLine>> Page(Session session, BudgetId budgetId, long before, int count) =>
-        session.List<PostingLine>(PageSql, new { budgetId, before, count });
+        session.List(PageSql, Read, ("@budgetId", budgetId.Value.ToString("D")), ("@before", before), ("@count", (long)count));
 
     public static Task<IReadOnlyList<PostingLine>> Between(Session session, BudgetId budgetId, Period booked) =>
-        session.List<PostingLine>(BetweenSql, new { budgetId, booked.StartsOn, booked.EndsOn });
+        session.List(BetweenSql, Read, ("@budgetId", budgetId.Value.ToString("D")), ("@StartsOn", booked.StartsOn), ("@EndsOn", booked.EndsOn));
+
+    /// <summary>In the order of <see cref="LineSql"/>.</summary>
+    private static PostingLine Read(StoredRows row) => new(
+        Whole(row, 0), row.TextOf(1), row.TextOf(2), row.TextOf(3), new(Whole(row, 4)), Day(row, 5), Day(row, 6),
+        new(Whole(row, 7)), new(Whole(row, 8)), new(Whole(row, 9)), new(Whole(row, 10)), row.OptionalNumber(11), row.OptionalNumber(12),
+        row.TextOf(13), row.OptionalTextOf(14), row.OptionalTextOf(15), row.OptionalTextOf(16), row.OptionalTextOf(17), row.OptionalTextOf(18),
+        row.OptionalNumber(19) is { } volume ? Quantity.FromHundredths(volume) : null, row.DayOf(20), row.DayOf(21), row.TextOf(22));
+
+    private static long Whole(StoredRows row, int column) =>
+        row.Number(column) is var number and not StoredRows.NoNumber ? number : throw new InvalidDataException("A posting does not say a number where it must: run verify.");
+
+    private static DateOnly Day(StoredRows row, int column) => row.DayOf(column) ?? throw new InvalidDataException("A posting does not say a day where it must: run verify.");
 
     private sealed record BalanceRow(Money Available, Money Reserved, Money Payable, Money Paid)
     {

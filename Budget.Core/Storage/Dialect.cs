@@ -38,8 +38,8 @@ internal abstract class Dialect
     /// <summary>As <see cref="Read"/>, for questions that are asked side by side: each on a connection of its own, all of one picture.</summary>
     public abstract Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Wire>, Task<T>> question);
 
-    /// <summary>The rows that a command gives, as they stand; the command goes with them.</summary>
-    public abstract StoredRows Rows(DbCommand command);
+    /// <summary>The rows that a command gave, as they stand; command and reader go with them.</summary>
+    public abstract StoredRows Rows(DbCommand command, DbDataReader reader);
 
     /// <summary>One transaction, durable when this returns. What is not to be kept is rolled back.</summary>
     public abstract Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work);

@@ -60,7 +60,7 @@ internal sealed class PostgresDialect : Dialect
             }
         });
 
-    public override StoredRows Rows(DbCommand command) => new PostgresRows(command);
+    public override StoredRows Rows(DbCommand command, DbDataReader reader) => new PostgresRows(command, reader);
 
     public override async Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work)
     {

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
@@ -6,18 +5,11 @@ using Npgsql;
 namespace Budget.Core.Storage;
 
 /// <summary>The columns of a row as the server sent them; a text is copied once, as bytes, and never becomes a string.</summary>
-internal sealed class PostgresRows : StoredRows
+internal sealed class PostgresRows(DbCommand command, DbDataReader given) : StoredRows
 {
-    private readonly DbCommand command;
-    private readonly NpgsqlDataReader reader;
+    private readonly NpgsqlDataReader reader = (NpgsqlDataReader)given;
     private byte[] bytes = new byte[4096];
     private int used;
-
-    public PostgresRows(DbCommand command)
-    {
-        this.command = command;
-        reader = (NpgsqlDataReader)command.ExecuteReader(CommandBehavior.SingleResult);
-    }
 
     public override bool Next()
     {

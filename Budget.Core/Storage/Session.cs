@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Dapper;
 
 namespace Budget.Core.Storage;
@@ -56,19 +58,40 @@ public sealed class Session
     /// Plain ADO.NET, for a question that reads millions of rows: what Dapper does for one row costs more than all the rest that is done with it.
     /// On the caller's thread, one at a time.
     /// </summary>
-    internal StoredRows Rows(string sql, params ReadOnlySpan<(string Name, string Text)> parameters)
+    internal StoredRows Rows(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = Command(sql, parameters);
+        return dialect.Rows(command, command.ExecuteReader(CommandBehavior.SingleResult));
+    }
+
+    /// <summary>As <see cref="Rows"/>, for a question that people wait for and that has a hundred rows: the mapper takes as long for them as the engine.</summary>
+    internal async Task<IReadOnlyList<T>> List<T>(string sql, Func<StoredRows, T> read, params (string Name, object Value)[] parameters)
+    {
+        await wire.Flush();
+        var command = Command(sql, parameters);
+        using var row = dialect.Rows(command, await command.ExecuteReaderAsync(CommandBehavior.SingleResult));
+        List<T> list = [];
+        while (row.Next())
+        {
+            list.Add(read(row));
+        }
+
+        return list;
+    }
+
+    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = wire.Connection.CreateCommand();
         command.CommandText = dialect.Opened(sql);
         command.Transaction = wire.Transaction;
-        foreach (var (name, text) in parameters)
+        foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, text);
+            (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
 
-        return dialect.Rows(command);
+        return command;
     }
 
     internal async Task<T?> FirstOrNone<T>(string sql, object? parameters = null) where T : class

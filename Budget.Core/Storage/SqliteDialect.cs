@@ -80,7 +80,7 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
-    public override StoredRows Rows(DbCommand command) => new SqliteRows(command);
+    public override StoredRows Rows(DbCommand command, DbDataReader reader) => new SqliteRows(command, reader);
 
     public override Task<T> Write<T>(Func<Wire, Task<(T Answer, bool Keep)>> work) =>
         writer.Write(connection => work(new SqliteWire(connection)));

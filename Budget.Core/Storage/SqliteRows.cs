@@ -24,10 +24,10 @@ internal sealed class SqliteRows : StoredRows
     private readonly byte[] digits = new byte[20];
     private int row;
 
-    public SqliteRows(DbCommand command)
+    public SqliteRows(DbCommand command, DbDataReader given)
     {
         this.command = command;
-        reader = (SqliteDataReader)command.ExecuteReader();
+        reader = (SqliteDataReader)given;
         // The reader holds the handle for as long as we hold the reader.
         statement = reader.Handle!.DangerousGetHandle();
         // The connection's own lock, taken with each value: taking it again while we hold it costs a quarter of taking it anew.

@@ -1,7 +1,8 @@
 namespace Budget.Core.Storage;
 
 /// <summary>
-/// Rows as they stand in the database, one at a time and without an object for each: for <see cref="Ledger.VerifyLedger"/>, which reads millions.
+/// Rows as they stand in the database, one at a time and without an object for each: for <see cref="Ledger.VerifyLedger"/>, which reads millions,
+/// and for a statement, which reads a hundred while somebody waits.
 /// What stands in a column in another form than it should (a number as text, nothing where there must be something) reads as
 /// <see cref="Unreadable"/>, which no column can hold: whoever compares finds it. A span is good until the next row.
 /// </summary>
@@ -22,6 +23,9 @@ internal abstract class StoredRows : IDisposable
     public ReadOnlySpan<byte> OptionalText(int column) => TryText(column, out var text) && text.IsEmpty ? Unreadable : text;
 
     public string TextOf(int column) => System.Text.Encoding.UTF8.GetString(Text(column));
+
+    /// <summary>A text that may be absent.</summary>
+    public string? OptionalTextOf(int column) => TryText(column, out var text) ? System.Text.Encoding.UTF8.GetString(text) : null;
 
     public long Number(int column) => TryNumber(column, out var number) ? number : NoNumber;
 
