@@ -4,8 +4,8 @@ namespace Budget.Core.Ledger;
 
 /// <summary>
 /// The faults that a verify of the whole installation found and that are not put right: as long as one stands, no money is booked
-/// (<see cref="LedgerIsUnsoundException"/>). Who sees the books of one municipality is told of every fault, for each stops all of them; where
-/// it is, only of their own.
+/// (<see cref="LedgerIsUnsoundException"/>). Who sees the books of one municipality, or sets it up, is told of every fault, for each stops all of
+/// them; where it is, only of their own.
 /// </summary>
 public sealed class StandingFaults(Database database)
 {
@@ -15,8 +15,8 @@ public sealed class StandingFaults(Database database)
         public DateOnly FoundOn => AmsterdamDay.Of(FoundAt);
     }
 
-    /// <returns>The oldest first, at most ten; nothing for who may not see the municipality's books.</returns>
-    public Task<IReadOnlyList<Answer>> Of(Actor actor) => database.Read<IReadOnlyList<Answer>>(async session => actor.MaySeeBooks
+    /// <returns>The oldest first, at most ten; nothing for others.</returns>
+    public Task<IReadOnlyList<Answer>> Of(Actor actor) => database.Read<IReadOnlyList<Answer>>(async session => actor.MaySeeBooks || actor.MaySetUp
         ? [.. (await session.List<Row>(FaultsSql, new { actor.MunicipalityCode })).Select(row =>
             new Answer(row.FoundAt, row.Place is null || row.Why is null ? null : new VerifyLedger.Fault(row.Place, row.Why)))]
         : []);

@@ -50,6 +50,7 @@ public sealed class UnsoundLedgerTests
 
     [TestCase("financien", "/financien")]
     [TestCase("financien", "/financien/boeken")]
+    [TestCase("beheer", "/beheer")]
     [TestCase("controle", "/controle")]
     public async Task Who_must_act_reads_what_is_wrong_since_when_and_what_to_do(string persona, string path)
     {

@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Ledger;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
 using Portal.Text;
@@ -6,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.Administration;
 
 /// <summary>What this installation is made of, and what the municipality grants.</summary>
-public sealed class IndexModel(Database database, Municipalities municipalities, ProductCatalogue catalogue, TimeProvider time) : PortalPage
+public sealed class IndexModel(Database database, Municipalities municipalities, ProductCatalogue catalogue, StandingFaults faults, TimeProvider time) : PortalPage
 {
     public string Engine => database.Engine;
 
@@ -18,8 +19,11 @@ public sealed class IndexModel(Database database, Municipalities municipalities,
 
     public IReadOnlyList<Product> Products { get; private set; } = [];
 
+    public IReadOnlyList<StandingFaults.Answer> StandingFaults { get; private set; } = [];
+
     public async Task OnGet()
     {
+        StandingFaults = await faults.Of(Me);
         Migrations = await Migrator.CountApplied(database);
         Towns = await municipalities.All();
         Products = await catalogue.Of(Me.MunicipalityCode);
