@@ -174,7 +174,7 @@ internal sealed class GrownLedger : IDisposable
         var day = MessageDays[at];
         return
         [
-            Id(Kind.Message, (municipality * 1000) + at), index, CodeOf(budget), BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", null,
+            Id(Kind.Line, index), Id(Kind.Message, (municipality * 1000) + at), index, CodeOf(budget), BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", null,
             inTown + 1L, Id(Kind.Assignment, budget), BenchTown.Category, BenchTown.Product, day.AddDays(-20), day.AddDays(-20), 1L, "04", Hour, Hour, "D", "",
         ];
     }
@@ -192,7 +192,7 @@ internal sealed class GrownLedger : IDisposable
 
         void Append(
             PostingKind kind, Account from, Account to, Money amount, DateOnly occurredOn, DateOnly postedOn, OriginKind originKind, Guid origin, Actor actor,
-            string reason, params object?[] facts)
+            string reason, params object?[][] facts)
         {
             balance = balance.Move(from, to, amount).Value;
             var isReserved = from == Account.Reserved || to == Account.Reserved;
@@ -205,7 +205,7 @@ internal sealed class GrownLedger : IDisposable
         }
 
         Append(PostingKind.Grant, Account.Fund, Account.Available, granted, DecidedOn, DecidedOn, OriginKind.Decision, Id(Kind.Decision, budget), town.Caseworker, $"decision {BudgetNumber(budget)}",
-            [.. DecisionOf(budget), .. BudgetOf(budget)]);
+            DecisionOf(budget), BudgetOf(budget));
         Append(PostingKind.Reserve, Account.Available, Account.Reserved, granted, DecidedOn, DecidedOn, OriginKind.Assignment, assignmentId.Value, HolderOf(budget, size), $"assignment {budget + 1}",
             AssignmentOf(budget));
         for (var line = 0; line < size.PostingsEach - 2; line++)
@@ -233,7 +233,7 @@ internal sealed class GrownLedger : IDisposable
         }
 
         linesOfMessages[message]++;
-        connection.Write(LineBook.InsertLineSql, [.. LineOf(index), Id(Kind.Line, index), BudgetIdOf(budget).Value, line + 3L]);
+        connection.Write(LineBook.InsertLineSql, [.. LineOf(index), BudgetIdOf(budget).Value, line + 3L]);
     }
 
     private void CompleteMessages()

@@ -7,8 +7,9 @@ namespace Budget.Core.Closing;
 public sealed class BooksOverview(Database database)
 {
     public const int MonthsOnAPage = 12;
+    private static readonly UserId Installation = Actor.System("").UserId;
 
-    /// <param name="ClosedBy">Who closed it; none when the installation did (`Portal close`).</param>
+    /// <param name="ClosedBy">Who closed it: a name, or the id of somebody who is not there any more; none when the installation did (`Portal close`).</param>
     public sealed record Month(DateOnly EndsOn, Money Available, Money Reserved, Money Payable, Money Paid, string? ClosedBy, DateTimeOffset ClosedAt)
     {
         public Balance Balance => new(Available, Reserved, Payable, Paid);
@@ -38,8 +39,8 @@ public sealed class BooksOverview(Database database)
             return null;
         }
 
-        var months = await session.List<Month>(MonthsSql, new { actor.MunicipalityCode, Before = before ?? DateOnly.MaxValue, Most = MonthsOnAPage + 1 });
-        var years = await session.List<Year>(YearsSql, new { actor.MunicipalityCode });
+        var months = await session.List<Month>(MonthsSql, new { actor.MunicipalityCode, Before = before ?? DateOnly.MaxValue, Most = MonthsOnAPage + 1, Installation });
+        var years = await session.List<Year>(YearsSql, new { actor.MunicipalityCode, Installation });
         var month = await CloseMonth.NextToClose(session, actor.MunicipalityCode);
         var year = years.Count > 0 ? (int)years[0].Number + 1 : (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
         return new Answer(
@@ -49,7 +50,7 @@ public sealed class BooksOverview(Database database)
 
     private const string MonthsSql = """
         SELECT closed.ends_on AS EndsOn, closed.available_cents AS Available, closed.reserved_cents AS Reserved, closed.payable_cents AS Payable,
-               closed.paid_cents AS Paid, u.name AS ClosedBy, closed.closed_at AS ClosedAt
+               closed.paid_cents AS Paid, CASE closed.closed_by WHEN @Installation THEN NULL ELSE COALESCE(u.name, closed.closed_by) END AS ClosedBy, closed.closed_at AS ClosedAt
         FROM closed_months closed
         LEFT JOIN users u ON u.id = closed.closed_by
         WHERE closed.municipality_code = @MunicipalityCode
@@ -60,7 +61,7 @@ public sealed class BooksOverview(Database database)
 
     private const string YearsSql = """
         SELECT closed.year AS Number, closed.budgets AS Budgets, closed.available_cents AS Available, closed.reserved_cents AS Reserved,
-               closed.payable_cents AS Payable, closed.paid_cents AS Paid, u.name AS ClosedBy, closed.closed_at AS ClosedAt
+               closed.payable_cents AS Payable, closed.paid_cents AS Paid, CASE closed.closed_by WHEN @Installation THEN NULL ELSE COALESCE(u.name, closed.closed_by) END AS ClosedBy, closed.closed_at AS ClosedAt
         FROM closed_years closed
         LEFT JOIN users u ON u.id = closed.closed_by
         WHERE closed.municipality_code = @MunicipalityCode

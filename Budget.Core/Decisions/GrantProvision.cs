@@ -71,7 +71,7 @@ public sealed class GrantProvision(Database database)
                 PostingKind.Grant, Account.Fund, Account.Available,
                 GrantedVolume.Amount(entry.Period, entry.Volume, entry.Frequency, entry.Rate),
                 session.Today, OriginKind.Decision, decisionId.Value, $"decision {decisionNumber}",
-                Seal: Seal.Of([.. decision, .. budget])));
+                Seal: Seal.Of(decision, budget)));
             if (granted.IsRefused)
             {
                 return granted.Refusal!;

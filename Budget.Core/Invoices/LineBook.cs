@@ -25,7 +25,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         var id = session.NewId();
         object?[] facts =
         [
-            messageId.Value, (long)line.Number, header.MunicipalityCode, header.SenderAgb, line.Bsn, line.Reference, line.PreviousReference, line.AssignmentNumber,
+            id, messageId.Value, (long)line.Number, header.MunicipalityCode, header.SenderAgb, line.Bsn, line.Reference, line.PreviousReference, line.AssignmentNumber,
             assignment?.Id.Value, line.Category, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn, line.Volume, line.Unit, line.Rate?.Cents,
             line.Amount.Cents, line.IsCredit ? "C" : "D", string.Join(' ', codes),
         ];
@@ -39,7 +39,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
             rejected.Add(new RejectedLine(line, codes));
         }
 
-        await session.Wire.Send(InsertLineSql, [.. facts, id, posting?.BudgetId.Value, posting?.Number]);
+        await session.Wire.Send(InsertLineSql, [.. facts, posting?.BudgetId.Value, posting?.Number]);
     }
 
     /// <summary>The rules have said yes, so a refusal by the ledger here is a fault of ours and undoes the whole message.</summary>
@@ -148,12 +148,12 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
 
     /// <summary>What came in and what we said of it, in the order in which the posting seals it.</summary>
     internal const string SealedColumns = """
-        message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
+        id, message_id, line_number, municipality_code, sender_agb, bsn, reference, previous_reference, assignment_number, assignment_id,
         category, product_code, starts_on, ends_on, volume, unit, rate_cents, amount_cents, debit_credit, return_codes
         """;
 
     internal const string InsertLineSql = $"""
-        INSERT INTO invoice_lines ({SealedColumns}, id, budget_id, posting_number)
+        INSERT INTO invoice_lines ({SealedColumns}, budget_id, posting_number)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """;
 }

@@ -46,7 +46,9 @@ public sealed class BalancesOfBudgets(Database database)
                    CAST(SUM(CASE 'payable' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END) AS BIGINT) AS payable,
                    CAST(SUM(CASE 'paid' WHEN p.to_account THEN p.amount_cents WHEN p.from_account THEN -p.amount_cents ELSE 0 END) AS BIGINT) AS paid
             FROM postings p
-            WHERE p.posted_on > @day
+            JOIN budgets own ON own.id = p.budget_id
+            WHERE own.municipality_code = @MunicipalityCode
+              AND p.posted_on > @day
               AND p.effective_on <= @day
             GROUP BY p.budget_id
         ) later ON later.budget_id = b.id

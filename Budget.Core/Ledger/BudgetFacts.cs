@@ -42,26 +42,37 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
                 {
                     budgets[row.TextOf(0)] = new BudgetFacts(
                         row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1, row.DayOf(8),
-                        fingerprint.OfSeal(row, 10, 22));
+                        fingerprint.OfSeal(row, 10, Ledger.Seal.Count(GrantProvision.DecisionColumns), Ledger.Seal.Count(GrantProvision.BudgetColumns)));
                 }
             }
 
+            var (assignmentColumns, endColumns) = (Ledger.Seal.Count(ChooseProvider.Columns), Ledger.Seal.Count(EndAssignment.Columns));
             using var assigned = session.Rows(AssignmentsSql, ("@Municipality", municipality));
             while (assigned.Next())
             {
                 budgets[assigned.TextOf(0)].Assignments.Add(new AssignmentFacts(
                     assigned.Text(1).ToArray(), assigned.Text(2).ToArray(), assigned.Number(3) == 1,
                     assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7),
-                    fingerprint.OfSeal(assigned, 8, 11), fingerprint.OfSeal(assigned, 19, 5)));
+                    fingerprint.OfSeal(assigned, 8, assignmentColumns), fingerprint.OfSeal(assigned, 8 + assignmentColumns, endColumns)));
             }
         });
         return budgets;
     }
 
-    private static Money? GrantOf(StoredRows row) =>
-        row.DayOf(7) is { } startsOn && row.DayOf(8) is { } endsOn && startsOn <= endsOn && StoredNames.Parse<Frequency>(row.Text(5)) is { } frequency
-            ? GrantedVolume.Amount(new Period(startsOn, endsOn), Quantity.FromHundredths(row.Number(4)), frequency, row.Amount(6))
-            : null;
+    private static Money? GrantOf(StoredRows row)
+    {
+        try
+        {
+            return row.DayOf(7) is { } startsOn && row.DayOf(8) is { } endsOn && startsOn <= endsOn && StoredNames.Parse<Frequency>(row.Text(5)) is { } frequency
+                ? GrantedVolume.Amount(new Period(startsOn, endsOn), Quantity.FromHundredths(row.Number(4)), frequency, row.Amount(6))
+                : null;
+        }
+        catch (OverflowException)
+        {
+            // More than there is money: not what was granted.
+            return null;
+        }
+    }
 
     private const string BudgetsSql = $"""
         SELECT b.id, b.number, b.municipality_code, b.decision_id, b.volume_hundredths, b.frequency, b.rate_cents, b.starts_on, b.ends_on,
@@ -74,8 +85,7 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
 
     private const string AssignmentsSql = $"""
         SELECT a.budget_id, a.id, COALESCE(provider.agb, ''),
-               CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents
-                    AND contract.municipality_code = b.municipality_code AND contract.product_code = b.product_code THEN 1 ELSE 0 END AS BIGINT),
+               CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents THEN 1 ELSE 0 END AS BIGINT),
                a.starts_on, a.ends_on,
                CAST(CASE WHEN ended.assignment_id IS NULL THEN 0 ELSE 1 END AS BIGINT), ended.ended_on,
                a.*, ended.*
@@ -89,7 +99,7 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
 }
 
 /// <param name="Agb">The provider's; empty when there is no such provider.</param>
-/// <param name="FitsContract">Whether its contract is of the same provider, rate, product and municipality.</param>
+/// <param name="FitsContract">Whether its contract is of the same provider and rate.</param>
 /// <param name="Seal">The fingerprint of the seal over the assignment as it stands; <paramref name="EndSeal"/> of that over its end.</param>
 internal sealed record AssignmentFacts(byte[] Id, byte[] Agb, bool FitsContract, DateOnly? StartsOn, DateOnly? EndsOn, bool HasEnded, DateOnly? EndedOn,
     ulong Seal, ulong EndSeal)

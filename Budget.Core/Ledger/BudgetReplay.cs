@@ -108,8 +108,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
     }
 
     /// <summary>
-    /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). After that only a
-    /// decision about the past or a reversal can bring money into one.
+    /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). What comes
+    /// into one after that (a decision about the past, a reversal) may stay there.
     /// </summary>
     private VerifyLedger.Fault? Unreturned(BudgetFacts budget) =>
         budget.Town.Years.LastOrDefault()?.EndsOn is { } closed && budget.EndsOn <= closed && lastFilledOn <= closed
@@ -119,6 +119,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 
     private void Keep(long read, Balance after, Entry entry, DateOnly postedOn, DateOnly effectiveOn, BudgetFacts budget)
     {
+        var before = Balance;
         (number, Balance) = (read, after);
         (hash, next) = (next, hash);
         if (postedOn <= budget.Town.LastHeadDay)
@@ -126,7 +127,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             hash.CopyTo(leaf, 0);
         }
 
-        lastFilledOn = entry.Kind is PostingKind.Grant or PostingKind.Reversal ? postedOn : lastFilledOn;
+        lastFilledOn = after.Available + after.Reserved > before.Available + before.Reserved ? postedOn : lastFilledOn;
         range.Add(budget.Town, postedOn, effectiveOn, entry, isFirst: read == 1);
     }
 
@@ -238,7 +239,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         }
 
         assignment.ReservedAt = number + 1;
-        return assignment.FitsContract && row.Text(StoredPosting.Counterparty).SequenceEqual(assignment.Agb)
+        return (assignment.FitsContract || !row.OptionalText(StoredPosting.Seal).IsEmpty) && row.Text(StoredPosting.Counterparty).SequenceEqual(assignment.Agb)
             ? null
             : "its assignment names another provider or rate than was reserved for";
     }
@@ -247,10 +248,10 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
     private string? Sealed(StoredRows row, Entry entry, ulong origin, BudgetFacts budget)
     {
         var seal = row.OptionalText(StoredPosting.Seal);
-        isSealed |= number == 0 && !seal.IsEmpty;
+        isSealed |= !seal.IsEmpty;
         if (seal.IsEmpty)
         {
-            // A budget from before there were seals; in any other, what is booked on something says on what.
+            // Postings from before there were seals; after the first that has one, what is booked on something says on what.
             range.HasUnsealed |= !isSealed;
             return isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim ? "it does not say what it was booked on" : null;
         }
@@ -295,6 +296,4 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 
         return null;
     }
-
-    private readonly record struct Original(bool IsSpent, Account From, Account To, Money Amount, ulong Origin);
 }

@@ -18,3 +18,7 @@ internal readonly record struct Entry(PostingKind Kind, Account From, Account To
 
     public Money On(Account account) => To == account ? Amount : From == account ? -Amount : Money.Zero;
 }
+
+/// <summary>A posting as far as a reversal of it must agree with it.</summary>
+/// <param name="IsSpent">It is a reversal, or was reversed.</param>
+internal readonly record struct Original(bool IsSpent, Account From, Account To, Money Amount, ulong Origin);

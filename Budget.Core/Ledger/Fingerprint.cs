@@ -32,7 +32,7 @@ internal sealed class Fingerprint
     }
 
     /// <summary>Of the seal over some columns of a row (<see cref="Seal"/>).</summary>
-    public ulong OfSeal(StoredRows row, int firstColumn, int columns)
+    public ulong OfSeal(StoredRows row, int firstColumn, params ReadOnlySpan<int> columns)
     {
         Span<byte> seal = stackalloc byte[64];
         Seal.Of(row, firstColumn, columns, seal);

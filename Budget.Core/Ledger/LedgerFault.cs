@@ -3,13 +3,18 @@ using Budget.Core.Storage;
 namespace Budget.Core.Ledger;
 
 /// <summary>
-/// What a verify of the whole installation found stays written down until one finds the ledger sound; until then no money is booked
+/// What a verify found stays written down until one of the whole installation finds the ledger sound; until then no money is booked
 /// (<see cref="LedgerIsUnsoundException"/>).
 /// </summary>
 internal static class LedgerFault
 {
-    public static async Task Keep(Database database, VerifyLedger.Fault? fault)
+    public static async Task Keep(Database database, VerifyLedger.Fault? fault, bool isOfAll)
     {
+        if (fault is null && !isOfAll)
+        {
+            return;
+        }
+
         // Most of the time there is nothing to write: then the one writer is left alone.
         var open = await database.Read(session => session.List<VerifyLedger.Fault>(OpenSql));
         if (fault is null ? open.Count > 0 : !open.Contains(fault))

@@ -21,7 +21,7 @@ public sealed record LedgerHead(
 
     /// <param name="previousHash">The hash of the head before, <see cref="Posting.NoHash"/> for the first.</param>
     public static string HashOf(string previousHash, string municipalityCode, DateOnly day, long budgets, long postings, Balance balance, string root,
-        DateOnly? closedUntil = null, long? closedYear = null)
+        DateOnly? closedUntil, long? closedYear)
     {
         var sheet = new HashSheet(stackalloc byte[512]);
         sheet.Add(previousHash);

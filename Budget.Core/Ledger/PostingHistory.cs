@@ -102,6 +102,7 @@ internal static class PostingHistory
         JOIN products product ON product.municipality_code = b.municipality_code AND product.code = b.product_code
         LEFT JOIN decisions d ON p.reservation_id IS NULL AND d.id = p.origin_id
         LEFT JOIN invoice_lines line ON line.budget_id = p.budget_id AND line.posting_number = COALESCE(p.reverses_number, p.number)
+            AND line.id = p.origin_id
         LEFT JOIN claims claim ON p.reservation_id IS NULL AND claim.id = p.origin_id
         LEFT JOIN care_agreements agreement ON agreement.id = claim.agreement_id
         LEFT JOIN assignments a ON a.id = p.reservation_id

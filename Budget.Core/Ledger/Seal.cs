@@ -5,53 +5,69 @@ namespace Budget.Core.Ledger;
 
 /// <summary>
 /// What a posting was booked on, as one hash that goes into the posting's own: whoever changes the decision, the assignment, the invoice line
-/// or the claim afterwards, changes it away from what the chain says (docs/decisions/0006-the-chain-and-its-daily-head.md). SHA-256 over the columns of the
-/// row in their order: of each its length in bytes and the column itself, and a dash for a column that holds nothing.
+/// or the claim afterwards, changes it away from what the chain says (docs/decisions/0006-the-chain-and-its-daily-head.md). SHA-256 over the columns of
+/// the row that hold something, in their order: of each its place in the row from 1, its length in bytes, and itself. A second row begins at place 101. A
+/// column that is added at the end of a row later, and holds nothing in older ones, leaves their seals as they are.
 /// </summary>
 internal static class Seal
 {
-    /// <param name="facts">As they are written into the row: text, whole numbers, days, instants, ids or nothing.</param>
-    public static string Of(params ReadOnlySpan<object?> facts)
+    private const int FromRowToRow = 100;
+
+    /// <param name="rows">Each as it is written: text, whole numbers, days, instants, ids or nothing.</param>
+    public static string Of(params ReadOnlySpan<object?[]> rows)
     {
         var sheet = new HashSheet(stackalloc byte[1024]);
         Span<byte> room = stackalloc byte[SqlTypes.LongestPlain];
-        foreach (var fact in facts)
+        for (var row = 0; row < rows.Length; row++)
         {
-            if (fact is string text)
+            for (var column = 0; column < rows[row].Length; column++)
             {
-                text = SqlTypes.Text(text);
-                sheet.Add((long)Encoding.UTF8.GetByteCount(text));
-                sheet.Add(text);
-            }
-            else
-            {
-                Add(ref sheet, fact is not null, fact is null ? default : room[..SqlTypes.WritePlain(fact, room)]);
+                var fact = rows[row][column];
+                if (fact is string text)
+                {
+                    text = SqlTypes.Text(text);
+                    Begin(ref sheet, row, column, Encoding.UTF8.GetByteCount(text));
+                    sheet.Add(text);
+                }
+                else if (fact is not null)
+                {
+                    var length = SqlTypes.WritePlain(fact, room);
+                    Begin(ref sheet, row, column, length);
+                    sheet.Add(room[..length]);
+                }
             }
         }
 
         return sheet.Hash();
     }
 
-    /// <summary>The same over a row as it stands.</summary>
+    /// <summary>The same over rows as they stand, one behind the other.</summary>
+    /// <param name="columns">How many columns each row has.</param>
     /// <param name="digits">Receives the 64 digits.</param>
-    public static void Of(StoredRows row, int firstColumn, int columns, Span<byte> digits)
+    public static void Of(StoredRows stored, int firstColumn, ReadOnlySpan<int> columns, Span<byte> digits)
     {
         var sheet = new HashSheet(stackalloc byte[1024]);
-        for (var column = firstColumn; column < firstColumn + columns; column++)
+        for (var row = 0; row < columns.Length; row++)
         {
-            Add(ref sheet, row.TryPlain(column, out var plain), plain);
+            for (var column = 0; column < columns[row]; column++)
+            {
+                if (stored.TryPlain(firstColumn++, out var plain))
+                {
+                    Begin(ref sheet, row, column, plain.Length);
+                    sheet.Add(plain);
+                }
+            }
         }
 
         sheet.Hash(digits);
     }
 
-    private static void Add(ref HashSheet sheet, bool isThere, ReadOnlySpan<byte> plain)
-    {
-        if (isThere)
-        {
-            sheet.Add((long)plain.Length);
-        }
+    /// <summary>How many columns a list names.</summary>
+    public static int Count(string columns) => columns.AsSpan().Count(',') + 1;
 
-        sheet.Add(isThere ? plain : "-"u8);
+    private static void Begin(ref HashSheet sheet, int row, int column, long length)
+    {
+        sheet.Add((row * FromRowToRow) + column + 1L);
+        sheet.Add(length);
     }
 }

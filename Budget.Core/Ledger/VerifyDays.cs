@@ -32,6 +32,14 @@ internal static class VerifyDays
         return sum;
     }
 
+    /// <summary>Every index against its table, as SQLite itself compares them; PostgreSQL is not asked.</summary>
+    public static async Task<VerifyLedger.Fault?> EveryIndex(Session session) =>
+        session.NamesIndexes && await session.Single<string>(IntegritySql) != "ok"
+            ? new VerifyLedger.Fault("-", "an index does not hold what its table says (PRAGMA integrity_check)")
+            : null;
+
+    private const string IntegritySql = "PRAGMA integrity_check(1)";
+
     private const string DaysSql = """
         SELECT budget_id, number, posted_on, posted_at, effective_on, from_account, to_account, amount_cents
         FROM postings /*sqlite INDEXED BY postings_by_day */

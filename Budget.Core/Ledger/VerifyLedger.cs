@@ -28,22 +28,32 @@ public sealed class VerifyLedger(Database database)
     }
 
     /// <summary>
-    /// After a run over the whole installation a fault is written down, and nothing is booked until a run finds none
+    /// A fault is written down, and nothing is booked until a run over the whole installation finds none
     /// (<see cref="LedgerIsUnsoundException"/>).
     /// </summary>
     /// <param name="municipalityCode">One municipality only; none for the whole installation.</param>
-    /// <param name="everyHead">Also the roots of all heads but the last: one question each.</param>
+    /// <param name="everyHead">Also the roots of all heads but the last, one question each; and every index against its table, where the engine can.</param>
     /// <param name="progress">Told how many budgets are done of how many, from any thread.</param>
     public async Task<Answer> Run(string? municipalityCode = null, bool everyHead = false, IProgress<(long Done, long Total)>? progress = null)
     {
-        var answer = await database.ReadTogether(
-            Math.Clamp(Environment.ProcessorCount, 1, 4), sessions => Read(sessions, municipalityCode ?? "", everyHead, progress));
-        if (municipalityCode is null)
-        {
-            await LedgerFault.Keep(database, answer.FirstFault);
-        }
-
+        var answer = await Compute(municipalityCode ?? "", everyHead, progress);
+        await LedgerFault.Keep(database, answer.FirstFault, isOfAll: municipalityCode is null);
         return answer;
+    }
+
+    /// <summary>Whatever somebody wrote where: a ledger that cannot even be computed is a ledger with a fault, and nothing else goes on.</summary>
+    private async Task<Answer> Compute(string municipality, bool everyHead, IProgress<(long Done, long Total)>? progress)
+    {
+        try
+        {
+            return await database.ReadTogether(Math.Clamp(Environment.ProcessorCount, 1, 4), sessions => Read(sessions, municipality, everyHead, progress));
+        }
+        catch (Exception absurd) when (absurd is OverflowException or ArgumentException or FormatException or InvalidCastException or InvalidOperationException)
+        {
+            return new Answer(
+                0, 0, 0, 0, 0, Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero,
+                new Fault("-", $"somewhere stands what no ledger can hold, so that it cannot be computed ({absurd.GetType().Name})"));
+        }
     }
 
     private static async Task<Answer> Read(IReadOnlyList<Session> sessions, string municipality, bool everyHead, IProgress<(long Done, long Total)>? progress)
@@ -82,6 +92,7 @@ public sealed class VerifyLedger(Database database)
                 ? null
                 : new Fault("-", "the index of the days (postings_by_day) does not hold what the postings say: balances on a day are wrong until it is made anew"))
             ?? (fromFund == total.Balance.Granted ? null : new Fault("-", $"the trial balance is off: {fromFund} left the funds and {total.Balance.Granted} is in the budgets"))
+            ?? (everyHead ? await VerifyDays.EveryIndex(sessions[0]) : null)
             ?? await Projections(sessions[0], towns.Values, budgets.Values, ranges, everyHead);
         return new Answer(
             ranges.Sum(range => range.Budgets), ranges.Sum(range => range.Postings),

@@ -11,8 +11,9 @@ namespace Budget.Core.Ledger;
 /// </summary>
 internal sealed class VerifyOrigins(Fingerprint fingerprint)
 {
-    private const int LineColumns = 19;
-    private const int ClaimColumns = 20;
+    private static readonly int[] LineColumns = [Seal.Count(LineBook.SealedColumns)];
+    private static readonly int[] ClaimColumns = [Seal.Count(ForwardClaim.SealedColumns), Seal.Count(ForwardClaim.AgreementColumns)];
+    private readonly Lock sums = new();
     private readonly Dictionary<ulong, MessageTotals> messages = [];
 
     /// <summary>The sum over the lines and claims that must be booked, in whatever order they stand.</summary>
@@ -23,36 +24,36 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
 
     public void ReadLines(Session session, string municipality)
     {
-        var (booked, kept) = (0UL, 0UL);
+        var (booked, sealedSum) = (0UL, 0UL);
         using var row = session.Rows(LinesSql, ("@Municipality", municipality));
         while (row.Next())
         {
-            var (amount, isCredit, isAccepted) = (row.Number(16), row.Text(17).SequenceEqual("C"u8), row.Text(18).IsEmpty);
+            var (amount, isCredit, isAccepted) = (row.Number(17), row.Text(18).SequenceEqual("C"u8), row.Text(19).IsEmpty);
             Totals(row).Add(isCredit ? -amount : amount, isAccepted);
-            if (isAccepted && amount > 0)
+            if (row.Number(21) != 0 || (isAccepted && amount != 0))
             {
-                var (budget, number, line) = (fingerprint.Of(row.Text(20)), row.Number(21), isCredit ? 0 : fingerprint.Of(row.Text(19)));
+                var (budget, number, line) = (fingerprint.Of(row.Text(20)), row.Number(21), isCredit ? 0 : fingerprint.Of(row.Text(0)));
                 var kind = isCredit ? PostingKind.Reversal : PostingKind.Invoice;
-                kept += fingerprint.Of(kind, line, budget, number, amount, fingerprint.OfSeal(row, 0, LineColumns));
-                booked += isCredit ? 0 : fingerprint.Of(kind, line, budget, number, amount, fingerprint.Of(row.Text(8)) ^ fingerprint.Of(row.Text(2)));
+                sealedSum += fingerprint.Of(kind, line, budget, number, amount, fingerprint.OfSeal(row, 0, LineColumns));
+                booked += isCredit ? 0 : fingerprint.Of(kind, line, budget, number, amount, fingerprint.Of(row.Text(9)) ^ fingerprint.Of(row.Text(3)));
             }
         }
 
-        Add(booked, kept);
+        Add(booked, sealedSum);
     }
 
     public void ReadClaims(Session session, string municipality)
     {
-        var (booked, kept) = (0UL, 0UL);
+        var (booked, sealedSum) = (0UL, 0UL);
         using var row = session.Rows(ClaimsSql, ("@Municipality", municipality));
         while (row.Next())
         {
             var (budget, number, claim, amount) = (fingerprint.Of(row.Text(0)), row.Number(1), fingerprint.Of(row.Text(2)), row.Number(7));
             booked += fingerprint.Of(PostingKind.Claim, claim, budget, number, amount, 0);
-            kept += fingerprint.Of(PostingKind.Claim, claim, budget, number, amount, fingerprint.OfSeal(row, 2, ClaimColumns));
+            sealedSum += fingerprint.Of(PostingKind.Claim, claim, budget, number, amount, fingerprint.OfSeal(row, 2, ClaimColumns));
         }
 
-        Add(booked, kept);
+        Add(booked, sealedSum);
     }
 
     /// <summary>That each message says what its lines, read before, add up to.</summary>
@@ -83,7 +84,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         ?? Unlike(session, municipality, SealedCreditsSql, LineColumns, "the credit for which it reverses was changed after it was booked");
 
     /// <summary>The first posting whose seal is not that of the columns as they stand.</summary>
-    private static VerifyLedger.Fault? Unlike(Session session, string municipality, string sql, int columns, string why)
+    private static VerifyLedger.Fault? Unlike(Session session, string municipality, string sql, int[] columns, string why)
     {
         (string Budget, long Posting)? first = null;
         Span<byte> seal = stackalloc byte[64];
@@ -102,57 +103,24 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
 
     private MessageTotals Totals(StoredRows line)
     {
-        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(messages, fingerprint.Of(line.Text(0)), out _);
+        ref var totals = ref CollectionsMarshal.GetValueRefOrAddDefault(messages, fingerprint.Of(line.Text(1)), out _);
         return totals ??= new MessageTotals();
     }
 
     /// <summary>Lines and claims are read side by side.</summary>
-    private void Add(ulong booked, ulong kept)
+    private void Add(ulong booked, ulong sealedSum)
     {
-        lock (messages)
+        lock (sums)
         {
             Booked += booked;
-            Sealed += kept;
+            Sealed += sealedSum;
         }
-    }
-
-    private sealed class MessageTotals
-    {
-        private long lines;
-        private long rejected;
-        private long submitted;
-        private long accepted;
-
-        /// <summary>Unchecked: an amount that was made too large by hand must be found, not stumbled over.</summary>
-        public void Add(long cents, bool isAccepted)
-        {
-            lines++;
-            rejected += isAccepted ? 0 : 1;
-            submitted = unchecked(submitted + cents);
-            accepted = unchecked(accepted + (isAccepted ? cents : 0));
-        }
-
-        public bool Are(long lines, long rejected, long submitted, long accepted) =>
-            (lines, rejected, submitted, accepted) == (this.lines, this.rejected, this.submitted, this.accepted);
-    }
-
-    private static async Task<VerifyLedger.Fault?> First(Session session, string municipality, params (string Sql, string Why)[] checks)
-    {
-        foreach (var (sql, why) in checks)
-        {
-            if (await session.FirstOrNone<BadOrigin>(sql, new { Municipality = municipality }) is { } bad)
-            {
-                return new VerifyLedger.Fault(bad.Place, why);
-            }
-        }
-
-        return null;
     }
 
     private sealed record BadOrigin(string Place);
 
     private const string LinesSql = $"""
-        SELECT {LineBook.SealedColumns}, id, COALESCE(budget_id, ''), COALESCE(posting_number, 0)
+        SELECT {LineBook.SealedColumns}, COALESCE(budget_id, ''), COALESCE(posting_number, 0)
         FROM invoice_lines
         WHERE @Municipality = '' OR municipality_code = @Municipality
         """;
@@ -175,7 +143,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         SELECT b.number, p.number, p.seal, line.*
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
-        LEFT JOIN (SELECT {LineBook.SealedColumns}, id FROM invoice_lines) line ON line.id = p.origin_id
+        LEFT JOIN (SELECT {LineBook.SealedColumns} FROM invoice_lines) line ON line.id = p.origin_id
         WHERE p.kind = 'invoice'
           AND p.seal IS NOT NULL
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
@@ -210,7 +178,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
     private const string LinePlaceSql = """
         CASE
             WHEN b.number IS NULL THEN line.municipality_code || '/' || line.sender_agb || '/' || COALESCE(message.declaration_number, '?')
-            ELSE b.number || '/' || line.posting_number
+            ELSE b.number || '/' || COALESCE(line.posting_number, 0)
         END
         """;
 
@@ -223,7 +191,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
             AND p.amount_cents = line.amount_cents AND p.kind = 'reversal'
         WHERE line.return_codes = ''
           AND line.debit_credit = 'C'
-          AND line.amount_cents > 0
+          AND line.amount_cents <> 0
           AND p.number IS NULL
           AND (@Municipality = '' OR line.municipality_code = @Municipality)
         ORDER BY line.id
@@ -241,12 +209,23 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
              AND p.amount_cents = line.amount_cents AND p.origin_id = line.id
          WHERE line.return_codes = ''
            AND line.debit_credit = 'D'
-           AND line.amount_cents > 0
+           AND line.amount_cents <> 0
            AND p.number IS NULL
            AND (@Municipality = '' OR line.municipality_code = @Municipality)
          ORDER BY line.id
          LIMIT 1
          """, "an accepted invoice line has no posting of its amount"),
+        ($"""
+         SELECT {LinePlaceSql} AS Place
+         FROM invoice_lines line
+         LEFT JOIN declaration_messages message ON message.id = line.message_id
+         LEFT JOIN budgets b ON b.id = line.budget_id
+         WHERE line.posting_number IS NOT NULL
+           AND (line.return_codes <> '' OR line.amount_cents = 0)
+           AND (@Municipality = '' OR line.municipality_code = @Municipality)
+         ORDER BY line.id
+         LIMIT 1
+         """, "an invoice line that was rejected, or is of nothing, says that it was booked"),
         ("""
          SELECT b.number || '/' || c.posting_number AS Place
          FROM claims c

@@ -3,7 +3,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.Ledger;
 
 /// <summary>
-/// Writes down the head of every day that is over and on which something was posted, each once, in the order of the days. Nothing can be
+/// Writes down the head of every day that is over and on which something was posted or a period was closed, each once, in the order of the days. Nothing can be
 /// posted on a day after its head was written (BudgetLedger.Open sees to that), so it does not matter how late this is done.
 /// </summary>
 public sealed class WriteLedgerHeads(Database database)
@@ -35,11 +35,15 @@ public sealed class WriteLedgerHeads(Database database)
             await BooksLock.Take(session);
             var lastDay = AmsterdamDay.Of(session.Now - Margin).AddDays(-1);
             var previous = await LedgerHead.UpTo(session, municipality, DateOnly.MaxValue);
-            var next = await session.Single<NextDay>(NextDaySql, new { municipality, After = previous?.Day ?? DateOnly.MinValue, lastDay });
-            isWritten = next.Day is not null;
-            if (next.Day is { } day)
+            var after = previous?.Day ?? DateOnly.MinValue;
+            var posted = (await session.Single<NextDay>(NextDaySql, new { municipality, after, lastDay })).Day;
+            var closedAt = (await session.Single<NextClosing>(NextClosingSql, new { municipality, From = AmsterdamDay.At(after.AddDays(1), TimeOnly.MinValue) })).At;
+            var closed = closedAt is { } at && AmsterdamDay.Of(at) is var day && day <= lastDay ? day : posted;
+            var next = posted < closed ? posted : closed;
+            isWritten = next is not null;
+            if (next is not null)
             {
-                await Write(session, municipality, day, previous);
+                await Write(session, municipality, next.Value, previous);
             }
         });
         return isWritten;
@@ -74,6 +78,8 @@ public sealed class WriteLedgerHeads(Database database)
 
     private sealed record NextDay(DateOnly? Day);
 
+    private sealed record NextClosing(DateTimeOffset? At);
+
     private const string MunicipalitiesSql = """
         SELECT code
         FROM municipalities
@@ -86,11 +92,20 @@ public sealed class WriteLedgerHeads(Database database)
             SELECT p.posted_on
             FROM postings p
             JOIN budgets b ON b.id = p.budget_id
-            WHERE p.posted_on > @After
+            WHERE p.posted_on > @after
               AND p.posted_on <= @lastDay
               AND b.municipality_code = @municipality
             ORDER BY p.posted_on
             LIMIT 1) AS Day
+        """;
+
+    private const string NextClosingSql = """
+        SELECT MIN(closed_at) AS At
+        FROM (
+            SELECT closed_at FROM closed_months WHERE municipality_code = @municipality AND closed_at >= @From
+            UNION ALL
+            SELECT closed_at FROM closed_years WHERE municipality_code = @municipality AND closed_at >= @From
+        ) closing
         """;
 
     private const string ClosedSql = """

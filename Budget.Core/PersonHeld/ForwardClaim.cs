@@ -68,7 +68,7 @@ public sealed class ForwardClaim(Database database)
             var booked = await ledger.Append(new NewPosting(
                 PostingKind.Claim, Account.Available, Account.Payable, amount,
                 worked.EndsOn, OriginKind.Claim, id.Value, $"agreement {agreement.Number}", Counterparty: agreement.Number,
-                Seal: Seal.Of([.. claim, .. (await session.Single<AgreementRow>(AgreementSql, new { agreement.Id })).Facts])));
+                Seal: Seal.Of(claim, (await session.Single<AgreementRow>(AgreementSql, new { agreement.Id })).Facts)));
             if (booked.IsRefused)
             {
                 return booked.Refusal!;

@@ -8,6 +8,8 @@ namespace Budget.Core.Storage;
 internal sealed class PostgresRows(DbCommand command, DbDataReader given) : StoredRows
 {
     private readonly NpgsqlDataReader reader = (NpgsqlDataReader)given;
+    // Asked once: a name for each column of each row costs more than the row.
+    private readonly string[] types = [.. Enumerable.Range(0, given.FieldCount).Select(given.GetDataTypeName)];
     private byte[] bytes = new byte[4096];
     private int used;
 
@@ -19,7 +21,7 @@ internal sealed class PostgresRows(DbCommand command, DbDataReader given) : Stor
 
     public override bool TryPlain(int column, out ReadOnlySpan<byte> plain)
     {
-        var type = reader.GetDataTypeName(column);
+        var type = types[column];
         if (type == "text")
         {
             return TryText(column, out plain);

@@ -56,7 +56,7 @@ public sealed class Session
 
     /// <summary>
     /// Plain ADO.NET, for a question that reads millions of rows: what Dapper does for one row costs more than all the rest that is done with it.
-    /// On the caller's thread, one at a time.
+    /// On the caller's thread, one at a time. Parameters are text (ids too, as they are stored), whole numbers and days: what both engines bind alike.
     /// </summary>
     internal StoredRows Rows(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
@@ -87,7 +87,7 @@ public sealed class Session
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
+            (parameter.ParameterName, parameter.Value) = (name, value is string or long or DateOnly ? value : throw new ArgumentException($"{name} is a {value.GetType().Name}.", nameof(parameters)));
             command.Parameters.Add(parameter);
         }
 

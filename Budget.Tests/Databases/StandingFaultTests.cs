@@ -25,7 +25,7 @@ public sealed class StandingFaultTests(Engine engine)
 
     private Task<Actor> FinanceOfHilversum() => town.User("financien2", Role.Finance, Town.Hilversum);
 
-    private Task Keep(string where, string why) => LedgerFault.Keep(town.Database, new VerifyLedger.Fault(where, why));
+    private Task Keep(string where, string why) => LedgerFault.Keep(town.Database, new VerifyLedger.Fault(where, why), isOfAll: true);
 
     [Test]
     public async Task What_verify_finds_is_told_since_when_where_and_why_until_it_is_put_right()

@@ -49,11 +49,11 @@ public sealed class VerifyOriginTests(Engine engine)
 
     private NewPosting Invoice(Guid origin) =>
         new(PostingKind.Invoice, Account.Reserved, Account.Payable, new Money(100), town.Today, OriginKind.InvoiceLine, origin, "test", assignment, Town.Agb,
-            Seal: Seal.Of(LineFacts));
+            Seal: Seal.Of(LineFacts(origin)));
 
-    private object?[] LineFacts =>
+    private object?[] LineFacts(Guid id) =>
     [
-        message, 1L, Town.Huizen, Town.Agb, "999900006", "r", null, 1L, assignment.Value, "02", Town.Guidance,
+        id, message, 1L, Town.Huizen, Town.Agb, "999900006", "r", null, 1L, assignment.Value, "02", Town.Guidance,
         new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31), 1L, "04", null, 100L, "D", "",
     ];
 
@@ -136,7 +136,7 @@ public sealed class VerifyOriginTests(Engine engine)
     [TestCase("municipality_code = '0402'", "an accepted invoice line has no posting of its amount")]
     [TestCase("id = 'x'", "an accepted invoice line has no posting of its amount")]
     [TestCase("assignment_id = NULL", "its invoice line or claim says that it was not booked here")]
-    [TestCase("return_codes = '9999'", "its invoice line or claim says that it was not booked here")]
+    [TestCase("return_codes = '9999'", "an invoice line that was rejected, or is of nothing, says that it was booked")]
     public async Task A_line_that_was_changed_is_found(string change, string why)
     {
         await Line();
@@ -181,7 +181,7 @@ public sealed class VerifyOriginTests(Engine engine)
                 '{message:D}', '{Town.Huizen}', '{Town.Agb}', 'M1', 'D1', '2026-06-01', '2026-05-01', '2026-05-31', 'x',
                 1, 0, 100, 100, 'x', '2026-06-01T08:00:00.000Z', '2026-06-01', 'x')
             """);
-        await town.Database.Overwrite(async session => await session.Wire.Send(LineBook.InsertLineSql, [.. LineFacts, id, budget.Value, 3L]));
+        await town.Database.Overwrite(async session => await session.Wire.Send(LineBook.InsertLineSql, [.. LineFacts(id), budget.Value, 3L]));
         return id;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WrittenDown(Town town)
             .Select(rows => rows.MaxBy(row => row.Number)!.Hash).ToList();
         var balance = (spoil ?? (same => same))(Sum(until));
         root ??= LedgerHead.RootOf(last);
-        var hash = LedgerHead.HashOf(previousHash, Town.Huizen, day, last.Count + budgetsMore, until.Count, balance, root);
+        var hash = LedgerHead.HashOf(previousHash, Town.Huizen, day, last.Count + budgetsMore, until.Count, balance, root, closedUntil: null, closedYear: null);
         await Sql.Execute(town, $"""
             INSERT INTO ledger_heads (municipality_code, day, budgets, postings, available_cents, reserved_cents, payable_cents, paid_cents, root, hash, written_at)
             VALUES ('{Town.Huizen}', '{Text(day)}', {last.Count + budgetsMore}, {until.Count}, {Cents(balance)}, '{root}', '{hash}', '{At}')

@@ -34,7 +34,7 @@ public sealed class LedgerLawsOfTheChain
             AmsterdamDay.At(postedOn, new TimeOnly(12, 0)), new Balance(amounts[1], amounts[2], amounts[3], amounts[4]),
             present[0] ? new AssignmentId(ids[1]) : null, present[0] ? amounts[5] : null, present[1] ? "12345678" : "", origin, ids[2],
             present[2] ? reverses : null, new UserId(ids[3]), present[1] ? new ResidentId(ids[4]) : null, reason,
-            present[2] ? Seal.Of(ids[0], reason) : null, "");
+            present[2] ? Seal.Of([ids[0], reason]) : null, "");
 
     private static readonly Arbitrary<Posting> Postings = AnyPosting.ToArbitrary();
 
@@ -64,7 +64,7 @@ public sealed class LedgerLawsOfTheChain
         (nameof(Posting.ActorId), posting => posting with { ActorId = new(Flip(posting.ActorId.Value)) }),
         (nameof(Posting.OnBehalfOf), posting => posting with { OnBehalfOf = posting.OnBehalfOf is { } id ? new(Flip(id.Value)) : new(posting.OriginId) }),
         (nameof(Posting.Reason), posting => posting with { Reason = posting.Reason + "x" }),
-        (nameof(Posting.Seal), posting => posting with { Seal = posting.Seal is null ? Seal.Of(posting.Reason) : null }),
+        (nameof(Posting.Seal), posting => posting with { Seal = posting.Seal is null ? Seal.Of([posting.Reason]) : null }),
     ];
 
     private static readonly Arbitrary<byte[][]> Leaves =

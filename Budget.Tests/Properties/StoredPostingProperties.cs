@@ -30,10 +30,21 @@ public sealed class StoredPostingProperties
     [Test]
     public void A_seal_keeps_columns_apart()
     {
-        object?[][] different = [["a|b", "c"], ["a", "b|c"], ["a", "1|b", "c"], ["a|1", "b", "c"], ["-"], [null], [""], ["", null], [null, ""], [0L], ["a", null], ["a"]];
+        object?[][] different = [["a|b", "c"], ["a", "b|c"], ["a", "2|1|b", "c"], ["a|2|1", "b", "c"], [null], [""], [null, ""], ["0|"], ["a"], [null, "a"]];
 
         Assert.That(different.Select(facts => Seal.Of(facts)), Is.Unique);
-        Assert.That(Seal.Of("één", 12L, new DateOnly(2026, 1, 2), null), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData("5|één|2|12|10|2026-01-02|-"u8))));
+        Assert.That(Seal.Of(["a"], ["b"]), Is.Not.EqualTo(Seal.Of(["a", "b"])));
+        Assert.That(Seal.Of(["één", null, 12L, new DateOnly(2026, 1, 2)], ["b"]), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData("1|5|één|3|2|12|4|10|2026-01-02|101|1|b"u8))));
+    }
+
+    [Test]
+    public void A_column_that_comes_later_and_holds_nothing_leaves_a_seal_as_it_is() =>
+        Assert.That(Seal.Of(["a", null], ["b", null, null]), Is.EqualTo(Seal.Of(["a"], ["b"])));
+
+    [Test]
+    public void A_column_that_comes_later_and_holds_something_is_sealed()
+    {
+        Assert.That(Seal.Of(["a", "c"], ["b"]), Is.Not.EqualTo(Seal.Of(["a"], ["b"])));
     }
 
     [Test]

@@ -42,7 +42,7 @@ internal sealed class Book(Database database)
             var month = Period.MonthOf(entry.OccurredOn);
             object?[] facts = entry.Kind != PostingKind.Invoice ? [] :
             [
-                await session.Single<string>("SELECT id FROM declaration_messages"), await session.Single<long>("SELECT COUNT(*) + 1 FROM invoice_lines"),
+                line, await session.Single<string>("SELECT id FROM declaration_messages"), await session.Single<long>("SELECT COUNT(*) + 1 FROM invoice_lines"),
                 Town.Huizen, assignment!.Agb, budget.Bsn, line.ToString("D"), null, entry.Assignment, assignment.Id.Value, "02", Town.Guidance,
                 month.StartsOn, month.EndsOn, 1L, "04", entry.Cents, entry.Cents, "D", "",
             ];
@@ -64,7 +64,7 @@ internal sealed class Book(Database database)
 
             if (entry.Kind == PostingKind.Invoice)
             {
-                await session.Wire.Send(LineBook.InsertLineSql, [.. facts, line, budget.Id.Value, booked.Value.Number]);
+                await session.Wire.Send(LineBook.InsertLineSql, [.. facts, budget.Id.Value, booked.Value.Number]);
                 await session.Execute(CountLineSql, new { entry.Cents });
             }
 

@@ -20,6 +20,7 @@ internal sealed class ModelLedger(TimeProvider clock)
     private readonly List<ModelPosting> postings = [];
     private readonly Dictionary<(UserId By, string Key), (string Content, Reply Answer)> answers = [];
     private readonly List<LedgerHead> heads = [];
+    private readonly List<DateOnly> closedOn = [];
     private readonly List<ClosedMonth> months = [];
 
     public IReadOnlyList<ModelPosting> Postings => postings;
@@ -110,6 +111,7 @@ internal sealed class ModelLedger(TimeProvider clock)
     {
         var counted = postings.Where(posting => posting.EffectiveOn <= endsOn).ToList();
         var balance = BalanceOf(counted);
+        closedOn.Add(heads.Count > 0 && heads[^1].Day >= AmsterdamDay.Of(Now) ? heads[^1].Day.AddDays(1) : AmsterdamDay.Of(Now));
         months.Add(new ClosedMonth(endsOn, counted.Count, balance.Available, balance.Reserved, balance.Payable, balance.Paid));
         return months[^1];
     }
@@ -118,7 +120,7 @@ internal sealed class ModelLedger(TimeProvider clock)
     public int WriteHeads(int most)
     {
         var lastDay = AmsterdamDay.Of(Now.AddHours(-1)).AddDays(-1);
-        var due = postings.Select(posting => posting.PostedOn)
+        var due = postings.Select(posting => posting.PostedOn).Concat(closedOn)
             .Where(day => day <= lastDay && (heads.Count == 0 || day > heads[^1].Day)).Distinct().Order().Take(most).ToList();
         foreach (var day in due)
         {
