@@ -82,10 +82,18 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     /// <summary>The program without a portal around it: what it says and how it ends.</summary>
     /// <param name="settings">Environment variables on top, such as Demo__Enabled.</param>
-    public static async Task<Verb> Run(
-        string connectionString, string environment, string folder, string[] arguments, params (string Name, string Value)[] settings)
+    public static Task<Verb> Run(
+        string connectionString, string environment, string folder, string[] arguments, params (string Name, string Value)[] settings) =>
+        AnswerOf(Launch(connectionString, environment, folder, arguments, settings));
+
+    /// <summary>As <see cref="Run(string, string, string, string[], ValueTuple{string, string}[])"/>, by way of another program that takes rights or room away from it.</summary>
+    public static Task<Verb> RunBy(string[] program, string connectionString, string folder, params string[] arguments) =>
+        // The runtime writes its own code by way of a file, for which there may be no room.
+        AnswerOf(Launch(connectionString, "Production", folder, arguments, [("DOTNET_EnableWriteXorExecute", "0")], program));
+
+    private static async Task<Verb> AnswerOf(Process started)
     {
-        using var process = Launch(connectionString, environment, folder, arguments, settings);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var complaints = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -116,9 +124,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
     }
 
     private static Process Launch(
-        string connectionString, string environment, string folder, string[] arguments, params (string Name, string Value)[] settings)
+        string connectionString, string environment, string folder, string[] arguments, (string Name, string Value)[]? settings = null, string[]? by = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), .. arguments])
+        string[] line = [.. by ?? [], "dotnet", Program(), .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -140,7 +149,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
             start.Environment["Demo__Today"] = $"{Today:yyyy-MM-dd}";
         }
 
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in settings ?? [])
         {
             start.Environment[name] = value;
         }

@@ -1,13 +1,14 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
-using Budget.Core;
+using Budget.Core.Storage;
 using Portal.Hosting;
 
 namespace Portal.Commands;
 
 /// <summary>
-/// The verbs of docs/operations.md. Without a verb the portal serves its pages. Errors are one plain line on standard error and an exit
-/// code other than 0, never a stack trace.
+/// The verbs of docs/operations.md. Without a verb the portal serves its pages. Errors are one plain line on standard error (a second one holds what
+/// the database itself said) and an exit code other than 0, never a stack trace.
 /// </summary>
 internal static class CommandLine
 {
@@ -55,21 +56,24 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The first line of what went wrong, innermost last cause left out: an operator wants the sentence, not the stack.</summary>
-    private static string Plain(Exception fault) => fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
+    /// <summary>What went wrong as one sentence, of a database with what the engine said on a second line: an operator wants that, not the stack.</summary>
+    private static string Plain(Exception fault) =>
+        fault is DbException trouble && DatabaseTrouble.Explain(trouble, PortalHost.Settings().GetConnectionString("Budget") ?? "") is { } explained
+            ? explained
+            : fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
 
     /// <summary>A portal without web server, for the length of one command, on a database that is there; brought up to date first.</summary>
     public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work)
     {
         await using var services = PortalHost.Services();
-        var database = services.GetRequiredService<Budget.Core.Storage.Database>();
-        if (!await Budget.Core.Storage.Migrator.HasSchema(database))
+        var database = services.GetRequiredService<Database>();
+        if (!await Migrator.HasSchema(database))
         {
             await Console.Error.WriteLineAsync($"There is no ledger in this {database.Engine} database. Look at ConnectionStrings__Budget, or make one with: Portal migrate");
             return 1;
         }
 
-        await Budget.Core.Storage.Migrator.Migrate(database);
+        await Migrator.Migrate(database);
         return await work(services);
     }
 }

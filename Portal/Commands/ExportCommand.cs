@@ -16,22 +16,33 @@ internal static class ExportCommand
             // Written beside the target first: a half journal never looks like a whole one.
             var target = parsed.GetRequiredValue(file).FullName;
             var half = $"{target}.part";
-            long count;
-            await using (var journal = File.Create(half))
+            var journal = File.Create(half);
+            try
             {
-                count = await services.GetRequiredService<HledgerJournal>().Write(journal, parsed.GetValue(budget));
-            }
+                long count;
+                await using (journal)
+                {
+                    count = await services.GetRequiredService<HledgerJournal>().Write(journal, parsed.GetValue(budget));
+                }
 
-            if (count == 0 && parsed.GetValue(budget) is { } number)
+                if (count == 0 && parsed.GetValue(budget) is { } number)
+                {
+                    File.Delete(half);
+                    await Console.Error.WriteLineAsync($"There is no budget {number}.");
+                    return 1;
+                }
+
+                File.Move(half, target, overwrite: true);
+                Console.WriteLine($"{count} postings written to {target}.");
+                return 0;
+            }
+            catch
             {
+                // Why is told where all commands tell it.
                 File.Delete(half);
-                await Console.Error.WriteLineAsync($"There is no budget {number}.");
-                return 1;
+                await Console.Error.WriteLineAsync($"Nothing was exported, and what was begun beside {target} is removed:");
+                throw;
             }
-
-            File.Move(half, target, overwrite: true);
-            Console.WriteLine($"{count} postings written to {target}.");
-            return 0;
         }));
         return new Command("export", "Writes the books for other tools.") { hledger };
     }

@@ -85,16 +85,19 @@ public static partial class PortalHost
     public static ServiceProvider Services()
     {
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = Settings();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         AddPortal(services, configuration, new CommandEnvironment(environment));
         return services.BuildServiceProvider();
     }
+
+    /// <summary>As the commands have them: the file at the root, and the environment over it.</summary>
+    public static IConfigurationRoot Settings() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+        .AddEnvironmentVariables()
+        .Build();
 
     private static void AddPortal(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
