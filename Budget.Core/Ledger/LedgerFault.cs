@@ -8,6 +8,8 @@ namespace Budget.Core.Ledger;
 /// </summary>
 internal static class LedgerFault
 {
+    /// <summary>A ledger that cannot be written (an auditor's copy) is told, and nothing is written down.</summary>
+    /// <param name="isOfAll">Only a run over the whole installation clears what stands.</param>
     public static async Task Keep(Database database, VerifyLedger.Fault? fault, bool isOfAll)
     {
         if (fault is null && !isOfAll)
@@ -17,7 +19,7 @@ internal static class LedgerFault
 
         // Most of the time there is nothing to write: then the one writer is left alone.
         var open = await database.Read(session => session.List<VerifyLedger.Fault>(OpenSql));
-        if (fault is null ? open.Count > 0 : !open.Contains(fault))
+        if ((fault is null ? open.Count > 0 : !open.Contains(fault)) && !await database.IsReadOnly())
         {
             await database.Overwrite(session => fault is null
                 ? session.Execute(ClearSql, new { session.Now })

@@ -19,10 +19,11 @@ public sealed class Database : IAsyncDisposable
 
     static Database() => SqlTypes.Register();
 
-    public Database(string connectionString, TimeProvider time, int? idSeed = null)
+    /// <param name="mayBeReadOnly">Whether a SQLite file that cannot be written is opened all the same, for who only asks (docs/operations.md says what is trusted then).</param>
+    public Database(string connectionString, TimeProvider time, int? idSeed = null, bool mayBeReadOnly = false)
     {
         Time = time;
-        dialect = Dialect.For(connectionString);
+        dialect = Dialect.For(connectionString, mayBeReadOnly);
         ids = new IdSource(time, idSeed);
         // Eight tries in some 3 seconds: longer than a PostgreSQL fast restart, shorter than a person's patience.
         retries = new ResiliencePipelineBuilder()
@@ -108,6 +109,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>How what was acknowledged is kept, for the log at the start; false when the database is set to lose it in a power cut.</summary>
     public Task<(string Settings, bool IsFull)> Durability() => dialect.Durability();
+
+    /// <inheritdoc cref="Dialect.IsReadOnly"/>
+    public Task<bool> IsReadOnly() => dialect.IsReadOnly();
 
     /// <param name="work">Says whether it changed tables that point at one another.</param>
     internal Task ChangeSchema(Func<Session, Task<bool>> work) => WithRetries(async () =>

@@ -27,7 +27,7 @@ public static class DatabaseTrouble
     private static string? OfFile(SqliteException fault, string file) => fault.SqliteErrorCode switch
     {
         raw.SQLITE_CANTOPEN => NotOpened(file, Path.GetDirectoryName(file)),
-        raw.SQLITE_READONLY => $"{file} cannot be written: it, its folder or its disk is read-only or belongs to somebody else. Run the command as the portal's own user.",
+        raw.SQLITE_READONLY => $"{file} cannot be written: it, its folder or its disk is read-only or belongs to somebody else. Run the command as the portal's own user; verify and export also work on a file that can only be read.",
         raw.SQLITE_FULL => Full(file),
         raw.SQLITE_IOERR => HasRoom(file)
             ? $"The disk of {file} failed while it was read or written. See what the system says of that disk; run verify when it works again, and restore a backup if that finds a fault."
@@ -43,7 +43,7 @@ public static class DatabaseTrouble
         : !IsReadable(file) ? $"{file} may not be read. Run the command as the portal's own user, or give yourself the right to read it."
         : SqliteFile.LogBeside(file) is { } log ? $"{file} cannot be read by itself: {log} holds what is not in it yet, and {folder} cannot be written. Copy both to a folder that can be written and look there."
         : SqliteFile.HasRoomBeside(file) ? $"{file} cannot be opened, although it can be read and {folder} can be written. See what the system says, and whether it has too many files open."
-        : $"{file} cannot be opened: SQLite keeps a log beside it, and {folder} cannot be written. Run the command as the portal's own user.";
+        : $"{file} cannot be opened: SQLite keeps a log beside it, and {folder} cannot be written. Run the command as the portal's own user; verify and export also work without.";
 
     private static string Full(string file) => $"The disk of {file} is full. Make room and run the command again: what was not finished was not kept.";
 
@@ -83,7 +83,7 @@ public static class DatabaseTrouble
             null when string.IsNullOrEmpty(settings.Password) && fault.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => NotLetIn(server, settings.Username),
             null => $"{server} does not answer. See whether it runs, and look at its address in ConnectionStrings__Budget.",
             "3D000" => $"{server} has no database {settings.Database}. Make it, or look at ConnectionStrings__Budget.",
-            "25006" or "42501" => $"The database {settings.Database} of {server} cannot be written by {settings.Username}: it stands by, or the user may only read.",
+            "25006" or "42501" => $"The database {settings.Database} of {server} cannot be written by {settings.Username}: it stands by, or the user may only read. verify and export also work then.",
             "53100" => $"The disk of {server} is full. Make room and run the command again: what was not finished was not kept.",
             "53300" => $"{server} has no connection left. Stop what holds so many, or raise max_connections.",
             "57P01" or "57P02" or "57P03" => $"{server} is starting or stopping. Run the command again in a moment.",

@@ -27,10 +27,13 @@ internal abstract class Dialect
     /// <summary>"sqlite" or "postgresql": the mark of the comments that this engine opens.</summary>
     protected abstract string Mark { get; }
 
-    /// <summary>"Host=…" is PostgreSQL, everything else is a SQLite file.</summary>
-    public static Dialect For(string connectionString) => connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+    /// <inheritdoc cref="IsServer"/>
+    public static Dialect For(string connectionString, bool mayBeReadOnly) => IsServer(connectionString)
         ? new PostgresDialect(connectionString)
-        : new SqliteDialect(connectionString);
+        : new SqliteDialect(connectionString, mayBeReadOnly);
+
+    /// <summary>"Host=…" is PostgreSQL, everything else is a SQLite file.</summary>
+    public static bool IsServer(string connectionString) => connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One unchanging picture for all the questions of a page.</summary>
     public abstract Task<T> Read<T>(Func<Wire, Task<T>> question);
@@ -55,6 +58,9 @@ internal abstract class Dialect
 
     /// <summary>Whether there is a database with a table of this name; makes nothing that was not there.</summary>
     public abstract Task<bool> HasTable(string name);
+
+    /// <summary>Whether it can be read and not written: another's file, a disk that is read-only, a server that stands by.</summary>
+    public abstract Task<bool> IsReadOnly();
 
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();

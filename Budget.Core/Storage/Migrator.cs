@@ -24,7 +24,7 @@ public static class Migrator
         var applied = new List<string>();
         foreach (var (name, text) in Files())
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            var hash = Hash(text);
             if (await database.Read(session => IsApplied(session, name, hash)))
             {
                 continue;
@@ -51,6 +51,22 @@ public static class Migrator
 
         return applied;
     }
+
+    /// <summary>Whether nothing is left to apply; writes nothing.</summary>
+    public static Task<bool> IsUpToDate(Database database) => database.Read(async session =>
+    {
+        foreach (var (name, text) in Files())
+        {
+            if (!await IsApplied(session, name, Hash(text)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static async Task<bool> IsApplied(Session session, string name, string hash)
     {

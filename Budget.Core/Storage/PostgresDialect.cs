@@ -96,6 +96,13 @@ internal sealed class PostgresDialect : Dialect
         return await command.ExecuteScalarAsync() is true;
     }
 
+    /// <summary>A server that stands by, a role that writes nothing, or one that may only look.</summary>
+    public override async Task<bool> IsReadOnly()
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        return await Value(connection, "SELECT current_setting('transaction_read_only') = 'on' OR NOT has_table_privilege(to_regclass('schema_migrations'), 'INSERT')") is true;
+    }
+
     public override async Task DropEverything()
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -17,6 +17,9 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteWrite> writes = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the file was opened to be read only, because we said so or because it cannot be written.</summary>
+    public bool IsReadOnly => SQLitePCL.raw.sqlite3_db_readonly(Handle, "main") == 1;
+
     protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
 
     /// <param name="values">In the order of $1, $2 …</param>

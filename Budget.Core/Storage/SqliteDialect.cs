@@ -13,9 +13,13 @@ internal sealed class SqliteDialect : Dialect
     /// <summary>A write-ahead log that is on the disk before a commit is answered; folded back into the file every 16 MB.</summary>
     internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;";
     private readonly string connectionString;
+    private readonly string file;
+    private readonly bool mayBeReadOnly;
     private readonly ConcurrentStack<SqliteLease> idle = [];
     private readonly GroupCommit writer;
     private volatile bool closed;
+    // How it was opened the first time, and is from then on.
+    private volatile string? opened;
 
     static SqliteDialect()
     {
@@ -25,15 +29,11 @@ internal sealed class SqliteDialect : Dialect
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    public SqliteDialect(string connectionString)
+    public SqliteDialect(string connectionString, bool mayBeReadOnly)
     {
         // Microsoft.Data.Sqlite retries a busy database by itself until the time-out; a short one leaves the decision to the retry policy.
         var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 3, Pooling = false };
-        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } folder && settings.Mode != SqliteOpenMode.Memory)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
+        (this.mayBeReadOnly, file) = (mayBeReadOnly, Path.GetFullPath(settings.DataSource));
         this.connectionString = settings.ToString();
         writer = new GroupCommit(Lease, moment => AtMoment?.Invoke(moment), TimeProvider.System);
     }
@@ -56,6 +56,12 @@ internal sealed class SqliteDialect : Dialect
     /// </summary>
     public override async Task<T> ReadTogether<T>(int readers, Func<IReadOnlyList<Wire>, Task<T>> question)
     {
+        if (await IsReadOnly())
+        {
+            // Here the writer's turn keeps nobody from writing (BEGIN IMMEDIATE locks no file that cannot be written), but one reader has one picture.
+            return await Read(wire => question([wire]));
+        }
+
         List<SqliteLease> leases = [];
         try
         {
@@ -136,7 +142,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override async Task<bool> HasTable(string name)
     {
-        if (!File.Exists(new SqliteConnectionStringBuilder(connectionString).DataSource))
+        if (!File.Exists(file))
         {
             return false;
         }
@@ -144,6 +150,12 @@ internal sealed class SqliteDialect : Dialect
         using var lease = await Lease();
         await using var command = lease.Connection.CreatePrepared("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", name);
         return await command.ExecuteScalarAsync() is > 0L;
+    }
+
+    public override async Task<bool> IsReadOnly()
+    {
+        using var lease = await Lease();
+        return lease.Connection.IsReadOnly;
     }
 
     /// <summary>The documented way to reset a SQLite file in place (SQLITE_DBCONFIG_RESET_DATABASE has no pragma): tables first, then the space.</summary>
@@ -205,11 +217,33 @@ internal sealed class SqliteDialect : Dialect
 
     private async Task<PreparingConnection> OpenNew()
     {
-        var connection = new PreparingConnection(connectionString);
+        if (!mayBeReadOnly && Path.GetDirectoryName(file) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        try
+        {
+            return await Open(opened ?? connectionString);
+        }
+        catch (SqliteException) when (mayBeReadOnly && opened is null && SqliteFile.StandsAlone(file))
+        {
+            // A file whose commits go by a log can be read only with one beside it (sqlite.org/wal.html, "Read-Only Databases"), or as a file
+            // that nobody changes.
+            var asItStands = new SqliteConnectionStringBuilder(connectionString) { DataSource = $"{new Uri(file).AbsoluteUri}?immutable=1", Mode = SqliteOpenMode.ReadOnly };
+            return await Open(asItStands.ToString());
+        }
+    }
+
+    private async Task<PreparingConnection> Open(string settings)
+    {
+        var connection = new PreparingConnection(settings);
         try
         {
             await connection.OpenAsync();
-            await Run(connection, Pragmas);
+            // The first look is what opens the log.
+            await Run(connection, mayBeReadOnly && connection.IsReadOnly ? "SELECT COUNT(*) FROM sqlite_master" : Pragmas);
+            opened = settings;
             return connection;
         }
         catch

@@ -63,9 +63,10 @@ internal static class CommandLine
             : fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
 
     /// <summary>A portal without web server, for the length of one command, on a database that is there; brought up to date first.</summary>
-    public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work)
+    /// <param name="onlyReads">Does with a database that cannot be written, when that is up to date.</param>
+    public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work, bool onlyReads = false)
     {
-        await using var services = PortalHost.Services();
+        await using var services = PortalHost.Services(mayBeReadOnly: onlyReads);
         var database = services.GetRequiredService<Database>();
         if (!await Migrator.HasSchema(database))
         {
@@ -73,7 +74,16 @@ internal static class CommandLine
             return 1;
         }
 
-        await Migrator.Migrate(database);
+        if (!onlyReads || !await database.IsReadOnly())
+        {
+            await Migrator.Migrate(database);
+        }
+        else if (!await Migrator.IsUpToDate(database))
+        {
+            await Console.Error.WriteLineAsync("This ledger was kept by an older version and cannot be brought up to date, because it cannot be written. Do so with a copy: Portal migrate");
+            return 1;
+        }
+
         return await work(services);
     }
 }

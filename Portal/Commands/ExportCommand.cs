@@ -43,7 +43,7 @@ internal static class ExportCommand
                 await Console.Error.WriteLineAsync($"Nothing was exported, and what was begun beside {target} is removed:");
                 throw;
             }
-        }));
+        }, onlyReads: true));
         return new Command("export", "Writes the books for other tools.") { hledger };
     }
 }

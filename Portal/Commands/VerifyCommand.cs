@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Budget.Core.Ledger;
+using Budget.Core.Storage;
 using Portal.Hosting;
 
 namespace Portal.Commands;
@@ -8,6 +9,8 @@ namespace Portal.Commands;
 /// <summary>`Portal verify`: computes the whole ledger again. Exit code 0 and counts, or 1 and the first bad posting.</summary>
 internal static class VerifyCommand
 {
+    private const string NotWrittenDown = "This is written down nowhere: the database cannot be written.";
+
     public static Command Create()
     {
         var everyHead = new Option<bool>("--every-head") { Description = "Also recomputes the root of every daily head, not of the last alone. Slow." };
@@ -17,9 +20,10 @@ internal static class VerifyCommand
             var clock = Stopwatch.StartNew();
             var answer = await services.GetRequiredService<VerifyLedger>().Run(
                 everyHead: parsed.GetValue(everyHead), progress: new Patience(Progress.To(Console.Error), clock));
+            var isReadOnly = await services.GetRequiredService<Database>().IsReadOnly();
             if (answer.FirstFault is { } fault)
             {
-                await Console.Error.WriteLineAsync($"{fault.Where} is not right: {fault.Why}. Until a verify finds the ledger sound, nothing is booked.");
+                await Console.Error.WriteLineAsync($"{fault.Where} is not right: {fault.Why}. {(isReadOnly ? NotWrittenDown : "Until a verify finds the ledger sound, nothing is booked.")}");
                 return 1;
             }
 
@@ -28,8 +32,13 @@ internal static class VerifyCommand
             Console.WriteLine($"Written down and right: {answer.Heads} heads of days, {answer.Months} closed months, {answer.Years} closed years.");
             Console.WriteLine(
                 $"Granted {answer.Granted} = available {answer.Available} + reserved {answer.Reserved} + payable {answer.Payable} + paid {answer.Paid}.");
+            if (isReadOnly)
+            {
+                Console.WriteLine(NotWrittenDown);
+            }
+
             return 0;
-        }));
+        }, onlyReads: true));
         return command;
     }
 

@@ -82,14 +82,15 @@ public static partial class PortalHost
     }
 
     /// <summary>Everything but the web: for the commands.</summary>
-    public static ServiceProvider Services()
+    /// <param name="mayBeReadOnly">For a command that only reads.</param>
+    public static ServiceProvider Services(bool mayBeReadOnly = false)
     {
         var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
         var configuration = Settings();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
-        AddPortal(services, configuration, new CommandEnvironment(environment));
+        AddPortal(services, configuration, new CommandEnvironment(environment), mayBeReadOnly);
         return services.BuildServiceProvider();
     }
 
@@ -99,7 +100,7 @@ public static partial class PortalHost
         .AddEnvironmentVariables()
         .Build();
 
-    private static void AddPortal(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    private static void AddPortal(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, bool mayBeReadOnly = false)
     {
         var demo = DemoSettings.Read(configuration, environment);
         var clock = new PortalClock(demo.Today);
@@ -107,7 +108,7 @@ public static partial class PortalHost
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(provider => new Database(
-            configuration.GetConnectionString("Budget") ?? throw new InvalidOperationException("ConnectionStrings:Budget is not set."), clock));
+            configuration.GetConnectionString("Budget") ?? throw new InvalidOperationException("ConnectionStrings:Budget is not set."), clock, mayBeReadOnly: mayBeReadOnly));
         services.AddSingleton<DemoTown>();
 
         // Every deed and every question takes a database and nothing else: they need no list.
