@@ -20,16 +20,3 @@ internal sealed class MessageTotals
     public bool Are(long lines, long rejected, long submitted, long accepted) =>
         (lines, rejected, submitted, accepted) == (this.lines, this.rejected, this.submitted, this.accepted);
 }
-
-private static async Task<VerifyLedger.Fault?> First(Session session, string municipality, params (string Sql, string Why)[] checks)
-{
-    foreach (var (sql, why) in checks)
-    {
-        if (await session.FirstOrNone<BadOrigin>(sql, new { Municipality = municipality }) is { } bad)
-        {
-            return new VerifyLedger.Fault(bad.Place, why);
-        }
-    }
-
-    return null;
-}

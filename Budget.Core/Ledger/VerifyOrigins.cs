@@ -117,6 +117,19 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         }
     }
 
+    private static async Task<VerifyLedger.Fault?> First(Session session, string municipality, params (string Sql, string Why)[] checks)
+    {
+        foreach (var (sql, why) in checks)
+        {
+            if (await session.FirstOrNone<BadOrigin>(sql, new { Municipality = municipality }) is { } bad)
+            {
+                return new VerifyLedger.Fault(bad.Place, why);
+            }
+        }
+
+        return null;
+    }
+
     private sealed record BadOrigin(string Place);
 
     private const string LinesSql = $"""
