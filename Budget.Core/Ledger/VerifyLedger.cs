@@ -7,7 +7,7 @@ namespace Budget.Core.Ledger;
 /// Reads the whole ledger from the first posting on and computes everything again: numbers without gaps, the chain of hashes, balances, what is
 /// left of each reservation, reversals, days, the trial balance, that everything that was booked has its origin and every origin was booked,
 /// and all that was ever written down about the ledger: heads, closed months and years. Names the first bad posting. Ranges of budgets
-/// are read side by side from one picture; what is held grows with budgets and days, not with postings.
+/// are read side by side from one picture; what is held grows with budgets, messages and days, not with postings.
 /// </summary>
 public sealed class VerifyLedger(Database database)
 {

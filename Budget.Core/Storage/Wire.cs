@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Budget.Core.Storage;
 
 /// <summary>
-/// The way to the engine for the few statements that every posting needs, without a mapper in between: texts with $1, $2 …, values in that
+/// The way to the engine for the few statements that every posting needs, and for the rows that it seals, without a mapper in between: texts with $1, $2 …, values in that
 /// order. A write whose answer nobody waits for stays behind until something is asked or the transaction is committed, and goes along with
 /// it: on PostgreSQL a posting takes two trips to the server instead of five.
 /// </summary>

@@ -32,7 +32,7 @@ internal static class CloseCommand
             var code = parsed.GetValue(town) ?? (codes is [var only] ? only : null);
             if (code is null || !codes.Contains(code))
             {
-                await Console.Error.WriteLineAsync($"Say whose books with --municipality: {string.Join(", ", codes)}.");
+                await Console.Error.WriteLineAsync($"{(code is null ? "Say whose books with --municipality" : $"There is no municipality {code} here")}: {string.Join(", ", codes)}.");
                 return 1;
             }
 
@@ -87,7 +87,7 @@ internal static class CloseCommand
         }
 
         var closing = answer.Closing;
-        Console.WriteLine($"{answer.Year}: {Count(answer.Expired.Count, "budget gives", "budgets give")} back {answer.Returned}; {Count(answer.MonthsClosed, "month", "months")} closed.");
+        Console.WriteLine($"{answer.Year}: {Count(answer.Expired.Count, "budget gives", "budgets give")} back {answer.Returned}, booked on the day of closing; {Count(answer.MonthsClosed, "month", "months")} closed.");
         Console.WriteLine(
             $"{answer.Year + 1} opens with {Count(answer.Budgets, "budget", "budgets")}: granted {closing.Granted} = available {closing.Available} + reserved {closing.Reserved} + payable {closing.Payable} + paid {closing.Paid}.");
         Console.WriteLine(isDraft ? "This was a draft: nothing has changed." : $"{answer.Year} is closed.");

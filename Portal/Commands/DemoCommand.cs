@@ -83,7 +83,7 @@ internal static class DemoCommand
 
             await using var target = parsed.GetRequiredValue(file).Create();
             WriteDeclaration.Write(target, declaration);
-            Console.WriteLine($"{declaration.Lines.Count} lines, {declaration.Total}, written to {parsed.GetRequiredValue(file).FullName}.");
+            Console.WriteLine($"{declaration.Lines.Count} {(declaration.Lines.Count == 1 ? "line" : "lines")}, {declaration.Total}, written to {parsed.GetRequiredValue(file).FullName}.");
             return 0;
         }));
         return command;

@@ -33,7 +33,12 @@ internal static class ExportCommand
                 }
 
                 File.Move(half, target, overwrite: true);
-                Console.WriteLine($"{count} postings written to {target}.");
+                Console.WriteLine($"{count} {(count == 1 ? "posting" : "postings")} written to {target}.");
+                if (await services.GetRequiredService<StandingFaults>().Any())
+                {
+                    await Console.Error.WriteLineAsync("Beware: verify found a fault in this ledger that is not put right.");
+                }
+
                 return 0;
             }
             catch

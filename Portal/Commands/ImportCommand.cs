@@ -59,7 +59,7 @@ internal static class ImportCommand
                 ? $"Taken in before, on {result.ReceivedOn:yyyy-MM-dd}: nothing was booked again. What happened then:"
                 : $"Declaration {result.DeclarationNumber} of {result.SenderAgb} was taken in.");
             Console.WriteLine(
-                $"{result.Lines} lines, {result.Lines - result.Rejected} accepted, {result.Rejected} rejected; submitted {result.Submitted}, accepted {result.Accepted}.");
+                $"{result.Lines} {(result.Lines == 1 ? "line" : "lines")}, {result.Lines - result.Rejected} accepted, {result.Rejected} rejected; submitted {result.Submitted}, accepted {result.Accepted}.");
             return 0;
         }));
         return command;
