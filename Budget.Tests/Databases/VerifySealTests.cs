@@ -133,8 +133,13 @@ public sealed class VerifySealTests(Engine engine)
     [Test]
     public async Task Every_index_is_compared_with_its_table_when_everything_is_asked()
     {
-        Assume.That(engine, Is.EqualTo(Engine.Sqlite), "PostgreSQL has amcheck for it");
         Assert.That((await new VerifyLedger(town.Database).Run(everyHead: true)).IsSound, Is.True);
+        if (engine == Engine.PostgreSql)
+        {
+            // It has amcheck for it.
+            return;
+        }
+
         await Sql.AsOwner(town, "invoice_lines", """
             PRAGMA writable_schema = ON;
             UPDATE sqlite_schema SET sql = replace(sql, 'volume', 'unit') WHERE name = 'invoice_lines_by_posting';
