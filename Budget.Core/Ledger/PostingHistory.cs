@@ -37,7 +37,7 @@ internal static class PostingHistory
     public static Task<IReadOnlyList<PostingLine>> Between(Session session, BudgetId budgetId, Period booked) =>
         session.List(BetweenSql, Read, ("@budgetId", budgetId.Value.ToString("D")), ("@StartsOn", booked.StartsOn), ("@EndsOn", booked.EndsOn));
 
-    /// <summary>In the order of <see cref="LineSql"/>.</summary>
+    /// <summary>In the order of <see cref="SelectSql"/>.</summary>
     private static PostingLine Read(StoredRows row) => new(
         Whole(row, 0), row.TextOf(1), row.TextOf(2), row.TextOf(3), new(Whole(row, 4)), Day(row, 5), Day(row, 6),
         new(Whole(row, 7)), new(Whole(row, 8)), new(Whole(row, 9)), new(Whole(row, 10)), row.OptionalNumber(11), row.OptionalNumber(12),
@@ -81,7 +81,7 @@ internal static class PostingHistory
           AND effective_on <= @day
         """;
 
-    private const string LineSql = """
+    private const string SelectSql = """
         SELECT p.number AS Number, p.kind AS Kind, p.from_account AS FromAccount, p.to_account AS ToAccount, p.amount_cents AS Amount,
                p.occurred_on AS OccurredOn, p.posted_on AS PostedOn,
                p.available_cents AS Available, p.reserved_cents AS Reserved, p.payable_cents AS Payable, p.paid_cents AS Paid,
@@ -97,7 +97,9 @@ internal static class PostingHistory
                COALESCE(line.volume * CASE line.unit WHEN '83' THEN 1 ELSE 100 END, claim.volume_hundredths) AS Volume,
                COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn,
                p.reason AS Reason
-        FROM postings p
+        """;
+
+    private const string JoinSql = """
         JOIN budgets b ON b.id = p.budget_id
         JOIN products product ON product.municipality_code = b.municipality_code AND product.code = b.product_code
         LEFT JOIN decisions d ON p.reservation_id IS NULL AND d.id = p.origin_id
@@ -109,16 +111,26 @@ internal static class PostingHistory
         LEFT JOIN providers provider ON provider.agb = p.counterparty
         """;
 
+    // The page is cut out before anything is joined to it: PostgreSQL plans a prepared statement without knowing how few are asked, and joins all first.
     private const string PageSql = $"""
-        {LineSql}
-        WHERE p.budget_id = @budgetId
-          AND p.number < @before
+        {SelectSql}
+        FROM (
+            SELECT budget_id, number, kind, from_account, to_account, amount_cents, occurred_on, posted_on, available_cents, reserved_cents,
+                   payable_cents, paid_cents, reservation_id, counterparty, origin_kind, origin_id, reverses_number, reason
+            FROM postings
+            WHERE budget_id = @budgetId
+              AND number < @before
+            ORDER BY number DESC
+            LIMIT @count
+        ) p
+        {JoinSql}
         ORDER BY p.number DESC
-        LIMIT @count
         """;
 
     private const string BetweenSql = $"""
-        {LineSql}
+        {SelectSql}
+        FROM postings p
+        {JoinSql}
         WHERE p.budget_id = @budgetId
           AND p.posted_on >= @StartsOn
           AND p.posted_on <= @EndsOn
