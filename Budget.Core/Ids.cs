@@ -28,17 +28,7 @@ public sealed class IdSource(TimeProvider time, int? seed = null)
     public Guid Next()
     {
         Span<byte> bytes = stackalloc byte[16];
-        if (random is null)
-        {
-            System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        }
-        else
-        {
-            lock (gate)
-            {
-                random.NextBytes(bytes);
-            }
-        }
+        Fill(bytes);
 
         var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var index = 5; index >= 0; index--, milliseconds >>= 8)
@@ -49,5 +39,20 @@ public sealed class IdSource(TimeProvider time, int? seed = null)
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>At random, as nobody can guess; with a seed as everybody can, which is for a town that nobody lives in.</summary>
+    public void Fill(Span<byte> bytes)
+    {
+        if (random is null)
+        {
+            System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
+            return;
+        }
+
+        lock (gate)
+        {
+            random.NextBytes(bytes);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Budget.Core.Ledger;
+using Budget.Core.Secrecy;
 using Polly;
 using Polly.Retry;
 
@@ -15,16 +16,19 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly Dialect dialect;
     private readonly IdSource ids;
+    private readonly KeyRing keys;
     private readonly ResiliencePipeline retries;
 
     static Database() => SqlTypes.Register();
 
     /// <param name="mayBeReadOnly">Whether a SQLite file that cannot be written is opened all the same, for who only asks (docs/operations.md says what is trusted then).</param>
-    public Database(string connectionString, TimeProvider time, int? idSeed = null, bool mayBeReadOnly = false)
+    /// <param name="masterKeys">Asked for when something that is hidden has to be shown, or the other way round; not before.</param>
+    public Database(string connectionString, TimeProvider time, int? idSeed = null, bool mayBeReadOnly = false, Func<MasterKeys>? masterKeys = null)
     {
         Time = time;
         dialect = Dialect.For(connectionString, mayBeReadOnly);
         ids = new IdSource(time, idSeed);
+        keys = new KeyRing(masterKeys);
         // Eight tries in some 3 seconds: longer than a PostgreSQL fast restart, shorter than a person's patience.
         retries = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
@@ -136,7 +140,7 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    private Session NewSession(Wire wire) => new(dialect, wire, Time.GetUtcNow(), ids);
+    private Session NewSession(Wire wire) => new(dialect, wire, Time.GetUtcNow(), ids, keys);
 
     private async Task<T> WithRetries<T>(Func<Task<T>> unit) =>
         await retries.ExecuteAsync(async _ => await unit());

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Budget.Core.Secrecy;
 using Dapper;
 
 namespace Budget.Core.Storage;
@@ -11,9 +12,9 @@ public sealed class Session
     private readonly Dialect dialect;
     private readonly IdSource ids;
 
-    internal Session(Dialect dialect, Wire wire, DateTimeOffset now, IdSource ids)
+    internal Session(Dialect dialect, Wire wire, DateTimeOffset now, IdSource ids, KeyRing keys)
     {
-        (this.dialect, this.wire, this.ids) = (dialect, wire, ids);
+        (this.dialect, this.wire, this.ids, Keys) = (dialect, wire, ids, keys);
         // Whole milliseconds: what both engines store and read back exactly, so that a hash over it can be computed again.
         Now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         Today = AmsterdamDay.Of(Now);
@@ -26,6 +27,16 @@ public sealed class Session
     internal bool NamesIndexes => dialect.NamesIndexes;
 
     public Guid NewId() => ids.Next();
+
+    /// <summary>Bytes at random, for a key or a nonce.</summary>
+    internal byte[] NewSecret(int length)
+    {
+        var secret = new byte[length];
+        ids.Fill(secret);
+        return secret;
+    }
+
+    internal KeyRing Keys { get; }
 
     /// <summary>What nobody waits for and what goes along with it: <see cref="Wire"/>.</summary>
     internal Wire Wire => wire;

@@ -45,7 +45,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         var database = await TestDatabase.Create(engine, TimeProvider.System);
         var folder = Directory.CreateTempSubdirectory("eigenregie-files-").FullName;
         // Port 0: the system picks one that is free, and the portal says which.
-        var process = Launch(database.ConnectionString, environment, folder, ["--urls", "http://127.0.0.1:0"]);
+        var process = Launch(database.ConnectionString, environment, folder, ["--urls", "http://127.0.0.1:0"], [("Keys__File", TestDatabase.KeysFileIn(folder))]);
         var complaints = new StringBuilder();
         process.ErrorDataReceived += (_, line) =>
         {
@@ -78,7 +78,8 @@ public sealed partial class RunningPortal : IAsyncDisposable
     public sealed record Verb(int ExitCode, string Output, string Errors);
 
     /// <summary>A verb of the same program, against this portal's database: <c>Run("verify")</c>.</summary>
-    public Task<Verb> Run(params string[] arguments) => Run(storage.ConnectionString, "Development", Folder, arguments);
+    public Task<Verb> Run(params string[] arguments) =>
+        Run(storage.ConnectionString, "Development", Folder, arguments, ("Keys__File", TestDatabase.KeysFileIn(Folder)));
 
     /// <summary>The program without a portal around it: what it says and how it ends.</summary>
     /// <param name="settings">Environment variables on top, such as Demo__Enabled.</param>

@@ -1,3 +1,4 @@
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Npgsql;
 
@@ -21,7 +22,20 @@ public sealed class TestDatabase : IAsyncDisposable
     private TestDatabase(string connectionString, TimeProvider time, int? idSeed, string? folder, string? postgresName)
     {
         (ConnectionString, this.folder, this.postgresName) = (connectionString, folder, postgresName);
-        Database = new Database(connectionString, time, idSeed);
+        Database = new Database(connectionString, time, idSeed, masterKeys: () => Keys);
+    }
+
+    /// <summary>The same master key for every test, so that a second door to a database opens what the first one closed.</summary>
+    public static MasterKeys Keys { get; } = MasterKeys.Of(KeyForTests);
+
+    private static byte[] KeyForTests => [.. "a key for tests, 32 bytes of it!"u8];
+
+    /// <summary>The same key in a file, for a portal in a process of its own.</summary>
+    public static string KeysFileIn(string folder)
+    {
+        var file = Path.Combine(folder, "test.keys");
+        File.WriteAllText(file, $"{Keys.Current} {Convert.ToBase64String(KeyForTests)}\n");
+        return file;
     }
 
     public string ConnectionString { get; }
@@ -37,6 +51,7 @@ public sealed class TestDatabase : IAsyncDisposable
             var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
             var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed, temporary, postgresName: null);
             await Migrator.Migrate(sqlite.Database);
+            await OpenKeys.Make(sqlite.Database);
             return sqlite;
         }
 
@@ -52,6 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var found = new TestDatabase(connectionString, time, idSeed: null, folder: null, postgresName: null);
         await Migrator.Migrate(found.Database);
+        await OpenKeys.Make(found.Database);
         return found;
     }
 
@@ -83,8 +99,9 @@ public sealed class TestDatabase : IAsyncDisposable
             {
                 await OnServer($"DROP DATABASE IF EXISTS {Template} WITH (FORCE)");
                 await OnServer($"CREATE DATABASE {Template}");
-                await using var database = new Database($"{Server};Database={Template};Pooling=false", time);
+                await using var database = new Database($"{Server};Database={Template};Pooling=false", time, masterKeys: () => Keys);
                 await Migrator.Migrate(database);
+                await OpenKeys.Make(database);
                 templateIsReady = true;
             }
         }

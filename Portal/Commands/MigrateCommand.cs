@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Portal.Hosting;
 
@@ -15,6 +16,12 @@ internal static class MigrateCommand
             await using var services = PortalHost.Services();
             var database = services.GetRequiredService<Database>();
             var applied = await Migrator.Migrate(database);
+            var keys = PortalHost.KeysFile(PortalHost.Settings());
+            if (await OpenKeys.Of(database, keys))
+            {
+                Console.WriteLine($"made the file of master keys {keys}: keep it, apart from the database and its backups");
+            }
+
             foreach (var name in applied)
             {
                 Console.WriteLine($"applied {name}");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Budget.Core;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Portal.Hosting;
 
@@ -40,7 +41,9 @@ internal sealed class DemoTown(Database database, TimeProvider time, IConfigurat
         var today = time.Today();
         var clock = new DemoClock();
         // Its own door to the same database: with the fake clock, and with ids that the seed decides.
-        await using var town = new Database(configuration.GetConnectionString("Budget")!, clock, wish.Seed);
+        var keys = PortalHost.KeysFile(configuration);
+        await using var town = new Database(configuration.GetConnectionString("Budget")!, clock, wish.Seed, masterKeys: () => MasterKeys.Read(keys));
+        await OpenKeys.Of(town, keys);
         var clerk = new DemoClerk(town, clock, wish, today);
         await clerk.Write(progress);
         await new WriteLedgerHeads(town).Do();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Budget.Core;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Access;
@@ -21,6 +22,7 @@ public static partial class PortalHost
         var database = app.Services.GetRequiredService<Database>();
         await RequireDurability(database, app.Logger);
         await Migrator.Migrate(database);
+        await OpenKeys.Of(database, KeysFile(app.Configuration));
         if (demo.Enabled)
         {
             await app.Services.GetRequiredService<DemoTown>().SeedIfEmpty(Progress.To(Console.Error));
@@ -108,7 +110,7 @@ public static partial class PortalHost
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(provider => new Database(
-            configuration.GetConnectionString("Budget") ?? throw new InvalidOperationException("ConnectionStrings:Budget is not set."), clock, mayBeReadOnly: mayBeReadOnly));
+            ConnectionString(configuration), clock, mayBeReadOnly: mayBeReadOnly, masterKeys: () => MasterKeys.Read(KeysFile(configuration))));
         services.AddSingleton<DemoTown>();
 
         // Every deed and every question takes a database and nothing else: they need no list.
@@ -117,6 +119,13 @@ public static partial class PortalHost
             services.AddSingleton(type);
         }
     }
+
+    private static string ConnectionString(IConfiguration configuration) =>
+        configuration.GetConnectionString("Budget") ?? throw new InvalidOperationException("ConnectionStrings:Budget is not set.");
+
+    /// <summary>Keys:File, or where it is by itself.</summary>
+    internal static string KeysFile(IConfiguration configuration) =>
+        configuration["Keys:File"] is { Length: > 0 } file ? file : MasterKeys.FileFor(ConnectionString(configuration));
 
     private static bool IsDeedOrQuestion(Type type) =>
         type is { IsClass: true, IsAbstract: false }

@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Budget.Core.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Budget.Core.Secrecy;
+
+/// <summary>
+/// The keys that wrap all other keys, from a file that is kept apart from the database and from its backups: a line each, "name base64", the first
+/// of which wraps what is new. The others still open what they once wrapped, in the database and in older backups of it. A name says which key
+/// it is and nothing about it. Portal processes on several machines share one file.
+/// </summary>
+public sealed class MasterKeys
+{
+    private readonly string? file;
+    private volatile List<Key> keys;
+
+    private MasterKeys(string? file, List<Key> keys) => (this.file, this.keys) = (file, keys);
+
+    private sealed record Key(string Name, byte[] Bytes);
+
+    /// <summary>The name of the key that wraps what is new.</summary>
+    public string Current => keys[0].Name;
+
+    public IReadOnlyList<string> Names => [.. keys.Select(key => key.Name)];
+
+    /// <exception cref="InvalidOperationException">No such file, or something else stands in it.</exception>
+    public static MasterKeys Read(string file) => File.Exists(file)
+        ? new MasterKeys(file, Parse(file))
+        : throw new InvalidOperationException($"The file with the master keys is not there: {file}. Put it back, or name it in Keys__File: without it BSNs and texts cannot be read.");
+
+    /// <summary>A key made now, in a file that only its owner can read. Never over a file that is there.</summary>
+    public static MasterKeys Make(string file)
+    {
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var key = NewKey();
+        Write(file, [key], FileMode.CreateNew);
+        return new MasterKeys(file, [key]);
+    }
+
+    /// <summary>Where the file is when nobody said so: beside a file of SQLite, in data/ with a server.</summary>
+    public static string FileFor(string connectionString) => Dialect.IsServer(connectionString)
+        ? Path.Combine("data", "eigenregie.keys")
+        : Path.ChangeExtension(new SqliteConnectionStringBuilder(connectionString).DataSource, ".keys");
+
+    /// <summary>Master keys that stand in no file, for what lives no longer than this process.</summary>
+    public static MasterKeys Of(params ReadOnlySpan<byte[]> keys) => new(file: null, [.. keys.ToArray().Select(bytes => new Key(NameOf(bytes), bytes))]);
+
+    /// <summary>Puts a new key before the others. What the others wrapped has to be wrapped again (RotateKeys), and until then they stay.</summary>
+    public void Rotate()
+    {
+        List<Key> rotated = [NewKey(), .. keys];
+        if (file is not null)
+        {
+            // Whole or not at all: half a key file is no key file.
+            Write($"{file}.new", rotated, FileMode.Create);
+            File.Move($"{file}.new", file, overwrite: true);
+        }
+
+        keys = rotated;
+    }
+
+    /// <summary>"name:base64", under the current key.</summary>
+    /// <param name="nonce">Twelve bytes at random.</param>
+    internal string Wrap(ReadOnlySpan<byte> secret, string about, ReadOnlySpan<byte> nonce) =>
+        $"{keys[0].Name}:{Cipher.Hide(keys[0].Bytes, nonce, about, secret)}";
+
+    /// <exception cref="InvalidOperationException">The key that wrapped it is not in the file.</exception>
+    /// <exception cref="CryptographicException">It was changed, or it is about something else.</exception>
+    internal byte[] Unwrap(string wrapped, string about)
+    {
+        var end = wrapped.IndexOf(':', StringComparison.Ordinal);
+        var name = end < 0 ? "" : wrapped[..end];
+        var key = Find(name) ?? throw new InvalidOperationException($"The master key {name} is not in {file}: it belongs to another database, or a line was taken out.");
+        return Cipher.Show(key.Bytes, about, wrapped[(end + 1)..]);
+    }
+
+    private Key? Find(string name)
+    {
+        var found = keys.FirstOrDefault(key => key.Name == name);
+        if (found is null && file is not null && File.Exists(file))
+        {
+            // Another process may have put a new key in since.
+            keys = Parse(file);
+            found = keys.FirstOrDefault(key => key.Name == name);
+        }
+
+        return found;
+    }
+
+    private static Key NewKey()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(Cipher.KeyBytes);
+        return new Key(NameOf(bytes), bytes);
+    }
+
+    private static string NameOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData([.. "eigen regie master key"u8, .. bytes]))[..8];
+
+    private static List<Key> Parse(string file)
+    {
+        List<Key> found = [];
+        foreach (var words in File.ReadLines(file).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(words => words is [var first, ..] && first[0] != '#'))
+        {
+            var bytes = new byte[Cipher.KeyBytes];
+            if (words.Length != 2 || !Convert.TryFromBase64String(words[1], bytes, out var length) || length != Cipher.KeyBytes || NameOf(bytes) != words[0])
+            {
+                throw new InvalidOperationException($"{file} is not a file of master keys: line {found.Count + 1} was changed.");
+            }
+
+            found.Add(new Key(words[0], bytes));
+        }
+
+        return found.Count > 0 ? found : throw new InvalidOperationException($"{file} holds no master key.");
+    }
+
+    private static void Write(string file, IEnumerable<Key> keys, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(file, options);
+        using var text = new StreamWriter(stream);
+        text.WriteLine("# Master keys of Eigen Regie. The first wraps what is new; keep the others. Not in one place with the database or its backups.");
+        foreach (var key in keys)
+        {
+            text.WriteLine($"{key.Name} {Convert.ToBase64String(key.Bytes)}");
+        }
+
+        text.Flush();
+        stream.Flush(flushToDisk: true);
+    }
+}
