@@ -7,6 +7,8 @@ public static class AmsterdamDay
 
     public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
     public static DateOnly Today(this TimeProvider time) => Of(time.GetUtcNow());
 
     /// <summary>The instant at which it is this hour of the day in the Netherlands.</summary>

@@ -10,6 +10,10 @@ public static class DayText
 
     public static string InWords(this DateOnly day, CultureInfo culture) => day.ToString("d MMMM yyyy", Of(culture));
 
+    /// <summary>A moment on the clock of the Netherlands: "3 mei 2026 om 14.05 uur", "3 May 2026 at 14:05".</summary>
+    public static string InWords(this DateTimeOffset instant, CultureInfo culture) =>
+        $"{AmsterdamDay.Of(instant).InWords(culture)} {(IsEnglish(culture) ? $"at {AmsterdamDay.TimeOf(instant):HH\\:mm}" : $"om {AmsterdamDay.TimeOf(instant):HH\\.mm} uur")}";
+
     /// <summary>Digits only, day first, the same in both languages: for columns.</summary>
     public static string InDigits(this DateOnly day) => day.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture);
 

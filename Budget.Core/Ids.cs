@@ -17,6 +17,8 @@ public readonly record struct BudgetId(Guid Value) : IId<BudgetId> { public stat
 public readonly record struct AssignmentId(Guid Value) : IId<AssignmentId> { public static AssignmentId From(Guid value) => new(value); }
 public readonly record struct MessageId(Guid Value) : IId<MessageId> { public static MessageId From(Guid value) => new(value); }
 public readonly record struct AgreementId(Guid Value) : IId<AgreementId> { public static AgreementId From(Guid value) => new(value); }
+public readonly record struct SessionId(Guid Value) : IId<SessionId> { public static SessionId From(Guid value) => new(value); }
+public readonly record struct ParkedFormId(Guid Value) : IId<ParkedFormId> { public static ParkedFormId From(Guid value) => new(value); }
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
 
 /// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>

@@ -54,6 +54,9 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal NothingToClose = new("nothing-to-close");
     public static readonly Refusal LedgerUnsound = new("ledger-unsound");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
+    public static readonly Refusal AccountBlocked = new("account-blocked");
+    public static readonly Refusal AssuranceTooLow = new("assurance-too-low");
+    public static readonly Refusal AlreadyKnown = new("already-known");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -7,15 +7,29 @@ namespace Budget.Core.Residents;
 /// </summary>
 internal static class Access
 {
-    /// <summary>Residents' own files and those they represent today; staff: their whole municipality. Providers: nothing here.</summary>
-    public const string ToFile = """
-        file.resident_id IN (
-                SELECT access.resident_id
+    /// <summary>
+    /// The residents for whom a resident's session is there: oneself and those one represents today; or, signed in with DigiD Machtigen, the one
+    /// resident whose mandate that is. Their ids.
+    /// </summary>
+    public const string Mine = """
+        SELECT access.resident_id
                 FROM resident_access access
                 WHERE @Role = 'resident'
+                  AND @ActsFor = ''
                   AND access.user_id = @UserId
                   AND access.starts_on <= @Today
                   AND access.ends_on >= @Today
+                UNION ALL
+                SELECT mandate.id
+                FROM residents mandate
+                WHERE @Role = 'resident'
+                  AND mandate.id = @ActsFor
+        """;
+
+    /// <summary>Residents' own files and those they represent today; staff: their whole municipality. Providers: nothing here.</summary>
+    public const string ToFile = $"""
+        file.resident_id IN (
+                {Mine}
                 UNION ALL
                 SELECT own.id
                 FROM residents own
@@ -32,12 +46,14 @@ internal static class Access
         Role = actor.Role.ToString().ToLowerInvariant(),
         actor.UserId,
         actor.MunicipalityCode,
+        ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
         session.Today,
         Subject = subject,
     };
 
     /// <summary>The resident for whom this user acts as representative; none when acting for oneself or as staff.</summary>
     public static async Task<ResidentId?> OnBehalfOf(Session session, Actor actor, ResidentId residentId) =>
+        actor.ActsFor is not null ? actor.ActsFor :
         actor.Role == Role.Resident && await session.Single<long>(IsRepresentativeSql, new { actor.UserId, residentId }) > 0 ? residentId : null;
 
     private const string IsRepresentativeSql = """

@@ -8,15 +8,13 @@ public sealed class MyPeople(Database database)
     public sealed record Person(ResidentId ResidentId, string Name, string MunicipalityCode, string Kind);
 
     public Task<IReadOnlyList<Person>> Of(Actor actor) => database.Read(session =>
-        session.List<Person>(PeopleSql, new { actor.UserId, session.Today }));
+        session.List<Person>(PeopleSql, Access.Of(actor, session)));
 
-    private const string PeopleSql = """
-        SELECT r.id AS ResidentId, r.name AS Name, r.municipality_code AS MunicipalityCode, a.kind AS Kind
-        FROM resident_access a
-        JOIN residents r ON r.id = a.resident_id
-        WHERE a.user_id = @UserId
-          AND a.starts_on <= @Today
-          AND a.ends_on >= @Today
-        ORDER BY a.kind DESC, r.name
+    private const string PeopleSql = $"""
+        SELECT r.id AS ResidentId, r.name AS Name, r.municipality_code AS MunicipalityCode, COALESCE(a.kind, 'representative') AS Kind
+        FROM residents r
+        LEFT JOIN resident_access a ON a.resident_id = r.id AND a.user_id = @UserId
+        WHERE r.id IN ({Access.Mine})
+        ORDER BY COALESCE(a.kind, 'representative') DESC, r.name
         """;
 }

@@ -21,11 +21,17 @@ public sealed class RegisterResident(Database database)
                 return Refusal.BsnInvalid;
             }
 
-            var id = new ResidentId(session.NewId());
-            await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
+            var id = await Insert(session, entry);
             await AuditEntry.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
             return id;
         });
+
+    internal static async Task<ResidentId> Insert(Session session, Entry entry)
+    {
+        var id = new ResidentId(session.NewId());
+        await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
+        return id;
+    }
 
     private const string InsertSql = """
         INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on)

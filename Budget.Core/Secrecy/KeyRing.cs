@@ -26,6 +26,11 @@ internal sealed class KeyRing(Func<MasterKeys>? open)
         return Convert.ToHexStringLower(HMACSHA256.HashData(lookup, Encoding.UTF8.GetBytes($"{kind}:{secret}")));
     }
 
+    /// <summary>For what belongs to no resident and does not stay long: straight under the master key.</summary>
+    public string WrapText(Session session, string about, string text) => Masters.Wrap(Encoding.UTF8.GetBytes(text), about, session.NewSecret(Cipher.NonceBytes));
+
+    public string UnwrapText(string about, string wrapped) => Encoding.UTF8.GetString(Masters.Unwrap(wrapped, about));
+
     /// <summary>Made once, when the keys of an installation are made (<see cref="OpenKeys"/>).</summary>
     private async Task<byte[]> LookupKey(Session session) => await session.FirstOrNone<string>(SecretSql, new { Name = Lookup }) is { } wrapped
         ? Masters.Unwrap(wrapped, Lookup)

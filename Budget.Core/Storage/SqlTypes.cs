@@ -35,6 +35,8 @@ internal static class SqlTypes
         AddId<MessageId>();
         AddId<AgreementId>();
         AddId<ClaimId>();
+        AddId<SessionId>();
+        AddId<ParkedFormId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -17,7 +17,7 @@ public sealed class RequestDraft(Database database)
 
     /// <summary>The people for whom this user has begun a request and not sent it yet.</summary>
     public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.Read(session =>
-        session.List<Unfinished>(UnfinishedSql, new { actor.UserId, session.Today }));
+        session.List<Unfinished>(UnfinishedSql, Access.Of(actor, session)));
 
     public sealed record Unfinished(ResidentId ResidentId, string ResidentName, DateTimeOffset SavedAt);
 
@@ -29,6 +29,8 @@ public sealed class RequestDraft(Database database)
         session.Execute(SaveSql, new
         {
             actor.UserId,
+            Role = "resident",
+            ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
             resident,
             Content = JsonSerializer.Serialize(content),
             SendKey = session.NewId().ToString("D"),
@@ -45,14 +47,7 @@ public sealed class RequestDraft(Database database)
         JOIN residents r ON r.id = file.resident_id
         WHERE file.user_id = @UserId
           AND file.resident_id = @Subject
-          AND @Role = 'resident'
-          AND EXISTS (
-              SELECT 1
-              FROM resident_access access
-              WHERE access.user_id = @UserId
-                AND access.resident_id = file.resident_id
-                AND access.starts_on <= @Today
-                AND access.ends_on >= @Today)
+          AND file.resident_id IN ({Access.Mine})
         """;
 
     private const string SendKeySql = """
@@ -62,25 +57,21 @@ public sealed class RequestDraft(Database database)
           AND resident_id = @resident
         """;
 
-    private const string UnfinishedSql = """
+    private const string UnfinishedSql = $"""
         SELECT r.id AS ResidentId, r.name AS ResidentName, d.saved_at AS SavedAt
         FROM support_request_drafts d
         JOIN residents r ON r.id = d.resident_id
-        JOIN resident_access access ON access.resident_id = d.resident_id AND access.user_id = d.user_id
         WHERE d.user_id = @UserId
-          AND access.starts_on <= @Today
-          AND access.ends_on >= @Today
+          AND d.resident_id IN ({Access.Mine})
         ORDER BY d.saved_at DESC
         """;
 
-    private const string SaveSql = """
+    private const string SaveSql = $"""
         INSERT INTO support_request_drafts (user_id, resident_id, content, send_key, saved_at)
-        SELECT access.user_id, access.resident_id, @Content, @SendKey, @SavedAt
-        FROM resident_access access
-        WHERE access.user_id = @UserId
-          AND access.resident_id = @resident
-          AND access.starts_on <= @Today
-          AND access.ends_on >= @Today
+        SELECT @UserId, r.id, @Content, @SendKey, @SavedAt
+        FROM residents r
+        WHERE r.id = @resident
+          AND r.id IN ({Access.Mine})
         ON CONFLICT (user_id, resident_id) DO UPDATE
         SET content = excluded.content,
             saved_at = excluded.saved_at

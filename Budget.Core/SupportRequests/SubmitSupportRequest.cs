@@ -57,14 +57,11 @@ public sealed class SubmitSupportRequest(Database database)
 
     private sealed record Resident(string MunicipalityCode);
 
-    private const string MineSql = """
+    private const string MineSql = $"""
         SELECT file.municipality_code AS MunicipalityCode
         FROM residents file
-        JOIN resident_access access ON access.resident_id = file.id
         WHERE file.id = @Subject
-          AND access.user_id = @UserId
-          AND access.starts_on <= @Today
-          AND access.ends_on >= @Today
+          AND file.id IN ({Access.Mine})
         """;
 
     private const string InsertSql = """

@@ -44,12 +44,43 @@ internal sealed class Client : IDisposable
 
     public async Task<Answer> Get(string path) => await AnswerTo(await http.GetAsync(path));
 
+    /// <summary>As a browser does: from redirect to redirect, also at another server. Each address on the way is kept for who looks at it.</summary>
+    public async Task<Answer> Follow(string path, ICollection<string>? way = null)
+    {
+        var here = new Uri(http.BaseAddress!, path);
+        for (var steps = 0; steps < 15; steps++)
+        {
+            way?.Add(here.ToString());
+            var answer = await AnswerTo(await http.GetAsync(here));
+            if (answer.Location is null)
+            {
+                return answer;
+            }
+
+            here = new Uri(here, answer.Location);
+        }
+
+        throw new InvalidOperationException("The redirects do not end.");
+    }
+
+    /// <summary>A cookie as it lies in this browser.</summary>
+    public string? Cookie(string name) => handler.CookieContainer.GetCookies(http.BaseAddress!)[name]?.Value;
+
+    public void Take(string cookie, string value) => handler.CookieContainer.Add(http.BaseAddress!, new Cookie(cookie, value, "/"));
+
     public async Task<Form> FormOn(string path, string selector = "main form[method=post]")
     {
         var page = await Get(path);
         Assert.That(page.Status, Is.EqualTo(HttpStatusCode.OK), path);
+        return FormIn(page, selector, path);
+    }
+
+    /// <summary>The form in an answer, whatever its status.</summary>
+    /// <param name="path">Where it goes when it does not say so itself.</param>
+    public static Form FormIn(Answer page, string selector = "main form[method=post]", string path = "")
+    {
         var form = page.Document.QuerySelector(selector) as IHtmlFormElement;
-        Assert.That(form, Is.Not.Null, $"{path} has no form {selector}");
+        Assert.That(form, Is.Not.Null, $"{path} has no form {selector}: {page.Body}");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var control in form!.Elements.OfType<IHtmlElement>())
         {
@@ -84,6 +115,9 @@ internal sealed class Client : IDisposable
         content.Add(new ByteArrayContent(file), field, "bestand.xml");
         return await AnswerTo(await http.PostAsync(form.Action, content));
     }
+
+    /// <summary>From now on forms say that they come from another site.</summary>
+    public void ComesFrom(string origin) => http.DefaultRequestHeaders.Add("Origin", origin);
 
     public void Dispose()
     {

@@ -14,16 +14,27 @@ public sealed partial class RunningPortal : IAsyncDisposable
     public static readonly DateOnly Today = new(2026, 6, 15);
 
     private readonly TestDatabase storage;
-    private readonly Process server;
-    private readonly StringBuilder errors;
+    private readonly string environment;
+    private readonly string[] by;
+    private readonly (string Name, string Value)[] settings;
+    private readonly bool isGuest;
+    private readonly StringBuilder errors = new();
+    private Process? running;
 
-    private RunningPortal(TestDatabase storage, Process server, StringBuilder errors, Uri address, string folder) =>
-        (this.storage, this.server, this.errors, Address, Folder) = (storage, server, errors, address, folder);
+    private RunningPortal(TestDatabase storage, string environment, string[] by, (string Name, string Value)[] settings, bool isGuest = false) =>
+        (this.storage, this.environment, this.by, this.settings, this.isGuest) = (storage, environment, by, settings, isGuest);
 
-    public Uri Address { get; }
+    /// <summary>The same for as long as the test lasts, also when the portal is started again.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    public int ProcessId => Server.Id;
+
+    private Process Server => running ?? throw new InvalidOperationException("The portal was never started.");
 
     /// <summary>Where the verbs write their files; gone with the portal.</summary>
-    public string Folder { get; }
+    public string Folder { get; } = Directory.CreateTempSubdirectory("eigenregie-files-").FullName;
+
+    public string ConnectionString => storage.ConnectionString;
 
     /// <summary>Another door to the same database, to look behind the pages.</summary>
     public Database Database => storage.Database;
@@ -40,45 +51,95 @@ public sealed partial class RunningPortal : IAsyncDisposable
         }
     }
 
-    public static async Task<RunningPortal> Start(Engine engine = Engine.Sqlite, string environment = "Development")
+    /// <param name="settings">Environment variables on top, such as Oidc__Authority.</param>
+    public static async Task<RunningPortal> Start(Engine engine = Engine.Sqlite, string environment = "Development", params (string Name, string Value)[] settings)
     {
-        var database = await TestDatabase.Create(engine, TimeProvider.System);
-        var folder = Directory.CreateTempSubdirectory("eigenregie-files-").FullName;
+        var portal = new RunningPortal(await TestDatabase.Create(engine, TimeProvider.System), environment, [], settings);
+        await portal.StartAgain();
+        return portal;
+    }
+
+    /// <summary>A second portal process on the same database, with the same settings; gone before the first.</summary>
+    public async Task<RunningPortal> Beside()
+    {
+        var second = new RunningPortal(storage, environment, by, settings, isGuest: true);
+        await second.StartAgain();
+        return second;
+    }
+
+    /// <summary>On a database that is there, which goes with the portal.</summary>
+    /// <param name="by">Another program, that takes rights or room away from it.</param>
+    public static async Task<RunningPortal> On(TestDatabase database, string environment = "Development", params string[] by)
+    {
+        var portal = new RunningPortal(database, environment, by, []);
+        await portal.StartAgain();
+        return portal;
+    }
+
+    /// <summary>The next program on the same database and, from the second on, the same port; ready when this returns.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> StartAgain()
+    {
+        var clock = Stopwatch.StartNew();
         // Port 0: the system picks one that is free, and the portal says which.
-        var process = Launch(database.ConnectionString, environment, folder, ["--urls", "http://127.0.0.1:0"], [("Keys__File", TestDatabase.KeysFileIn(folder))]);
-        var complaints = new StringBuilder();
-        process.ErrorDataReceived += (_, line) =>
+        running?.Dispose();
+        running = Launch(storage.ConnectionString, environment, Folder, ["--urls", Address.ToString()], [("Keys__File", TestDatabase.KeysFileIn(Folder)), .. settings], by);
+        Address = await Heard().WaitAsync(TimeSpan.FromSeconds(60));
+        using var client = new HttpClient { BaseAddress = Address };
+        Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));
+        return clock.Elapsed;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task Kill()
+    {
+        if (!Server.HasExited)
         {
-            lock (complaints)
+            Server.Kill(entireProcessTree: true);
+            await Server.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>SIGTERM, as a system that stops or a new version that takes over sends it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Server.Id}"]);
+        await Server.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return Server.ExitCode;
+    }
+
+    private Task<Uri> Heard()
+    {
+        Server.ErrorDataReceived += (_, line) =>
+        {
+            lock (errors)
             {
-                complaints.AppendLine(line.Data);
+                errors.AppendLine(line.Data);
             }
         };
         var heard = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.OutputDataReceived += (_, line) =>
+        Server.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null)
             {
-                heard.TrySetException(new InvalidOperationException($"The portal ended before it served: {complaints}"));
+                heard.TrySetException(new InvalidOperationException($"The portal ended before it served: {Errors}"));
             }
             else if (AddressLine().Match(line.Data) is { Success: true } match)
             {
                 heard.TrySetResult(new Uri(match.Groups["address"].Value));
             }
         };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        var portal = new RunningPortal(database, process, complaints, await heard.Task.WaitAsync(TimeSpan.FromSeconds(60)), folder);
-        using var client = new HttpClient { BaseAddress = portal.Address };
-        Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));
-        return portal;
+        Server.BeginErrorReadLine();
+        Server.BeginOutputReadLine();
+        return heard.Task;
     }
 
     /// <summary>What a verb answered.</summary>
     public sealed record Verb(int ExitCode, string Output, string Errors);
 
     /// <summary>A verb of the same program, against this portal's database: <c>Run("verify")</c>.</summary>
-    public Task<Verb> Run(params string[] arguments) =>
+    public Task<Verb> Run(params string[] arguments) => 
         Run(storage.ConnectionString, "Development", Folder, arguments, ("Keys__File", TestDatabase.KeysFileIn(Folder)));
 
     /// <summary>The program without a portal around it: what it says and how it ends.</summary>
@@ -89,8 +150,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     /// <summary>As <see cref="Run(string, string, string, string[], ValueTuple{string, string}[])"/>, by way of another program that takes rights or room away from it.</summary>
     public static Task<Verb> RunBy(string[] program, string connectionString, string folder, params string[] arguments) =>
-        // The runtime writes its own code by way of a file, for which there may be no room.
-        AnswerOf(Launch(connectionString, "Production", folder, arguments, [("DOTNET_EnableWriteXorExecute", "0")], program));
+        AnswerOf(Launch(connectionString, "Production", folder, arguments, by: program));
 
     private static async Task<Verb> AnswerOf(Process started)
     {
@@ -113,14 +173,13 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!server.HasExited)
+        await Kill();
+        Server.Dispose();
+        if (!isGuest)
         {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
+            await storage.DisposeAsync();
         }
 
-        server.Dispose();
-        await storage.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -145,6 +204,12 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ConnectionStrings__Budget"] = connectionString;
+        if (by is { Length: > 0 })
+        {
+            // The runtime writes its own code by way of a file, for which there may be no room.
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        }
+
         if (environment != "Production")
         {
             start.Environment["Demo__Today"] = $"{Today:yyyy-MM-dd}";

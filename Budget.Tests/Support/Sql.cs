@@ -7,9 +7,11 @@ namespace Budget.Tests.Support;
 /// <summary>Behind the portal's back: what an intruder or a careless administrator could type.</summary>
 internal static class Sql
 {
-    public static async Task Execute(Town town, string sql)
+    public static Task Execute(Town town, string sql) => Execute(town.ConnectionString, sql);
+
+    public static async Task Execute(string connectionString, string sql)
     {
-        await using var connection = await Open(town);
+        await using var connection = await Open(connectionString);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
@@ -17,7 +19,7 @@ internal static class Sql
 
     public static async Task<long> Count(Town town, string table)
     {
-        await using var connection = await Open(town);
+        await using var connection = await Open(town.ConnectionString);
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM {table}";
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
@@ -53,13 +55,15 @@ internal static class Sql
         FROM budgets
         """;
 
-    private static bool IsSqlite(Town town) => town.ConnectionString.StartsWith("Data Source", StringComparison.Ordinal);
+    private static bool IsSqlite(Town town) => IsSqlite(town.ConnectionString);
 
-    private static async Task<DbConnection> Open(Town town)
+    private static bool IsSqlite(string connectionString) => connectionString.StartsWith("Data Source", StringComparison.Ordinal);
+
+    private static async Task<DbConnection> Open(string connectionString)
     {
-        DbConnection connection = IsSqlite(town)
-            ? new SqliteConnection($"{town.ConnectionString};Foreign Keys=True")
-            : new NpgsqlConnection($"{town.ConnectionString};Pooling=false");
+        DbConnection connection = IsSqlite(connectionString)
+            ? new SqliteConnection($"{connectionString};Foreign Keys=True")
+            : new NpgsqlConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync();
         return connection;
     }

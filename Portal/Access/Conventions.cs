@@ -19,6 +19,7 @@ internal static class Conventions
         conventions.AllowAnonymousToFolder("/Guides");
         conventions.AllowAnonymousToFolder("/Faults");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Introduction", Policy.Residents.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);
         conventions.AuthorizeFolder("/BudgetPapers", Policy.BudgetPapers.Name);
         conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);

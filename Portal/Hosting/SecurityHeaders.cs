@@ -1,17 +1,20 @@
+using Portal.Access;
+
 namespace Portal.Hosting;
 
 /// <summary>Headers that every answer carries, errors and files included: nothing inline, nothing from elsewhere, nothing kept.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, IReadOnlyList<OidcProvider> waysIn)
 {
-    private const string Policy =
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    // The way out leads by a form to the provider that let one in.
+    private readonly string policy =
+        $"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; form-action {string.Join(' ', waysIn.Select(way => way.Origin).Prepend("'self'"))}; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Budgets;
+using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
@@ -8,7 +9,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -23,6 +24,8 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
         {
             case null:
                 return Page();
+            case Role.Resident when (await people.Of(Me)).Count == 0:
+                return LocalRedirect("/kennismaken");
             case Role.Resident:
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);

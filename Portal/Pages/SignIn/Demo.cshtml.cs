@@ -1,5 +1,5 @@
 using Budget.Core.Residents;
-using Microsoft.AspNetCore.Authentication;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
 using Portal.Demo;
@@ -8,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.SignIn;
 
 /// <summary>Signs a visitor of the demo in as one of the personas. Does not exist when the demo is off.</summary>
-internal sealed class DemoModel(DemoSettings demo, SignedInUser users) : PortalPage
+internal sealed class DemoModel(DemoSettings demo, SignedInUser users, SessionCookie cookie) : PortalPage
 {
     public IActionResult OnGet() => LocalRedirect("/inloggen");
 
@@ -25,7 +25,7 @@ internal sealed class DemoModel(DemoSettings demo, SignedInUser users) : PortalP
             return BadRequest();
         }
 
-        await HttpContext.SignInAsync(SignedIn.Principal(user));
+        await cookie.Open(HttpContext, new(user.UserId, Enum.Parse<Budget.Core.Role>(user.Role, ignoreCase: true), SignInMeans.Demo, Assurance: "", Device: ""));
         // A path of another site is not a way back.
         return LocalRedirect(Url.IsLocalUrl(terug) ? terug : "/");
     }

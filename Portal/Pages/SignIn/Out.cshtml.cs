@@ -1,17 +1,23 @@
-using Microsoft.AspNetCore.Authentication;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Access;
 using Portal.Text;
 
 namespace Portal.Pages.SignIn;
 
-/// <summary>Signs out, by a POST only: a link in a mail cannot.</summary>
-public sealed class OutModel : PortalPage
+/// <summary>Signs out, by a POST only: a link in a mail cannot. First here, and then at the provider that let one in.</summary>
+internal sealed class OutModel(SessionCookie cookie, WayOut wayOut) : PortalPage
 {
+    public WayOut.Form? AtProvider { get; private set; }
+
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect("/") : Page();
 
     public async Task<IActionResult> OnPost()
     {
-        await HttpContext.SignOutAsync();
-        return LocalRedirect("/uitloggen");
+        var session = HttpContext.Features.Get<PortalSession>();
+        var idToken = await cookie.Close(HttpContext);
+        HttpContext.User = new();
+        AtProvider = session is null ? null : await wayOut.After(HttpContext, session, idToken);
+        return AtProvider is null ? LocalRedirect("/uitloggen") : Page();
     }
 }

@@ -1,0 +1,78 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// Ends sessions at the server: whoever still has the cookie has nothing. One's own (one or all of them), those of an account, or those that a
+/// provider says are over (OpenID Connect Back-Channel Logout 1.0). Ending what has ended does nothing.
+/// </summary>
+public sealed class EndSession(Database database)
+{
+    /// <summary>The session of this cookie.</summary>
+    /// <returns>The id_token with which it began, for the way out at the provider; none without.</returns>
+    public async Task<string?> Of(string token)
+    {
+        string? idToken = null;
+        await database.Overwrite(async session =>
+        {
+            var hash = SessionToken.Hash(token);
+            if (await session.FirstOrNone<Ending>(IdTokenSql, new { hash }) is { } ending)
+            {
+                idToken = ending.IdToken is null ? null : session.Keys.UnwrapText(StartSession.IdTokenOf(ending.Id), ending.IdToken);
+                await session.Execute(EndByTokenSql, new { hash, session.Now });
+            }
+        });
+        return idToken;
+    }
+
+    /// <summary>One of one's own sessions; another's is not found and stays.</summary>
+    public Task Of(Actor actor, SessionId id) => database.Overwrite(session =>
+        session.Execute(EndOneSql, new { actor.UserId, id, session.Now }));
+
+    /// <summary>All of one's own sessions but the one from which this is asked.</summary>
+    public Task AllBut(Actor actor, SessionId id) => database.Overwrite(session =>
+        session.Execute(EndOthersSql, new { actor.UserId, id, session.Now }));
+
+    /// <summary>Those that a provider's own session began.</summary>
+    /// <param name="providerSession">Issuer and sid, as <see cref="StartSession.Entry"/> was given them.</param>
+    public Task AtProvider(string providerSession) => database.Overwrite(async session =>
+        await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now }));
+
+    private sealed record Ending(SessionId Id, string? IdToken);
+
+    private const string IdTokenSql = """
+        SELECT id AS Id, id_token AS IdToken
+        FROM sessions
+        WHERE token_hash = @hash
+        """;
+
+    private const string EndByTokenSql = """
+        UPDATE sessions
+        SET ended_at = @Now, id_token = NULL
+        WHERE token_hash = @hash
+          AND ended_at IS NULL
+        """;
+
+    private const string EndOneSql = """
+        UPDATE sessions
+        SET ended_at = @Now, id_token = NULL
+        WHERE id = @id
+          AND user_id = @UserId
+          AND ended_at IS NULL
+        """;
+
+    private const string EndOthersSql = """
+        UPDATE sessions
+        SET ended_at = @Now, id_token = NULL
+        WHERE user_id = @UserId
+          AND id <> @id
+          AND ended_at IS NULL
+        """;
+
+    private const string EndAtProviderSql = """
+        UPDATE sessions
+        SET ended_at = @Now, id_token = NULL
+        WHERE provider_session = @ProviderSession
+          AND ended_at IS NULL
+        """;
+}

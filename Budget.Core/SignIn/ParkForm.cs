@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// Keeps what somebody sent after the session was over, until the same person (acting for the same resident) has signed in again: nothing typed is
+/// lost. Kept for a day, wrapped by the master key, and given back once.
+/// </summary>
+public sealed class ParkForm(Database database)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public async Task<ParkedFormId> Do(PortalSession from, string path, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        var id = new ParkedFormId(database.NewId());
+        await database.Overwrite(async session =>
+        {
+            await session.Execute(ForgetSql, new { Before = session.Now - Longest });
+            await session.Execute(InsertSql, new
+            {
+                id,
+                from.UserId,
+                from.ActsFor,
+                path,
+                Content = session.Keys.WrapText(session, About(id), JsonSerializer.Serialize(fields)),
+                ParkedAt = session.Now,
+            });
+        });
+        return id;
+    }
+
+    internal static string About(ParkedFormId id) => $"parked|{id.Value:D}";
+
+    private const string ForgetSql = """
+        DELETE FROM parked_forms
+        WHERE parked_at < @Before
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO parked_forms (id, user_id, acts_for, path, content, parked_at)
+        VALUES (@id, @UserId, @ActsFor, @path, @Content, @ParkedAt)
+        """;
+}

@@ -1,0 +1,83 @@
+using Budget.Core.Audit;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// The account of somebody who signed in with DigiD, found by the fingerprint of the BSN. Own files in any municipality open; a mandate (DigiD
+/// Machtigen) opens the one file it is about and nothing else, for this sign-in only: it may have been withdrawn by the next.
+/// </summary>
+public sealed class RecogniseResident(Database database)
+{
+    /// <param name="Bsn">Of the person whose file it is about.</param>
+    /// <param name="ActingBsn">Of the person at the keys, when that is another.</param>
+    /// <param name="Name">As the provider knows it; often it does not.</param>
+    /// <param name="IsSureEnough">Whether the provider's level will do for a municipality.</param>
+    public sealed record Entry(string Bsn, string? ActingBsn, string Name, Func<string, bool> IsSureEnough);
+
+    public async Task<Outcome<Recognised>> Do(Entry entry)
+    {
+        if (!Bsn.IsWellFormed(entry.Bsn) || (entry.ActingBsn is not null && !Bsn.IsWellFormed(entry.ActingBsn)))
+        {
+            return Refusal.BsnInvalid;
+        }
+
+        Outcome<Recognised> outcome = Refusal.NotFound;
+        await database.Overwrite(async session => outcome = await Recognise(session, entry));
+        return outcome;
+    }
+
+    private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
+    {
+        var isMandate = entry.ActingBsn is not null && entry.ActingBsn != entry.Bsn;
+        var person = await session.Keys.Fingerprint(session, "bsn", entry.ActingBsn ?? entry.Bsn);
+        var subject = isMandate ? await session.Keys.Fingerprint(session, "bsn", entry.Bsn) : person;
+        var files = await session.List<File>(FilesSql, new { BsnHash = subject });
+        if (isMandate && files.Count == 0)
+        {
+            return Refusal.NotFound;
+        }
+
+        if (files.Count == 0 ? !entry.IsSureEnough("") : files.Any(file => !entry.IsSureEnough(file.MunicipalityCode)))
+        {
+            return Refusal.AssuranceTooLow;
+        }
+
+        var account = await Account.Find(session, person);
+        if (account?.BlockedAt is not null)
+        {
+            return Refusal.AccountBlocked;
+        }
+
+        var own = isMandate ? await session.List<File>(FilesSql, new { BsnHash = person }) : files;
+        var name = own is [var first, ..] ? first.Name : entry.Name;
+        var userId = account?.UserId ?? await Account.Open(session, person, name, Role.Resident, own is [var home, ..] ? home.MunicipalityCode : "");
+        if (account is null)
+        {
+            await AuditEntry.Write(session, Actor.System(files is [var file, ..] ? file.MunicipalityCode : ""), nameof(RecogniseResident), userId.Value.ToString("D"));
+        }
+
+        foreach (var mine in own)
+        {
+            await session.Execute(OpenOwnFileSql, new { userId, mine.Id, session.Today, Forever = new DateOnly(9999, 12, 31) });
+        }
+
+        return new Recognised(userId, Role.Resident, isMandate ? files[0].Id : null, IsNew: files.Count == 0);
+    }
+
+    private sealed record File(ResidentId Id, string MunicipalityCode, string Name);
+
+    // The newest first: who moved is in the town that came last.
+    private const string FilesSql = """
+        SELECT id AS Id, municipality_code AS MunicipalityCode, name AS Name
+        FROM residents
+        WHERE bsn_hash = @BsnHash
+        ORDER BY id DESC
+        """;
+
+    private const string OpenOwnFileSql = """
+        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)
+        VALUES (@userId, @Id, 'self', @Today, @Forever)
+        ON CONFLICT (user_id, resident_id) DO NOTHING
+        """;
+}

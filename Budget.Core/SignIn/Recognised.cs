@@ -1,0 +1,40 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>The account that somebody who has proved who it is comes in with.</summary>
+/// <param name="ActsFor">The one resident for whom this sign-in is (DigiD Machtigen).</param>
+/// <param name="IsNew">Nobody here knows this person yet: first an introduction (<see cref="IntroduceMyself"/>).</param>
+public sealed record Recognised(UserId UserId, Role Role, ResidentId? ActsFor = null, bool IsNew = false);
+
+/// <summary>The accounts by what a provider says of a person: a fingerprint, so that the database tells nobody else.</summary>
+internal sealed record Account(UserId UserId, string Role, DateTimeOffset? BlockedAt)
+{
+    public static Task<Account?> Find(Session session, string fingerprint) => session.FirstOrNone<Account>(FindSql, new { fingerprint });
+
+    /// <summary>A new account, known from now on by this fingerprint.</summary>
+    public static async Task<UserId> Open(Session session, string fingerprint, string name, Role role, string municipality, ProviderId? provider = null)
+    {
+        var id = new UserId(session.NewId());
+        await session.Execute(InsertUserSql, new { id, Login = $"oidc-{id.Value:N}", name, Role = role.ToString().ToLowerInvariant(), municipality, provider });
+        await session.Execute(InsertIdentitySql, new { fingerprint, id });
+        return id;
+    }
+
+    private const string FindSql = """
+        SELECT u.id AS UserId, u.role AS Role, u.blocked_at AS BlockedAt
+        FROM user_identities i
+        JOIN users u ON u.id = i.user_id
+        WHERE i.fingerprint = @fingerprint
+        """;
+
+    private const string InsertUserSql = """
+        INSERT INTO users (id, login, name, role, municipality_code, provider_id)
+        VALUES (@id, @Login, @name, @Role, @municipality, @provider)
+        """;
+
+    private const string InsertIdentitySql = """
+        INSERT INTO user_identities (fingerprint, user_id)
+        VALUES (@fingerprint, @id)
+        """;
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>A provider that lies, breaks or dawdles lets nobody in, does the portal no harm, and the visitor hears it in words.</summary>
+public sealed class ForgedSignInTests
+{
+    private ForgingProvider provider = null!;
+    private RunningPortal portal = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        provider = await ForgingProvider.Start();
+        portal = await RunningPortal.Start(settings: provider.Settings);
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (portal is not null)
+        {
+            await portal.DisposeAsync();
+        }
+
+        await provider.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Without_a_lie_the_visitor_comes_in()
+    {
+        provider.Lie = Lie.None;
+        using var client = new Client(portal);
+        Assert.That((await client.Follow("/inloggen/digid?terug=/mijn-budget")).Document.QuerySelector(".er-person__name")!.TextContent, Does.Contain("de Vries"));
+    }
+
+    private static IEnumerable<Lie> Lies => Enum.GetValues<Lie>().Where(lie => lie != Lie.None);
+
+    [TestCaseSource(nameof(Lies))]
+    public async Task A_lie_lets_nobody_in(Lie lie)
+    {
+        using var client = new Client(portal);
+        if (lie == Lie.NonceOfAnotherVisitor)
+        {
+            provider.Lie = Lie.None;
+            await client.Follow("/inloggen/digid");
+        }
+
+        provider.Lie = lie;
+        using var victim = new Client(portal);
+        List<string> way = [];
+
+        var page = await victim.Follow("/inloggen/digid?terug=/mijn-budget", way);
+
+        if (lie == Lie.KeysAreGone)
+        {
+            // The keys are known from before: nothing has to be asked.
+            Assert.That(way[^1], Does.EndWith("/mijn-budget").Or.Contain("/inloggen/mislukt"));
+            return;
+        }
+
+        Assert.That(way[^1], Does.Contain("/inloggen/mislukt?reden="));
+        Assert.That(way[^1], Does.EndWith(lie is Lie.SlowToken ? "storing" : "mislukt").Or.EndWith("storing"));
+        Assert.That(page.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(page.Document.QuerySelector("h1")!.TextContent, Does.Contain("Inloggen is niet gelukt"));
+        Assert.That(victim.Cookie("eigenregie"), Is.Null);
+        Assert.That((await victim.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [Test]
+    public async Task An_answer_counts_once_and_in_the_browser_that_asked()
+    {
+        provider.Lie = Lie.None;
+        using var client = new Client(portal);
+        List<string> way = [];
+        await client.Follow("/inloggen/digid", way);
+        var answer = way.First(step => step.Contains("/inloggen/digid/terug", StringComparison.Ordinal));
+
+        using var thief = new Client(portal);
+        var stolen = await thief.Follow(answer);
+        var again = await client.Get(answer);
+
+        Assert.That(stolen.Status, Is.EqualTo(HttpStatusCode.Forbidden), "a code that was caught on the way is worth nothing elsewhere");
+        Assert.That(thief.Cookie("eigenregie"), Is.Null);
+        Assert.That(again.Location, Does.Contain("mislukt"));
+    }
+
+    [Test]
+    public async Task While_a_provider_dawdles_the_portal_serves_everybody_else()
+    {
+        provider.Lie = Lie.SlowToken;
+        using var waiting = new Client(portal);
+        var signIn = waiting.Follow("/inloggen/digid");
+        using var other = await Client.SignedInAs(portal, "bakker");
+        var clock = Stopwatch.StartNew();
+        for (var visit = 0; visit < 20; visit++)
+        {
+            Assert.That((await other.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+        }
+
+        Assert.That(signIn.IsCompleted, Is.False, "twenty pages were served before the provider gave up");
+        Assert.That((await signIn).Body, Does.Contain("geeft geen antwoord"));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "it was given up on, not waited for");
+    }
+
+    [Test]
+    public async Task A_provider_that_is_away_is_said_so_before_anybody_is_sent_there()
+    {
+        await using var alone = await RunningPortal.Start(settings: [("Oidc__Authority", "http://127.0.0.1:9"), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret")]);
+        using var client = new Client(alone);
+        var page = await client.Follow("/inloggen/digid");
+        Assert.That(page.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(page.Body, Does.Contain("geeft geen antwoord"));
+    }
+
+    [TestCase("Oidc__Authority", "http://login.example.nl", "https")]
+    [TestCase("Oidc__ClientSecret", "", "ClientSecret")]
+    [TestCase("Oidc__Roles__0", "bewoner = resident 0406", "Roles")]
+    public async Task A_way_in_that_is_set_up_wrong_stops_the_portal_with_one_line(string setting, string value, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+        var ended = await RunningPortal.Run(
+            $"Data Source={Path.Combine(folder, "test.db")}", "Production", folder, ["--urls", "http://127.0.0.1:0"],
+            ("Oidc__Authority", "https://login.example.nl"), ("Oidc__ClientId", "x"), ("Oidc__ClientSecret", "y"), (setting, value));
+        Directory.Delete(folder, recursive: true);
+        Assert.That(ended.ExitCode, Is.Not.Zero);
+        Assert.That(ended.Errors.Trim(), Does.Contain(named).And.Not.Contains("\n"));
+    }
+}

@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+
+namespace Budget.Tests.Support;
+
+/// <summary>What a forging, broken or slow provider does wrong; <see cref="None"/> does everything right, or no other lie would prove anything.</summary>
+public enum Lie
+{
+    None,
+    NotSigned,
+    SignedWithThePublicKey,
+    SignedWithAnotherKey,
+    SignatureCutOff,
+    OtherIssuer,
+    OtherAudience,
+    ManyAudiencesWithoutAzp,
+    OtherNonce,
+    NoNonce,
+    NonceOfAnotherVisitor,
+    Expired,
+    NotYetValid,
+    NoExpiry,
+    OtherAccessToken,
+    LogoutTokenAsIdToken,
+    NoSubject,
+    AnswerOfAnotherIssuer,
+    OtherState,
+    NoToken,
+    NoJson,
+    DeepJson,
+    Endless,
+    RefusesTheCode,
+    Breaks,
+    UserInfoOfAnother,
+    KeysAreGone,
+    SlowToken,
+}
+
+/// <summary>An OpenID provider that can be told to lie. In this process, on loopback.</summary>
+internal sealed class ForgingProvider : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly RSA key = RSA.Create(2048);
+    private readonly RSA other = RSA.Create(2048);
+    private readonly Dictionary<string, string> nonces = [];
+    private string lastNonce = "";
+
+    private ForgingProvider(WebApplication web) => this.web = web;
+
+    public Lie Lie { get; set; }
+
+    /// <summary>Whom it says it is.</summary>
+    public string Bsn { get; set; } = "999900006";
+
+    public string Address => web.Urls.First();
+
+    public (string Name, string Value)[] Settings => [("Oidc__Authority", Address), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"), ("Oidc__AcceptedAcr", "substantieel")];
+
+    public static async Task<ForgingProvider> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var provider = new ForgingProvider(app);
+        app.MapGet("/.well-known/openid-configuration", () => new
+        {
+            issuer = provider.Address,
+            authorization_endpoint = $"{provider.Address}/auth",
+            token_endpoint = $"{provider.Address}/token",
+            jwks_uri = $"{provider.Address}/jwks",
+            userinfo_endpoint = $"{provider.Address}/me",
+            end_session_endpoint = $"{provider.Address}/end",
+            authorization_response_iss_parameter_supported = true,
+        });
+        app.MapGet("/jwks", () => provider.Lie == Lie.KeysAreGone ? Results.StatusCode(500) : Results.Json(new { keys = new[] { provider.PublicKey } }));
+        app.MapGet("/auth", provider.Authorize);
+        app.MapPost("/token", provider.Token);
+        app.MapGet("/me", () => new { sub = provider.Lie == Lie.UserInfoOfAnother ? "another" : "person", bsn = provider.Bsn });
+        await app.StartAsync();
+        return provider;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        key.Dispose();
+        other.Dispose();
+    }
+
+    private object PublicKey
+    {
+        get
+        {
+            var numbers = key.ExportParameters(includePrivateParameters: false);
+            return new { kty = "RSA", kid = "the-key", use = "sig", alg = "RS256", n = WebEncoders.Base64UrlEncode(numbers.Modulus!), e = WebEncoders.Base64UrlEncode(numbers.Exponent!) };
+        }
+    }
+
+    private IResult Authorize(string redirect_uri, string state, string nonce)
+    {
+        var code = $"code-{nonces.Count}";
+        lastNonce = Lie == Lie.NonceOfAnotherVisitor ? nonces.Values.LastOrDefault("") : nonce;
+        nonces[code] = nonce;
+        return Results.Redirect(QueryHelpers.AddQueryString(redirect_uri, new Dictionary<string, string?>
+        {
+            ["code"] = code,
+            ["state"] = Lie == Lie.OtherState ? $"{state}x" : state,
+            ["iss"] = Lie == Lie.AnswerOfAnotherIssuer ? "https://other.example" : Address,
+        }));
+    }
+
+    private async Task<IResult> Token()
+    {
+        if (Lie == Lie.SlowToken)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(30));
+        }
+
+        return Lie switch
+        {
+            Lie.NoJson => Results.Text("<html>Even geduld</html>", "text/html"),
+            Lie.DeepJson => Results.Text(new string('[', 5000), "application/json"),
+            Lie.Endless => Results.Stream(Endless, "application/json"),
+            Lie.RefusesTheCode => Results.Json(new { error = "invalid_grant" }, statusCode: 400),
+            Lie.Breaks => Results.StatusCode(500),
+            Lie.NoToken => Results.Json(new { access_token = "access", token_type = "Bearer" }),
+            _ => Results.Json(new { access_token = Lie == Lie.OtherAccessToken ? "swapped" : "access", token_type = "Bearer", expires_in = 60, id_token = IdToken() }),
+        };
+    }
+
+    private static async Task Endless(Stream stream)
+    {
+        var room = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
+        for (var sent = 0; sent < 10_000; sent++)
+        {
+            await stream.WriteAsync(room);
+        }
+    }
+
+    private string IdToken()
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).ToUnixTimeSeconds();
+        Dictionary<string, object?> claims = new()
+        {
+            ["iss"] = Lie == Lie.OtherIssuer ? "https://other.example" : Address,
+            ["aud"] = Lie switch { Lie.OtherAudience => "another", Lie.ManyAudiencesWithoutAzp => new[] { "portal", "another" }, _ => "portal" },
+            ["sub"] = Lie == Lie.NoSubject ? null : "person",
+            ["nonce"] = Lie switch { Lie.NoNonce => null, Lie.OtherNonce => "another", _ => lastNonce },
+            ["iat"] = Lie == Lie.Expired ? now - 7200 : now,
+            ["nbf"] = Lie == Lie.NotYetValid ? now + 3600 : null,
+            ["exp"] = Lie switch { Lie.NoExpiry => null, Lie.Expired => now - 3600, _ => now + 300 },
+            ["at_hash"] = WebEncoders.Base64UrlEncode(SHA256.HashData("access"u8)[..16]),
+            ["acr"] = "substantieel",
+            ["bsn"] = Bsn,
+        };
+        var header = new { alg = Lie switch { Lie.NotSigned => "none", Lie.SignedWithThePublicKey => "HS256", _ => "RS256" }, kid = "the-key", typ = Lie == Lie.LogoutTokenAsIdToken ? "logout+jwt" : "JWT" };
+        var body = $"{Part(header)}.{Part(claims.Where(claim => claim.Value is not null).ToDictionary())}";
+        var bytes = Encoding.ASCII.GetBytes(body);
+        return $"{body}.{Lie switch
+        {
+            Lie.NotSigned or Lie.SignatureCutOff => "",
+            // The trick of 2015: what is public is taken for a shared secret.
+            Lie.SignedWithThePublicKey => WebEncoders.Base64UrlEncode(HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), bytes)),
+            Lie.SignedWithAnotherKey => Sign(other, bytes),
+            _ => Sign(key, bytes),
+        }}";
+    }
+
+    private static string Part(object value) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(value));
+
+    private static string Sign(RSA with, byte[] bytes) => WebEncoders.Base64UrlEncode(with.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+}

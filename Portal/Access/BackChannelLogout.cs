@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Budget.Core.SignIn;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Portal.Access;
+
+/// <summary>
+/// The provider says that a session is over (OpenID Connect Back-Channel Logout 1.0, 2.6): believed when its token is the provider's, for us, fresh,
+/// about a logout and about a session. Ending a session twice does nothing, so a token that is played again does no harm.
+/// </summary>
+internal static class BackChannelLogout
+{
+    private const string Event = "http://schemas.openid.net/event/backchannel-logout";
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    public static Delegate Of(OidcProvider provider) => async (HttpContext context, IOptionsMonitor<OidcOptions> options, EndSession end) =>
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!context.Request.HasFormContentType || (await context.Request.ReadFormAsync(context.RequestAborted))["logout_token"] is not [{ Length: > 0 } token])
+        {
+            return Results.BadRequest();
+        }
+
+        try
+        {
+            var logout = await OidcTokens.Signed(options.Get(provider.Scheme), token, "logout+jwt", context.RequestAborted);
+            if (!IsLogout(logout) || !logout.TryGetPayloadValue<string>("sid", out var session) || string.IsNullOrEmpty(session))
+            {
+                return Results.BadRequest();
+            }
+
+            await end.AtProvider(SignInVisitor.ProviderSession(logout.Issuer, session));
+            return Results.Ok();
+        }
+        catch (SecurityTokenException)
+        {
+            return Results.BadRequest();
+        }
+    };
+
+    private static bool IsLogout(JsonWebToken token) =>
+        token.TryGetPayloadValue<JsonElement>("events", out var events) && events.ValueKind == JsonValueKind.Object && events.TryGetProperty(Event, out _)
+        && !token.TryGetPayloadValue<string>("nonce", out _)
+        // The token's own clock, which is the provider's: not that of a demo town.
+        && token.IssuedAt > TimeProvider.System.GetUtcNow().UtcDateTime - Fresh;
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Portal.Access;
+
+/// <summary>What the framework's OAuth handler wants to know, and what OpenID Connect adds to it.</summary>
+internal sealed class OidcOptions : OAuthOptions
+{
+    /// <summary>Answers of a provider are small; one that never ends is cut off.</summary>
+    private const int LongestAnswer = 256 * 1024;
+
+    public OidcProvider Provider { get; private set; } = null!;
+
+    /// <summary>The provider's discovery document and keys, read again now and then, and when a key is not known.</summary>
+    public ConfigurationManager<OpenIdConnectConfiguration> Discovery { get; private set; } = null!;
+
+    public void Follow(OidcProvider provider)
+    {
+        Provider = provider;
+        (ClientId, ClientSecret, CallbackPath) = (provider.ClientId, provider.ClientSecret, provider.CallbackPath);
+        // The real ones are in the discovery document.
+        (AuthorizationEndpoint, TokenEndpoint) = (provider.Authority, provider.Authority);
+        // Browsers keep real time, also when the town's clock is elsewhere.
+        TimeProvider = TimeProvider.System;
+        UsePkce = true;
+        SignInScheme = SessionHandler.Scheme;
+        Scope.Clear();
+        foreach (var scope in provider.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Scope.Add(scope);
+        }
+
+        RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
+        BackchannelTimeout = TimeSpan.FromSeconds(5);
+        Backchannel = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            Timeout = BackchannelTimeout,
+            MaxResponseContentBufferSize = LongestAnswer,
+        };
+        Discovery = new ConfigurationManager<OpenIdConnectConfiguration>(
+            $"{provider.Authority}/.well-known/openid-configuration",
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(Backchannel) { RequireHttps = !provider.IsPlain })
+        {
+            AutomaticRefreshInterval = TimeSpan.FromHours(12),
+            // A key that is not known is asked for at once; a forger cannot make us ask more often than this.
+            RefreshInterval = TimeSpan.FromSeconds(30),
+        };
+        CorrelationCookie.Name = provider.IsPlain ? "inloggen-" : "__Host-inloggen-";
+        CorrelationCookie.SecurePolicy = provider.IsPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        CorrelationCookie.SameSite = SameSiteMode.Lax;
+        CorrelationCookie.Path = "/";
+    }
+}

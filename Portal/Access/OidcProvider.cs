@@ -1,0 +1,81 @@
+using Budget.Core;
+using Budget.Core.SignIn;
+
+namespace Portal.Access;
+
+/// <summary>
+/// One way in by OpenID Connect, as the configuration has it. A section that names no authority is no way in. docs/operations.md has all settings.
+/// </summary>
+/// <param name="Scheme">Its name in addresses: /inloggen/digid.</param>
+internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigurationSection Settings)
+{
+    /// <summary>eIDAS substantial and high, and DigiD's own words for them (Logius: Substantieel and Hoog).</summary>
+    private static readonly string[] SubstantialOrHigh =
+    [
+        "http://eidas.europa.eu/LoA/substantial", "http://eidas.europa.eu/LoA/high",
+        "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard", "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
+        "urn:etoegang:core:assurance-class:loa3", "urn:etoegang:core:assurance-class:loa4",
+    ];
+
+    public static IReadOnlyList<OidcProvider> All(IConfiguration configuration) =>
+    [
+        .. new OidcProvider[]
+        {
+            new("digid", SignInMeans.DigiD, configuration.GetSection("Oidc")),
+            new("eherkenning", SignInMeans.EHerkenning, configuration.GetSection("OidcProviders")),
+            new("medewerker", SignInMeans.Staff, configuration.GetSection("OidcStaff")),
+        }.Where(provider => provider.Authority.Length > 0),
+    ];
+
+    public string Authority => (Settings["Authority"] ?? "").TrimEnd('/');
+    public string ClientId => Required("ClientId");
+    public string ClientSecret => Required("ClientSecret");
+    public string Scope => Settings["Scope"] is { Length: > 0 } scope ? scope : "openid";
+
+    /// <summary>Scheme, host and port: where a form may lead to on the way out.</summary>
+    public string Origin => new Uri(Authority).GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Plain http is for a provider on this very machine, in tests and demos.</summary>
+    public bool IsPlain => new Uri(Authority) is { Scheme: "http", IsLoopback: true };
+
+    /// <summary>Where the provider sends a visitor back to.</summary>
+    public string CallbackPath => $"/inloggen/{Scheme}/terug";
+
+    /// <summary>
+    /// The levels at which a person of this municipality may come in: its own list, or else that of the installation, or else substantial and
+    /// high. Of staff, whose employer knows them, none is asked for unless it is set.
+    /// </summary>
+    public IReadOnlyList<string> AcceptedAcr(string municipality = "") =>
+        List(Settings[$"AcceptedAcrOf:{municipality}"]) is { Count: > 0 } own ? own
+        : List(Settings["AcceptedAcr"]) is { Count: > 0 } all ? all
+        : Means == SignInMeans.Staff ? [] : SubstantialOrHigh;
+
+    /// <summary>"wmo-consulent = caseworker 0406": what the provider calls it, and what it is here. The first that a visitor has counts.</summary>
+    public IReadOnlyList<(string Told, Role Role, string MunicipalityCode)> Roles => [.. Settings.GetSection("Roles").GetChildren().Select(entry => RoleIn(entry.Value ?? ""))];
+
+    /// <summary>What is set up wrong is said when the portal starts, not when somebody wants to come in.</summary>
+    /// <exception cref="InvalidOperationException">It is.</exception>
+    public void Check()
+    {
+        if (!IsPlain && !Authority.StartsWith("https://", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{Settings.Key}:Authority must be an https address: {Authority}");
+        }
+
+        _ = (ClientId, ClientSecret, Roles);
+    }
+
+    /// <summary>The name of a claim, which every broker chooses for itself.</summary>
+    public string Claim(string name, string usual) => Settings[$"Claims:{name}"] is { Length: > 0 } own ? own : usual;
+
+    private (string, Role, string) RoleIn(string entry) =>
+        entry.LastIndexOf('=') is var at and > 0
+        && entry[(at + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, { Length: 4 } municipality]
+        && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role is Role.Caseworker or Role.Finance or Role.Administrator or Role.Auditor
+            ? (entry[..at].Trim(), role, municipality)
+            : throw new InvalidOperationException($"{Settings.Key}:Roles has '{entry}'. Write it as: name at the provider = caseworker 0406 (or finance, administrator, auditor).");
+
+    private string Required(string name) => Settings[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{Settings.Key}:{name} is not set, and {Settings.Key}:Authority is.");
+
+    private static List<string> List(string? text) => [.. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)];
+}

@@ -1,0 +1,46 @@
+using Budget.Core.SignIn;
+
+namespace Portal.Access;
+
+/// <summary>
+/// The cookie of a session, and what opens and closes one. With https it is <c>__Host-</c>, Secure, HttpOnly and SameSite; on plain loopback in
+/// Development browsers refuse that prefix, so there it goes without.
+/// </summary>
+internal sealed class SessionCookie(IHostEnvironment environment, StartSession start, EndSession end)
+{
+    private readonly bool overHttps = !environment.IsDevelopment();
+
+    private string Name => overHttps ? "__Host-eigenregie" : "eigenregie";
+
+    public string? Of(HttpRequest request) => request.Cookies[Name] is { Length: > 0 and <= 100 } token ? token : null;
+
+    /// <summary>A new secret with every sign-in: one that somebody else laid in this browser beforehand opens nothing.</summary>
+    public async Task Open(HttpContext context, StartSession.Entry entry)
+    {
+        if (Of(context.Request) is { } before)
+        {
+            await end.Of(before);
+        }
+
+        context.Response.Cookies.Append(Name, await start.Do(entry with { Device = Device.NameOf(context.Request.Headers.UserAgent.ToString()) }), Options);
+    }
+
+    /// <returns>The id_token with which the session began, for the way out at its provider; none without.</returns>
+    public async Task<string?> Close(HttpContext context)
+    {
+        var idToken = Of(context.Request) is { } token ? await end.Of(token) : null;
+        context.Response.Cookies.Delete(Name, Options);
+        // The language somebody chose is no secret and stays.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return idToken;
+    }
+
+    private CookieOptions Options => new()
+    {
+        HttpOnly = true,
+        Secure = overHttps,
+        SameSite = SameSiteMode.Lax,
+        IsEssential = true,
+        Path = "/",
+    };
+}

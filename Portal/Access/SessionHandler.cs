@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Text.Encodings.Web;
+using Budget.Core.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Access;
+
+/// <summary>
+/// Who asks? The cookie holds a secret and nothing else; the database says whose it is, at every request. Without a session a visitor goes to the
+/// sign-in page and afterwards back; a form that came too late is kept for who typed it.
+/// </summary>
+internal sealed partial class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    SessionOfToken sessions, SessionCookie cookie, ParkForm park, IAntiforgery antiforgery, TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public new const string Scheme = "session";
+
+    /// <summary>How long still? Asked by the page itself: it is no sign of life.</summary>
+    public const string LeftPath = "/sessie";
+
+    /// <summary>The session of this request's cookie when it is over: what it sends is kept, not done.</summary>
+    private PortalSession? over;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (cookie.Of(Request) is not { } token || Request.Path.StartsWithSegments("/lib", StringComparison.Ordinal))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        PortalSession? found;
+        try
+        {
+            found = await sessions.Find(token, isSignOfLife: Request.Path != LeftPath || !HttpMethods.IsGet(Request.Method));
+        }
+        catch (DbException) when (Context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // The page that says that the database is away can do without knowing to whom.
+            return AuthenticateResult.NoResult();
+        }
+
+        if (found is null || found.Left(time.GetUtcNow()) == TimeSpan.Zero)
+        {
+            over = found is { IsEnded: false } ? found : null;
+            return AuthenticateResult.NoResult();
+        }
+
+        Context.Features.Set(found);
+        return AuthenticateResult.Success(new AuthenticationTicket(SignedIn.Principal(found), Scheme));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var back = HttpMethods.IsPost(Request.Method) && over is not null && await Park(over) is { } parked ? $"/verder/{parked.Value:D}"
+            : HttpMethods.IsPost(Request.Method) ? Request.Path.ToUriComponent()
+            : $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}";
+        Response.Redirect($"/inloggen?terug={Uri.EscapeDataString(back)}{(over is null ? "" : "&verlopen=ja")}");
+    }
+
+    /// <summary>Wrong role is an answer, not a detour.</summary>
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Only what our own page made for this person: a form of a stranger would be waiting for a click.</summary>
+    private async Task<Budget.Core.ParkedFormId?> Park(PortalSession session)
+    {
+        if (!Request.HasFormContentType)
+        {
+            return null;
+        }
+
+        Context.User = SignedIn.Principal(session);
+        try
+        {
+            if (!await antiforgery.IsRequestValidAsync(Context))
+            {
+                return null;
+            }
+
+            var form = await Request.ReadFormAsync(Context.RequestAborted);
+            var fields = from field in form
+                         where field.Key != "__RequestVerificationToken"
+                         from value in field.Value
+                         select KeyValuePair.Create(field.Key, value ?? "");
+            var id = await park.Do(session, $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}", [.. fields]);
+            LogParked(Logger);
+            return id;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+        finally
+        {
+            Context.User = new();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A form came after its session was over, and is kept")]
+    private static partial void LogParked(ILogger log);
+}

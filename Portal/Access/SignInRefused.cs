@@ -1,0 +1,30 @@
+namespace Portal.Access;
+
+/// <summary>Why somebody does not come in: one of the reasons that /inloggen/mislukt has words for.</summary>
+internal sealed class SignInRefusedException(string reason, string detail) : Exception(detail)
+{
+    /// <summary>The level at which the provider knows this person is lower than the municipality asks.</summary>
+    public const string LevelTooLow = "niveau";
+
+    /// <summary>The visitor turned back at the provider.</summary>
+    public const string Cancelled = "afgebroken";
+
+    /// <summary>The provider does not answer, or not in time.</summary>
+    public const string Away = "storing";
+
+    /// <summary>Nobody here by that name: no account, no role, no provider.</summary>
+    public const string Unknown = "onbekend";
+
+    /// <summary>The account is blocked.</summary>
+    public const string Blocked = "geblokkeerd";
+
+    /// <summary>Somebody acts for a person who has no file here.</summary>
+    public const string NoFile = "geen-dossier";
+
+    /// <summary>What came back cannot be trusted, or the visitor took too long.</summary>
+    public const string Failed = "mislukt";
+
+    public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, Cancelled, Away, Unknown, Blocked, NoFile, Failed];
+
+    public string Reason { get; } = reason;
+}

@@ -1,0 +1,74 @@
+using Budget.Core;
+using Budget.Core.SignIn;
+
+namespace Portal.Access;
+
+/// <summary>
+/// From what a provider says of a visitor to a session. Levels, roles and providers are looked at here, once; whoever is not known well enough does
+/// not come in, and hears why.
+/// </summary>
+internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProviderStaff providers, RecogniseStaff staff, SessionCookie cookie)
+{
+    /// <exception cref="SignInRefusedException">This visitor does not come in.</exception>
+    /// <returns>Whether it is somebody whom nobody here knows yet.</returns>
+    public async Task<bool> Do(HttpContext context, OidcProvider provider, OidcClaims claims, string idToken)
+    {
+        bool IsSureEnough(string municipality) => provider.AcceptedAcr(municipality) is var levels && (levels.Count == 0 || levels.Contains(claims.Acr));
+        if (provider.Means != SignInMeans.DigiD && !IsSureEnough(""))
+        {
+            throw new SignInRefusedException(SignInRefusedException.LevelTooLow, "The level is too low.");
+        }
+
+        var outcome = provider.Means switch
+        {
+            SignInMeans.DigiD => await residents.Do(new(
+                BsnIn(claims.One(provider.Claim("Bsn", "bsn"))) ?? throw new SignInRefusedException(SignInRefusedException.Failed, "The provider told no BSN."),
+                BsnIn(claims.One(provider.Claim("ActingBsn", "acting_bsn"))),
+                claims.One(provider.Claim("Name", "name")) ?? "",
+                IsSureEnough)),
+            SignInMeans.EHerkenning => await providers.Do(new(Identity(claims), NameIn(provider, claims), claims.One(provider.Claim("Kvk", "kvk")) ?? "")),
+            _ => await Staff(provider, claims),
+        };
+        if (outcome.IsRefused)
+        {
+            throw new SignInRefusedException(Reason(outcome.Refusal!, provider), $"Sign-in refused: {outcome.Refusal!.Code}");
+        }
+
+        var recognised = outcome.Value;
+        await cookie.Open(context, new StartSession.Entry(
+            recognised.UserId, recognised.Role, provider.Means, claims.Acr, Device: "", recognised.ActsFor,
+            claims.Session is { } session ? ProviderSession(claims.Issuer, session) : null, idToken,
+            Introduces: recognised.IsNew ? BsnIn(claims.One(provider.Claim("Bsn", "bsn"))) : null));
+        return recognised.IsNew;
+    }
+
+    /// <summary>How a session at the provider is found back when the provider ends it.</summary>
+    public static string ProviderSession(string issuer, string session) => $"{issuer}|{session}";
+
+    private Task<Outcome<Recognised>> Staff(OidcProvider provider, OidcClaims claims)
+    {
+        var told = claims.All(provider.Claim("Roles", "roles"));
+        return provider.Roles.FirstOrDefault(role => told.Contains(role.Told)) is { Told: not null } right
+            ? staff.Do(new(Identity(claims), NameIn(provider, claims), right.Role, right.MunicipalityCode))
+            : throw new SignInRefusedException(SignInRefusedException.Unknown, "None of this visitor's roles is one of ours.");
+    }
+
+    private static string Identity(OidcClaims claims) => $"{claims.Issuer}|{claims.Subject}";
+
+    private static string NameIn(OidcProvider provider, OidcClaims claims) => claims.One(provider.Claim("Name", "name")) is { Length: > 0 } name ? name : claims.Subject;
+
+    /// <summary>Brokers may put the sector before it: "s00000000:999900006". Only the sector of BSNs will do.</summary>
+    private static string? BsnIn(string? claim) => claim?.Split(':') switch
+    {
+        [{ Length: > 0 } bsn] => bsn,
+        ["s00000000" or "S00000000", var bsn] => bsn,
+        _ => null,
+    };
+
+    private static string Reason(Refusal refusal, OidcProvider provider) =>
+        refusal.Is(Refusal.AssuranceTooLow) ? SignInRefusedException.LevelTooLow
+        : refusal.Is(Refusal.AccountBlocked) ? SignInRefusedException.Blocked
+        : refusal.Is(Refusal.BsnInvalid) ? SignInRefusedException.Failed
+        : provider.Means == SignInMeans.DigiD ? SignInRefusedException.NoFile
+        : SignInRefusedException.Unknown;
+}

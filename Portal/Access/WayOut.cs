@@ -1,0 +1,39 @@
+using Budget.Core.SignIn;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Access;
+
+/// <summary>
+/// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). By a form, not by an address: an id_token may hold a BSN, and addresses
+/// are kept by browsers and by logs.
+/// </summary>
+internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMonitor<OidcOptions> options)
+{
+    /// <param name="Address">Where the provider ends its own session.</param>
+    public sealed record Form(string Scheme, string Address, IReadOnlyDictionary<string, string> Fields);
+
+    /// <returns>None when the provider has no such place, or does not answer: then one is out here, and that has to do.</returns>
+    public async Task<Form?> After(HttpContext context, PortalSession session, string? idToken)
+    {
+        var provider = providers.FirstOrDefault(one => one.Means.ToString().Equals(session.Means, StringComparison.OrdinalIgnoreCase));
+        if (provider is null || idToken is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var discovered = await options.Get(provider.Scheme).Discovery.GetConfigurationAsync(context.RequestAborted);
+            return string.IsNullOrEmpty(discovered.EndSessionEndpoint) ? null : new Form(provider.Scheme, discovered.EndSessionEndpoint, new Dictionary<string, string>
+            {
+                ["id_token_hint"] = idToken,
+                ["client_id"] = provider.ClientId,
+                ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}/uitloggen",
+            });
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace Portal.Access;
+
+/// <summary>
+/// The ways in by OpenID Connect: where one begins (/inloggen/digid), what becomes of a refusal (/inloggen/mislukt), the way out at the provider, and
+/// the provider's own word that a session is over (/inloggen/digid/uitgelogd).
+/// </summary>
+internal static partial class WaysIn
+{
+    public static void AddTo(AuthenticationBuilder authentication, IReadOnlyList<OidcProvider> providers)
+    {
+        authentication.Services.AddSingleton(providers);
+        foreach (var provider in providers)
+        {
+            provider.Check();
+            authentication.AddOAuth<OidcOptions, OidcHandler>(provider.Scheme, options =>
+            {
+                options.Follow(provider);
+                options.Events.OnRemoteFailure = Refuse;
+                options.Events.OnTicketReceived = static context =>
+                {
+                    // The session is open already; there is nothing for the framework to keep.
+                    context.HandleResponse();
+                    context.Response.Redirect(context.ReturnUri is { Length: > 0 } back ? back : "/");
+                    return Task.CompletedTask;
+                };
+            });
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var provider in routes.ServiceProvider.GetRequiredService<IReadOnlyList<OidcProvider>>())
+        {
+            routes.MapGet($"/inloggen/{provider.Scheme}", (string? terug) =>
+                Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Or(terug, "/") }, [provider.Scheme])).AllowAnonymous();
+            routes.MapPost($"/inloggen/{provider.Scheme}/uitgelogd", BackChannelLogout.Of(provider)).AllowAnonymous().DisableAntiforgery();
+        }
+    }
+
+    private static Task Refuse(RemoteFailureContext context)
+    {
+        var fault = context.Failure!;
+        var reason = fault is SignInRefusedException refused ? refused.Reason
+            : context.Request.Query["error"] == "access_denied" ? SignInRefusedException.Cancelled
+            : fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException { InnerException: IOException or HttpRequestException or OperationCanceledException }
+                ? SignInRefusedException.Away
+            : SignInRefusedException.Failed;
+        // What the fault says of a token may quote it: its kind is enough.
+        LogRefused(context.HttpContext.RequestServices.GetRequiredService<ILogger<OidcHandler>>(), context.Scheme.Name, reason, fault.GetType().Name);
+        context.HandleResponse();
+        context.Response.Redirect($"/inloggen/mislukt?reden={reason}");
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in by {Provider} was refused: {Reason} ({Kind})")]
+    private static partial void LogRefused(ILogger log, string provider, string reason, string kind);
+}
