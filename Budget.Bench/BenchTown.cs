@@ -7,6 +7,7 @@ using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -27,6 +28,7 @@ internal sealed class BenchTown : IAsyncDisposable
     public static readonly Period Running = new(new DateOnly(2017, 1, 1), new DateOnly(2026, 12, 31));
     private const int MonthsPerAgreement = 100;
     private static readonly Actor System = Actor.System(Municipality);
+    public static readonly MasterKeys Keys = MasterKeys.Of("a key for measuring, 32 bytes long"u8[..32].ToArray());
     private readonly List<ContractId> contracts = [];
     private int count;
     private int residents;
@@ -34,7 +36,7 @@ internal sealed class BenchTown : IAsyncDisposable
     private BenchTown(BenchStorage storage)
     {
         Storage = storage;
-        Database = new Database(storage.ConnectionString, new BenchClock());
+        Database = Door(new BenchClock());
     }
 
     public BenchStorage Storage { get; }
@@ -54,8 +56,10 @@ internal sealed class BenchTown : IAsyncDisposable
     public async Task Reopen()
     {
         await Database.DisposeAsync();
-        Database = new Database(Storage.ConnectionString, Database.Time);
+        Database = Door(Database.Time);
     }
+
+    private Database Door(TimeProvider time) => new(Storage.ConnectionString, time, masterKeys: () => Keys);
 
     /// <summary>A key that was not used before.</summary>
     public IdempotencyKey Key() => IdempotencyKey.Of($"bench-key-{Interlocked.Increment(ref count)}");
@@ -65,6 +69,7 @@ internal sealed class BenchTown : IAsyncDisposable
     {
         var town = new BenchTown(storage);
         await Migrator.Migrate(town.Database);
+        await OpenKeys.Make(town.Database);
         town.Provider = Must(await new AdmitProvider(town.Database).Do(System, town.Key(), new(
             Agb, "12345678", "De Helpende Hand", "Over ons", "About us", "035 000 0000")));
         for (var index = 0; index < municipalities; index++)

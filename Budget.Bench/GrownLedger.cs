@@ -5,6 +5,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Bench;
@@ -37,6 +38,7 @@ internal sealed class GrownLedger : IDisposable
     private readonly BenchTown town;
     private readonly LedgerSize size;
     private readonly PreparingConnection connection;
+    private string[] fingerprints = [];
     private readonly Dictionary<Guid, long> linesOfMessages = [];
 
     private GrownLedger(BenchTown town, LedgerSize size)
@@ -49,8 +51,9 @@ internal sealed class GrownLedger : IDisposable
     /// <param name="withPostings">False: everything that postings stand on, and none themselves.</param>
     public static async Task Fill(BenchTown town, LedgerSize size, bool withPostings = true)
     {
+        var bsnHashes = await GrownWords.BsnHashes(town, size.BudgetsEach / 2);
         await town.Reopen();
-        using var ledger = new GrownLedger(town, size);
+        using var ledger = new GrownLedger(town, size) { fingerprints = bsnHashes };
         await ledger.connection.OpenAsync();
         // A crash would lose it all; it is made to be thrown away.
         await ledger.Execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=FILE;");
@@ -83,7 +86,7 @@ internal sealed class GrownLedger : IDisposable
     /// <summary>As much as an invoice line has.</summary>
     public static object?[] SomeFacts =>
     [
-        BenchTown.Today.ToString("O", CultureInfo.InvariantCulture), 1L, "0402", BenchTown.Agb, "999990019", "1-1", null, 1L, BenchTown.Rate.ToString(), BenchTown.Category,
+        BenchTown.Today.ToString("O", CultureInfo.InvariantCulture), 1L, "0402", BenchTown.Agb, "", "1-1", null, 1L, BenchTown.Rate.ToString(), BenchTown.Category,
         BenchTown.Product, BenchTown.Today, BenchTown.Today, 1L, "04", Hour, Hour, "D", "",
     ];
 
@@ -135,12 +138,19 @@ internal sealed class GrownLedger : IDisposable
         {
             var (user, request) = (Id(Kind.User, budget / 2), Id(Kind.Request, budget / 2));
             connection.Write(InsertResidentSql,
-                [resident, code, TestBsns.At(inTown / 2), "Mevrouw A. de Vries", "mevrouw a. de vries", new DateOnly(1948, 3, 12)]);
+                [resident, code, GrownWords.Hidden(resident, HiddenColumn.ResidentBsn, "", TestBsns.At(inTown / 2)), "Mevrouw A. de Vries", "mevrouw a. de vries", new DateOnly(1948, 3, 12), fingerprints[inTown / 2]]);
+            connection.Write(InsertKeySql,
+                [resident, GrownWords.WrappedKey(resident), at]);
             connection.Write(InsertUserSql,
                 [user, $"r{budget / 2}", "Mevrouw A. de Vries", code]);
             connection.Write(InsertAccessSql,
                 [user, resident]);
-            connection.Write(InsertRequestSql, [request, BudgetNumber(budget), code, resident, user, at, DecidedOn]);
+            connection.Write(InsertRequestSql,
+            [
+                request, BudgetNumber(budget), code, resident, user, at, DecidedOn,
+                GrownWords.Hidden(resident, HiddenColumn.OwnWords, $"{request:D}", "Het gaat niet meer."),
+                GrownWords.Hidden(resident, HiddenColumn.CurrentHelp, $"{request:D}", "Mijn dochter"), GrownWords.Hidden(resident, HiddenColumn.WishedSupport, $"{request:D}", "Hulp"),
+            ]);
         }
 
         connection.Write(GrantProvision.InsertDecisionSql, DecisionOf(budget));
@@ -151,7 +161,8 @@ internal sealed class GrownLedger : IDisposable
     private object?[] DecisionOf(int budget) =>
     [
         Id(Kind.Decision, budget), BudgetNumber(budget), Id(Kind.Request, budget / 2), CodeOf(budget), Id(Kind.Resident, budget / 2),
-        town.Caseworker.UserId.Value, At(DecidedOn), DecidedOn, DecidedOn, "Dit is nodig.",
+        town.Caseworker.UserId.Value, At(DecidedOn), DecidedOn, DecidedOn,
+        GrownWords.Hidden(Id(Kind.Resident, budget / 2), HiddenColumn.Reasons, $"{Id(Kind.Decision, budget):D}", "Dit is nodig."),
     ];
 
     private object?[] BudgetOf(int budget) =>
@@ -174,7 +185,7 @@ internal sealed class GrownLedger : IDisposable
         var day = MessageDays[at];
         return
         [
-            Id(Kind.Line, index), Id(Kind.Message, (municipality * 1000) + at), index, CodeOf(budget), BenchTown.Agb, TestBsns.At(inTown / 2), $"{inTown}-{line}", null,
+            Id(Kind.Line, index), Id(Kind.Message, (municipality * 1000) + at), index, CodeOf(budget), BenchTown.Agb, "", $"{inTown}-{line}", null,
             inTown + 1L, Id(Kind.Assignment, budget), BenchTown.Category, BenchTown.Product, day.AddDays(-20), day.AddDays(-20), 1L, "04", Hour, Hour, "D", "",
         ];
     }
@@ -245,8 +256,13 @@ internal sealed class GrownLedger : IDisposable
     }
 
     private const string InsertResidentSql = """
-        INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on, bsn_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """;
+
+    private const string InsertKeySql = """
+        INSERT INTO resident_keys (resident_id, wrapped, made_at)
+        VALUES ($1, $2, $3)
         """;
 
     private const string InsertUserSql = """
@@ -263,7 +279,7 @@ internal sealed class GrownLedger : IDisposable
         INSERT INTO support_requests (
             id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
             own_words, current_help, wished_support, wished_provider, wished_form)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'Het gaat niet meer.', 'Mijn dochter', 'Hulp', '', 'personfollowing')
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, '', 'personfollowing')
         """;
 
     private const string InsertMessageSql = """

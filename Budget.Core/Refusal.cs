@@ -57,6 +57,9 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AccountBlocked = new("account-blocked");
     public static readonly Refusal AssuranceTooLow = new("assurance-too-low");
     public static readonly Refusal AlreadyKnown = new("already-known");
+    public static readonly Refusal FileDestroyed = new("file-destroyed");
+    public static readonly Refusal FileKept = new("file-kept");
+    public static readonly Refusal FileHasDecision = new("file-has-decision");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

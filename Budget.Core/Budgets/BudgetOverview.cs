@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Budgets;
@@ -19,7 +20,19 @@ public sealed class BudgetOverview(Database database)
         }
 
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
-        var postings = await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1);
+        var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
         return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize);
     });
+
+    /// <summary>With the reasons that somebody typed; most pages have none, and need no key.</summary>
+    private static async Task<IReadOnlyList<PostingLine>> Shown(Session session, PersonalBudget budget, IReadOnlyList<PostingLine> postings)
+    {
+        if (!postings.Any(posting => TextKey.IsHidden(posting.Reason)))
+        {
+            return postings;
+        }
+
+        var words = await ResidentKey.Of(session, budget.ResidentId);
+        return [.. postings.Select(posting => posting with { Reason = words.Show(HiddenColumn.PostingReason, $"{budget.Id.Value:D}/{posting.ReversesNumber}", posting.Reason) })];
+    }
 }

@@ -1,9 +1,10 @@
 namespace Budget.Core.Budgets;
 
 /// <summary>A personal budget as its decision granted it; the money is not here but in its postings.</summary>
+/// <param name="ResidentBornOn">None when the file of this resident was destroyed.</param>
 public sealed record PersonalBudget(
     BudgetId Id, string Number, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone,
-    ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn,
+    ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn,
     string DecisionNumber, DateOnly DecidedOn, string RequestNumber,
     string ProductCode, string ProductNl, string ProductEn, string Unit, string FundingForm,
     Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn,

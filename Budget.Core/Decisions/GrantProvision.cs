@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -54,10 +55,12 @@ public sealed class GrantProvision(Database database)
                 await session.Execute(ApplyForSupport.InsertSql, new { request.Id, ReceivedOn = receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
             }
 
+            // Sealed as it stands: hidden. When the key is destroyed, the seal still says that it is what was decided on.
+            var reasons = (await ResidentKey.Of(session, request.ResidentId)).Hide(HiddenColumn.Reasons, $"{decisionId.Value:D}", entry.Reasons);
             object?[] decision =
             [
                 decisionId.Value, decisionNumber, request.Id.Value, request.MunicipalityCode, request.ResidentId.Value, actor.UserId.Value,
-                session.Now, session.Today, LegalTerm.ObjectBy(session.Today), entry.Reasons,
+                session.Now, session.Today, LegalTerm.ObjectBy(session.Today), reasons,
             ];
             object?[] budget =
             [

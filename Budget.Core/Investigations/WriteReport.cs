@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -44,15 +45,16 @@ public sealed class WriteReport(Database database)
                 return Refusal.RequestIncomplete;
             }
 
+            var (words, row) = (await ResidentKey.Of(session, request.ResidentId), $"{request.Id.Value:D}");
             // Asked again by the database: two people may be writing at the same time.
-            if (await session.Execute(InsertReportSql, new { request.Id, actor.UserId, WrittenAt = session.Now, WrittenOn = session.Today, entry.Advice }) == 0)
+            if (await session.Execute(InsertReportSql, new { request.Id, actor.UserId, WrittenAt = session.Now, WrittenOn = session.Today, Advice = words.Hide(HiddenColumn.Advice, row, entry.Advice) }) == 0)
             {
                 return Refusal.ReportAlreadyWritten;
             }
 
             foreach (var (point, finding) in findings.OrderBy(finding => finding.Key))
             {
-                await session.Execute(InsertFindingSql, new { request.Id, point, finding });
+                await session.Execute(InsertFindingSql, new { request.Id, point, Finding = words.Hide(HiddenColumn.Finding, $"{row}/{point}", finding) });
             }
 
             await AuditEntry.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
@@ -67,6 +69,6 @@ public sealed class WriteReport(Database database)
 
     private const string InsertFindingSql = """
         INSERT INTO investigation_findings (request_id, point, finding)
-        VALUES (@Id, @point, @finding)
+        VALUES (@Id, @point, @Finding)
         """;
 }

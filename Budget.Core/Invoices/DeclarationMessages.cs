@@ -1,3 +1,4 @@
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Invoices;
@@ -41,8 +42,10 @@ public sealed class DeclarationMessages(Database database)
     /// <summary>The WMO325 as it was made when the declaration came in, with the name to give the file.</summary>
     public sealed record AnswerFile(string DeclarationNumber, string Text);
 
-    public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.Read(session =>
-        session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), actor.MunicipalityCode }));
+    public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.Read(async session =>
+        await session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), actor.MunicipalityCode }) is { } hidden
+            ? hidden with { Text = (await MunicipalityKey.Of(session, actor.MunicipalityCode)).Show(HiddenColumn.Answer, $"{id:D}", hidden.Text) }
+            : null);
 
     private const string AnswerSql = """
         SELECT declaration_number AS DeclarationNumber, answer AS Text

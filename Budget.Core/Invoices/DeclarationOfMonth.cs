@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Invoices;
@@ -18,7 +19,7 @@ public sealed class DeclarationOfMonth(Database database)
     {
         var rows = await session.List<Row>(RowsSql, new { provider, municipalityCode, month.StartsOn, month.EndsOn });
         List<DeclarationLine> lines = [];
-        foreach (var row in rows)
+        foreach (var (row, bsn) in rows.Select(row => (row, row.Open(session))).OrderBy(one => one.Item2, StringComparer.Ordinal).ThenBy(one => one.row.Number))
         {
             var assigned = new Period(row.StartsOn, row.EndsOn);
             var delivered = assigned.Intersect(month)!.Value;
@@ -31,7 +32,7 @@ public sealed class DeclarationOfMonth(Database database)
             {
                 var reference = string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{month.StartsOn:yyMM}-{row.EarlierLines + 1}");
                 lines.Add(new DeclarationLine(
-                    lines.Count + 1, row.Bsn, reference, PreviousReference: null, row.Number, row.Category, row.ProductCode, delivered, volume,
+                    lines.Count + 1, bsn, reference, PreviousReference: null, row.Number, row.Category, row.ProductCode, delivered, volume,
                     row.Unit, isEuro ? null : row.Rate, new Money(volume * perUnit), IsCredit: false, XmlLine: 0));
             }
         }
@@ -58,11 +59,14 @@ public sealed class DeclarationOfMonth(Database database)
     };
 
     private sealed record Row(
-        long Number, string Agb, string Bsn, string Category, string ProductCode, string Unit, Money Rate, Quantity Volume, string Frequency,
-        DateOnly StartsOn, DateOnly EndsOn, Money? Left, long EarlierLines);
+        long Number, string Agb, ResidentId ResidentId, string Bsn, string? Wrapped, string Category, string ProductCode, string Unit, Money Rate, Quantity Volume,
+        string Frequency, DateOnly StartsOn, DateOnly EndsOn, Money? Left, long EarlierLines)
+    {
+        public string Open(Session session) => ResidentKey.From(session, ResidentId, Wrapped).Show(HiddenColumn.ResidentBsn, "", Bsn);
+    }
 
     private const string RowsSql = $"""
-        SELECT a.number AS Number, provider.agb AS Agb, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
+        SELECT a.number AS Number, provider.agb AS Agb, r.id AS ResidentId, r.bsn AS Bsn, k.wrapped AS Wrapped, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
                a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT last.reservation_left_cents
                 FROM postings last
@@ -79,7 +83,8 @@ public sealed class DeclarationOfMonth(Database database)
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         JOIN providers provider ON provider.id = a.provider_id
         JOIN budgets b ON b.id = a.budget_id
-        JOIN residents r ON r.id = b.resident_id
+        JOIN residents r ON r.id = b.resident_id AND r.destroyed_at IS NULL
+        LEFT JOIN resident_keys k ON k.resident_id = r.id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         WHERE a.provider_id = @provider
           AND a.municipality_code = @municipalityCode
@@ -92,6 +97,5 @@ public sealed class DeclarationOfMonth(Database database)
                 AND line.starts_on <= @EndsOn
                 AND line.ends_on >= @StartsOn
                 AND {StandingDebit.Sql})
-        ORDER BY r.bsn, a.number
         """;
 }

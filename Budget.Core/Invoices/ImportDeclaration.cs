@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Core.Audit;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Invoices;
@@ -11,6 +12,10 @@ namespace Budget.Core.Invoices;
 /// </summary>
 public sealed class ImportDeclaration(Database database)
 {
+    /// <summary>What the fingerprint of a file says it is of (KeyRing.Fingerprint), and what stands before it as a key.</summary>
+    internal const string FileKind = "file";
+    internal const string KeyPrefix = "323:";
+
     /// <param name="IsRepeat">The file had been taken in before; these are the figures of that time.</param>
     public sealed record Result(
         MessageId Id, string SenderAgb, string DeclarationNumber, long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, bool IsRepeat);
@@ -36,7 +41,9 @@ public sealed class ImportDeclaration(Database database)
             return new Answer(Result: null, DeclarationFault.OtherMunicipality.Of(header, actor.MunicipalityCode));
         }
 
-        var outcome = await database.Once<Result>(actor, IdempotencyKey.Of($"323:{file.Hash}"), nameof(ImportDeclaration), file.Hash, async session =>
+        // The hash of a file of one client could be tried with each BSN: what is kept of it is keyed.
+        var fileHash = await database.Read(session => session.Keys.Fingerprint(session, FileKind, file.Hash));
+        var outcome = await database.Once<Result>(actor, IdempotencyKey.Of($"{KeyPrefix}{fileHash}"), nameof(ImportDeclaration), file.Hash, async session =>
         {
             if (header.DatedOn > session.Today || declaration.DatedOn > session.Today)
             {
@@ -53,12 +60,12 @@ public sealed class ImportDeclaration(Database database)
             if (await session.FirstOrNone<Known>(KnownSql, Identity(declaration)) is { } known)
             {
                 return known.Identification != header.Identification ? Refusal.DeclarationNumberReused
-                    : known.FileHash != file.Hash ? Refusal.MessageReused
+                    : known.FileHash != fileHash ? Refusal.MessageReused
                     : known.ToResult();
             }
 
             var answerNumber = await session.NextNumber($"answer-{header.MunicipalityCode}");
-            return await TakeIn(session, actor, declaration, file.Hash, $"A{answerNumber:D9}");
+            return await TakeIn(session, actor, declaration, fileHash, $"A{answerNumber:D9}");
         });
         return outcome.Refusal is { } refusal
             ? refusal.Is(Refusal.LedgerUnsound)
@@ -84,7 +91,8 @@ public sealed class ImportDeclaration(Database database)
     private static async Task<Result> TakeIn(Session session, Actor actor, Declaration declaration, string fileHash, string answerIdentification)
     {
         var id = new MessageId(session.NewId());
-        var books = new LineBook(session, actor, declaration, id);
+        var hidden = await MunicipalityKey.Of(session, declaration.Header.MunicipalityCode);
+        var books = new LineBook(session, actor, declaration, id, hidden);
         await session.Execute(InsertMessageSql, Message(session, actor, declaration, id, fileHash));
         foreach (var line in declaration.Lines.OrderBy(line => !line.IsCredit).ThenBy(line => line.Number))
         {
@@ -96,7 +104,13 @@ public sealed class ImportDeclaration(Database database)
         WriteDeclarationAnswer.Write(
             answer, new AnswerHeader(declaration.Header, declaration.Header.MunicipalityCode, answerIdentification, session.Today),
             declaration.Number, declaration.Total, accepted, [.. books.Rejected.OrderBy(line => line.Line.Number)]);
-        await session.Execute(CompleteMessageSql, new { id, Rejected = books.Rejected.Count, accepted, Answer = Encoding.UTF8.GetString(answer.ToArray()) });
+        await session.Execute(CompleteMessageSql, new
+        {
+            id,
+            Rejected = books.Rejected.Count,
+            accepted,
+            Answer = hidden.Hide(HiddenColumn.Answer, $"{id.Value:D}", Encoding.UTF8.GetString(answer.ToArray())),
+        });
         await AuditEntry.Write(session, actor, nameof(ImportDeclaration), declaration.Number);
         return new Result(
             id, declaration.Header.SenderAgb, declaration.Number, declaration.Lines.Count, books.Rejected.Count, declaration.Total, accepted,

@@ -1,11 +1,19 @@
 using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Invoices;
 
-/// <summary>Takes the lines of one message, one by one: judges, books what is accepted, writes down what became of each.</summary>
-internal sealed class LineBook(Session session, Actor actor, Declaration declaration, MessageId messageId)
+/// <summary>
+/// Takes the lines of one message, one by one: judges, books what is accepted, writes down what became of each. Lines are judged by the fingerprints of
+/// their BSNs, one a client: nothing is opened for it. An accepted line has no BSN, because it is that of the assignment's resident.
+/// </summary>
+/// <param name="hidden">The municipality's key, for the BSN on a line that is rejected.</param>
+internal sealed class LineBook(Session session, Actor actor, Declaration declaration, MessageId messageId, TextKey hidden)
 {
+    private readonly Dictionary<string, string> fingerprints = new(StringComparer.Ordinal);
+
     // A budget stays locked by this transaction once opened, so what was read of it stays true.
     private readonly Dictionary<BudgetId, BudgetLedger> ledgers = [];
     private readonly List<RejectedLine> rejected = [];
@@ -20,12 +28,14 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         // Opens the budget first: what is read of its lines after this cannot be reversed by somebody else meanwhile.
         var terms = assignment is null ? null : await Terms(assignment);
         var previous = line.IsCredit ? await Previous(line) : null;
-        var codes = JudgeLine.Judge(line, declaration.Period, terms, await History(line, assignment, previous));
+        var judged = line with { Bsn = await FingerprintOf(line.Bsn) };
+        var codes = JudgeLine.Judge(judged, declaration.Period, terms, await History(line, assignment, previous));
         Posting? posting = null;
         var id = session.NewId();
+        var bsn = codes.Count == 0 ? "" : hidden.Hide(HiddenColumn.LineBsn, $"{id:D}", line.Bsn);
         object?[] facts =
         [
-            id, messageId.Value, (long)line.Number, header.MunicipalityCode, header.SenderAgb, line.Bsn, line.Reference, line.PreviousReference, line.AssignmentNumber,
+            id, messageId.Value, (long)line.Number, header.MunicipalityCode, header.SenderAgb, bsn, line.Reference, line.PreviousReference, line.AssignmentNumber,
             assignment?.Id.Value, line.Category, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn, line.Volume, line.Unit, line.Rate?.Cents,
             line.Amount.Cents, line.IsCredit ? "C" : "D", string.Join(' ', codes),
         ];
@@ -55,6 +65,16 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         return booked.Value;
     }
 
+    private async Task<string> FingerprintOf(string bsn)
+    {
+        if (!fingerprints.TryGetValue(bsn, out var fingerprint))
+        {
+            fingerprints[bsn] = fingerprint = await session.Keys.QuickFingerprint(session, ResidentByBsn.Kind, bsn);
+        }
+
+        return fingerprint;
+    }
+
     private async Task<BudgetLedger> LedgerOf(BudgetId budget)
     {
         if (!ledgers.TryGetValue(budget, out var ledger))
@@ -69,7 +89,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
     {
         var ledger = await LedgerOf(row.BudgetId);
         return new AssignmentTerms(
-            row.Number, row.Bsn, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, row.EndsOn),
+            row.Number, row.BsnHash, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, row.EndsOn),
             Removed: false, await ledger.LeftOf(row.Id));
     }
 
@@ -86,19 +106,19 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         PreviousSql, new { declaration.Header.MunicipalityCode, declaration.Header.SenderAgb, line.PreviousReference });
 
     private sealed record AssignmentRow(
-        AssignmentId Id, long Number, BudgetId BudgetId, string Bsn, string Category, string ProductCode, string Unit, Money Rate,
+        AssignmentId Id, long Number, BudgetId BudgetId, string BsnHash, string Category, string ProductCode, string Unit, Money Rate,
         DateOnly StartsOn, DateOnly EndsOn);
 
     private sealed record PreviousRow(
-        string Bsn, long AssignmentNumber, string Category, string ProductCode, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit,
+        string BsnHash, long AssignmentNumber, string Category, string ProductCode, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit,
         Money? Rate, Money Amount, BudgetId? BudgetId, long? PostingNumber, long Credits)
     {
         public PreviousLine ToPreviousLine() => new(
-            Bsn, AssignmentNumber, Category, ProductCode, new Period(StartsOn, EndsOn), Volume, Unit, Rate, Amount, Credited: Credits > 0);
+            BsnHash, AssignmentNumber, Category, ProductCode, new Period(StartsOn, EndsOn), Volume, Unit, Rate, Amount, Credited: Credits > 0);
     }
 
     private const string AssignmentSql = """
-        SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, r.bsn AS Bsn, p.category AS Category, p.code AS ProductCode,
+        SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, COALESCE(r.bsn_hash, '') AS BsnHash, p.category AS Category, p.code AS ProductCode,
                p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn,
                COALESCE(ended.ended_on, a.ends_on) AS EndsOn
         FROM assignments a
@@ -131,7 +151,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         """;
 
     private const string PreviousSql = """
-        SELECT line.bsn AS Bsn, line.assignment_number AS AssignmentNumber, line.category AS Category, line.product_code AS ProductCode,
+        SELECT COALESCE(r.bsn_hash, '') AS BsnHash, line.assignment_number AS AssignmentNumber, line.category AS Category, line.product_code AS ProductCode,
                line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.rate_cents AS Rate,
                line.amount_cents AS Amount, line.budget_id AS BudgetId, line.posting_number AS PostingNumber,
                (SELECT COUNT(*)
@@ -139,6 +159,9 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
                 WHERE reversal.budget_id = line.budget_id
                   AND reversal.reverses_number = line.posting_number) AS Credits
         FROM invoice_lines line
+        JOIN assignments a ON a.id = line.assignment_id
+        JOIN budgets b ON b.id = a.budget_id
+        JOIN residents r ON r.id = b.resident_id
         WHERE line.municipality_code = @MunicipalityCode
           AND line.sender_agb = @SenderAgb
           AND line.reference = @PreviousReference

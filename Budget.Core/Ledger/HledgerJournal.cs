@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
@@ -57,9 +58,12 @@ public sealed class HledgerJournal(Database database)
         Side(row, row.FromAccount, -row.Amount, text);
     }
 
-    /// <summary>What somebody typed stays a description: a new line would begin a posting, a semicolon a comment.</summary>
-    private static string OneLine(string reason) => !reason.AsSpan().ContainsAny(Unfit)
-        ? reason
+    /// <summary>
+    /// What somebody typed stays a description: a new line would begin a posting, a semicolon a comment. What is hidden is not readable here either: the
+    /// journal is made without keys, and holds it so that the ledger can be built again.
+    /// </summary>
+    private static string OneLine(string reason) => TextKey.IsHidden(reason) ? "hidden"
+        : !reason.AsSpan().ContainsAny(Unfit) ? reason
         : string.Concat(reason.Select(sign => char.IsControl(sign) ? ' ' : sign == ';' ? ',' : sign));
 
     /// <summary>hledger's tags, "name:value" with commas between; a reason that had to be changed to fit stands here as it was.</summary>

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
@@ -36,7 +37,14 @@ public sealed class ReversePosting(Database database)
                 return Refusal.NotReversible;
             }
 
-            var reversed = await ledger.Reverse(entry.PostingNumber, entry.Reason);
+            // The one reason in the books that somebody types: hashed as it stands, hidden.
+            var words = await ResidentKey.Of(session, budget.ResidentId);
+            if (words.IsDestroyed)
+            {
+                return Refusal.FileDestroyed;
+            }
+
+            var reversed = await ledger.Reverse(entry.PostingNumber, words.Hide(HiddenColumn.PostingReason, $"{budget.Id.Value:D}/{entry.PostingNumber}", entry.Reason));
             if (reversed.IsRefused)
             {
                 return reversed.Refusal!;

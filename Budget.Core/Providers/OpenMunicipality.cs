@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;
@@ -31,6 +32,7 @@ public sealed class OpenMunicipality(Database database)
                 });
             }
 
+            await MunicipalityKey.Make(session, entry.Code);
             await AuditEntry.Write(session, actor, nameof(OpenMunicipality), entry.Code);
             return entry.Code;
         });

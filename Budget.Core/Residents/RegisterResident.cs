@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
@@ -29,12 +30,22 @@ public sealed class RegisterResident(Database database)
     internal static async Task<ResidentId> Insert(Session session, Entry entry)
     {
         var id = new ResidentId(session.NewId());
-        await session.Execute(InsertSql, new { id, entry.MunicipalityCode, entry.Bsn, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
+        var bsnHash = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.Bsn);
+        await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
+        var words = await ResidentKey.Make(session, id);
+        await session.Execute(HideBsnSql, new { id, Bsn = words.Hide(HiddenColumn.ResidentBsn, "", entry.Bsn) });
         return id;
     }
 
     private const string InsertSql = """
-        INSERT INTO residents (id, municipality_code, bsn, name, search_name, born_on)
-        VALUES (@id, @MunicipalityCode, @Bsn, @Name, @SearchName, @BornOn)
+        INSERT INTO residents (id, municipality_code, bsn, bsn_hash, name, search_name, born_on)
+        VALUES (@id, @MunicipalityCode, '', @bsnHash, @Name, @SearchName, @BornOn)
+        """;
+
+    // After the key, which points at the resident.
+    private const string HideBsnSql = """
+        UPDATE residents
+        SET bsn = @Bsn
+        WHERE id = @id
         """;
 }

@@ -8,30 +8,44 @@ namespace Budget.Core.Secrecy;
 /// </summary>
 public static class OpenKeys
 {
+    /// <param name="progress">Of what stood open from before and is hidden now; silent when there is nothing of the kind.</param>
     /// <returns>Whether a file of master keys was made.</returns>
     /// <exception cref="InvalidOperationException">The file is gone, or belongs to another database.</exception>
-    public static async Task<bool> Of(Database database, string file)
+    public static async Task<bool> Of(Database database, string file, IProgress<(long Done, long Total)>? progress = null)
     {
-        var names = await database.Read(session => session.List<string>(MastersSql));
-        var isMade = names.Count == 0 && !File.Exists(file);
-        var masters = isMade ? MasterKeys.Make(file) : MasterKeys.Read(file);
-        if (names.FirstOrDefault(name => !masters.Names.Contains(name)) is { } missing)
+        var isMade = !File.Exists(file) && await Names(database) is [];
+        var masters = isMade ? await MasterKeys.Make(file) : MasterKeys.Read(file);
+        await RequireAll(database, masters, file);
+        await Make(database);
+        // Asked again: another portal that starts at this moment, with a file of its own, may have been first.
+        await RequireAll(database, masters, file);
+        if (await new HideWhatStoodOpen(database, progress).Run() > 0)
         {
-            throw new InvalidOperationException($"The master key {missing} of this database is not in {file}. Put the right file there, or name it in Keys__File.");
+            // Hidden is not gone: the file still holds what stood there before.
+            await database.Dialect.ForgetWhatWasDeleted();
         }
 
-        await Make(database);
         return isMade;
     }
 
     /// <summary>The keys that stand in the database itself, when they do not stand there yet.</summary>
-    internal static Task Make(Database database) => database.Overwrite(session => session.Keys.MakeLookupKey(session));
+    internal static Task Make(Database database) => database.Overwrite(session => session.Keys.Make(session, KeyRing.Lookup));
 
-    private const string MastersSql = """
-        SELECT DISTINCT substr(wrapped, 1, 8)
+    private static async Task RequireAll(Database database, MasterKeys masters, string file)
+    {
+        if ((await Names(database)).FirstOrDefault(name => !masters.Knows(name)) is { } missing)
+        {
+            throw new InvalidOperationException($"The master key {missing} of this database is not in {file}. Put the right file there, or name it in Keys__File.");
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> Names(Database database) => database.Read(session => session.List<string>(NamesSql));
+
+    private const string NamesSql = """
+        SELECT substr(wrapped, 1, 8) AS name
         FROM secrets
         UNION
-        SELECT DISTINCT substr(wrapped, 1, 8)
+        SELECT substr(wrapped, 1, 8) AS name
         FROM resident_keys
         """;
 }

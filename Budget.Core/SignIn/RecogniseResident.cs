@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
@@ -30,8 +31,8 @@ public sealed class RecogniseResident(Database database)
     private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
     {
         var isMandate = entry.ActingBsn is not null && entry.ActingBsn != entry.Bsn;
-        var person = await session.Keys.Fingerprint(session, "bsn", entry.ActingBsn ?? entry.Bsn);
-        var subject = isMandate ? await session.Keys.Fingerprint(session, "bsn", entry.Bsn) : person;
+        var person = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.ActingBsn ?? entry.Bsn);
+        var subject = isMandate ? await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.Bsn) : person;
         var files = await session.List<File>(FilesSql, new { BsnHash = subject });
         if (isMandate && files.Count == 0)
         {

@@ -61,7 +61,7 @@ public static class StatementDocument
         List<(string, string)> facts =
         [
             (Say("fact-resident"), budget.ResidentName),
-            (Say("fact-born"), budget.ResidentBornOn.InWords(culture)),
+            (Say("fact-born"), budget.ResidentBornOn?.InWords(culture) ?? "—"),
             (Say("fact-budget"), $"{budget.Number} · {Say($"form-{budget.FundingForm}")}"),
             (Say("fact-decision"), Say("fact-decision-value", budget.DecisionNumber, budget.DecidedOn.InWords(culture))),
             (Say("fact-provision"), product),

@@ -66,13 +66,14 @@ public sealed class Database : IAsyncDisposable
     /// and nothing is written; a key used for other content is refused. A refusal writes nothing and does not use up the key.
     /// </summary>
     /// <param name="deed">The deed's name; part of what "the same content" means.</param>
-    /// <param name="content">Everything the deed depends on; compared by hash.</param>
+    /// <param name="content">Everything the deed depends on; compared by a keyed hash, because a plain one over a BSN could be tried.</param>
     public Task<Outcome<T>> Once<T>(Actor actor, IdempotencyKey key, string deed, object content, Func<Session, Task<Outcome<T>>> work)
     {
-        var contentHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { deed, content })));
+        var plainHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { deed, content })));
         return WithRetries(() => dialect.Write(async wire =>
         {
             var session = NewSession(wire);
+            var contentHash = ContentMark + await keys.QuickFingerprint(session, ContentKind, plainHash);
             try
             {
                 await wire.Send(ClaimKeySql, [actor.UserId.Value, key.Value, deed, contentHash, session.Now], claimed => KeyWasUsedException.ThrowIf(claimed == 0));
@@ -158,6 +159,12 @@ public sealed class Database : IAsyncDisposable
     }
 
     private sealed record FirstAnswer(string ContentHash, string Answer);
+
+    /// <summary>Before the keyed hash of a deed's content. One without it is from before and plain, until the keys of this database were opened.</summary>
+    internal const string ContentMark = "k:";
+
+    /// <summary>What that hash says it is of (KeyRing.Fingerprint).</summary>
+    internal const string ContentKind = "content";
 
     private const string ClaimKeySql = """
         INSERT INTO idempotency_keys (user_id, idempotency_key, deed, content_hash, answer, done_at)

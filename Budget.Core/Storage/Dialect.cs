@@ -65,6 +65,12 @@ internal abstract class Dialect
     /// <summary>Every table goes, and what belongs to it.</summary>
     public abstract Task DropEverything();
 
+    /// <summary>
+    /// Takes what was changed or deleted out of the file as well, where the engine can: neither has what stood there written over at once. Not in a
+    /// transaction, and others wait for it.
+    /// </summary>
+    public abstract Task ForgetWhatWasDeleted();
+
     /// <summary>How the engine keeps what was acknowledged, in its own words ("synchronous=full"), and whether that is full durability.</summary>
     public abstract Task<(string Settings, bool IsFull)> Durability();
 

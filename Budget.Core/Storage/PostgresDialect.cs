@@ -110,6 +110,13 @@ internal sealed class PostgresDialect : Dialect
         source.Clear();
     }
 
+    /// <summary>The dead rows; what stands in the server's log and in the gaps of a page goes in time, as other rows are written.</summary>
+    public override async Task ForgetWhatWasDeleted()
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await Execute(connection, "VACUUM residents, users, support_requests, support_needs, investigation_reports, investigation_findings, support_request_drafts, invoice_lines, declaration_messages, idempotency_keys");
+    }
+
     public override async Task<(string Settings, bool IsFull)> Durability()
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -140,6 +140,14 @@ internal sealed class SqliteDialect : Dialect
           AND tbl_name = $1
         """;
 
+    /// <summary>The file is written anew from what is in it, and the log is folded back and cut off.</summary>
+    public override async Task ForgetWhatWasDeleted()
+    {
+        await using var connection = await OpenNew();
+        await Run(connection, "VACUUM");
+        await Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     public override async Task<bool> HasTable(string name)
     {
         if (!File.Exists(file))

@@ -41,7 +41,8 @@ public sealed class CaseList(Database database)
         LEFT JOIN decisions d ON d.request_id = file.id
         LEFT JOIN budgets b ON b.decision_id = d.id
         LEFT JOIN assignments a ON a.budget_id = b.id AND {StandingAssignment.Sql}
-        WHERE {Access.ToFile}
+        WHERE r.destroyed_at IS NULL
+          AND {Access.ToFile}
         GROUP BY file.number, r.name, file.submitted_on, file.investigate_by, report.written_on, application.decide_by
         ORDER BY MIN(d.decided_on) IS NOT NULL, COALESCE(application.decide_by, file.investigate_by), file.number
         LIMIT @Subject

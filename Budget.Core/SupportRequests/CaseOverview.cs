@@ -2,6 +2,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SupportRequests;
@@ -20,7 +21,7 @@ public sealed class CaseOverview(Database database)
     public sealed record Application(DateOnly ReceivedOn, DateOnly DecideBy);
 
     public sealed record Decision(
-        string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
+        DecisionId Id, string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
         string BudgetNumber, string FundingForm, string ProductNl, string ProductEn, string Unit,
         Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Granted,
         string? ProviderName, long? AssignmentNumber, long AgreementCount)
@@ -40,11 +41,17 @@ public sealed class CaseOverview(Database database)
             return null;
         }
 
+        var (words, row) = (await ResidentKey.Of(session, request.ResidentId), $"{request.Id.Value:D}");
         var needs = await session.List<NeedRow>(NeedsSql, new { request.Id });
-        var report = await session.FirstOrNone<Report>(ReportSql, new { request.Id });
-        var findings = await session.List<Finding>(FindingsSql, new { request.Id });
+        var report = Shown(words, row, await session.FirstOrNone<Report>(ReportSql, new { request.Id }));
+        var findings = (await session.List<Finding>(FindingsSql, new { request.Id }))
+            .Select(finding => finding with { Text = words.Show(HiddenColumn.Finding, $"{row}/{finding.Point}", finding.Text) });
         var application = await session.FirstOrNone<Application>(ApplicationSql, new { request.Id });
-        var decisions = await session.List<Decision>(DecisionsSql, new { request.Id });
+        IReadOnlyList<Decision> decisions =
+        [
+            .. (await session.List<Decision>(DecisionsSql, new { request.Id }))
+                .Select(decision => decision with { Reasons = words.Show(HiddenColumn.Reasons, $"{decision.Id.Value:D}", decision.Reasons) }),
+        ];
         var progress = CaseProgress.Of(
             session.Today, request.InvestigateBy, report?.WrittenOn, application?.DecideBy,
             decisions.Count > 0 ? decisions[0].DecidedOn : null,
@@ -52,9 +59,25 @@ public sealed class CaseOverview(Database database)
             decisions.Any(decision => decision is { FundingForm: "personheld", AgreementCount: 0 }),
             decisions.Count > 0 ? decisions.Max(decision => decision.EndsOn) : null);
         return new Answer(
-            request, [.. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), need.Goal)).OrderBy(need => need.Domain)],
-            report, findings, application, decisions, progress);
+            Shown(words, row, request),
+            [
+                .. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), words.Show(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal)))
+                    .OrderBy(need => need.Domain),
+            ],
+            report, [.. findings], application, decisions, progress);
     });
+
+    private static Request Shown(TextKey words, string row, Request hidden) => hidden with
+    {
+        ResidentBsn = words.Show(HiddenColumn.ResidentBsn, "", hidden.ResidentBsn),
+        OwnWords = words.Show(HiddenColumn.OwnWords, row, hidden.OwnWords),
+        CurrentHelp = words.Show(HiddenColumn.CurrentHelp, row, hidden.CurrentHelp),
+        WishedSupport = words.Show(HiddenColumn.WishedSupport, row, hidden.WishedSupport),
+        WishedProvider = words.Show(HiddenColumn.WishedProvider, row, hidden.WishedProvider),
+    };
+
+    private static Report? Shown(TextKey words, string row, Report? hidden) =>
+        hidden is null ? null : hidden with { Advice = words.Show(HiddenColumn.Advice, row, hidden.Advice) };
 
     private sealed record NeedRow(string Domain, string Goal);
 
@@ -69,6 +92,7 @@ public sealed class CaseOverview(Database database)
         JOIN municipalities m ON m.code = file.municipality_code
         JOIN users u ON u.id = file.submitted_by
         WHERE file.number = @Subject
+          AND r.destroyed_at IS NULL
           AND {Access.ToFile}
         """;
 
@@ -99,7 +123,7 @@ public sealed class CaseOverview(Database database)
         """;
 
     private const string DecisionsSql = $"""
-        SELECT d.number AS Number, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy, d.reasons AS Reasons,
+        SELECT d.id AS Id, d.number AS Number, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy, d.reasons AS Reasons,
                b.number AS BudgetNumber, b.funding_form AS FundingForm, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
                grant_posting.amount_cents AS Granted, provider.name AS ProviderName, a.number AS AssignmentNumber,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SupportRequests;
@@ -10,10 +11,16 @@ namespace Budget.Core.SupportRequests;
 /// </summary>
 public sealed class RequestDraft(Database database)
 {
-    public async Task<RequestContent> Of(Actor actor, ResidentId resident) =>
-        await database.Read(session => session.FirstOrNone<string>(DraftSql, Access.Of(actor, session, resident.Value.ToString("D")))) is { } content
-            ? JsonSerializer.Deserialize<RequestContent>(content)!
-            : RequestContent.Empty;
+    public Task<RequestContent> Of(Actor actor, ResidentId resident) => database.Read(async session =>
+    {
+        if (await session.FirstOrNone<string>(DraftSql, Access.Of(actor, session, resident.Value.ToString("D"))) is not { } hidden)
+        {
+            return RequestContent.Empty;
+        }
+
+        var content = (await ResidentKey.Of(session, resident)).Show(HiddenColumn.Draft, $"{actor.UserId.Value:D}", hidden);
+        return JsonSerializer.Deserialize<RequestContent>(content)!;
+    });
 
     /// <summary>The people for whom this user has begun a request and not sent it yet.</summary>
     public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.Read(session =>
@@ -25,18 +32,27 @@ public sealed class RequestDraft(Database database)
     public Task<string?> SendKeyOf(Actor actor, ResidentId resident) => database.Read(session =>
         session.FirstOrNone<string>(SendKeySql, new { actor.UserId, resident }));
 
-    public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(session =>
-        session.Execute(SaveSql, new
+    public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(async session =>
+    {
+        var words = await ResidentKey.Of(session, resident);
+        if (words.IsDestroyed)
+        {
+            // Nobody's file: there is nothing to keep.
+            return;
+        }
+
+        await session.Execute(SaveSql, new
         {
             actor.UserId,
             Role = "resident",
             ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
             resident,
-            Content = JsonSerializer.Serialize(content),
+            Content = words.Hide(HiddenColumn.Draft, $"{actor.UserId.Value:D}", JsonSerializer.Serialize(content)),
             SendKey = session.NewId().ToString("D"),
             SavedAt = session.Now,
             session.Today,
-        }));
+        });
+    });
 
     public Task Discard(Actor actor, ResidentId resident) => database.Overwrite(session =>
         session.Execute(DiscardSql, new { actor.UserId, resident }));

@@ -16,9 +16,11 @@ internal static class RequestQuery
         SELECT file.id AS Id, file.resident_id AS ResidentId, file.municipality_code AS MunicipalityCode,
                r.written_on AS ReportedOn, a.received_on AS AppliedOn
         FROM support_requests file
+        JOIN residents resident ON resident.id = file.resident_id
         LEFT JOIN investigation_reports r ON r.request_id = file.id
         LEFT JOIN applications a ON a.request_id = file.id
         WHERE file.number = @Subject
+          AND resident.destroyed_at IS NULL
           AND {Access.ToFile}
         """;
 }

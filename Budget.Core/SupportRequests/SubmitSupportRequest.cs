@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SupportRequests;
@@ -28,6 +29,8 @@ public sealed class SubmitSupportRequest(Database database)
 
             var id = new RequestId(session.NewId());
             var number = $"{session.Today.Year}-{await session.NextNumber($"request-{session.Today.Year}"):D6}";
+            var words = await ResidentKey.Of(session, entry.ResidentId);
+            var row = $"{id.Value:D}";
             await session.Execute(InsertSql, new
             {
                 id,
@@ -38,15 +41,15 @@ public sealed class SubmitSupportRequest(Database database)
                 SubmittedAt = session.Now,
                 SubmittedOn = session.Today,
                 InvestigateBy = LegalTerm.InvestigateBy(session.Today),
-                content.OwnWords,
-                content.CurrentHelp,
-                content.WishedSupport,
-                content.WishedProvider,
+                OwnWords = words.Hide(HiddenColumn.OwnWords, row, content.OwnWords),
+                CurrentHelp = words.Hide(HiddenColumn.CurrentHelp, row, content.CurrentHelp),
+                WishedSupport = words.Hide(HiddenColumn.WishedSupport, row, content.WishedSupport),
+                WishedProvider = words.Hide(HiddenColumn.WishedProvider, row, content.WishedProvider),
                 WishedForm = content.WishedForm!.Value.ToString().ToLowerInvariant(),
             });
             foreach (var need in content.Needs)
             {
-                await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), need.Goal });
+                await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), Goal = words.Hide(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal) });
             }
 
             await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });

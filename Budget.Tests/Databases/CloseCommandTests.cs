@@ -6,19 +6,26 @@ namespace Budget.Tests.Databases;
 public sealed class CloseCommandTests
 {
     private Town town = null!;
+    private string folder = null!;
 
     [SetUp]
     public async Task Start()
     {
+        folder = Directory.CreateTempSubdirectory("eigenregie-close-").FullName;
         town = await Town.On(Engine.Sqlite, FakeClock.On(2026, 12, 5));
         await town.BudgetOf(300m, FundingForm.PersonHeld, new Period(new(2026, 1, 1), new(2026, 12, 10)));
     }
 
     [TearDown]
-    public ValueTask Stop() => town.DisposeAsync();
+    public async Task Stop()
+    {
+        await town.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
 
     private Task<RunningPortal.Verb> Close(params string[] what) => RunningPortal.Run(
-        town.ConnectionString, "Development", Path.GetTempPath(), ["close", "--municipality", Town.Huizen, .. what], ("Demo__Today", "2027-03-01"));
+        town.ConnectionString, "Development", folder, ["close", "--municipality", Town.Huizen, .. what],
+        ("Demo__Today", "2027-03-01"), ("Keys__File", TestDatabase.KeysFileIn(folder)));
 
     [Test]
     public async Task A_year_is_closed_once_and_the_second_time_it_says_that_it_was()

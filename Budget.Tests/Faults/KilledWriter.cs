@@ -21,7 +21,7 @@ internal static class KilledWriter
             return 1;
         }
 
-        await using var database = new Database(connection, TimeProvider.System);
+        await using var database = new Database(connection, TimeProvider.System, masterKeys: () => Support.TestDatabase.Keys);
         var actor = new Actor(new UserId(Guid.ParseExact(holder, "D")), Role.Resident, Support.Town.Huizen);
         var forward = new ForwardClaim(database);
         await Parallel.ForEachAsync(

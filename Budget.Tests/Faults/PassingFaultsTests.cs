@@ -87,7 +87,7 @@ public sealed class PassingFaultsTests
         var address = new NpgsqlConnectionStringBuilder(town.ConnectionString);
         using var door = new BreakableDoor(address.Port);
         address.Port = door.Port;
-        await using var portal = new Database(address.ConnectionString, town.Clock);
+        await using var portal = new Database(address.ConnectionString, town.Clock, masterKeys: () => TestDatabase.Keys);
         var (holder, hold) = await HoldTheBudget();
         var (keys, audited) = (await Sql.Count(town, "idempotency_keys"), await Sql.Count(town, "audit_entries"));
         var key = town.Key();

@@ -43,7 +43,7 @@ internal sealed class Book(Database database)
             object?[] facts = entry.Kind != PostingKind.Invoice ? [] :
             [
                 line, await session.Single<string>("SELECT id FROM declaration_messages"), await session.Single<long>("SELECT COUNT(*) + 1 FROM invoice_lines"),
-                Town.Huizen, assignment!.Agb, budget.Bsn, line.ToString("D"), null, entry.Assignment, assignment.Id.Value, "02", Town.Guidance,
+                Town.Huizen, assignment!.Agb, "", line.ToString("D"), null, entry.Assignment, assignment.Id.Value, "02", Town.Guidance,
                 month.StartsOn, month.EndsOn, 1L, "04", entry.Cents, entry.Cents, "D", "",
             ];
             var seal = entry.Kind == PostingKind.Invoice ? Seal.Of(facts) : entry.Kind == PostingKind.Reserve ? assignment!.Seal : null;
@@ -71,14 +71,13 @@ internal sealed class Book(Database database)
             return new Answer(booked.Value.Number, booked.Value.EffectiveOn, booked.Value.PostedOn, booked.Value.After, booked.Value.ReservationLeft);
         });
 
-    private sealed record BudgetRow(BudgetId Id, DecisionId DecisionId, string Bsn);
+    private sealed record BudgetRow(BudgetId Id, DecisionId DecisionId);
 
     private sealed record AssignmentRow(AssignmentId Id, string Agb, string Seal);
 
     private const string BudgetSql = """
-        SELECT b.id AS Id, b.decision_id AS DecisionId, r.bsn AS Bsn
+        SELECT b.id AS Id, b.decision_id AS DecisionId
         FROM budgets b
-        JOIN residents r ON r.id = b.resident_id
         WHERE b.number = @Budget
         """;
 

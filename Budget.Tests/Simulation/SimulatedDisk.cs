@@ -20,7 +20,7 @@ internal sealed class SimulatedDisk(string path, TimeProvider clock, Random rand
 
     public bool IsCrashed => File.Exists(left);
 
-    private static Database Open(string path, TimeProvider clock, Random random) => new($"Data Source={path}", clock, random.Next());
+    private static Database Open(string path, TimeProvider clock, Random random) => new($"Data Source={path}", clock, random.Next(), masterKeys: () => TestDatabase.Keys);
 
     /// <summary>To be called at a moment: keeps the files as a killed program leaves them, and dies.</summary>
     public void Crash(Moment moment)

@@ -51,7 +51,8 @@ public sealed class TestDatabase : IAsyncDisposable
             var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
             var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed, temporary, postgresName: null);
             await Migrator.Migrate(sqlite.Database);
-            await OpenKeys.Make(sqlite.Database);
+            // By another door, so that the ids of this one begin where they do on the other engine.
+            await MakeKeys(sqlite.ConnectionString, time);
             return sqlite;
         }
 
@@ -90,6 +91,13 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>The same in every test database, as ids are with a seed.</summary>
+    private static async Task MakeKeys(string connectionString, TimeProvider time)
+    {
+        await using var door = new Database(connectionString, time, idSeed: 1, masterKeys: () => Keys);
+        await OpenKeys.Make(door);
+    }
+
     private static async Task MakeTemplate(TimeProvider time)
     {
         await TemplateGate.WaitAsync();
@@ -101,7 +109,7 @@ public sealed class TestDatabase : IAsyncDisposable
                 await OnServer($"CREATE DATABASE {Template}");
                 await using var database = new Database($"{Server};Database={Template};Pooling=false", time, masterKeys: () => Keys);
                 await Migrator.Migrate(database);
-                await OpenKeys.Make(database);
+                await MakeKeys($"{Server};Database={Template};Pooling=false", time);
                 templateIsReady = true;
             }
         }

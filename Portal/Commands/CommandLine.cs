@@ -63,7 +63,7 @@ internal static class CommandLine
             : fault.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
 
     /// <summary>A portal without web server, for the length of one command, on a database that is there; brought up to date first.</summary>
-    /// <param name="onlyReads">Does with a database that cannot be written, when that is up to date.</param>
+    /// <param name="onlyReads">Does with a database that cannot be written, when that is up to date; and without the keys.</param>
     public static async Task<int> WithPortal(Func<IServiceProvider, Task<int>> work, bool onlyReads = false)
     {
         await using var services = PortalHost.Services(mayBeReadOnly: onlyReads);
@@ -77,6 +77,10 @@ internal static class CommandLine
         if (!onlyReads || !await database.IsReadOnly())
         {
             await Migrator.Migrate(database);
+            if (!onlyReads)
+            {
+                await KeysAtHand.Open(database, services.GetRequiredService<IConfiguration>());
+            }
         }
         else if (!await Migrator.IsUpToDate(database))
         {

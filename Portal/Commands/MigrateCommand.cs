@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Portal.Hosting;
 
@@ -16,12 +15,7 @@ internal static class MigrateCommand
             await using var services = PortalHost.Services();
             var database = services.GetRequiredService<Database>();
             var applied = await Migrator.Migrate(database);
-            var keys = PortalHost.KeysFile(PortalHost.Settings());
-            if (await OpenKeys.Of(database, keys))
-            {
-                Console.WriteLine($"made the file of master keys {keys}: keep it, apart from the database and its backups");
-            }
-
+            await KeysAtHand.Open(database, PortalHost.Settings());
             foreach (var name in applied)
             {
                 Console.WriteLine($"applied {name}");

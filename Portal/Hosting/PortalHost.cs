@@ -22,7 +22,7 @@ public static partial class PortalHost
         var database = app.Services.GetRequiredService<Database>();
         await RequireDurability(database, app.Logger);
         await Migrator.Migrate(database);
-        await OpenKeys.Of(database, KeysFile(app.Configuration));
+        await KeysAtHand.Open(database, app.Configuration);
         if (demo.Enabled)
         {
             await app.Services.GetRequiredService<DemoTown>().SeedIfEmpty(Progress.To(Console.Error));

@@ -1,0 +1,22 @@
+namespace Budget.Core.Secrecy;
+
+/// <summary>
+/// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for the
+/// last two, which are under the municipality's.
+/// </summary>
+internal static class HiddenColumn
+{
+    public const string ResidentBsn = "residents.bsn";
+    public const string OwnWords = "support_requests.own_words";
+    public const string CurrentHelp = "support_requests.current_help";
+    public const string WishedSupport = "support_requests.wished_support";
+    public const string WishedProvider = "support_requests.wished_provider";
+    public const string Goal = "support_needs.goal";
+    public const string Draft = "support_request_drafts.content";
+    public const string Advice = "investigation_reports.advice";
+    public const string Finding = "investigation_findings.finding";
+    public const string Reasons = "decisions.reasons";
+    public const string PostingReason = "postings.reason";
+    public const string LineBsn = "invoice_lines.bsn";
+    public const string Answer = "declaration_messages.answer";
+}
