@@ -7,12 +7,25 @@ namespace Budget.Core.Storage;
 
 /// <summary>
 /// A fault of the database for whoever runs a command: one sentence with the file or the server, what is wrong with it and what to do, and on a second
-/// line what the engine itself said. No password stands in either.
+/// line what the engine itself said. No password stands in either. For whoever visits the portal: whether it is worth coming back.
 /// </summary>
 public static class DatabaseTrouble
 {
     /// <summary>Less than this left is a full disk, whatever SQLite calls it: a write of which a part fitted is a "disk I/O error" to it.</summary>
     private const long NoRoom = 1024 * 1024;
+
+    /// <summary>
+    /// Whether the database cannot do it now and somebody else can mend that without us: a full or failing disk, a file or a server that is away, busy
+    /// or only to be read. The deed was not done, or it was done and its key knows: it may be sent again as it is. A damaged file is none of these.
+    /// </summary>
+    public static bool IsAway(Exception fault) => fault switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_BUSY or raw.SQLITE_LOCKED,
+        // Connection, resources, operator and system, by their class; read-only, and what another transaction holds, by their code.
+        PostgresException server => server.SqlState[..2] is "08" or "53" or "57" or "58" || server.SqlState is "25006" or "40001" or "40P01" or "55P03",
+        NpgsqlException => true,
+        _ => false,
+    };
 
     /// <returns>Nothing when it is not a fault of the database, or one that only who wrote the statement can mend.</returns>
     public static string? Explain(DbException fault, string connectionString) => fault switch

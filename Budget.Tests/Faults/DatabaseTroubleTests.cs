@@ -63,6 +63,25 @@ public sealed class DatabaseTroubleTests
         Assert.That(DatabaseTrouble.Explain(new PostgresException("no such column", "ERROR", "ERROR", "42703"), "Host=db;Username=portal"), Is.Null);
     }
 
+    [TestCase("53100", true)]
+    [TestCase("57P01", true)]
+    [TestCase("57014", true)]
+    [TestCase("08006", true)]
+    [TestCase("25006", true)]
+    [TestCase("42703", false)]
+    [TestCase("23505", false)]
+    [TestCase("XX001", false)]
+    public void It_is_worth_coming_back_when_the_server_may_be_mended_without_us(string state, bool isAway) =>
+        Assert.That(DatabaseTrouble.IsAway(new PostgresException("what it says", "FATAL", "FATAL", state)), Is.EqualTo(isAway));
+
+    [TestCase(SQLitePCL.raw.SQLITE_FULL, true)]
+    [TestCase(SQLitePCL.raw.SQLITE_IOERR, true)]
+    [TestCase(SQLitePCL.raw.SQLITE_READONLY, true)]
+    [TestCase(SQLitePCL.raw.SQLITE_CORRUPT, false)]
+    [TestCase(SQLitePCL.raw.SQLITE_CONSTRAINT, false)]
+    public void It_is_worth_coming_back_when_the_file_may_be_mended_without_us(int code, bool isAway) =>
+        Assert.That(DatabaseTrouble.IsAway(new SqliteException("what it says", code)), Is.EqualTo(isAway));
+
     [TestCase("28P01", "PostgreSQL at db:5432 does not let portal in. ")]
     [TestCase("3D000", "PostgreSQL at db:5432 has no database budget. ")]
     [TestCase("25006", "The database budget of PostgreSQL at db:5432 cannot be written by portal: ")]

@@ -25,21 +25,13 @@ public sealed class KillTests
     [Test]
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_database_server_is_killed()
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"eigenregie-server-{Path.GetRandomFileName()}");
-        var server = (await Script("start", folder)).Trim();
-        try
-        {
-            await using var town = await Town.At($"{server};Maximum Pool Size=20");
-            await PlayUntilDone(town, kills: 3, new Random(7), crash: () => Script("crash", folder));
-        }
-        finally
-        {
-            await Script("stop", folder);
-        }
+        await using var server = await PostgresServer.Start();
+        await using var town = await Town.At(server.ConnectionString);
+        await PlayUntilDone(town, kills: 3, new Random(7), server.Crash);
     }
 
     /// <param name="crash">Crashes the database instead of the writer; the writer then goes on by itself, or ends and is started again.</param>
-    private static async Task PlayUntilDone(Town town, int kills, Random chance, Func<Task<string>>? crash)
+    private static async Task PlayUntilDone(Town town, int kills, Random chance, Func<Task>? crash)
     {
         var resident = await town.Resident();
         var budgets = new List<Grant>();
@@ -108,18 +100,5 @@ public sealed class KillTests
         _ = writer.StandardError.ReadToEndAsync();
         var said = await writer.StandardOutput.ReadToEndAsync();
         return [.. said[..(said.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    private static async Task<string> Script(string action, string folder)
-    {
-        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "bin", "postgres"), [action, folder])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        })!;
-        // The server keeps the pipe open: one line is all there is.
-        var line = await script.StandardOutput.ReadLineAsync() ?? "";
-        await script.WaitForExitAsync();
-        return line;
     }
 }

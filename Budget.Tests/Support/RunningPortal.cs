@@ -52,28 +52,29 @@ public sealed partial class RunningPortal : IAsyncDisposable
     }
 
     /// <param name="settings">Environment variables on top, such as Oidc__Authority.</param>
-    public static async Task<RunningPortal> Start(Engine engine = Engine.Sqlite, string environment = "Development", params (string Name, string Value)[] settings)
-    {
-        var portal = new RunningPortal(await TestDatabase.Create(engine, TimeProvider.System), environment, [], settings);
-        await portal.StartAgain();
-        return portal;
-    }
+    public static async Task<RunningPortal> Start(Engine engine = Engine.Sqlite, string environment = "Development", params (string Name, string Value)[] settings) =>
+        await new RunningPortal(await TestDatabase.Create(engine, TimeProvider.System), environment, [], settings).Started();
 
     /// <summary>A second portal process on the same database, with the same settings; gone before the first.</summary>
-    public async Task<RunningPortal> Beside()
-    {
-        var second = new RunningPortal(storage, environment, by, settings, isGuest: true);
-        await second.StartAgain();
-        return second;
-    }
+    public async Task<RunningPortal> Beside() => await new RunningPortal(storage, environment, by, settings, isGuest: true).Started();
 
     /// <summary>On a database that is there, which goes with the portal.</summary>
     /// <param name="by">Another program, that takes rights or room away from it.</param>
-    public static async Task<RunningPortal> On(TestDatabase database, string environment = "Development", params string[] by)
+    public static async Task<RunningPortal> On(TestDatabase database, string environment = "Development", params string[] by) =>
+        await new RunningPortal(database, environment, by, []).Started();
+
+    private async Task<RunningPortal> Started()
     {
-        var portal = new RunningPortal(database, environment, by, []);
-        await portal.StartAgain();
-        return portal;
+        try
+        {
+            await StartAgain();
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The next program on the same database and, from the second on, the same port; ready when this returns.</summary>
@@ -84,7 +85,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         // Port 0: the system picks one that is free, and the portal says which.
         running?.Dispose();
         running = Launch(storage.ConnectionString, environment, Folder, ["--urls", Address.ToString()], [("Keys__File", TestDatabase.KeysFileIn(Folder)), .. settings], by);
-        Address = await Heard().WaitAsync(TimeSpan.FromSeconds(60));
+        Address = await Heard().WaitAsync(TimeSpan.FromSeconds(120));
         using var client = new HttpClient { BaseAddress = Address };
         Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));
         return clock.Elapsed;

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Budget.Core;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Access;
 using Portal.Demo;
@@ -164,8 +165,12 @@ public static partial class PortalHost
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/fout/500",
-            // What a request may not be is the visitor's 4xx, not our 500.
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // What a request may not be is the visitor's 4xx, not our 500; a database that cannot now may in a moment.
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode
+                : DatabaseTrouble.IsAway(fault) ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+            // The page logs those in one line: a full disk is not helped by a stack trace for each visitor.
+            SuppressDiagnosticsCallback = fault => DatabaseTrouble.IsAway(fault.Exception),
         });
         app.UseStatusCodePagesWithReExecute("/fout/{0}");
         if (!app.Environment.IsDevelopment())
@@ -188,7 +193,8 @@ public static partial class PortalHost
         });
         app.MapStaticAssets().AllowAnonymous();
         app.UseRouting();
-        app.UseAuthentication();
+        // Once: who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.
+        app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, once => once.UseAuthentication());
         app.UseAuthorization();
         app.MapRazorPages();
         SessionEndpoints.Map(app);

@@ -1,41 +1,105 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Portal.Pages.Faults;
 
 /// <summary>
-/// One page for everything that went wrong, whatever the method; a fault of ours gets a reference number that the log has too.
-/// Asked for by its own address it does not exist.
+/// One page for everything that went wrong, whatever the method; a fault of ours gets a reference number that the log has too. When the database
+/// cannot now, it holds the form as it was sent, to be sent again with the same key. Asked for by its own address it does not exist.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [IgnoreAntiforgeryToken]
-public sealed class StatusModel : PageModel
+public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
 {
-    private bool IsReached => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null
-        || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+    /// <summary>In seconds. Long enough for a server to start, short enough for who waits.</summary>
+    private const string RetryAfter = "30";
+
+    private bool IsReached => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || Fault is not null;
+
+    private IExceptionHandlerPathFeature? Fault => HttpContext.Features.Get<IExceptionHandlerPathFeature>();
 
     /// <summary>The status codes that have words of their own; any other of the visitor's (4xx) reads as 400, the rest as 500.</summary>
     public int Known => Response.StatusCode switch
     {
         403 => 403,
         404 or 405 => 404,
+        503 => 503,
         >= 400 and < 500 => 400,
         _ => 500,
     };
 
+    /// <summary>Which words: of a database that is away, by what was asked of it.</summary>
+    public string Words => Known switch
+    {
+        503 when !HttpMethods.IsPost(Request.Method) => "away",
+        503 => Sent is null ? "unsaved" : "kept",
+        var known => $"{known}",
+    };
+
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
+    /// <summary>A form as it was sent, without files.</summary>
+    /// <param name="Written">What somebody wrote in words, to be seen and copied; ticks and figures are not.</param>
+    public sealed record Form(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Written);
+
+    /// <summary>What could not be done now; none with a file in it (a page cannot give that back), or when another site sent it.</summary>
+    public Form? Sent { get; private set; }
+
+    /// <summary>The page that could not be shown now.</summary>
+    public string? Asked { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (!IsReached)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
         }
+        else if (Known == StatusCodes.Status503ServiceUnavailable && Fault is { } fault)
+        {
+            Response.Headers.RetryAfter = RetryAfter;
+            LogAway(fault.Error.Message.ReplaceLineEndings(" "));
+            var address = Request.PathBase + fault.Path + Request.QueryString;
+            if (Url.IsLocalUrl(address))
+            {
+                Asked = HttpMethods.IsPost(Request.Method) ? null : address;
+                Sent = HttpMethods.IsPost(Request.Method) && IsFromHere ? await FormTo(address) : null;
+            }
+        }
+
+        await next();
     }
 
     public void OnGet()
     {
     }
+
+    /// <summary>Browsers say where a form comes from; another site's words are not shown under our name.</summary>
+    private bool IsFromHere => !Uri.TryCreate(Request.Headers.Origin, UriKind.Absolute, out var origin)
+        ? Request.Headers.Origin.Count == 0
+        : origin.Authority == Request.Host.Value;
+
+    private async Task<Form?> FormTo(string address)
+    {
+        try
+        {
+            if (!Request.HasFormContentType || await Request.ReadFormAsync() is not { Files.Count: 0 } form)
+            {
+                return null;
+            }
+
+            List<KeyValuePair<string, string>> fields = [.. from field in form from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")];
+            return new Form(address, fields, [.. fields.Select(field => field.Value.Trim()).Where(value => value.Contains(' ', StringComparison.Ordinal))]);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            // It never came in whole.
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot now: {Why}")]
+    private partial void LogAway(string why);
 }

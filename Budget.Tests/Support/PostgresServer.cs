@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Budget.Tests.Support;
+
+/// <summary>A PostgreSQL of a test's own (bin/postgres), which may be killed as a power cut would.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"eigenregie-server-{Path.GetRandomFileName()}");
+
+    private PostgresServer()
+    {
+    }
+
+    public string ConnectionString { get; private set; } = "";
+
+    public static async Task<PostgresServer> Start()
+    {
+        var server = new PostgresServer();
+        server.ConnectionString = $"{await server.Script("start")};Maximum Pool Size=20";
+        return server;
+    }
+
+    public Task Kill() => Script("kill");
+
+    /// <summary>On the same port; it takes connections when this returns.</summary>
+    public Task StartAgain() => Script("again");
+
+    public async Task Crash()
+    {
+        await Kill();
+        await StartAgain();
+    }
+
+    public async ValueTask DisposeAsync() => await Script("stop");
+
+    private async Task<string> Script(string action)
+    {
+        using var script = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, "bin", "postgres"), [action, folder])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        // The server keeps the pipe open: one line is all there is.
+        var line = await script.StandardOutput.ReadLineAsync() ?? "";
+        await script.WaitForExitAsync();
+        return line.Trim();
+    }
+}
