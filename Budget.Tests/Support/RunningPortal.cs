@@ -224,6 +224,9 @@ public sealed partial class RunningPortal : IAsyncDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Where the build left the program and what lies beside it.</summary>
+    internal static string ProgramFolder => Path.GetDirectoryName(Program())!;
+
     /// <summary>The program in its own output folder, where its style sheets are; built with the tests because they refer to it.</summary>
     private static string Program()
     {
