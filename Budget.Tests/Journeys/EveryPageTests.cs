@@ -29,7 +29,7 @@ public sealed class EveryPageTests
     }
 
     [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/aanbieders > .er-card__link", "/pgb")]
-    [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo")]
+    [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/kwetsbaarheid-melden")]
     [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp")]
     [TestCase("consulent", "/consulent", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders")]
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]

@@ -107,7 +107,7 @@ public sealed partial class AccessTests
             }
         }
 
-        foreach (var other in new[] { "/health/live", "/health/ready", "/lib/eigenregie.css", "/bestaat-niet" })
+        foreach (var other in new[] { "/health/live", "/health/ready", "/lib/eigenregie.css", "/.well-known/security.txt", "/bestaat-niet" })
         {
             rows.Add(($"GET  {other}", "GET", other));
         }

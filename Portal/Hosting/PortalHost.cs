@@ -148,6 +148,8 @@ public static partial class PortalHost
         services.AddTransient<PageText>();
         services.AddSingleton<ContactPoints>();
         services.AddPortalAccess(configuration, environment);
+        SecurityText.RequireContact(configuration);
+        services.AddSingleton<SecurityText>();
         // Dutch and Turkish letters stay letters in the source of a page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHostedService<KeepBooks>();
@@ -199,6 +201,7 @@ public static partial class PortalHost
         app.MapRazorPages();
         SessionEndpoints.Map(app);
         WaysIn.Map(app);
+        SecurityText.Map(app);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         // An address that is not there says so, also to who is not signed in: signing in would not bring it about.
