@@ -15,6 +15,8 @@ internal static class CsvFile
         {
             Separator = ';',
             Injection = CsvInjection.Escape,
+            // OWASP's list; the new line is not on the library's own.
+            InjectionCharacters = "=+-@\t\r\n",
             WriteByteOrderMark = true,
         }, leaveOpen: true))
         {

@@ -103,6 +103,9 @@ internal sealed class Client : IDisposable
 
     public async Task<Answer> Post(Form form) => await AnswerTo(await http.PostAsync(form.Action, new FormUrlEncodedContent(form.Fields)));
 
+    /// <summary>What no form of ours would send.</summary>
+    public async Task<Answer> Send(HttpRequestMessage message) => await AnswerTo(await http.SendAsync(message));
+
     /// <summary>The form with a file in one of its fields.</summary>
     public async Task<Answer> Post(Form form, string field, byte[] file)
     {

@@ -198,6 +198,7 @@ public static partial class PortalHost
         // Once: who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.
         app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, once => once.UseAuthentication());
         app.UseAuthorization();
+        app.UseMiddleware<ReadForm>();
         app.MapRazorPages();
         SessionEndpoints.Map(app);
         WaysIn.Map(app);

@@ -27,6 +27,7 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
         403 => 403,
         404 or 405 => 404,
         503 => 503,
+        413 => 413,
         >= 400 and < 500 => 400,
         _ => 500,
     };

@@ -11,7 +11,6 @@ namespace Portal.Pages.Finance;
 /// so that a file that is too large gets a sentence and not a closed door.
 /// </summary>
 [RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, StandingFaults faults, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
