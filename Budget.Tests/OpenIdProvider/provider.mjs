@@ -61,16 +61,21 @@ function open(issuer) {
     adapter: Storage,
     jwks: { keys },
     acrValues: ['substantieel', 'basis', 'hoog'],
-    claims: { openid: ['sub', 'acr', 'sid', 'bsn', 'acting_bsn', 'name', 'kvk', 'roles'] },
+    scopes: ['openid', 'person'],
+    claims: { openid: ['sub'], acr: null, sid: null, person: ['bsn', 'acting_bsn', 'name', 'kvk', 'roles'] },
     // Half of the brokers put everything in the token, half beside it.
     conformIdTokenClaims: next.beside ?? false,
-    cookies: { keys: ['tests'] },
+    cookies: { keys: ['tests'], long: { sameSite: 'none' } },
+    enableHttpPostMethods: true,
+    // It refuses to call a loopback address of its own accord, and there the portal is.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true } },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) }),
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
   });
+  provider.on('backchannel.error', (_, error) => console.error(error));
   provider.on('server_error', (_, error) => console.error(error));
   callback = provider.callback();
 }
@@ -87,7 +92,7 @@ async function interact(request, response) {
   }
 
   const grant = grantId ? await provider.Grant.find(grantId) : new provider.Grant({ accountId: next.sub, clientId: params.client_id });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid person');
   return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });
 }
 

@@ -54,7 +54,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     }
 
     private (string, string)[] SettingsOf(string section, string client) =>
-        [($"{section}__Authority", Address.ToString()), ($"{section}__ClientId", client), ($"{section}__ClientSecret", Secret)];
+        [($"{section}__Authority", Address.ToString()), ($"{section}__ClientId", client), ($"{section}__ClientSecret", Secret), ($"{section}__Scope", "openid person")];
 
     private async Task Tell(string what, object told) => (await control.PostAsJsonAsync($"/test/{what}", told)).EnsureSuccessStatusCode();
 }

@@ -140,7 +140,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
     public sealed record Verb(int ExitCode, string Output, string Errors);
 
     /// <summary>A verb of the same program, against this portal's database: <c>Run("verify")</c>.</summary>
-    public Task<Verb> Run(params string[] arguments) => 
+    public Task<Verb> Run(params string[] arguments) =>
         Run(storage.ConnectionString, "Development", Folder, arguments, ("Keys__File", TestDatabase.KeysFileIn(Folder)));
 
     /// <summary>The program without a portal around it: what it says and how it ends.</summary>

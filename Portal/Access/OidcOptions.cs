@@ -10,6 +10,9 @@ internal sealed class OidcOptions : OAuthOptions
     /// <summary>Answers of a provider are small; one that never ends is cut off.</summary>
     private const int LongestAnswer = 256 * 1024;
 
+    // Who waits for a key that is new has to get it now, not the next visitor.
+    static OidcOptions() => AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", isEnabled: true);
+
     public OidcProvider Provider { get; private set; } = null!;
 
     /// <summary>The provider's discovery document and keys, read again now and then, and when a key is not known.</summary>

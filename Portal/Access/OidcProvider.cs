@@ -65,6 +65,9 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
         _ = (ClientId, ClientSecret, Roles);
     }
 
+    public string BsnClaim => Claim("Bsn", "bsn");
+    public string ActingBsnClaim => Claim("ActingBsn", "acting_bsn");
+
     /// <summary>The name of a claim, which every broker chooses for itself.</summary>
     public string Claim(string name, string usual) => Settings[$"Claims:{name}"] is { Length: > 0 } own ? own : usual;
 

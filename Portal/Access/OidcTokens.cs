@@ -25,7 +25,7 @@ internal static class OidcTokens
     public static async Task<JsonWebToken> IdToken(OidcOptions options, string token, string accessToken, string nonce, CancellationToken stop)
     {
         var believed = await Signed(options, token, "JWT", stop);
-        new OpenIdConnectProtocolValidator { RequireStateValidation = false }.ValidateTokenResponse(new OpenIdConnectProtocolValidationContext
+        new OpenIdConnectProtocolValidator { RequireStateValidation = false, RequireTimeStampInNonce = false, RequireAzp = believed.Audiences.Skip(1).Any() }.ValidateTokenResponse(new OpenIdConnectProtocolValidationContext
         {
             ClientId = options.ClientId,
             Nonce = nonce,

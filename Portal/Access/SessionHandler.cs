@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Text.Encodings.Web;
 using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Access;
@@ -32,17 +30,7 @@ internal sealed partial class SessionHandler(
             return AuthenticateResult.NoResult();
         }
 
-        PortalSession? found;
-        try
-        {
-            found = await sessions.Find(token, isSignOfLife: Request.Path != LeftPath || !HttpMethods.IsGet(Request.Method));
-        }
-        catch (DbException) when (Context.Features.Get<IExceptionHandlerFeature>() is not null)
-        {
-            // The page that says that the database is away can do without knowing to whom.
-            return AuthenticateResult.NoResult();
-        }
-
+        var found = await sessions.Find(token, isSignOfLife: Request.Path != LeftPath || !HttpMethods.IsGet(Request.Method));
         if (found is null || found.Left(time.GetUtcNow()) == TimeSpan.Zero)
         {
             over = found is { IsEnded: false } ? found : null;

@@ -22,8 +22,8 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
         var outcome = provider.Means switch
         {
             SignInMeans.DigiD => await residents.Do(new(
-                BsnIn(claims.One(provider.Claim("Bsn", "bsn"))) ?? throw new SignInRefusedException(SignInRefusedException.Failed, "The provider told no BSN."),
-                BsnIn(claims.One(provider.Claim("ActingBsn", "acting_bsn"))),
+                BsnIn(claims.One(provider.BsnClaim)) ?? throw new SignInRefusedException(SignInRefusedException.Failed, "The provider told no BSN."),
+                BsnIn(claims.One(provider.ActingBsnClaim)),
                 claims.One(provider.Claim("Name", "name")) ?? "",
                 IsSureEnough)),
             SignInMeans.EHerkenning => await providers.Do(new(Identity(claims), NameIn(provider, claims), claims.One(provider.Claim("Kvk", "kvk")) ?? "")),
@@ -38,7 +38,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
         await cookie.Open(context, new StartSession.Entry(
             recognised.UserId, recognised.Role, provider.Means, claims.Acr, Device: "", recognised.ActsFor,
             claims.Session is { } session ? ProviderSession(claims.Issuer, session) : null, idToken,
-            Introduces: recognised.IsNew ? BsnIn(claims.One(provider.Claim("Bsn", "bsn"))) : null));
+            Introduces: recognised.IsNew ? BsnIn(claims.One(provider.BsnClaim)) : null));
         return recognised.IsNew;
     }
 

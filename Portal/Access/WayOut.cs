@@ -1,19 +1,25 @@
 using Budget.Core.SignIn;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Portal.Access;
 
 /// <summary>
-/// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). By a form, not by an address: an id_token may hold a BSN, and addresses
-/// are kept by browsers and by logs.
+/// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). The id_token goes along as a hint: in the address, unless it holds a BSN.
+/// Then by a form, because addresses are kept by browsers and by logs.
 /// </summary>
 internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMonitor<OidcOptions> options)
 {
     /// <param name="Address">Where the provider ends its own session.</param>
-    public sealed record Form(string Scheme, string Address, IReadOnlyDictionary<string, string> Fields);
+    /// <param name="IsPersonal">Whether the fields may stand in no address.</param>
+    public sealed record Answer(string Scheme, string Address, IReadOnlyDictionary<string, string?> Fields, bool IsPersonal)
+    {
+        public string WithFields => QueryHelpers.AddQueryString(Address, Fields);
+    }
 
     /// <returns>None when the provider has no such place, or does not answer: then one is out here, and that has to do.</returns>
-    public async Task<Form?> After(HttpContext context, PortalSession session, string? idToken)
+    public async Task<Answer?> After(HttpContext context, PortalSession session, string? idToken)
     {
         var provider = providers.FirstOrDefault(one => one.Means.ToString().Equals(session.Means, StringComparison.OrdinalIgnoreCase));
         if (provider is null || idToken is null)
@@ -24,12 +30,16 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
         try
         {
             var discovered = await options.Get(provider.Scheme).Discovery.GetConfigurationAsync(context.RequestAborted);
-            return string.IsNullOrEmpty(discovered.EndSessionEndpoint) ? null : new Form(provider.Scheme, discovered.EndSessionEndpoint, new Dictionary<string, string>
-            {
-                ["id_token_hint"] = idToken,
-                ["client_id"] = provider.ClientId,
-                ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}/uitloggen",
-            });
+            return string.IsNullOrEmpty(discovered.EndSessionEndpoint) ? null : new Answer(
+                provider.Scheme,
+                discovered.EndSessionEndpoint,
+                new Dictionary<string, string?>
+                {
+                    ["id_token_hint"] = idToken,
+                    ["client_id"] = provider.ClientId,
+                    ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}/uitloggen",
+                },
+                IsPersonal: new JsonWebToken(idToken).Claims.Any(claim => claim.Type == provider.BsnClaim || claim.Type == provider.ActingBsnClaim));
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
         {
