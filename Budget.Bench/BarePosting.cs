@@ -22,7 +22,7 @@ internal static class BarePosting
         BenchTown.Must(await town.Database.Once<long>(actor, key, nameof(BarePosting), new { budgetId, key }, async session =>
         {
             var posted = await append(session, await BudgetLedger.Open(session, actor, budgetId));
-            await AuditEntry.Write(session, actor, nameof(BarePosting), key.Value);
+            await Trace.Write(session, actor, nameof(BarePosting), key.Value);
             return posted.Number;
         }));
     }

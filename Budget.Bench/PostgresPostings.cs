@@ -97,8 +97,8 @@ internal static class PostgresPostings
                 p_budget, last.number + 1, 'claim', 'available', 'payable', p_amount, DATE '2026-06-01', DATE '2026-06-01', DATE '2026-06-15', p_now,
                 last.available_cents - p_amount, last.reserved_cents, last.payable_cents + p_amount, last.paid_cents, NULL, NULL, '2026-000001',
                 'claim', p_origin, NULL, p_user, NULL, 'agreement 2026-000001', digest);
-            INSERT INTO audit_entries (id, at, user_id, role, municipality_code, resident_id, on_behalf_of, deed, subject)
-            VALUES (p_trace, p_now, p_user, 'resident', p_municipality, NULL, NULL, 'book', p_key);
+            INSERT INTO traces (id, at, action, what, subject, user_id, role, municipality_code, session_id, resident_id, on_behalf_of, basis, reason)
+            VALUES (p_trace, p_now, 'do', 'book', p_key, p_user, 'resident', p_municipality, NULL, NULL, NULL, 'self', '');
             RETURN 'done';
         END
         $body$

@@ -19,8 +19,9 @@ public enum Role
 /// </summary>
 /// <param name="MunicipalityCode">Four digits; staff and residents see their own municipality only. Empty for provider staff, who work for several.</param>
 /// <param name="ProviderId">The provider whose staff this is; empty for others.</param>
+/// <param name="SessionId">The session from which this is asked; none from the command line.</param>
 /// <param name="ActsFor">The one resident for whom this session acts (DigiD Machtigen): nobody else's file opens, also not one's own.</param>
-public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, ProviderId? ProviderId = null, ResidentId? ActsFor = null)
+public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, ProviderId? ProviderId = null, ResidentId? ActsFor = null, SessionId? SessionId = null)
 {
     /// <summary>The installation acting for one municipality, e.g. an import from the command line.</summary>
     public static Actor System(string municipalityCode) => new(new UserId(Guid.Empty), Role.System, municipalityCode);

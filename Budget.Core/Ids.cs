@@ -26,13 +26,15 @@ public sealed class IdSource(TimeProvider time, int? seed = null)
 {
     private readonly Random? random = seed is { } number ? new Random(number) : null;
     private readonly Lock gate = new();
+    private long tracesFrom;
 
-    public Guid Next()
+    public Guid Next() => Next(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private Guid Next(long milliseconds)
     {
         Span<byte> bytes = stackalloc byte[16];
         Fill(bytes);
 
-        var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var index = 5; index >= 0; index--, milliseconds >>= 8)
         {
             bytes[index] = (byte)milliseconds;
@@ -42,6 +44,12 @@ public sealed class IdSource(TimeProvider time, int? seed = null)
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
     }
+
+    /// <summary>As <see cref="Next"/>, but never before what <see cref="TracesFrom"/> says: a clock that was set back puts no trace among those that are sealed.</summary>
+    public Guid NextTrace() => Next(Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), Interlocked.Read(ref tracesFrom)));
+
+    /// <param name="milliseconds">Since 1970.</param>
+    public void TracesFrom(long milliseconds) => Interlocked.Exchange(ref tracesFrom, milliseconds);
 
     /// <summary>At random, as nobody can guess; with a seed as everybody can, which is for a town that nobody lives in.</summary>
     public void Fill(Span<byte> bytes)

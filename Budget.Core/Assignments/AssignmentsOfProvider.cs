@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Assignments;
@@ -9,7 +10,7 @@ public sealed class AssignmentsOfProvider(Database database)
         long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
         Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left);
 
-    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.Read(session => session.List<Row>(RowsSql, new { actor.ProviderId }));
+    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId }));
 
     private const string RowsSql = """
         SELECT a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,

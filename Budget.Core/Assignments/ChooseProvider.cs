@@ -81,7 +81,7 @@ public sealed class ChooseProvider(Database database)
             }
 
             await session.Wire.Send(InsertSql, assignment);
-            await AuditEntry.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
+            await Trace.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(number, reserved.Value.Amount);
         });
 

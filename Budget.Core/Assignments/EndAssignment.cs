@@ -68,7 +68,7 @@ public sealed class EndAssignment(Database database)
                     ledger, assignment.Id, left - needed, assignment.Agb, session.Today, $"assignment {assignment.Number} ended", Seal.Of(end));
             }
 
-            await AuditEntry.Write(session, actor, nameof(EndAssignment), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
+            await Trace.Write(session, actor, nameof(EndAssignment), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(assignment.Number, left - needed, needed);
         });
 

@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Audit;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -17,7 +18,7 @@ public sealed class BudgetList(Database database)
     }
 
     /// <param name="search">Part of a budget number or of a name; empty for all.</param>
-    public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.Read(session =>
+    public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.LookThrough(actor, nameof(BudgetList), session =>
         session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))));
 
     // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Ledger;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -12,7 +13,7 @@ public sealed class BudgetOverview(Database database)
     public sealed record Answer(PersonalBudget Budget, Balance Balance, IReadOnlyList<PostingLine> Postings, bool HasMore);
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
-    public Task<Answer?> Of(Actor actor, string number, long? before = null) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, string number, long? before = null) => database.Look(actor, nameof(BudgetOverview), number, async session =>
     {
         if (await BudgetQuery.Find(session, actor, number) is not { } budget)
         {
@@ -22,7 +23,7 @@ public sealed class BudgetOverview(Database database)
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
         return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize);
-    });
+    }, answer => answer.Budget.ResidentId);
 
     /// <summary>With the reasons that somebody typed; most pages have none, and need no key.</summary>
     private static async Task<IReadOnlyList<PostingLine>> Shown(Session session, PersonalBudget budget, IReadOnlyList<PostingLine> postings)

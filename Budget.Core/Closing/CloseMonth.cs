@@ -74,7 +74,7 @@ public sealed class CloseMonth(Database database)
             actor.UserId,
             ClosedAt = await LedgerHead.FirstMomentAfterLast(session, actor.MunicipalityCode),
         });
-        await AuditEntry.Write(session, actor, nameof(CloseMonth), endsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
+        await Trace.Write(session, actor, nameof(CloseMonth), endsOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));
         return closed;
     }
 

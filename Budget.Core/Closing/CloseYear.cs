@@ -92,7 +92,7 @@ public sealed class CloseYear(Database database)
             actor.UserId,
             ClosedAt = await LedgerHead.FirstMomentAfterLast(session, actor.MunicipalityCode),
         });
-        await AuditEntry.Write(session, actor, nameof(CloseYear), year.ToString(CultureInfo.InvariantCulture));
+        await Trace.Write(session, actor, nameof(CloseYear), year.ToString(CultureInfo.InvariantCulture));
         return new Answer(year, last.Count, closing, expired, months);
     }
 

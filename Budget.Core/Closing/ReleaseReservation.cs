@@ -41,7 +41,7 @@ public sealed class ReleaseReservation(Database database)
                 return Refusal.ReservationTooLow.With(Money.Zero);
             }
 
-            await AuditEntry.Write(session, actor, nameof(ReleaseReservation), entry.BudgetNumber, budget.ResidentId);
+            await Trace.Write(session, actor, nameof(ReleaseReservation), entry.BudgetNumber, budget.ResidentId);
             return released;
         });
 

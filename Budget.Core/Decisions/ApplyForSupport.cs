@@ -30,7 +30,7 @@ public sealed class ApplyForSupport(Database database)
 
             await session.Execute(InsertSql, new { request.Id, ReceivedOn = session.Today, DecideBy = LegalTerm.DecideBy(session.Today) });
             var onBehalfOf = await Access.OnBehalfOf(session, actor, request.ResidentId);
-            await AuditEntry.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, onBehalfOf);
+            await Trace.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, onBehalfOf);
             return requestNumber;
         });
 

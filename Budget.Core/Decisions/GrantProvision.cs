@@ -80,7 +80,7 @@ public sealed class GrantProvision(Database database)
                 return granted.Refusal!;
             }
 
-            await AuditEntry.Write(session, actor, nameof(GrantProvision), decisionNumber, request.ResidentId);
+            await Trace.Write(session, actor, nameof(GrantProvision), decisionNumber, request.ResidentId);
             return new Answer(decisionNumber, budgetNumber, granted.Value.Amount);
         });
 

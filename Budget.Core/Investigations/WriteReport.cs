@@ -57,7 +57,7 @@ public sealed class WriteReport(Database database)
                 await session.Execute(InsertFindingSql, new { request.Id, point, Finding = words.Hide(HiddenColumn.Finding, $"{row}/{point}", finding) });
             }
 
-            await AuditEntry.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
+            await Trace.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
             return entry.RequestNumber;
         });
 

@@ -111,7 +111,7 @@ public sealed class ImportDeclaration(Database database)
             accepted,
             Answer = hidden.Hide(HiddenColumn.Answer, $"{id.Value:D}", Encoding.UTF8.GetString(answer.ToArray())),
         });
-        await AuditEntry.Write(session, actor, nameof(ImportDeclaration), declaration.Number);
+        await Trace.Write(session, actor, nameof(ImportDeclaration), declaration.Number);
         return new Result(
             id, declaration.Header.SenderAgb, declaration.Number, declaration.Lines.Count, books.Rejected.Count, declaration.Total, accepted,
             session.Today, IsRepeat: false);

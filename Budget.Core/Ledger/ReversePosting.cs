@@ -50,7 +50,7 @@ public sealed class ReversePosting(Database database)
                 return reversed.Refusal!;
             }
 
-            await AuditEntry.Write(session, actor, nameof(ReversePosting), $"{entry.BudgetNumber}/{entry.PostingNumber}", budget.ResidentId);
+            await Trace.Write(session, actor, nameof(ReversePosting), $"{entry.BudgetNumber}/{entry.PostingNumber}", budget.ResidentId);
             return reversed.Value.Number;
         });
 }

@@ -75,7 +75,7 @@ public sealed class ApproveCareAgreement(Database database)
                 actor.UserId,
                 ApprovedAt = session.Now,
             });
-            await AuditEntry.Write(session, actor, nameof(ApproveCareAgreement), number, budget.ResidentId);
+            await Trace.Write(session, actor, nameof(ApproveCareAgreement), number, budget.ResidentId);
             return number;
         });
 

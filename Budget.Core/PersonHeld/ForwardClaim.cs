@@ -75,7 +75,7 @@ public sealed class ForwardClaim(Database database)
             }
 
             await session.Wire.Send(InsertSql, [.. claim, budget.Id.Value, booked.Value.Number]);
-            await AuditEntry.Write(session, actor, nameof(ForwardClaim), agreement.Number, budget.ResidentId, onBehalfOf);
+            await Trace.Write(session, actor, nameof(ForwardClaim), agreement.Number, budget.ResidentId, onBehalfOf);
             return new Answer(budget.Number, booked.Value.Amount, booked.Value.After.Available);
         });
 

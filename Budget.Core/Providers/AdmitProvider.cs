@@ -18,7 +18,7 @@ public sealed class AdmitProvider(Database database)
 
             var id = new ProviderId(session.NewId());
             await session.Execute(InsertSql, new { id, entry.Agb, entry.Kvk, entry.Name, entry.AboutNl, entry.AboutEn, entry.Phone });
-            await AuditEntry.Write(session, actor, nameof(AdmitProvider), id.Value.ToString("D"));
+            await Trace.Write(session, actor, nameof(AdmitProvider), id.Value.ToString("D"));
             return id;
         });
 

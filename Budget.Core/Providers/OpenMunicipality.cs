@@ -33,7 +33,7 @@ public sealed class OpenMunicipality(Database database)
             }
 
             await MunicipalityKey.Make(session, entry.Code);
-            await AuditEntry.Write(session, actor, nameof(OpenMunicipality), entry.Code);
+            await Trace.Write(session, actor, nameof(OpenMunicipality), entry.Code);
             return entry.Code;
         });
 

@@ -27,7 +27,7 @@ public sealed class SignContract(Database database)
                 entry.Period.StartsOn,
                 entry.Period.EndsOn,
             });
-            await AuditEntry.Write(session, actor, nameof(SignContract), id.Value.ToString("D"));
+            await Trace.Write(session, actor, nameof(SignContract), id.Value.ToString("D"));
             return id;
         });
 

@@ -24,7 +24,7 @@ public sealed class GiveAccess(Database database)
                 entry.StartsOn,
                 entry.EndsOn,
             });
-            await AuditEntry.Write(session, actor, nameof(GiveAccess), entry.UserId.Value.ToString("D"), entry.ResidentId);
+            await Trace.Write(session, actor, nameof(GiveAccess), entry.UserId.Value.ToString("D"), entry.ResidentId);
             return entry.ResidentId;
         });
 

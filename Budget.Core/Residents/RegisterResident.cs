@@ -23,7 +23,7 @@ public sealed class RegisterResident(Database database)
             }
 
             var id = await Insert(session, entry);
-            await AuditEntry.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
+            await Trace.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
             return id;
         });
 

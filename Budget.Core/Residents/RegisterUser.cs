@@ -26,7 +26,7 @@ public sealed class RegisterUser(Database database)
                 entry.MunicipalityCode,
                 entry.ProviderId,
             });
-            await AuditEntry.Write(session, actor, nameof(RegisterUser), id.Value.ToString("D"));
+            await Trace.Write(session, actor, nameof(RegisterUser), id.Value.ToString("D"));
             return id;
         });
 

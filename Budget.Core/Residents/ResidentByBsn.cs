@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
@@ -15,8 +16,10 @@ public sealed class ResidentByBsn(Database database)
 
     public async Task<Answer?> Of(Actor actor, string bsn) => actor.Role != Role.Caseworker || !Bsn.IsWellFormed(bsn)
         ? null
-        : await database.Read(async session => await session.FirstOrNone<Answer>(
-            ByHashSql, new { actor.MunicipalityCode, BsnHash = await session.Keys.Fingerprint(session, Kind, bsn) }));
+        : await database.Look(
+            actor, nameof(ResidentByBsn), subject: "",
+            async session => await session.FirstOrNone<Answer>(ByHashSql, new { actor.MunicipalityCode, BsnHash = await session.Keys.Fingerprint(session, Kind, bsn) }),
+            found => found.ResidentId);
 
     private const string ByHashSql = """
         SELECT id AS ResidentId, name AS Name, born_on AS BornOn

@@ -42,7 +42,7 @@ public sealed class IntroduceMyself(Database database)
             await session.Execute(OpenOwnFileSql, new { actor.UserId, resident, session.Today, Forever = new DateOnly(9999, 12, 31) });
             await session.Execute(UpdateUserSql, new { actor.UserId, name, entry.MunicipalityCode });
             await session.Execute(IntroducedSql, new { actor.UserId });
-            await AuditEntry.Write(session, actor, nameof(IntroduceMyself), resident.Value.ToString("D"), resident);
+            await Trace.Write(session, actor, nameof(IntroduceMyself), resident.Value.ToString("D"), resident);
             return resident;
         });
 

@@ -37,5 +37,5 @@ public sealed record PortalSession(
         return IsEnded || until < now ? TimeSpan.Zero : until - now;
     }
 
-    public Actor Actor => new(UserId, StoredNames.Parse<Role>(Role), MunicipalityCode, ProviderId, ActsFor);
+    public Actor Actor => new(UserId, StoredNames.Parse<Role>(Role), MunicipalityCode, ProviderId, ActsFor, Id);
 }

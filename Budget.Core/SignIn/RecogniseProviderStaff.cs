@@ -32,7 +32,7 @@ public sealed class RecogniseProviderStaff(Database database)
         }
 
         var id = await Account.Open(session, fingerprint, entry.Name, Role.ProviderStaff, municipality: "", provider.Id);
-        await AuditEntry.Write(session, Actor.System(""), nameof(RecogniseProviderStaff), id.Value.ToString("D"));
+        await Trace.Write(session, Actor.System(""), nameof(RecogniseProviderStaff), id.Value.ToString("D"));
         return new Recognised(id, Role.ProviderStaff);
     }
 

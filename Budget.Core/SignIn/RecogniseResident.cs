@@ -55,7 +55,7 @@ public sealed class RecogniseResident(Database database)
         var userId = account?.UserId ?? await Account.Open(session, person, name, Role.Resident, own is [var home, ..] ? home.MunicipalityCode : "");
         if (account is null)
         {
-            await AuditEntry.Write(session, Actor.System(files is [var file, ..] ? file.MunicipalityCode : ""), nameof(RecogniseResident), userId.Value.ToString("D"));
+            await Trace.Write(session, Actor.System(files is [var file, ..] ? file.MunicipalityCode : ""), nameof(RecogniseResident), userId.Value.ToString("D"));
         }
 
         foreach (var mine in own)

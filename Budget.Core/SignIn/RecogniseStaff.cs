@@ -25,7 +25,7 @@ public sealed class RecogniseStaff(Database database)
         if (await Account.Find(session, fingerprint) is not { } account)
         {
             var id = await Account.Open(session, fingerprint, entry.Name, entry.Role, entry.MunicipalityCode);
-            await AuditEntry.Write(session, Actor.System(entry.MunicipalityCode), nameof(RecogniseStaff), id.Value.ToString("D"));
+            await Trace.Write(session, Actor.System(entry.MunicipalityCode), nameof(RecogniseStaff), id.Value.ToString("D"));
             return new Recognised(id, entry.Role);
         }
 
@@ -38,7 +38,7 @@ public sealed class RecogniseStaff(Database database)
         if (await session.Execute(UpdateRightsSql, entered) > 0)
         {
             await session.Execute(EndSessionsSql, entered);
-            await AuditEntry.Write(session, Actor.System(entry.MunicipalityCode), nameof(RecogniseStaff), account.UserId.Value.ToString("D"));
+            await Trace.Write(session, Actor.System(entry.MunicipalityCode), nameof(RecogniseStaff), account.UserId.Value.ToString("D"));
         }
 
         return new Recognised(account.UserId, entry.Role);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
@@ -20,8 +21,16 @@ public sealed class SessionOfToken(Database database)
             return found;
         }
 
-        await database.Overwrite(session => session.Execute(SeenSql, new { found.Id, session.Now }));
-        return found with { SeenAt = now };
+        try
+        {
+            await database.Overwrite(session => session.Execute(SeenSql, new { found.Id, session.Now }));
+            return found with { SeenAt = now };
+        }
+        catch (DbException)
+        {
+            // A disk that is full keeps nobody from reading; the session is as old as it was.
+            return found;
+        }
     }
 
     private const string SessionSql = """

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
 using Budget.Core.Ledger;
@@ -22,7 +23,7 @@ public sealed class BudgetStatement(Database database)
 {
     public Task<Statement?> OfYear(Actor actor, string budgetNumber, int year) => Of(actor, budgetNumber, Period.Year(year));
 
-    public Task<Statement?> Of(Actor actor, string budgetNumber, Period booked) => database.Read(async session =>
+    public Task<Statement?> Of(Actor actor, string budgetNumber, Period booked) => database.Look(actor, nameof(BudgetStatement), budgetNumber, async session =>
     {
         if (await BudgetQuery.Find(session, actor, budgetNumber) is not { } budget)
         {
@@ -32,5 +33,5 @@ public sealed class BudgetStatement(Database database)
         var opening = await OpeningBalance.Of(session, budget.Id, booked.StartsOn);
         var lines = await PostingHistory.Between(session, budget.Id, booked);
         return new Statement(budget, booked, session.Today, opening, lines, lines.Count > 0 ? lines[^1].After : opening);
-    });
+    }, statement => statement.Budget.ResidentId);
 }

@@ -127,6 +127,9 @@ public sealed class Database : IAsyncDisposable
 
     public Guid NewId() => ids.Next();
 
+    /// <param name="id">The lowest that a trace may have from now on.</param>
+    internal void TracesFrom(string id) => ids.TracesFrom(id.Length == 0 ? 0 : Convert.ToInt64($"{id[..8]}{id[9..13]}", 16));
+
     public ValueTask DisposeAsync() => dialect.Close();
 
     private static async Task<Outcome<T>> Soundly<T>(Func<Session, Task<Outcome<T>>> work, Session session)

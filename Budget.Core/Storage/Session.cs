@@ -28,6 +28,9 @@ public sealed class Session
 
     public Guid NewId() => ids.Next();
 
+    /// <inheritdoc cref="IdSource.NextTrace"/>
+    internal Guid NewTraceId() => ids.NextTrace();
+
     /// <summary>Bytes at random, for a key or a nonce.</summary>
     internal byte[] NewSecret(int length)
     {

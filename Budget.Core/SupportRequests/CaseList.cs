@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -18,7 +19,7 @@ public sealed class CaseList(Database database)
     /// <summary>At most this many at once; a worklist that is longer needs a filter, not a longer page.</summary>
     public const int Most = 200;
 
-    public Task<IReadOnlyList<Item>> Of(Actor actor) => database.Read<IReadOnlyList<Item>>(async session =>
+    public Task<IReadOnlyList<Item>> Of(Actor actor) => database.LookThrough<IReadOnlyList<Item>>(actor, nameof(CaseList), async session =>
     {
         var rows = await session.List<Row>(CasesSql, Access.Of(actor, session, Most));
         var items = rows.Select(row => new Item(row.Number, row.ResidentName, row.SubmittedOn, CaseProgress.Of(

@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Audit;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
@@ -34,7 +35,7 @@ public sealed class CaseOverview(Database database)
         Request Request, IReadOnlyList<SupportNeed> Needs, Report? Report, IReadOnlyList<Finding> Findings,
         Application? Application, IReadOnlyList<Decision> Decisions, CaseProgress Progress);
 
-    public Task<Answer?> Of(Actor actor, string number) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(CaseOverview), number, async session =>
     {
         if (await session.FirstOrNone<Request>(RequestSql, Access.Of(actor, session, number)) is not { } request)
         {
@@ -65,7 +66,7 @@ public sealed class CaseOverview(Database database)
                     .OrderBy(need => need.Domain),
             ],
             report, [.. findings], application, decisions, progress);
-    });
+    }, answer => answer.Request.ResidentId);
 
     private static Request Shown(TextKey words, string row, Request hidden) => hidden with
     {

@@ -54,7 +54,7 @@ public sealed class SubmitSupportRequest(Database database)
 
             await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });
             var onBehalfOf = await Access.OnBehalfOf(session, actor, entry.ResidentId);
-            await AuditEntry.Write(session, actor, nameof(SubmitSupportRequest), number, entry.ResidentId, onBehalfOf);
+            await Trace.Write(session, actor, nameof(SubmitSupportRequest), number, entry.ResidentId, onBehalfOf);
             return number;
         });
 

@@ -37,7 +37,7 @@ public sealed class DecisionJourneyTests(Engine engine)
         new GrantProvision(town.Database).Do(actor, town.Key(), new(
             request, town.Today, product, new(3m), Frequency.Week, new(rate), period ?? Period.Year(2026), form, "Dit is nodig."));
 
-    private Task<long> Deeds() => Sql.Count(town, "audit_entries");
+    private Task<long> Deeds() => Sql.Count(town, "traces");
 
     private Task<IReadOnlyList<string>> Texts(string sql) => town.Database.Read(session => session.List<string>(sql));
 
@@ -134,7 +134,7 @@ public sealed class DecisionJourneyTests(Engine engine)
 
         Assert.That((chosen.IsRefused, claimed.IsRefused), Is.EqualTo((false, false)));
         Assert.That(await Texts($"SELECT kind FROM postings WHERE on_behalf_of = '{behalf}' AND actor_id = '{daughter.UserId.Value:D}' ORDER BY kind"), Is.EqualTo(["claim", "reserve"]));
-        Assert.That(await Texts($"SELECT deed FROM audit_entries WHERE on_behalf_of = '{behalf}' AND resident_id = '{behalf}'"),
+        Assert.That(await Texts($"SELECT what FROM traces WHERE on_behalf_of = '{behalf}' AND resident_id = '{behalf}'"),
             Is.EquivalentTo(["SubmitSupportRequest", "ApplyForSupport", "ChooseProvider", "ForwardClaim"]));
         Assert.That(await Sql.Count(town, "postings WHERE kind = 'grant' AND on_behalf_of IS NOT NULL"), Is.Zero, "staff act as themselves");
 

@@ -58,7 +58,7 @@ public sealed class ImportRepeatTests(Engine engine)
         Assert.That(answers.Select(answer => answer.Result! with { IsRepeat = false }).Distinct().Count(), Is.EqualTo(1));
         Assert.That(await Sql.Count(town, "postings WHERE kind = 'invoice'"), Is.EqualTo(1));
         Assert.That(await Sql.Count(town, "declaration_messages"), Is.EqualTo(1));
-        Assert.That(await Sql.Count(town, "audit_entries WHERE deed = 'ImportDeclaration'"), Is.EqualTo(1));
+        Assert.That(await Sql.Count(town, "traces WHERE what = 'ImportDeclaration'"), Is.EqualTo(1));
     }
 
     [Test]

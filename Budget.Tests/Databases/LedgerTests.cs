@@ -213,7 +213,7 @@ public sealed class LedgerTests(Engine engine)
         var reversed = await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new($"{grant.BudgetNumber}\0", 2, "wrong\0 month"));
 
         Assert.That(reversed.IsRefused, Is.False);
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM audit_entries WHERE deed = 'ReversePosting'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM traces WHERE what = 'ReversePosting'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
         Assert.That((await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Postings[0].Reason, Is.EqualTo("wrong month"));
         await town.MustBeSound();
     }
@@ -222,7 +222,7 @@ public sealed class LedgerTests(Engine engine)
     [TestCase("UPDATE budgets SET rate_cents = 1")]
     [TestCase("DELETE FROM budgets")]
     [TestCase("UPDATE assignments SET rate_cents = 1")]
-    [TestCase("DELETE FROM audit_entries")]
+    [TestCase("DELETE FROM traces")]
     public async Task The_database_refuses_to_change_what_was_booked_on(string sql)
     {
         await town.Choose(await town.BudgetOf(100m));

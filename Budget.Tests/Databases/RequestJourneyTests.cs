@@ -30,7 +30,7 @@ public sealed class RequestJourneyTests(Engine engine)
     private Task<Outcome<string>> Submit(Actor actor, RequestContent content) =>
         new SubmitSupportRequest(town.Database).Do(actor, town.Key(), new(resident.Id, content));
 
-    private Task<long> Deeds() => Sql.Count(town, "audit_entries WHERE deed = 'SubmitSupportRequest'");
+    private Task<long> Deeds() => Sql.Count(town, "traces WHERE what = 'SubmitSupportRequest'");
 
     [Test]
     public async Task A_draft_is_found_again_by_who_typed_it_and_by_nobody_else()

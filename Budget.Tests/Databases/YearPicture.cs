@@ -42,7 +42,7 @@ internal static class YearPicture
         """,
         "SELECT 'line ' || id || ' ' || reference || ' ' || return_codes || ' ' || COALESCE(budget_id, '-') || ' ' || COALESCE(posting_number, -1) FROM invoice_lines",
         "SELECT 'key ' || user_id || ' ' || idempotency_key || ' ' || deed || ' ' || content_hash || ' ' || answer FROM idempotency_keys",
-        "SELECT 'trace ' || id || ' ' || deed || ' ' || subject FROM audit_entries",
+        "SELECT 'trace ' || id || ' ' || what || ' ' || subject FROM traces",
     ];
 
     public static async Task<IReadOnlyList<string>> Of(Town town)

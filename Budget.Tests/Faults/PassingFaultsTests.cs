@@ -89,7 +89,7 @@ public sealed class PassingFaultsTests
         address.Port = door.Port;
         await using var portal = new Database(address.ConnectionString, town.Clock, masterKeys: () => TestDatabase.Keys);
         var (holder, hold) = await HoldTheBudget();
-        var (keys, audited) = (await Sql.Count(town, "idempotency_keys"), await Sql.Count(town, "audit_entries"));
+        var (keys, audited) = (await Sql.Count(town, "idempotency_keys"), await Sql.Count(town, "traces"));
         var key = town.Key();
 
         var clock = Stopwatch.StartNew();
@@ -100,7 +100,7 @@ public sealed class PassingFaultsTests
 
         Assert.That(async () => await deed, Throws.InstanceOf<NpgsqlException>());
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "longer than that and the resident has closed the page");
-        Assert.That((await Sql.Count(town, "idempotency_keys"), await Sql.Count(town, "audit_entries")), Is.EqualTo((keys, audited)));
+        Assert.That((await Sql.Count(town, "idempotency_keys"), await Sql.Count(town, "traces")), Is.EqualTo((keys, audited)));
         Assert.That(await Sql.Count(town, "claims"), Is.Zero);
 
         Assert.That((await Claim(town.Database, key)).Replayed, Is.False, "the key was not used up");

@@ -75,7 +75,7 @@ internal static class DeclarationOf
         .. await session.List<string>("SELECT hash FROM postings ORDER BY budget_id, number"),
         .. await session.List<string>("SELECT file_hash || answer FROM declaration_messages ORDER BY id"),
         .. await session.List<string>("SELECT id FROM invoice_lines ORDER BY id"),
-        .. await session.List<string>("SELECT id FROM audit_entries ORDER BY id"),
+        .. await session.List<string>("SELECT id FROM traces ORDER BY id"),
     ]));
 
     public static async Task MustBeSound(this Town town)

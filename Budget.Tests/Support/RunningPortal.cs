@@ -84,7 +84,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         // Port 0: the system picks one that is free, and the portal says which.
         running?.Dispose();
-        running = Launch(storage.ConnectionString, environment, Folder, ["--urls", Address.ToString()], [("Keys__File", TestDatabase.KeysFileIn(Folder)), .. settings], by);
+        running = Launch(storage.ConnectionString, environment, Folder, ["--urls", Address.ToString()], [("Keys__File", TestDatabase.KeysFileIn(Folder)), ("Limits__RequestsPerMinute", "0"), ("Limits__SignInsPerMinute", "0"), .. settings], by);
         Address = await Heard().WaitAsync(TimeSpan.FromSeconds(120));
         using var client = new HttpClient { BaseAddress = Address };
         Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));

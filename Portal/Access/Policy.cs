@@ -21,6 +21,9 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>The providers of a municipality, for everyone who belongs to one.</summary>
     public static readonly Policy Catalogue = new("catalogue", Role.Resident, Role.Caseworker, Role.Finance, Role.Administrator, Role.Auditor);
 
+    /// <summary>Everybody who is here for others.</summary>
+    public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
+
     public static readonly IReadOnlyList<Policy> All =
-        [Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, BookPapers];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, BookPapers];
 }

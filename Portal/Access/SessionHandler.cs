@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Budget.Core.Audit;
 using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +13,7 @@ namespace Portal.Access;
 /// </summary>
 internal sealed partial class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    SessionOfToken sessions, SessionCookie cookie, ParkForm park, IAntiforgery antiforgery, TimeProvider time)
+    SessionOfToken sessions, SessionCookie cookie, ParkForm park, KeepRefusal refused, IAntiforgery antiforgery, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "session";
@@ -53,7 +54,8 @@ internal sealed partial class SessionHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        // The route, not the address: that may hold what somebody typed.
+        return refused.Do(Context.User.ToActor(), (Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
     }
 
     /// <summary>Only what our own page made for this person: a form of a stranger would be waiting for a click.</summary>

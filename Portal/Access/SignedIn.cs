@@ -39,7 +39,8 @@ internal static class SignedIn
         Enum.Parse<Role>(Value(user, ClaimTypes.Role)),
         Value(user, Municipality),
         Id(user, Provider) is { } provider ? new ProviderId(provider) : null,
-        Id(user, ActsFor) is { } resident ? new ResidentId(resident) : null);
+        Id(user, ActsFor) is { } resident ? new ResidentId(resident) : null,
+        user.SessionId());
 
     /// <summary>The session from which this is asked.</summary>
     public static SessionId SessionId(this ClaimsPrincipal user) => new(Id(user, Session)!.Value);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Budget.Core.Audit;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 using Portal.Hosting;
@@ -37,6 +38,14 @@ internal static class VerifyCommand
                 Console.WriteLine(NotWrittenDown);
             }
 
+            var traces = await services.GetRequiredService<VerifyTraces>().Run();
+            if (traces.Fault is { } forged)
+            {
+                await Console.Error.WriteLineAsync($"The ledger is sound, the traces are not: {forged}.");
+                return 1;
+            }
+
+            Console.WriteLine($"Traces: {traces.Traces} in {traces.Blocks} blocks, as they were sealed.");
             return 0;
         }, onlyReads: true));
         return command;

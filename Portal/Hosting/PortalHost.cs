@@ -153,17 +153,20 @@ public static partial class PortalHost
         // Dutch and Turkish letters stay letters in the source of a page.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHostedService<KeepBooks>();
+        services.AddHostedService<KeepTraces>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
-        services.AddHsts(options =>
-        {
-            options.MaxAge = TimeSpan.FromDays(365);
-            options.IncludeSubDomains = true;
-        });
+        SecurityHeaders.AddTo(services);
+        Limits.AddTo(services, configuration);
+        services.Configure<Microsoft.AspNetCore.HostFiltering.HostFilteringOptions>(options => options.IncludeFailureMessage = false);
     }
 
     private static void UsePortal(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
+        if (app.Configuration["Proxy:Trusted"] is { Length: > 0 })
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/fout/500",
@@ -175,11 +178,6 @@ public static partial class PortalHost
             SuppressDiagnosticsCallback = fault => DatabaseTrouble.IsAway(fault.Exception),
         });
         app.UseStatusCodePagesWithReExecute("/fout/{0}");
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseHsts();
-        }
-
         app.UseMiddleware<ChooseLanguage>();
         // A page without a handler for a method would be shown half-made.
         app.Use((context, next) =>
@@ -197,6 +195,7 @@ public static partial class PortalHost
         app.UseRouting();
         // Once: who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.
         app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, once => once.UseAuthentication());
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<ReadForm>();
         app.MapRazorPages();

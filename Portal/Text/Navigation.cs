@@ -9,13 +9,13 @@ internal static class Navigation
     {
         Role.Resident =>
         [
-            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"),
+            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/gegevens", "nav-data"),
         ],
-        Role.Caseworker => [("/consulent", "nav-worklist"), ("/aanbieders", "nav-providers")],
-        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/boeken", "nav-books")],
-        Role.ProviderStaff => [("/aanbieder", "nav-assignments")],
-        Role.Administrator => [("/beheer", "nav-installation")],
-        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books")],
+        Role.Caseworker => [("/consulent", "nav-worklist"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
+        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
+        Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
+        Role.Administrator => [("/beheer", "nav-installation"), ("/sporen", "nav-traces")],
+        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/sporen", "nav-traces")],
         _ => [],
     };
 

@@ -1,13 +1,15 @@
 using Budget.Core;
+using Budget.Core.Audit;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 
 namespace Portal.Pages.Administration;
 
 /// <summary>What this installation is made of, and what the municipality grants.</summary>
-public sealed class IndexModel(Database database, Municipalities municipalities, ProductCatalogue catalogue, StandingFaults faults, TimeProvider time) : PortalPage
+public sealed class IndexModel(Database database, Municipalities municipalities, ProductCatalogue catalogue, StandingFaults faults, Alerts alerts, TimeProvider time) : PortalPage
 {
     public string Engine => database.Engine;
 
@@ -21,8 +23,18 @@ public sealed class IndexModel(Database database, Municipalities municipalities,
 
     public IReadOnlyList<StandingFaults.Answer> StandingFaults { get; private set; } = [];
 
+    public IReadOnlyList<Alerts.Item> Alerts { get; private set; } = [];
+
+    /// <summary>Somebody has looked at an alert.</summary>
+    public async Task<IActionResult> OnPostSeen(Guid alarm)
+    {
+        await alerts.See(Me, alarm);
+        return LocalRedirect("/beheer");
+    }
+
     public async Task OnGet()
     {
+        Alerts = await alerts.Of(Me);
         StandingFaults = await faults.Of(Me);
         Migrations = await Migrator.CountApplied(database);
         Towns = await municipalities.All();

@@ -28,6 +28,7 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
         404 or 405 => 404,
         503 => 503,
         413 => 413,
+        429 => 429,
         >= 400 and < 500 => 400,
         _ => 500,
     };

@@ -1,0 +1,56 @@
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Audit;
+
+/// <summary>What should somebody look at? For administrator and auditor of the municipality: what nobody has seen first, at most a hundred.</summary>
+public sealed class Alerts(Database database)
+{
+    public sealed record Item(Guid AlertId, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt)
+    {
+        public AlertKind What => StoredNames.Parse<AlertKind>(Kind);
+    }
+
+    public async Task<IReadOnlyList<Item>> Of(Actor actor) => !MaySee(actor) ? [] : await database.Read<IReadOnlyList<Item>>(async session =>
+        [.. (await session.List<Row>(AlertsSql, new { actor.MunicipalityCode })).Select(row =>
+            new Item(Guid.ParseExact(row.Id, "D"), row.RaisedAt, row.Kind, row.UserName, row.ResidentName, row.Amount, row.SeenByName, row.SeenAt))]);
+
+    /// <summary>Says that it was looked at: who and when. Seen once is seen.</summary>
+    public async Task See(Actor actor, Guid alert)
+    {
+        if (actor.Role == Role.Administrator)
+        {
+            await database.Overwrite(async session =>
+            {
+                if (await session.Execute(SeenSql, new { Id = alert.ToString("D"), actor.UserId, actor.MunicipalityCode, session.Now }) > 0)
+                {
+                    await Trace.Write(session, actor, "SeeAlert", alert.ToString("D"));
+                }
+            });
+        }
+    }
+
+    private static bool MaySee(Actor actor) => actor.Role is Role.Administrator or Role.Auditor;
+
+    private sealed record Row(string Id, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt);
+
+    private const string AlertsSql = """
+        SELECT a.id AS Id, a.raised_at AS RaisedAt, a.kind AS Kind, u.name AS UserName, r.name AS ResidentName, a.amount AS Amount,
+               seer.name AS SeenByName, a.seen_at AS SeenAt
+        FROM alerts a
+        LEFT JOIN users u ON u.id = a.user_id
+        LEFT JOIN residents r ON r.id = a.resident_id
+        LEFT JOIN users seer ON seer.id = a.seen_by
+        WHERE a.municipality_code IN (@MunicipalityCode, '')
+        ORDER BY a.seen_at IS NOT NULL, a.raised_at DESC
+        LIMIT 100
+        """;
+
+    private const string SeenSql = """
+        UPDATE alerts
+        SET seen_by = @UserId, seen_at = @Now
+        WHERE id = @Id
+          AND municipality_code IN (@MunicipalityCode, '')
+          AND seen_at IS NULL
+        """;
+}

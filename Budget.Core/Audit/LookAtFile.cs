@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Audit;
+
+/// <summary>
+/// Asks about somebody's file, and leaves a trace before the answer is given: what leaves no trace is shown to nobody, except one's own file to oneself
+/// (a disk that is full is no reason to keep that away). What is not found leaves a trace too: looking for what is not there, over and over, is an event.
+/// </summary>
+internal static class LookAtFile
+{
+    /// <param name="question">Its name, as the trace keeps it.</param>
+    /// <param name="subject">The number that was asked for.</param>
+    /// <param name="whose">Whose file the answer is about.</param>
+    public static async Task<T?> Look<T>(
+        this Database database, Actor actor, string question, string subject, Func<Session, Task<T?>> work, Func<T, ResidentId> whose) where T : class
+    {
+        var answer = await database.Read(work);
+        try
+        {
+            await database.Overwrite(session => answer is null
+                ? RaiseAlert.AfterRefusal(session, actor, question, subject)
+                : Keep(session, actor, question, subject, whose(answer)));
+        }
+        catch (DbException) when (answer is null || actor is { Role: Role.Resident, ActsFor: null })
+        {
+            // The portal's log tells of the database; to oneself one's own file is shown.
+        }
+
+        return answer;
+    }
+
+    /// <summary>A list of staff, with names on it: that it was looked through stands with who did, not in each file.</summary>
+    public static async Task<T> LookThrough<T>(this Database database, Actor actor, string question, Func<Session, Task<T>> work)
+    {
+        var answer = await database.Read(work);
+        if (actor.Role is not Role.Resident and not Role.System)
+        {
+            await database.Overwrite(async session =>
+                await Trace.Write(session, actor, TraceAction.Look, question, subject: "", resident: null, onBehalfOf: null, TraceBasis.Task));
+        }
+
+        return answer;
+    }
+
+    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident)
+    {
+        var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
+        await Trace.Write(session, actor, TraceAction.Look, question, subject, resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf));
+        if (actor.Role != Role.Resident)
+        {
+            await RaiseAlert.AfterLook(session, actor, resident);
+        }
+    }
+}

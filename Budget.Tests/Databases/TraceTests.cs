@@ -1,0 +1,183 @@
+using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Tests.Databases;
+
+/// <summary>Who looked at what of whom: kept before it is shown, read by the resident, and not to be changed unseen.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+public sealed class TraceTests(Engine engine)
+{
+    private Town town = null!;
+
+    [SetUp]
+    public async Task Open() => town = await Town.On(engine);
+
+    [TearDown]
+    public async Task Close() => await town.DisposeAsync();
+
+    [Test]
+    public async Task The_resident_reads_who_looked_and_why()
+    {
+        var grant = await town.BudgetOf(100m);
+        await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber);
+        await new CaseOverview(town.Database).Of(town.Caseworker, grant.RequestNumber);
+        await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber);
+
+        var traces = await new TracesOfResident(town.Database).Of(grant.Resident.Actor, grant.Resident.Id);
+
+        Assert.That(traces.Take(3).Select(trace => (trace.Action, trace.What, trace.Subject, trace.Role, trace.Basis, trace.IsMe)), Is.EqualTo(
+            new[]
+            {
+                ("look", "BudgetOverview", grant.BudgetNumber, "resident", "self", true),
+                ("look", "CaseOverview", grant.RequestNumber, "caseworker", "task", false),
+                ("look", "BudgetOverview", grant.BudgetNumber, "finance", "task", false),
+            }));
+        Assert.That(traces.Select(trace => trace.What), Does.Contain("GrantProvision").And.Contain("SubmitSupportRequest"), "and what was done");
+        Assert.That(traces[1].UserName, Is.EqualTo("Naam consulent"));
+        Assert.That(traces[1].Organisation, Is.EqualTo("Huizen"));
+    }
+
+    [Test]
+    public async Task Only_the_resident_and_who_represents_him_reads_them()
+    {
+        var (grant, other) = (await town.BudgetOf(100m), await town.Resident());
+        var traces = new TracesOfResident(town.Database);
+        Assert.That(await traces.Of(other.Actor, grant.Resident.Id), Is.Empty);
+        Assert.That(await traces.Of(town.Caseworker, grant.Resident.Id), Is.Empty);
+        Assert.That(await traces.Of(other.Actor with { ActsFor = grant.Resident.Id }, grant.Resident.Id), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Who_acts_for_somebody_leaves_a_trace_that_says_so()
+    {
+        var (grant, other) = (await town.BudgetOf(100m), await town.Resident());
+        await new BudgetOverview(town.Database).Of(other.Actor with { ActsFor = grant.Resident.Id }, grant.BudgetNumber);
+        Assert.That(
+            await Rows.Of(town.ConnectionString, $"SELECT basis, on_behalf_of FROM traces WHERE user_id = '{other.Actor.UserId.Value:D}' AND action = 'look'"),
+            Is.EqualTo((string[])[$"mandate {grant.Resident.Id.Value:D}"]));
+    }
+
+    [Test]
+    public async Task Pages_of_fifty_lead_back_to_the_first_trace()
+    {
+        var grant = await town.BudgetOf(100m);
+        for (var look = 0; look < 60; look++)
+        {
+            await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber);
+        }
+
+        var traces = new TracesOfResident(town.Database);
+        var first = await traces.Of(grant.Resident.Actor, grant.Resident.Id);
+        var second = await traces.Of(grant.Resident.Actor, grant.Resident.Id, first[^1].Id);
+        Assert.That(first, Has.Count.EqualTo(50));
+        Assert.That(second[^1].What, Is.EqualTo("RegisterResident"));
+        Assert.That(first.Concat(second).Select(trace => trace.Id).Distinct().Count(), Is.EqualTo(first.Count + second.Count));
+    }
+
+    [TestCase("UPDATE traces SET subject = 'x' WHERE action = 'look'", "was changed")]
+    [TestCase("UPDATE traces SET user_id = 'another' WHERE action = 'look'", "was changed")]
+    [TestCase("UPDATE traces SET at = '2026-06-15T09:00:00.000Z' WHERE action = 'look'", "was changed")]
+    [TestCase("DELETE FROM traces WHERE action = 'look'", "holds")]
+    [TestCase("INSERT INTO traces SELECT '0' || substr(id, 2), at, action, what, subject, user_id, role, municipality_code, session_id, resident_id, on_behalf_of, basis, reason FROM traces WHERE action = 'look'", "holds")]
+    [TestCase("DELETE FROM trace_blocks WHERE number = 1", "missing")]
+    [TestCase("UPDATE trace_blocks SET trace_count = trace_count + 1", "holds")]
+    public async Task What_was_sealed_cannot_be_changed_unseen(string sql, string found)
+    {
+        var grant = await town.BudgetOf(100m);
+        await new BudgetOverview(town.Database).Of(town.Caseworker, grant.BudgetNumber);
+        town.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.That(await new SealTraces(town.Database).Do(), Is.GreaterThan(5));
+        Assert.That((await new VerifyTraces(town.Database).Run()).Fault, Is.Null);
+        await new BudgetOverview(town.Database).Of(town.Caseworker, grant.BudgetNumber);
+        town.Clock.Advance(TimeSpan.FromMinutes(11));
+        await new SealTraces(town.Database).Do();
+        Assert.That((await new VerifyTraces(town.Database).Run()) is { Fault: null, Blocks: 2 }, Is.True);
+
+        await Sql.AsOwner(town, sql.Contains("trace_blocks", StringComparison.Ordinal) ? "trace_blocks" : "traces", sql);
+
+        Assert.That((await new VerifyTraces(town.Database).Run()).Fault, Does.Contain(found));
+    }
+
+    [TestCase("UPDATE traces SET subject = 'x'")]
+    [TestCase("DELETE FROM traces")]
+    [TestCase("DELETE FROM trace_blocks")]
+    public async Task The_database_refuses_to_change_or_remove_a_trace(string sql)
+    {
+        await town.BudgetOf(100m);
+        town.Clock.Advance(TimeSpan.FromMinutes(11));
+        await new SealTraces(town.Database).Do();
+        Assert.That(async () => await Sql.Execute(town, sql), Throws.InstanceOf<System.Data.Common.DbException>());
+    }
+
+    [Test]
+    public async Task A_clock_that_is_set_back_puts_no_trace_among_those_that_are_sealed()
+    {
+        var grant = await town.BudgetOf(100m);
+        town.Clock.Advance(TimeSpan.FromMinutes(11));
+        await new SealTraces(town.Database).Do();
+        town.Clock.Advance(TimeSpan.FromHours(-2));
+        await new BudgetOverview(town.Database).Of(town.Caseworker, grant.BudgetNumber);
+        Assert.That(await new SealTraces(town.Database).Do(), Is.Zero);
+        town.Clock.Advance(TimeSpan.FromHours(3));
+        await new BudgetOverview(town.Database).Of(town.Caseworker, grant.BudgetNumber);
+        town.Clock.Advance(TimeSpan.FromMinutes(11));
+        await new SealTraces(town.Database).Do();
+        Assert.That((await new VerifyTraces(town.Database).Run()).Fault, Is.Null);
+        Assert.That((await new TracesOfResident(town.Database).Of(grant.Resident.Actor, grant.Resident.Id)).Count(trace => trace.Action == "look"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Somebody_who_opens_file_after_file_raises_one_alert()
+    {
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        var grants = new List<Grant>();
+        for (var file = 0; file < RaiseAlert.FilesInAnHour + 3; file++)
+        {
+            grants.Add(await town.BudgetOf(1m));
+        }
+
+        foreach (var grant in grants.Take(RaiseAlert.FilesInAnHour - 1))
+        {
+            await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber);
+        }
+
+        Assert.That(await new Alerts(town.Database).Of(administrator), Is.Empty, "a busy day is no alert");
+        foreach (var grant in grants)
+        {
+            await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber);
+        }
+
+        var alert = (await new Alerts(town.Database).Of(administrator)).Single();
+        Assert.That((alert.What, alert.UserName), Is.EqualTo((AlertKind.Burst, "Naam financien")));
+        Assert.That(await new Alerts(town.Database).Of(town.Caseworker), Is.Empty, "not for everybody");
+        await new Alerts(town.Database).See(administrator, alert.AlertId);
+        Assert.That((await new Alerts(town.Database).Of(administrator)).Single().SeenByName, Is.EqualTo("Naam beheer"));
+    }
+
+    [Test]
+    public async Task Who_tries_number_after_number_raises_an_alert_and_sees_nothing()
+    {
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        var resident = await town.Resident();
+        var grant = await town.BudgetOf(100m);
+        for (var number = 0; number < RaiseAlert.RefusalsInTenMinutes; number++)
+        {
+            Assert.That(await new BudgetOverview(town.Database).Of(resident.Actor, number % 2 == 0 ? grant.BudgetNumber : "2026-999999"), Is.Null);
+        }
+
+        Assert.That((await new Alerts(town.Database).Of(administrator)).Single().What, Is.EqualTo(AlertKind.Refused));
+        Assert.That((await new TracesOfResident(town.Database).Of(grant.Resident.Actor, grant.Resident.Id)).Select(trace => trace.Action), Has.None.EqualTo("refused"), "who did not get in was not in the file");
+    }
+
+    [Test]
+    public async Task A_decoy_that_is_opened_raises_an_alert()
+    {
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        var grant = await town.BudgetOf(100m);
+        await Sql.Execute(town, $"INSERT INTO decoys (resident_id, laid_by, laid_at) VALUES ('{grant.Resident.Id.Value:D}', 'x', '2026-06-15T08:00:00.000Z')");
+        await new CaseOverview(town.Database).Of(town.Caseworker, grant.RequestNumber);
+        Assert.That((await new Alerts(town.Database).Of(administrator)).Single().What, Is.EqualTo(AlertKind.Decoy));
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>A session as its owner meets it: seen, ended, kept over two processes; and nothing lost when it ends in the middle of a form.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+public sealed class SessionPagesTests(Engine engine)
+{
+    private RunningPortal portal = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => portal = await RunningPortal.Start(engine);
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (portal is not null)
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_cookie_that_was_copied_is_dead_once_its_owner_signed_out()
+    {
+        using var owner = await Client.SignedInAs(portal, "devries");
+        using var thief = new Client(portal);
+        thief.Take("eigenregie", owner.Cookie("eigenregie")!);
+        Assert.That((await thief.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+        await owner.Post(await owner.FormOn("/", "form[action='/uitloggen']"));
+        Assert.That((await thief.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [Test]
+    public async Task Signing_in_gives_a_new_secret_and_ends_what_was_there()
+    {
+        using var client = await Client.SignedInAs(portal, "devries");
+        var before = client.Cookie("eigenregie")!;
+        await client.Post((await client.FormOn("/inloggen", "form.er-card")).With("persona", "bakker"));
+        Assert.That(client.Cookie("eigenregie"), Is.Not.EqualTo(before).And.Length.EqualTo(43));
+        using var old = new Client(portal);
+        old.Take("eigenregie", before);
+        Assert.That((await old.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+        using var planted = new Client(portal);
+        planted.Take("eigenregie", "planted-by-somebody-else");
+        await planted.Post((await planted.FormOn("/inloggen", "form.er-card")).With("persona", "bakker"));
+        Assert.That(planted.Cookie("eigenregie"), Is.Not.EqualTo("planted-by-somebody-else"));
+    }
+
+    [Test]
+    public async Task One_sees_where_one_is_signed_in_and_ends_it_there()
+    {
+        using var phone = await Client.SignedInAs(portal, "yilmaz");
+        using var laptop = await Client.SignedInAs(portal, "yilmaz");
+        var page = await laptop.Get("/sessies");
+        Assert.That(page.Document.QuerySelectorAll("main .er-card"), Has.Length.EqualTo(2));
+        var ended = await laptop.Post(Client.FormIn(page, "main form[action*='handler=End']", "/sessies"));
+        Assert.That(ended.Location, Is.EqualTo("/sessies"));
+        Assert.That((await phone.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+        Assert.That((await laptop.Get("/sessies")).Document.QuerySelectorAll("main .er-card"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_typed_is_kept_when_the_session_ended_meanwhile()
+    {
+        using var client = await Client.SignedInAs(portal, "jansen");
+        var form = (await client.FormOn("/hulpvraag/nieuw")).With("OwnWords", "Ik kan de trap niet meer op.").With("Domains", "Household");
+        await Expire("jansen");
+
+        var late = await client.Post(form);
+        Assert.That(late.Location, Does.StartWith("/inloggen?terug=%2Fverder%2F").And.EndWith("verlopen=ja"));
+        var signIn = await client.Get(late.Location!);
+        Assert.That(signIn.Document.QuerySelector("main")!.TextContent, Does.Contain("te lang weg"));
+        var back = await client.Post(Client.FormIn(signIn, "form:has(input[value=jansen])"));
+        var kept = await client.Get(back.Location!);
+        Assert.That(kept.Document.QuerySelector("main")!.TextContent, Does.Contain("Ik kan de trap niet meer op."));
+        var sent = await client.Post(Client.FormIn(kept, "main form[action='/hulpvraag/nieuw']"));
+        Assert.That(sent.Location, Is.EqualTo("/hulpvraag/nieuw/doelen"));
+        Assert.That((await client.Get("/hulpvraag/nieuw")).Body, Does.Contain("Ik kan de trap niet meer op."));
+
+        using var another = await Client.SignedInAs(portal, "devries");
+        Assert.That((await another.Get(back.Location!)).Status, Is.EqualTo(HttpStatusCode.NotFound), "it is nobody else's");
+    }
+
+    [Test]
+    public async Task A_form_of_somebody_elses_site_is_not_kept_for_later()
+    {
+        using var client = await Client.SignedInAs(portal, "bakker");
+        var form = (await client.FormOn("/hulpvraag/nieuw")).With("OwnWords", "Niet van mij.").Without("__RequestVerificationToken");
+        await Expire("bakker");
+        Assert.That((await client.Post(form)).Location, Is.EqualTo("/inloggen?terug=%2Fhulpvraag%2Fnieuw&verlopen=ja"));
+    }
+
+    [Test]
+    public async Task The_page_asks_how_long_still_without_making_it_longer()
+    {
+        using var client = await Client.SignedInAs(portal, "controle");
+        Assert.That((await client.Get("/sessie")).Body, Does.Match("^\\{\"seconds\":(89\\d|900)\\}$"));
+        Assert.That((await client.Get("/sessie/verder")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        using var nobody = new Client(portal);
+        Assert.That((await nobody.Get("/sessie")).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [Test]
+    public async Task Two_portal_processes_share_sessions_and_forms()
+    {
+        await using var second = await portal.Beside();
+        using var here = await Client.SignedInAs(portal, "consulent");
+        using var there = new Client(second);
+        there.Take("eigenregie", here.Cookie("eigenregie")!);
+        there.Take("formulier", here.Cookie("formulier")!);
+        Assert.That((await there.Get("/consulent")).Status, Is.EqualTo(HttpStatusCode.OK));
+        var form = await here.FormOn("/", "form[action='/uitloggen']");
+        Assert.That((await there.Post(form)).Location, Is.EqualTo("/uitloggen"), "the token of a form of the first is good at the second");
+        Assert.That((await here.Get("/consulent")).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [Test]
+    public async Task A_right_that_was_withdrawn_does_not_count_any_more()
+    {
+        using var client = await Client.SignedInAs(portal, "financien2");
+        Assert.That((await client.Get("/financien")).Status, Is.EqualTo(HttpStatusCode.OK));
+        await Sql.Execute(portal.ConnectionString, "UPDATE users SET role = 'auditor' WHERE login = 'financien2'");
+        Assert.That((await client.Get("/financien")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        await Sql.Execute(portal.ConnectionString, "UPDATE users SET role = 'finance' WHERE login = 'financien2'");
+    }
+
+    private Task Expire(string login) => Sql.Execute(
+        portal.ConnectionString, $"UPDATE sessions SET seen_at = '2026-06-15T05:00:00.000Z' WHERE user_id = (SELECT id FROM users WHERE login = '{login}')");
+}

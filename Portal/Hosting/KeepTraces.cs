@@ -1,0 +1,44 @@
+using Budget.Core;
+using Budget.Core.Audit;
+
+namespace Portal.Hosting;
+
+/// <summary>Seals the traces every ten minutes while the portal runs, and once a day computes all blocks again; what is wrong raises an alert.</summary>
+internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, TimeProvider time, ILogger<KeepTraces> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        DateOnly? verifiedOn = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await seal.Do();
+                if (verifiedOn != time.Today())
+                {
+                    verifiedOn = time.Today();
+                    if ((await verify.Run()).Fault is { } fault)
+                    {
+                        LogFault(fault);
+                        await verify.Raise();
+                    }
+                }
+            }
+            catch (System.Data.Common.DbException fault)
+            {
+                LogAway(fault);
+                verifiedOn = null;
+            }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The traces are not right: {Fault}")]
+    private partial void LogFault(string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The traces could not be sealed just now")]
+    private partial void LogAway(Exception fault);
+}

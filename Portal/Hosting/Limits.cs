@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Portal.Hosting;
+
+/// <summary>
+/// How much one person may ask of the portal: more than anybody can by hand, less than a script would. Per person, not per address: behind one address
+/// there may be a whole town hall. Whoever is not signed in is counted together with that address, for signing in only.
+/// </summary>
+internal static class Limits
+{
+    /// <summary>Limits:RequestsPerMinute; none when it is 0.</summary>
+    private const int UsualRequests = 3000;
+
+    /// <summary>Limits:SignInsPerMinute, of one address.</summary>
+    private const int UsualSignIns = 60;
+
+    public static void AddTo(IServiceCollection services, IConfiguration configuration)
+    {
+        var requests = Number(configuration["Limits:RequestsPerMinute"], UsualRequests);
+        var signIns = Number(configuration["Limits:SignInsPerMinute"], UsualSignIns);
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = static (rejected, _) =>
+            {
+                rejected.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
+                : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
+                    ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
+                : RateLimitPartition.GetNoLimiter("everybody"));
+        });
+        // Proxy:Trusted: the addresses of the proxies before the portal, whose word on address and scheme of a visitor counts.
+        if (configuration["Proxy:Trusted"] is { Length: > 0 } trusted)
+        {
+            services.Configure<ForwardedHeadersOptions>(options =>
+            {
+                options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                options.KnownIPNetworks.Clear();
+                options.KnownProxies.Clear();
+                foreach (var address in trusted.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+                {
+                    options.KnownProxies.Add(IPAddress.Parse(address));
+                }
+            });
+        }
+    }
+
+    private static RateLimitPartition<string> Window(string whose, int most) => most == 0
+        ? RateLimitPartition.GetNoLimiter(whose)
+        : RateLimitPartition.GetSlidingWindowLimiter(whose, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = most,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        });
+
+    private static int Number(string? setting, int usual) => int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
+}

@@ -1,0 +1,58 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Access;
+using Portal.Text;
+
+namespace Portal.Pages.MyData;
+
+/// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access) : PortalPage
+{
+    /// <summary>Whose, for who represents somebody.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Voor { get; set; }
+
+    /// <summary>Older than this trace.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Tot { get; set; }
+
+    public IReadOnlyList<MyPeople.Person> People { get; private set; } = [];
+
+    public MyPeople.Person Person { get; private set; } = null!;
+
+    public IReadOnlyList<TracesOfResident.Item> Traces { get; private set; } = [];
+
+    public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
+
+    public string TownName => User.MunicipalityName();
+
+    public Guid? Older => Traces.Count == TracesOfResident.PageSize ? Traces[^1].Id : null;
+
+    public async Task<IActionResult> OnGet()
+    {
+        RequireOurForm();
+        People = await people.Of(Me);
+        if (People.Count == 0)
+        {
+            return LocalRedirect("/kennismaken");
+        }
+
+        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value == Voor)) is not { } person)
+        {
+            return NotFound();
+        }
+
+        Person = person;
+        Traces = await traces.Of(Me, person.ResidentId, Tot);
+        Access = await access.Of(Me, person.ResidentId);
+        return Page();
+    }
+
+    /// <summary>"U", or a name with what somebody is.</summary>
+    public string Who(TracesOfResident.Item trace) =>
+        trace.IsMe ? Text("you")
+        : trace.Role is "resident" ? trace.UserName
+        : trace.Role is "system" ? Text("role-system", trace.Organisation ?? "")
+        : Text($"role-{trace.Role}", trace.UserName, trace.Organisation ?? "");
+}
