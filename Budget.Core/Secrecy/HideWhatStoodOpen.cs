@@ -16,12 +16,11 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
     private long done;
     private long total;
 
-    /// <returns>How many rows were hidden.</returns>
-    public async Task<long> Run()
+    public async Task Run()
     {
         if (await database.Read(session => session.Single<long>(IsDoneSql, new { Step })) > 0)
         {
-            return 0;
+            return;
         }
 
         total = await database.Read(session => session.Single<long>(CountSql));
@@ -36,8 +35,13 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
         await InBatches<Line>(LinesSql, HideLine, row => [row.Id]);
         await InBatches<Message>(MessagesSql, HideMessage, row => [row.Id]);
         await InBatches<Key>(KeysSql, HideKey, row => [row.UserId, row.IdempotencyKey]);
+        if (await database.Read(session => session.Single<long>(RowsSql)) > 0)
+        {
+            // Hidden is not gone: the file still holds what stood there before, also what a run that was ended hid.
+            await database.ForgetWhatWasDeleted();
+        }
+
         await database.Overwrite(session => session.Execute(DoneSql, new { Step, DoneAt = session.Now }));
-        return done;
     }
 
     private async Task InBatches<T>(string sql, Func<Session, T, Task> hide, Func<T, string[]> place)
@@ -95,6 +99,10 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
         SELECT COUNT(*)
         FROM finished_steps
         WHERE step = @Step
+        """;
+
+    private const string RowsSql = """
+        SELECT CAST((SELECT COUNT(*) FROM residents) + (SELECT COUNT(*) FROM declaration_messages) AS BIGINT)
         """;
 
     private const string DoneSql = """

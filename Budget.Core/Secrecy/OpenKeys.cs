@@ -19,12 +19,7 @@ public static class OpenKeys
         await Make(database);
         // Asked again: another portal that starts at this moment, with a file of its own, may have been first.
         await RequireAll(database, masters, file);
-        if (await new HideWhatStoodOpen(database, progress).Run() > 0)
-        {
-            // Hidden is not gone: the file still holds what stood there before.
-            await database.Dialect.ForgetWhatWasDeleted();
-        }
-
+        await new HideWhatStoodOpen(database, progress).Run();
         return isMade;
     }
 

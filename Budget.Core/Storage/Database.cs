@@ -125,6 +125,13 @@ public sealed class Database : IAsyncDisposable
         return true;
     });
 
+    /// <inheritdoc cref="Dialect.ForgetWhatWasDeleted"/>
+    internal Task ForgetWhatWasDeleted() => WithRetries(async () =>
+    {
+        await dialect.ForgetWhatWasDeleted();
+        return true;
+    });
+
     public Guid NewId() => ids.Next();
 
     /// <param name="id">The lowest that a trace may have from now on.</param>

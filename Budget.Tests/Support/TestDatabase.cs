@@ -63,6 +63,21 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase($"{Server};Database={name};Maximum Pool Size=60", time, idSeed, folder: null, name);
     }
 
+    /// <summary>A database without any table.</summary>
+    public static async Task<TestDatabase> CreateEmpty(Engine engine, TimeProvider time)
+    {
+        if (engine == Engine.Sqlite)
+        {
+            var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+            return new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed: null, temporary, postgresName: null);
+        }
+
+        RequirePostgres();
+        var name = $"empty_{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+        await OnServer($"CREATE DATABASE {name}");
+        return new TestDatabase($"{Server};Database={name}", time, idSeed: null, folder: null, name);
+    }
+
     /// <summary>An empty database of somebody else's, migrated; left as it is afterwards.</summary>
     public static async Task<TestDatabase> At(string connectionString, TimeProvider time)
     {

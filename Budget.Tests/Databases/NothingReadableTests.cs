@@ -1,0 +1,116 @@
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Tests.Databases;
+
+/// <summary>
+/// The whole demo town, its declarations too, one rejected among them: who takes a copy of the database away reads no BSN in it and nothing
+/// that anybody said. Names, amounts and days they do read (docs/decisions/0008).
+/// </summary>
+[Category("Tools")]
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+public sealed class NothingReadableTests(Engine engine)
+{
+    private const string Correction = "Zij lag die maand in het ziekenhuis.";
+    private const string Typing = "Ik durf niet meer alleen naar buiten.";
+
+    [Test]
+    public async Task A_copy_of_the_database_says_no_BSN_and_nothing_that_anybody_wrote()
+    {
+        await using var portal = await RunningPortal.Start(engine);
+        var database = portal.Database;
+        await Type(database);
+        var words = await Words(database);
+        var bsns = await Bsns(database);
+        Assert.That(words, Has.Count.GreaterThan(15).And.Contains(Correction).And.Contains(Typing), "the town says something");
+        Assert.That(bsns, Has.Count.EqualTo(40), "and somebody lives in it");
+        Assert.That(await Rows.Of(portal.ConnectionString, "SELECT bsn FROM invoice_lines WHERE return_codes <> ''"), Is.Not.Empty.And.All.StartsWith("enc1:"));
+
+        var raw = await RawBytes.Of(portal.ConnectionString);
+        Assert.That(raw.Holds("mevrouw A. de Vries"), Is.True, "what is not hidden is found, so that what is not found is hidden");
+        Assert.That(raw.Readable(bsns), Is.Empty);
+        Assert.That(raw.Readable(words), Is.Empty);
+    }
+
+    [Test]
+    public async Task Every_column_that_should_be_hidden_is_hidden_in_every_row()
+    {
+        await using var portal = await RunningPortal.Start(engine);
+        await Type(portal.Database);
+        foreach (var column in typeof(Core.Secrecy.HiddenColumn).GetFields().Select(field => (string)field.GetRawConstantValue()!))
+        {
+            var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
+            // Reasons of postings are codes of ours, but for what somebody typed at a correction.
+            var filter = column == Core.Secrecy.HiddenColumn.PostingReason ? "AND kind = 'reversal' AND reason NOT LIKE 'declaration %'" : "";
+            var rows = await Rows.Of(portal.ConnectionString, $"SELECT {name} FROM {table} WHERE {name} <> '' {filter}");
+            Assert.That(rows, Is.All.StartsWith("enc1:"), column);
+            Assert.That(rows, column == Core.Secrecy.HiddenColumn.WishedProvider ? Is.Empty : Is.Not.Empty, $"{column}: nobody in the town wrote there");
+            Assert.That(rows.Distinct().Count(), Is.EqualTo(rows.Count), $"{column}: nothing is hidden the same way twice");
+        }
+    }
+
+    /// <summary>What the town itself does not type: a correction by hand, and a request that is not sent yet.</summary>
+    private static async Task Type(Database database)
+    {
+        var (finance, jansen) = (await SignedIn(database, "financien", Role.Finance), await SignedIn(database, "jansen", Role.Resident));
+        var claimed = (await One(database, "SELECT b.number || ' ' || p.number FROM postings p JOIN budgets b ON b.id = p.budget_id WHERE p.kind = 'claim' ORDER BY b.number, p.number LIMIT 1")).Split(' ');
+        var reversed = await new ReversePosting(database).Do(finance, IdempotencyKey.Of("nothing-readable"), new(claimed[0], long.Parse(claimed[1], System.Globalization.CultureInfo.InvariantCulture), Correction));
+        Assert.That(reversed.Refusal, Is.Null);
+        var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
+        await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
+        Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));
+    }
+
+    private static async Task<string> One(Database database, string sql) => await database.Read(session => session.Single<string>(sql));
+
+    private static async Task<Actor> SignedIn(Database database, string login, Role role)
+    {
+        var user = (await new SignedInUser(database).ByLogin(login))!;
+        return new Actor(user.UserId, role, user.MunicipalityCode);
+    }
+
+    /// <summary>Everything that stands in a case, as the caseworker reads it.</summary>
+    private static async Task<HashSet<string>> Words(Database database)
+    {
+        HashSet<string> words = [Correction, Typing];
+        foreach (var login in new[] { "consulent", "consulent2" })
+        {
+            var caseworker = await SignedIn(database, login, Role.Caseworker);
+            foreach (var item in await new CaseList(database).Of(caseworker))
+            {
+                var seen = (await new CaseOverview(database).Of(caseworker, item.Number))!;
+                words.UnionWith([seen.Request.OwnWords, seen.Request.CurrentHelp, seen.Request.WishedSupport]);
+                words.UnionWith(seen.Needs.Select(need => need.Goal));
+                words.UnionWith(seen.Findings.Select(finding => finding.Text));
+                words.UnionWith(seen.Decisions.Select(decision => decision.Reasons));
+                words.UnionWith(seen.Report is { } report ? [report.Advice] : []);
+            }
+        }
+
+        words.Remove("");
+        return words;
+    }
+
+    /// <summary>The town takes them from the test range in their order: those that somebody has.</summary>
+    private static async Task<List<string>> Bsns(Database database)
+    {
+        List<string> bsns = [];
+        var caseworkers = new[] { await SignedIn(database, "consulent", Role.Caseworker), await SignedIn(database, "consulent2", Role.Caseworker) };
+        for (var number = 999_900_006; number < 999_901_000; number++)
+        {
+            var bsn = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            foreach (var caseworker in caseworkers)
+            {
+                if (await new ResidentByBsn(database).Of(caseworker, bsn) is not null)
+                {
+                    bsns.Add(bsn);
+                }
+            }
+        }
+
+        return bsns;
+    }
+}
