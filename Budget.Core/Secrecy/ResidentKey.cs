@@ -23,7 +23,11 @@ internal static class ResidentKey
         new(session, Name(resident), wrapped is null ? null : session.Keys.Masters.Unwrap(wrapped, Name(resident)));
 
     /// <summary>What the key is about, where it is wrapped and where it hides.</summary>
-    public static string Name(ResidentId resident) => $"resident|{resident.Value:D}";
+    public static string Name(ResidentId resident) => NameOf($"{resident.Value:D}");
+
+    /// <inheritdoc cref="Name"/>
+    /// <param name="resident">As it is stored.</param>
+    public static string NameOf(string resident) => $"resident|{resident}";
 
     private const string InsertSql = """
         INSERT INTO resident_keys (resident_id, wrapped, made_at)

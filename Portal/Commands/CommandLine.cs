@@ -12,7 +12,7 @@ namespace Portal.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "help", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "keys", "retention", "help", "--help", "-h", "-?", "--version"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -45,6 +45,8 @@ internal static class CommandLine
                 ExportCommand.Create(),
                 CloseCommand.Create(),
                 RebuildCommand.Create(),
+                KeysCommand.Create(),
+                RetentionCommand.Create(),
             };
             // The default handler prints a stack trace; ours is one line, below.
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
