@@ -1,0 +1,134 @@
+using Budget.Core.Audit;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Retention;
+
+/// <summary>
+/// Destroys what the municipality has of one resident: the key under which the words stand, and with it what is sealed in the books; what is not sealed is
+/// taken away as well, as are name, day of birth, BSN, drafts, and who may see the file. The books stay, and stay sound: amounts and days of a
+/// budget that is nobody's any more.
+/// <para>After the term (Wmo 2015, 5.3.4: <see cref="FilesPastTheirTerm"/>) by the municipality itself; before it only on request of the resident (5.3.5). Two
+/// exceptions stand in lid 2 of that article. One is that a law wants it kept: so we read a file with a decision, because the decision and
+/// the payments on it must be accounted for. The other is that keeping it matters to somebody else: that only a person can judge, so a request is
+/// carried out by an administrator and never by itself.</para>
+/// </summary>
+public sealed class DestroyFile(Database database)
+{
+    /// <summary>What stands in the place of a name: a page with a budget of a destroyed file has something to show.</summary>
+    public const string NoName = "—";
+
+    /// <param name="OnRequest">The resident asked for it.</param>
+    public sealed record Entry(ResidentId ResidentId, bool OnRequest);
+
+    public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<ResidentId>(actor, key, nameof(DestroyFile), entry, async session =>
+        {
+            if (!actor.MaySetUp)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await session.FirstOrNone<File>(FileSql, new { entry.ResidentId, actor.MunicipalityCode }) is not { } file)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (file.DestroyedAt is not null)
+            {
+                return Refusal.FileDestroyed;
+            }
+
+            if (await Objection(session, entry, file) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var parameters = new { entry.ResidentId, NoName, DestroyedAt = session.Now };
+            foreach (var sql in DestroySql)
+            {
+                await session.Execute(sql, parameters);
+            }
+
+            await AuditEntry.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
+            return entry.ResidentId;
+        });
+
+    private static async Task<Refusal?> Objection(Session session, Entry entry, File file)
+    {
+        if (entry.OnRequest)
+        {
+            return file.Decisions > 0 ? Refusal.FileHasDecision : null;
+        }
+
+        var lastOn = await FilesPastTheirTerm.LastOn(session, entry.ResidentId) ?? AmsterdamDay.Of(file.RegisteredAt ?? session.Now);
+        var keptUntil = lastOn.AddYears(FilesPastTheirTerm.YearsKept);
+        return session.Today > keptUntil ? null : Refusal.FileKept.With(keptUntil.InDigits());
+    }
+
+    private sealed record File(DateTimeOffset? DestroyedAt, DateTimeOffset? RegisteredAt, long Decisions);
+
+    private const string FileSql = """
+        SELECT r.destroyed_at AS DestroyedAt, k.made_at AS RegisteredAt,
+               (SELECT COUNT(*) FROM decisions d WHERE d.resident_id = r.id) AS Decisions
+        FROM residents r
+        LEFT JOIN resident_keys k ON k.resident_id = r.id
+        WHERE r.id = @ResidentId
+          AND r.municipality_code = @MunicipalityCode
+        """;
+
+    private static readonly string[] DestroySql =
+    [
+        """
+        DELETE FROM resident_keys
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM support_request_drafts
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM support_needs
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM investigation_findings
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        UPDATE investigation_reports
+        SET advice = ''
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        UPDATE support_requests
+        SET own_words = '',
+            current_help = '',
+            wished_support = '',
+            wished_provider = ''
+        WHERE resident_id = @ResidentId
+        """,
+        // The account of who could see this file and no other: it is a name and a way in, to nothing.
+        """
+        UPDATE users
+        SET name = @NoName,
+            login = id
+        WHERE role = 'resident'
+          AND id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+          AND id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId)
+        """,
+        """
+        DELETE FROM resident_access
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        UPDATE residents
+        SET bsn = '',
+            bsn_hash = NULL,
+            name = @NoName,
+            search_name = '',
+            born_on = NULL,
+            destroyed_at = @DestroyedAt
+        WHERE id = @ResidentId
+        """,
+    ];
+}
