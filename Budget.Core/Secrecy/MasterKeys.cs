@@ -127,12 +127,12 @@ public sealed class MasterKeys
         return keys.FirstOrDefault(key => key.Name == name);
     }
 
-    /// <summary>What stands in the file now; what stood there, when the file is away for a while.</summary>
+    /// <summary>What stands in the file now; what stood there, when the file is away for a while or is suddenly another installation's.</summary>
     private void Refresh()
     {
-        if (file is not null && File.Exists(file))
+        if (file is not null && File.Exists(file) && Parse(file) is var now && now.Any(key => keys.Any(known => known.Name == key.Name)))
         {
-            keys = Parse(file);
+            keys = now;
         }
     }
 

@@ -91,9 +91,11 @@ public static class Migrator
         await Migrate(database);
     }
 
+    // The account of a file that was destroyed is nobody's, and has its id for a login.
     private const string LoginsSql = """
         SELECT login
         FROM users
+        WHERE login <> id
         """;
 
     /// <summary>Whether the database was ever migrated; a slip in its name must not read as an empty ledger.</summary>

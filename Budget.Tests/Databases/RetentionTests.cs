@@ -148,7 +148,9 @@ public sealed class RetentionTests(Engine engine)
         Assert.That((await Destroy(whose: asking)).Refusal, Is.EqualTo(Refusal.FileKept.With(new DateOnly(2041, 6, 15).InDigits())));
         Assert.That((await Destroy(onRequest: true, whose: asking)).IsRefused, Is.False);
         Assert.That(await new CaseOverview(town.Database).Of(town.Caseworker, request), Is.Null);
-        Assert.That((await RawBytes.Of(town.ConnectionString)).Length, Is.Positive);
+        var silent = await town.Resident("Wie Niets Vroeg");
+        Assert.That((await Destroy(whose: silent)).Refusal, Is.EqualTo(Refusal.FileKept.With(new DateOnly(2041, 6, 15).InDigits())), "from the day of registration");
+        Assert.That((await Destroy(onRequest: true, whose: silent)).IsRefused, Is.False);
         await town.MustBeSound();
     }
 

@@ -14,8 +14,6 @@ internal sealed class RawBytes
 
     private RawBytes(byte[] all) => this.all = all;
 
-    public int Length => all.Length;
-
     public static async Task<RawBytes> Of(string connectionString)
     {
         using var everything = new MemoryStream();

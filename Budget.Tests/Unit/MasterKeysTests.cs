@@ -85,6 +85,17 @@ public sealed partial class MasterKeysTests
     }
 
     [Test]
+    public async Task A_file_of_another_installation_that_is_put_in_its_place_wraps_nothing()
+    {
+        var portal = await MasterKeys.Make(file);
+        File.Delete(file);
+        await MasterKeys.Make(file);
+
+        Assert.That(portal.Wrap([7], "x", Nonce), Does.StartWith($"{portal.Current}:"));
+        Assert.That(portal.Names, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_key_that_wrapped_something_else_opens_nothing()
     {
         var keys = await MasterKeys.Make(file);
