@@ -167,6 +167,7 @@ public static partial class PortalHost
             app.UseForwardedHeaders();
         }
 
+        app.UseMiddleware<NameLetters>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/fout/500",
