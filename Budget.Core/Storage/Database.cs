@@ -112,6 +112,9 @@ public sealed class Database : IAsyncDisposable
         return (true, Keep: true);
     }));
 
+    /// <inheritdoc cref="Dialect.HasSafeLine"/>
+    public static bool HasSafeLine(string connectionString) => Dialect.HasSafeLine(connectionString);
+
     /// <summary>How what was acknowledged is kept, for the log at the start; false when the database is set to lose it in a power cut.</summary>
     public Task<(string Settings, bool IsFull)> Durability() => dialect.Durability();
 

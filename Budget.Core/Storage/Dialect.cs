@@ -35,6 +35,28 @@ internal abstract class Dialect
     /// <summary>"Host=…" is PostgreSQL, everything else is a SQLite file.</summary>
     public static bool IsServer(string connectionString) => connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether nobody on the way can read or change what goes to the database: a file, a server on this machine, or TLS that checks the
+    /// server's certificate.
+    /// </summary>
+    public static bool HasSafeLine(string connectionString)
+    {
+        if (!IsServer(connectionString))
+        {
+            return true;
+        }
+
+        var server = new NpgsqlConnectionStringBuilder(connectionString);
+        return server.SslMode is SslMode.VerifyCA or SslMode.VerifyFull
+            || (server.Host ?? "").Split(',', StringSplitOptions.TrimEntries).All(IsOnThisMachine);
+    }
+
+    /// <summary>A socket in the file system, or loopback, with or without a port.</summary>
+    private static bool IsOnThisMachine(string host) =>
+        host is ['/' or '@', ..]
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase)
+        || (System.Net.IPEndPoint.TryParse(host, out var address) && System.Net.IPAddress.IsLoopback(address.Address));
+
     /// <summary>One unchanging picture for all the questions of a page.</summary>
     public abstract Task<T> Read<T>(Func<Wire, Task<T>> question);
 

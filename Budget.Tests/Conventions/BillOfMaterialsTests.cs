@@ -60,6 +60,18 @@ public sealed class BillOfMaterialsTests
     public void It_says_what_is_handed_on_and_what_only_builds(string name, string scope) =>
         Assert.That(Components.Where(component => component.GetProperty("name").GetString() == name).Select(component => component.GetProperty("scope").GetString()), Is.Not.Empty.And.All.EqualTo(scope));
 
+    [Test]
+    public void Everybody_whose_work_is_handed_on_is_named_beside_the_program_with_the_text_of_the_licence()
+    {
+        var notices = File.ReadAllText(Path.Combine(RunningPortal.ProgramFolder, "THIRD-PARTY-NOTICES.txt"));
+        var handedOn = Components.Where(component => component.GetProperty("scope").GetString() == "required" && component.GetProperty("type").GetString() != "framework").ToList();
+        Assert.That(handedOn, Has.Count.GreaterThan(10));
+        Assert.That(handedOn.Select(component => $"{component.GetProperty("name").GetString()} {component.GetProperty("version").GetString()} (").Where(line => !notices.Contains(line, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(notices, Does.Contain("Copyright").And.Contain("Josh Close").And.Contain("Adobe"));
+        Assert.That(notices, Does.Contain("Permission is hereby granted, free of charge").And.Contain("SIL OPEN FONT LICENSE").IgnoreCase.And.Contain("Apache License").And.Contain("PostgreSQL").And.Contain("EUPL"));
+        Assert.That(notices, Does.Not.Contain("undefined").And.Not.Contain(Repository.Root));
+    }
+
     [Test, Category("Tools")]
     public async Task The_same_locks_give_the_same_bytes()
     {

@@ -34,8 +34,8 @@ public sealed partial class LicenceTests
             # Licences of others
 
             Made from the lock files and the packages by `LicenceTests`; versions and hashes stand in the lock files and in `sbom.cdx.json` beside
-            the program. Eigen Regie itself is under the [EUPL-1.2](../LICENSE). Its files do not carry those of others: a build fetches them,
-            each with the licence and notices of its maker.
+            the program, makers and the texts of the licences in `THIRD-PARTY-NOTICES.txt` there. Eigen Regie itself is under the
+            [EUPL-1.2](../LICENSE). Its sources do not carry those of others: a build fetches them.
 
 
             """.ReplaceLineEndings("\n"));

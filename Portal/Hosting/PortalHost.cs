@@ -106,6 +106,11 @@ public static partial class PortalHost
     private static void AddPortal(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, bool mayBeReadOnly = false)
     {
         var demo = DemoSettings.Read(configuration, environment);
+        if (environment.IsProduction() && !Database.HasSafeLine(configuration.GetConnectionString("Budget") ?? ""))
+        {
+            throw new InvalidOperationException("ConnectionStrings:Budget goes to another machine without TLS that is checked: add 'SSL Mode=VerifyFull' to it.");
+        }
+
         var clock = new PortalClock(demo.Today);
         services.AddSingleton(demo);
         services.AddSingleton(clock);
