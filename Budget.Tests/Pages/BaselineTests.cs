@@ -95,6 +95,17 @@ public sealed class BaselineTests
         Assert.That(answer.Message.Headers.ToString(), Does.Not.Contain("evil"));
     }
 
+    [TestCase("default-src", "'none'")]
+    [TestCase("base-uri", "'none'")]
+    [TestCase("frame-ancestors", "'none'")]
+    [TestCase("form-action", "'self'")]
+    public async Task The_content_policy_also_names_what_its_default_does_not_cover(string directive, string first)
+    {
+        using var client = new Client(Portal);
+        var policy = (await client.Get("/")).Header("Content-Security-Policy").Split(';', StringSplitOptions.TrimEntries).Select(one => one.Split(' '));
+        Assert.That(policy.Single(one => one[0] == directive)[1], Is.EqualTo(first));
+    }
+
     [TestCase("/")]
     [TestCase("/inloggen")]
     public async Task A_page_that_holds_a_secret_is_not_compressed(string path)
