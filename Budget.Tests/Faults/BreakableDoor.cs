@@ -3,12 +3,15 @@ using System.Net.Sockets;
 
 namespace Budget.Tests.Faults;
 
-/// <summary>A door between the portal and its database server that can be shut for good in the middle of a sentence.</summary>
+/// <summary>A door between the portal and its database server that can be shut for good in the middle of a sentence, or on one who passes.</summary>
 internal sealed class BreakableDoor : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> open = [];
     private readonly int serverPort;
+    private int messages;
+    private int cutAt;
+    private bool isHeard;
 
     public BreakableDoor(int serverPort)
     {
@@ -18,6 +21,15 @@ internal sealed class BreakableDoor : IDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How often the portal said something since <see cref="CutAt"/>.</summary>
+    public int Messages => messages;
+
+    public bool IsCut { get; private set; }
+
+    /// <summary>Once, when the portal says something for the so manieth time from now: its connection ends there. A new one is let in.</summary>
+    /// <param name="serverHears">What was said arrives, and the answer to it does not; else it does not arrive either.</param>
+    public void CutAt(int time, bool serverHears) => (messages, cutAt, isHeard, IsCut) = (0, time, serverHears, false);
 
     public void Break()
     {
@@ -43,13 +55,15 @@ internal sealed class BreakableDoor : IDisposable
                 var portal = await listener.AcceptTcpClientAsync();
                 var server = new TcpClient();
                 await server.ConnectAsync(IPAddress.Loopback, serverPort);
+                (portal.NoDelay, server.NoDelay) = (true, true);
                 lock (open)
                 {
                     open.AddRange([portal, server]);
                 }
 
-                _ = Pass(portal.GetStream(), server.GetStream());
-                _ = Pass(server.GetStream(), portal.GetStream());
+                var passage = new Passage(portal, server);
+                _ = Pass(portal, server, () => IsLast(passage));
+                _ = Pass(server, portal, () => passage.EndsWithTheAnswer && (IsCut = true));
             }
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
@@ -58,15 +72,44 @@ internal sealed class BreakableDoor : IDisposable
         }
     }
 
-    private static async Task Pass(NetworkStream from, NetworkStream to)
+    private sealed record Passage(TcpClient Portal, TcpClient Server)
     {
+        public bool EndsWithTheAnswer { get; set; }
+    }
+
+    private bool IsLast(Passage passage)
+    {
+        if (Interlocked.Increment(ref messages) != cutAt)
+        {
+            return false;
+        }
+
+        passage.EndsWithTheAnswer = isHeard;
+        return IsCut = !isHeard;
+    }
+
+    /// <param name="isLast">Asked of each piece before it is passed on: then it is not, and both sides are shut.</param>
+    private static async Task Pass(TcpClient from, TcpClient to, Func<bool> isLast)
+    {
+        var piece = new byte[64 * 1024];
         try
         {
-            await from.CopyToAsync(to);
+            while (await from.GetStream().ReadAsync(piece) is var length and > 0)
+            {
+                if (isLast())
+                {
+                    break;
+                }
+
+                await to.GetStream().WriteAsync(piece.AsMemory(0, length));
+            }
         }
-        catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+        catch (Exception fault) when (fault is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The door is shut.
         }
+
+        from.Dispose();
+        to.Dispose();
     }
 }

@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Budget.Core.Assignments;
+using Budget.Core.Closing;
+using Budget.Core.Decisions;
+using Budget.Core.Investigations;
+using Budget.Core.Invoices;
+using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
+using Budget.Core.Providers;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+using Budget.Tests.Simulation;
+
+namespace Budget.Tests.Faults;
+
+/// <summary>
+/// Every deed there is, once more by name: makes a town ready for it, and gives it with its key, to be sent as often as one likes. A deed that is
+/// missing here fails a test. Ready twice in the same town is a second deed of the kind.
+/// </summary>
+internal static class EveryDeed
+{
+    public delegate Task<Reply> Sent(Database database);
+
+    private static readonly Actor System = Actor.System(Town.Huizen);
+
+    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    {
+        [nameof(OpenMunicipality)] = town => Once(town, number => new MunicipalityEntry(
+            $"{number:D4}", $"Stad {number}", "14 000", "wmo@example.nl", [new Product(Town.Guidance, "02", CareUnit.Hour, "Begeleiding", "Guidance", new Money(6600))]),
+            (database, key, entry) => new OpenMunicipality(database).Do(System, key, entry)),
+        [nameof(AdmitProvider)] = town => Once(town, number => new AdmitProvider.Entry($"{10_000_000 + number}", $"{20_000_000 + number}", "Thuis", "Over ons", "About us", "035 000 0000"),
+            (database, key, entry) => new AdmitProvider(database).Do(System, key, entry)),
+        [nameof(SignContract)] = async town =>
+        {
+            var provider = (await new AdmitProvider(town.Database).Do(System, town.Key(), new($"{30_000_000 + Number(town)}", $"{40_000_000 + Number(town)}", "Thuis", "Over ons", "About us", "035 000 0000"))).Value;
+            return await Once(town, _ => new SignContract.Entry(provider, Town.Huizen, Town.Guidance, new Money(5000), Period.Year(2026)),
+                (database, key, entry) => new SignContract(database).Do(System, key, entry));
+        },
+        [nameof(RegisterResident)] = town => Once(town, number => new RegisterResident.Entry(Town.Huizen, WellFormed(999_990_000 - (int)(number * 12)), "An Ander", new(1960, 1, 1)),
+            (database, key, entry) => new RegisterResident(database).Do(System, key, entry)),
+        [nameof(RegisterUser)] = town => Once(town, number => new RegisterUser.Entry($"ander{number}", "An Ander", Role.Finance, Town.Huizen),
+            (database, key, entry) => new RegisterUser(database).Do(System, key, entry)),
+        [nameof(GiveAccess)] = async town =>
+        {
+            var (user, resident) = (await town.User("helper", Role.Resident, Town.Huizen), await town.Resident());
+            return await Once(town, _ => new GiveAccess.Entry(user.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)),
+                (database, key, entry) => new GiveAccess(database).Do(System, key, entry));
+        },
+        [nameof(SubmitSupportRequest)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new SubmitSupportRequest.Entry(resident.Id, new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "", "Hulp", "", WishedForm.PersonFollowing)),
+                (database, key, entry) => new SubmitSupportRequest(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(WriteReport)] = async town =>
+        {
+            var request = await town.Request(await town.Resident());
+            return await Once(town, _ => new WriteReport.Entry(request, new Dictionary<string, string> { ["a"] = "Nodig.", ["b"] = "Ook." }, "Toekennen."),
+                (database, key, entry) => new WriteReport(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(ApplyForSupport)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            await town.Report(request);
+            return await Once(town, _ => request, (database, key, entry) => new ApplyForSupport(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(GrantProvision)] = async town =>
+        {
+            var request = await town.Request(await town.Resident());
+            await town.Report(request);
+            return await Once(town, _ => new GrantProvision.Entry(
+                request, town.Today, Town.Guidance, new Quantity(100), Frequency.Total, new Money(100), Period.Year(town.Today.Year), FundingForm.PersonHeld, "Dit is nodig."),
+                (database, key, entry) => new GrantProvision(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(ChooseProvider)] = async town =>
+        {
+            var grant = await town.BudgetOf(1200m);
+            return await Once(town, _ => new ChooseProvider.Entry(grant.BudgetNumber, town.Contract), (database, key, entry) => new ChooseProvider(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(EndAssignment)] = async town =>
+        {
+            var grant = await town.BudgetOf(1200m);
+            await town.Choose(grant);
+            return await Once(town, _ => new EndAssignment.Entry(grant.BudgetNumber, new(2026, 5, 31), EndReason.Client),
+                (database, key, entry) => new EndAssignment(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(ReleaseReservation)] = async town =>
+        {
+            var grant = await town.BudgetOf(1200m);
+            var chosen = await town.Choose(grant);
+            await new EndAssignment(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.BudgetNumber, new(2026, 5, 31), EndReason.Client));
+            return await Once(town, _ => new ReleaseReservation.Entry(grant.BudgetNumber, chosen.AssignmentNumber),
+                (database, key, entry) => new ReleaseReservation(database).Do(town.Finance, key, entry));
+        },
+        [nameof(ApproveCareAgreement)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+            return await Once(town, _ => new ApproveCareAgreement.Entry(grant.BudgetNumber, "Fatima El Amrani", HelperKind.Network, new Money(100), new Quantity(40), Period.Year(2026)),
+                (database, key, entry) => new ApproveCareAgreement(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(ForwardClaim)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+            var agreement = await town.Agreement(grant);
+            return await Once(town, _ => new ForwardClaim.Entry(agreement, new(2026, 4, 1), new Quantity(10)), (database, key, entry) => new ForwardClaim(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(ReversePosting)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+            await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
+            return await Once(town, _ => new ReversePosting.Entry(grant.BudgetNumber, 2, "verkeerd"), (database, key, entry) => new ReversePosting(database).Do(town.Finance, key, entry));
+        },
+        [nameof(ImportDeclaration)] = async town =>
+        {
+            var assigned = await Assigned.In(town);
+            var number = Number(town);
+            var file = DeclarationOf.Bytes(DeclarationOf.Lines($"M{number}", assigned.Debit($"R{number}", 4, 4), assigned.Debit($"S{number}", 5, 3), assigned.Debit($"T{number}", 5, 9_999)));
+            return async database =>
+            {
+                var answer = await new ImportDeclaration(database).Do(town.Finance, await DeclarationFile.Load(new MemoryStream(file), town.Today));
+                return new Reply(JsonSerializer.Serialize(answer with { Result = answer.Result! with { IsRepeat = false } }), answer.Result is null, answer.Result!.IsRepeat);
+            };
+        },
+        [nameof(CloseMonth)] = async town =>
+        {
+            if (Number(town) == 1)
+            {
+                await town.BudgetOf(100m);
+            }
+
+            var month = new DateOnly(2026, 5, 1).AddMonths((int)Number(town));
+            town.Clock.GoTo(month.AddMonths(1).AddDays(1));
+            return await Once(town, _ => new CloseMonth.Entry(month), (database, key, entry) => new CloseMonth(database).Do(town.Finance, key, entry));
+        },
+        [nameof(CloseYear)] = async town =>
+        {
+            var grant = await town.BudgetOf(1200m);
+            await town.Choose(grant);
+            var year = town.Today.Year;
+            town.Clock.GoTo(new(year + 1, 6, 15));
+            return await Once(town, _ => new CloseYear.Entry(year), (database, key, entry) => new CloseYear(database).Do(town.Finance, key, entry));
+        },
+    };
+
+    private static readonly Dictionary<string, long> Numbers = new(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Names => Ready.Keys;
+
+    public static async Task<Sent> In(Town town, string name)
+    {
+        lock (Numbers)
+        {
+            Numbers[town.ConnectionString] = Numbers.GetValueOrDefault(town.ConnectionString) + 1;
+        }
+
+        return await Ready[name](town);
+    }
+
+    /// <summary>The how manieth deed this is in its town.</summary>
+    private static long Number(Town town)
+    {
+        lock (Numbers)
+        {
+            return Numbers[town.ConnectionString];
+        }
+    }
+
+    private static Task<Sent> Once<TEntry, T>(Town town, Func<long, TEntry> entry, Func<Database, IdempotencyKey, TEntry, Task<Outcome<T>>> work)
+    {
+        var (content, key) = (entry(Number(town)), town.Key());
+        return Task.FromResult<Sent>(async database => Reply.Of(await work(database, key, content)));
+    }
+
+    private static string WellFormed(int from)
+    {
+        var number = from;
+        while (!Bsn.IsWellFormed($"{number}"))
+        {
+            number++;
+        }
+
+        return $"{number}";
+    }
+}
