@@ -10,7 +10,7 @@ namespace Budget.Tests.Databases;
 /// <summary>A bit that fell over on the disk, below SQLite: in the bytes of a posting itself, its lengths and types among them.</summary>
 public sealed class VerifyFileTests
 {
-    private const int Flips = 150;
+    private static readonly int Flips = Properties.Thorough.Times(150, 3_000);
 
     [TestCase(1)]
     public async Task A_bit_flipped_in_a_posting_is_found_or_the_file_no_longer_opens(int seed)
