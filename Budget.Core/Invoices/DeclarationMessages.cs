@@ -25,7 +25,7 @@ public sealed class DeclarationMessages(Database database)
     }
 
     public Task<IReadOnlyList<Row>> Of(Actor actor) => database.Read(session =>
-        session.List<Row>(RowsSql, new { actor.MunicipalityCode, Sender = "" }));
+        session.List<Row>(RowsSql, new { MunicipalityCode = BooksOf(actor) }));
 
     /// <summary>What this provider sent, to whichever municipality, and what became of it.</summary>
     public Task<IReadOnlyList<Row>> SentBy(Actor provider) => database.Read(session =>
@@ -33,7 +33,7 @@ public sealed class DeclarationMessages(Database database)
 
     public Task<(Row Message, IReadOnlyList<Line> Lines)?> One(Actor actor, Guid id) => database.Read<(Row, IReadOnlyList<Line>)?>(async session =>
     {
-        var parameters = new { Id = new MessageId(id), actor.MunicipalityCode };
+        var parameters = new { Id = new MessageId(id), MunicipalityCode = BooksOf(actor) };
         return await session.FirstOrNone<Row>(OneSql, parameters) is { } message
             ? (message, await session.List<Line>(LinesSql, parameters))
             : null;
@@ -43,9 +43,12 @@ public sealed class DeclarationMessages(Database database)
     public sealed record AnswerFile(string DeclarationNumber, string Text);
 
     public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.Read(async session =>
-        await session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), actor.MunicipalityCode }) is { } hidden
+        await session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), MunicipalityCode = BooksOf(actor) }) is { } hidden
             ? hidden with { Text = (await MunicipalityKey.Of(session, actor.MunicipalityCode)).Show(HiddenColumn.Answer, $"{id:D}", hidden.Text) }
             : null);
+
+    /// <summary>Whose declarations: those of the municipality whose books one may see; of none else.</summary>
+    private static string BooksOf(Actor actor) => actor.MaySeeBooks ? actor.MunicipalityCode : "";
 
     private const string AnswerSql = """
         SELECT declaration_number AS DeclarationNumber, answer AS Text

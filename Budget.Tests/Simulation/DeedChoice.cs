@@ -8,7 +8,10 @@ internal sealed class DeedChoice(SimulatedTown town, ModelTown model, Random ran
 {
     private int keys;
 
-    public Deed Next() => Any() with { Key = $"key-{++keys:D6}" };
+    public Deed Next() => ByWhomever(Any() with { Key = $"key-{++keys:D6}" });
+
+    /// <summary>Mostly the one whose deed it is; sometimes anybody else, who may do it as well or may not.</summary>
+    private Deed ByWhomever(Deed deed) => deed.Rights is not null && random.Next(4) == 0 ? deed with { By = One(town.Cast.Players) } : deed;
 
     private Deed Any()
     {

@@ -158,7 +158,7 @@ internal sealed class FaultyDelivery(SimulatedDisk disk, ModelTown model, Random
     private void Compare(Deed deed, Reply actual, bool maybeAgain = false)
     {
         story.Add($"   {deed} -> {actual}");
-        Count(actual.IsRefused ? "refused" : actual.IsReplay ? "again" : "done");
+        Count(actual.IsRefused ? actual.Text is "no: not-allowed" or "no: not-found" ? $"{actual.Text[4..]}" : "refused" : actual.IsReplay ? "again" : "done");
         var expected = deed.ExpectOf(model);
         if (actual != expected && !(maybeAgain && actual == expected with { IsReplay = true }))
         {

@@ -6,7 +6,7 @@ namespace Budget.Tests.Simulation;
 /// <summary>A posting as the model remembers it.</summary>
 internal sealed record ModelPosting(
     string Budget, long Number, PostingKind Kind, Account From, Account To, long Cents, DateOnly OccurredOn, DateOnly EffectiveOn,
-    DateTimeOffset PostedAt, long? Assignment, long? Reverses)
+    DateTimeOffset PostedAt, long? Assignment, long? Reverses, UserId By, int? OnBehalfOf)
 {
     public DateOnly PostedOn { get; } = AmsterdamDay.Of(PostedAt);
 }
@@ -27,6 +27,11 @@ internal sealed class ModelLedger(TimeProvider clock)
     public IReadOnlyList<LedgerHead> Heads => heads;
     public IReadOnlyList<ClosedMonth> Months => months;
     public int KeysUsed => answers.Count;
+
+    /// <summary>Who is at work, and for whose request when for somebody else: every posting remembers.</summary>
+    public Actor By { get; set; } = Actor.System("");
+    public int? OnBehalfOf { get; set; }
+
     public DateTimeOffset Now => clock.GetUtcNow();
     public DateOnly Today => AmsterdamDay.Of(Now);
     public DateOnly? ClosedUntil => months.Count > 0 ? months[^1].EndsOn : null;
@@ -91,7 +96,7 @@ internal sealed class ModelLedger(TimeProvider clock)
         DateTimeOffset[] earliest = [Now, .. Of(budget).TakeLast(1).Select(last => last.PostedAt), AmsterdamDay.At(firstOpenDay.AddDays(1), TimeOnly.MinValue)];
         var postedAt = earliest.Max();
         DateOnly[] bounds = [occurredOn < AmsterdamDay.Of(postedAt) ? occurredOn : AmsterdamDay.Of(postedAt), ClosedUntil?.AddDays(1) ?? DateOnly.MinValue];
-        var posting = new ModelPosting(budget, Of(budget).Count() + 1, kind, from, to, cents, occurredOn, bounds.Max(), postedAt, assignment, reverses);
+        var posting = new ModelPosting(budget, Of(budget).Count() + 1, kind, from, to, cents, occurredOn, bounds.Max(), postedAt, assignment, reverses, By.UserId, OnBehalfOf);
         postings.Add(posting);
         return posting;
     }

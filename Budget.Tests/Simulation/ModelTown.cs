@@ -7,7 +7,7 @@ using Budget.Core.PersonHeld;
 namespace Budget.Tests.Simulation;
 
 /// <summary>The rules of the deeds around the ledger, on lists: who may choose, claim, end, release and close, when, and for how much.</summary>
-internal sealed class ModelTown(ModelLedger ledger)
+internal sealed class ModelTown(ModelLedger ledger, Cast cast)
 {
     public sealed record Budget(string Number, int Request, FundingForm Form, Period Period, long VolumeHundredths);
 
@@ -26,6 +26,7 @@ internal sealed class ModelTown(ModelLedger ledger)
     private int? closedYear;
 
     public ModelLedger Ledger => ledger;
+    public Cast Cast => cast;
     public List<Budget> Budgets { get; } = [];
     public List<Assignment> Assignments { get; } = [];
     public List<Agreement> Agreements { get; } = [];
@@ -252,6 +253,8 @@ internal sealed class ModelTown(ModelLedger ledger)
 
     private void Release(Assignment assignment, long cents, DateOnly day) =>
         _ = cents > 0 ? ledger.Post(assignment.Budget.Number, PostingKind.Release, Account.Reserved, Account.Available, cents, day, assignment.Number).Value : null;
+
+    public int ClaimsOf(IReadOnlyCollection<Agreement> agreements) => bills.Count(bill => agreements.Any(agreement => bill.Of == $"agreement {agreement.Number}"));
 
     private IEnumerable<Bill> Standing(string of) => bills.Where(bill => bill.Of == of && !ledger.IsReversed(bill.Budget, bill.Posting));
 

@@ -3,8 +3,8 @@ using Budget.Core.Ledger;
 namespace Budget.Tests.Simulation;
 
 /// <summary>
-/// One seed: deeds against the product and the model, new ones, late ones, repeated ones and keys used for something else, in a town whose clock
-/// jumps. All that is random comes from the seed and everything runs one after the other, so a seed plays the same each time.
+/// One seed: deeds against the product and the model, new ones, late ones, repeated ones and keys used for something else, by whom they are for and by
+/// whom they are not, and questions by everybody, in a town whose clock jumps. All that is random comes from the seed and everything runs one after the other, so a seed plays the same each time.
 /// </summary>
 internal sealed class RandomTown : IAsyncDisposable
 {
@@ -17,6 +17,7 @@ internal sealed class RandomTown : IAsyncDisposable
     private readonly DeedChoice choice;
     private readonly FaultyDelivery delivery;
     private readonly SimulationLook look;
+    private readonly PlayerLook players;
     private readonly List<Deed> sent = [];
     private readonly List<Deed> drawer = [];
     private readonly List<string> story = [];
@@ -25,17 +26,18 @@ internal sealed class RandomTown : IAsyncDisposable
     {
         random = new Random(seed);
         disk = new SimulatedDisk(town.Copy(lane), clock, random);
-        model = new ModelTown(new ModelLedger(clock));
+        model = new ModelTown(new ModelLedger(clock), town.Cast);
         choice = new DeedChoice(town, model, random);
         delivery = new FaultyDelivery(disk, model, random, story);
         look = new SimulationLook(town, model, random);
+        players = new PlayerLook(town, model, random);
     }
 
     /// <summary>What was done, in words: of a failing seed the last lines are shown.</summary>
     public IReadOnlyList<string> Story => story;
 
     /// <summary>How often what became of a deed.</summary>
-    public IReadOnlyDictionary<string, int> Events => delivery.Events;
+    public IEnumerable<KeyValuePair<string, int>> Events => delivery.Events.Concat(players.Events);
 
     public async Task Play(int steps)
     {
@@ -61,7 +63,12 @@ internal sealed class RandomTown : IAsyncDisposable
             case < 12:
                 await look.Ask(disk.Database);
                 break;
-            case < 20:
+            case < 24:
+                // Also of what was just done.
+                await players.Ask(disk.Database);
+                await players.Ask(disk.Database);
+                break;
+            case < 32:
                 drawer.Add(choice.Next());
                 break;
             case < 90:

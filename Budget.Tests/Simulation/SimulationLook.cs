@@ -45,13 +45,14 @@ internal sealed class SimulationLook(SimulatedTown town, ModelTown model, Random
         select Line(
             posting.Budget, posting.Number, posting.Kind.Stored(), posting.From.Stored(), posting.To.Stored(), posting.Cents, posting.OccurredOn,
             posting.EffectiveOn, posting.PostedOn, $"{posting.PostedAt:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}", after.Available.Cents, after.Reserved.Cents,
-            after.Payable.Cents, after.Paid.Cents, posting.Assignment ?? -1, left, posting.Reverses ?? -1);
+            after.Payable.Cents, after.Paid.Cents, posting.Assignment ?? -1, left, posting.Reverses ?? -1, posting.By.Value,
+            posting.OnBehalfOf is { } request ? town.Requests[request].Id.Value : "self");
 
     private static string Line(params object[] cells) => string.Join(' ', cells.Select(cell => cell is DateOnly day ? $"{day:O}" : $"{cell}"));
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
-    private static void Agree<T>(T product, T model, string what)
+    public static void Agree<T>(T product, T model, string what)
     {
         if (!EqualityComparer<T>.Default.Equals(product, model))
         {
@@ -64,6 +65,7 @@ internal sealed class SimulationLook(SimulatedTown town, ModelTown model, Random
         SELECT b.number || ' ' || p.number || ' ' || kind || ' ' || from_account || ' ' || to_account || ' ' || amount_cents || ' ' || occurred_on
             || ' ' || effective_on || ' ' || posted_on || ' ' || posted_at || ' ' || available_cents || ' ' || reserved_cents || ' ' || payable_cents
             || ' ' || paid_cents || ' ' || COALESCE(a.number, -1) || ' ' || COALESCE(reservation_left_cents, -1) || ' ' || COALESCE(reverses_number, -1)
+            || ' ' || actor_id || ' ' || COALESCE(on_behalf_of, 'self')
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
         LEFT JOIN assignments a ON a.id = p.reservation_id

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Budget.Tests.Faults;
 
 namespace Budget.Tests.Simulation;
 
@@ -14,7 +15,7 @@ public sealed class SimulationTests
     private const int Steps = 32;
     private const int LastLinesShown = 14;
     private static readonly int Lanes = Math.Min(2, Environment.ProcessorCount);
-    private static readonly string[] Expected = ["done", "refused", "again", "crash BeforeCommit", "crash AfterCommit", "disk full"];
+    private static readonly string[] Expected = ["done", "refused", "not-allowed", "not-found", "again", "saw", "saw nothing", "crash BeforeCommit", "crash AfterCommit", "disk full"];
 
     private readonly ConcurrentDictionary<string, int> events = new(StringComparer.Ordinal);
 
@@ -57,7 +58,7 @@ public sealed class SimulationTests
         Tell(clock, 1);
     }
 
-    private void Tell(Stopwatch clock, int towns) => TestContext.Out.WriteLine(
+    private void Tell(Stopwatch clock, int towns) => Figure.Tell("simulator",
         $"{towns} towns in {clock.Elapsed.TotalSeconds:0.0} s: {string.Join(", ", events.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}"))}");
 
     private async Task Play(SimulatedTown town, int lane, int seed, int steps, Action whenItFails)
