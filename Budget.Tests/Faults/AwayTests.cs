@@ -63,10 +63,16 @@ public sealed class AwayTests
         await using var server = await PostgresServer.Start();
         await using var portal = await RunningPortal.On(await TestDatabase.At(server.ConnectionString, TimeProvider.System));
         using var holder = await Client.SignedInAs(portal, "bakker");
+        using var clerk = await Client.SignedInAs(portal, "financien");
+        var upload = await clerk.FormOn("/financien");
         var claim = await Claim(holder);
         var before = await Claims(portal);
 
         await server.Kill();
+        var unread = await clerk.Post(upload, "Upload", "<x/>"u8.ToArray());
+        Assert.That((unread.Status, unread.Header("Retry-After")), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "30")));
+        Assert.That(unread.Document.QuerySelector(".er-lead")!.TextContent, Does.Contain("Kies het dan opnieuw."), "a page cannot give a file back");
+        Assert.That(unread.Document.QuerySelector("main form"), Is.Null);
         var unpaid = await holder.Post(claim);
         SaysSo(unpaid, words: null);
         var unseen = await holder.Get("/mijn-budget?cultuur=en");
