@@ -63,7 +63,7 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
         {
             Response.Headers.RetryAfter = RetryAfter;
             LogAway(fault.Error.Message.ReplaceLineEndings(" "));
-            var address = Request.PathBase + fault.Path + Request.QueryString;
+            var address = Request.PathBase.Add(fault.Path).Add(Request.QueryString);
             if (Url.IsLocalUrl(address))
             {
                 Asked = HttpMethods.IsPost(Request.Method) ? null : address;
