@@ -49,7 +49,7 @@ public sealed class DestroyFile(Database database)
                 await session.Execute(sql, parameters);
             }
 
-            await AuditEntry.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
+            await Trace.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
             return entry.ResidentId;
         });
 
@@ -107,7 +107,23 @@ public sealed class DestroyFile(Database database)
             wished_provider = ''
         WHERE resident_id = @ResidentId
         """,
-        // The account of who could see this file and no other: it is a name and a way in, to nothing.
+        // The account of who could see this file and no other is a name and a way in, to nothing.
+        """
+        DELETE FROM user_identities
+        WHERE user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+          AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId)
+        """,
+        """
+        DELETE FROM parked_forms
+        WHERE acts_for = @ResidentId
+           OR user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM sessions
+        WHERE acts_for = @ResidentId
+           OR (user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+               AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId))
+        """,
         """
         UPDATE users
         SET name = @NoName,

@@ -17,7 +17,7 @@ public sealed partial class TextKeysTests
     private static readonly IReadOnlyDictionary<string, (string File, string Call)[]> Borrowed = new Dictionary<string, (string, string)[]>(StringComparer.Ordinal)
     {
         ["Portal/Pages/Shared/_Layout"] = [("Portal/Text/Navigation.cs", "")],
-        ["Portal/Pages/Traces/Index"] = [("Portal/Text/TraceText.cs", "")],
+        ["Portal/Pages/Traces/Index"] = [("Portal/Text/TraceText.cs", "Say(")],
         ["Portal/Pages/SupportRequests/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
         ["Portal/Pages/Caseworker/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
         ["Portal/Pages/Caseworker/Report"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],

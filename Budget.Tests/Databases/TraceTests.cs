@@ -80,7 +80,7 @@ public sealed class TraceTests(Engine engine)
     [TestCase("UPDATE traces SET user_id = 'another' WHERE action = 'look'", "was changed")]
     [TestCase("UPDATE traces SET at = '2026-06-15T09:00:00.000Z' WHERE action = 'look'", "was changed")]
     [TestCase("DELETE FROM traces WHERE action = 'look'", "holds")]
-    [TestCase("INSERT INTO traces SELECT '0' || substr(id, 2), at, action, what, subject, user_id, role, municipality_code, session_id, resident_id, on_behalf_of, basis, reason FROM traces WHERE action = 'look'", "holds")]
+    [TestCase("INSERT INTO traces SELECT substr(id, 1, 24) || 'ffffffffffff', at, action, what, subject, user_id, role, municipality_code, session_id, resident_id, on_behalf_of, basis, reason FROM traces WHERE action = 'look'", "holds")]
     [TestCase("DELETE FROM trace_blocks WHERE number = 1", "missing")]
     [TestCase("UPDATE trace_blocks SET trace_count = trace_count + 1", "holds")]
     public async Task What_was_sealed_cannot_be_changed_unseen(string sql, string found)

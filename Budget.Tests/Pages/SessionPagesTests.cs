@@ -111,7 +111,7 @@ public sealed class SessionPagesTests(Engine engine)
         there.Take("eigenregie", here.Cookie("eigenregie")!);
         there.Take("formulier", here.Cookie("formulier")!);
         Assert.That((await there.Get("/consulent")).Status, Is.EqualTo(HttpStatusCode.OK));
-        var form = await here.FormOn("/", "form[action='/uitloggen']");
+        var form = await here.FormOn("/consulent", "form[action='/uitloggen']");
         Assert.That((await there.Post(form)).Location, Is.EqualTo("/uitloggen"), "the token of a form of the first is good at the second");
         Assert.That((await here.Get("/consulent")).Status, Is.EqualTo(HttpStatusCode.Found));
     }

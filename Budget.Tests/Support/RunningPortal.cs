@@ -36,8 +36,6 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     public string ConnectionString => storage.ConnectionString;
 
-    public string ConnectionString => storage.ConnectionString;
-
     /// <summary>Another door to the same database, to look behind the pages.</summary>
     public Database Database => storage.Database;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Portal.Hosting;
@@ -31,7 +32,9 @@ internal static class Limits
                 return ValueTask.CompletedTask;
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
+                // The page of a refusal is part of the request that was refused.
+                context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null ? RateLimitPartition.GetNoLimiter("everybody")
+                : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
                     ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));
