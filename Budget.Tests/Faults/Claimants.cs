@@ -21,11 +21,15 @@ internal sealed class Claimants(RunningPortal portal, string formOf, IEnumerable
     private readonly ConcurrentQueue<Claim> waiting = new(claims);
     private readonly ConcurrentDictionary<Claim, string> heard = new();
     private int turnedAway;
+    private int letIn;
 
     public sealed record Claim(string Agreement, DateOnly Month);
 
     public int Heard => heard.Count;
     public int Left => waiting.Count;
+
+    /// <summary>How many visitors have signed in and have the form before them, since the first came.</summary>
+    public int LetIn => letIn;
 
     /// <summary>How often the answer was 503.</summary>
     public int TurnedAway => turnedAway;
@@ -83,6 +87,7 @@ internal sealed class Claimants(RunningPortal portal, string formOf, IEnumerable
         {
             using var client = await Client.SignedInAs(portal, Holder);
             var form = await client.FormOn($"/pgb/{formOf}/uren");
+            Interlocked.Increment(ref letIn);
             while (!stop.IsCancellationRequested && waiting.TryDequeue(out var claim))
             {
                 if (!await Send(client, form, claim))

@@ -85,6 +85,7 @@ public sealed class PortalUnderLoadTests
         var claimants = await Claimants.At(portal, claims: kills * 500);
         using var enough = new CancellationTokenSource();
         var visits = claimants.Come(visitors: 6, enough.Token);
+        await Until(() => claimants.LetIn == 6);
         List<TimeSpan> back = [];
         for (var kill = 0; kill < kills; kill++)
         {
