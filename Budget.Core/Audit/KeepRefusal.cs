@@ -7,7 +7,7 @@ namespace Budget.Core.Audit;
 public sealed class KeepRefusal(Database database)
 {
     /// <param name="page">Its route, such as "consulent/hulpvraag/{number}".</param>
-    public async Task Do(Actor actor, string page)
+    public async Task Of(Actor actor, string page)
     {
         try
         {

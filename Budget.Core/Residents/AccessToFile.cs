@@ -12,12 +12,12 @@ public sealed class AccessToFile(Database database)
         session.List<Item>(AccessSql, Access.Of(actor, session, resident.Value.ToString("D"))));
 
     private const string AccessSql = $"""
-        SELECT u.name AS UserName, a.kind AS Kind, a.starts_on AS StartsOn, a.ends_on AS EndsOn
+        SELECT DISTINCT u.name AS UserName, a.kind AS Kind, a.starts_on AS StartsOn, a.ends_on AS EndsOn
         FROM resident_access a
         JOIN users u ON u.id = a.user_id
         WHERE a.resident_id = @Subject
           AND a.resident_id IN ({Access.Mine})
           AND a.ends_on >= @Today
-        ORDER BY a.kind DESC, u.name
+        ORDER BY Kind DESC, UserName
         """;
 }

@@ -37,7 +37,7 @@ internal sealed class Claimants(RunningPortal portal, string formOf, IEnumerable
     /// <summary>As many months as are asked for, in budgets of sixty-five; written behind the portal's back, with the deeds themselves.</summary>
     public static async Task<Claimants> At(RunningPortal portal, int claims)
     {
-        await using var database = new Database(portal.ConnectionString, FakeClock.On(RunningPortal.Today.Year, RunningPortal.Today.Month, RunningPortal.Today.Day));
+        await using var database = new Database(portal.ConnectionString, FakeClock.On(RunningPortal.Today.Year, RunningPortal.Today.Month, RunningPortal.Today.Day), masterKeys: () => TestDatabase.Keys);
         var row = (await Rows.Of(portal.ConnectionString, HolderSql)).Single().Split(' ');
         var holder = new Actor(new UserId(Guid.Parse(row[0])), Role.Resident, row[2]);
         var caseworker = new Actor(new UserId(Guid.Parse((await Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'consulent'")).Single())), Role.Caseworker, row[2]);

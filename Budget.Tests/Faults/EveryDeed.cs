@@ -8,6 +8,8 @@ using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
+using Budget.Core.Retention;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 using Budget.Tests.Simulation;
@@ -46,6 +48,20 @@ internal static class EveryDeed
             var (user, resident) = (await town.User("helper", Role.Resident, Town.Huizen), await town.Resident());
             return await Once(town, _ => new GiveAccess.Entry(user.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)),
                 (database, key, entry) => new GiveAccess(database).Do(System, key, entry));
+        },
+        [nameof(IntroduceMyself)] = async town =>
+        {
+            var bsn = WellFormed(999_960_000 + (int)(Number(town) * 12));
+            var stranger = (await new RecogniseResident(town.Database).Do(new(bsn, ActingBsn: null, "", _ => true))).Value;
+            var token = await new StartSession(town.Database).Do(new(stranger.UserId, Role.Resident, SignInMeans.DigiD, "substantieel", "Firefox", Introduces: bsn));
+            var session = (await new SessionOfToken(town.Database).Find(token, isSignOfLife: false))!;
+            return await Once(town, _ => new IntroduceMyself.Entry(session.Id, Town.Huizen, "Nieuw Iemand", new(1960, 1, 1)),
+                (database, key, entry) => new IntroduceMyself(database).Do(session.Actor, key, entry));
+        },
+        [nameof(DestroyFile)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new DestroyFile.Entry(resident.Id, OnRequest: true), (database, key, entry) => new DestroyFile(database).Do(System, key, entry));
         },
         [nameof(SubmitSupportRequest)] = async town =>
         {

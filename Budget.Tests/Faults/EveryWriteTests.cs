@@ -55,7 +55,7 @@ public sealed class EveryWriteTests
             var died = Path.Combine(Path.GetDirectoryName(path)!, $"died-{left}.db");
             await File.WriteAllBytesAsync(died, file);
             await File.WriteAllBytesAsync($"{died}-wal", log[..left]);
-            await using var next = new Database($"Data Source={died}", town.Clock);
+            await using var next = new Database($"Data Source={died}", town.Clock, masterKeys: () => TestDatabase.Keys);
             var isDone = left == log.Length;
             Assert.That(await Picture(next), Is.EqualTo(isDone ? after : before), $"{left} of {log.Length} bytes");
             Assert.That((await new VerifyLedger(next).Run()).FirstFault, Is.Null, $"{left} of {log.Length} bytes");
@@ -72,7 +72,7 @@ public sealed class EveryWriteTests
         var address = new NpgsqlConnectionStringBuilder(town.ConnectionString);
         using var door = new BreakableDoor(address.Port);
         (address.Port, address.MaxPoolSize) = (door.Port, 4);
-        await using var portal = new Database(address.ConnectionString, town.Clock);
+        await using var portal = new Database(address.ConnectionString, town.Clock, masterKeys: () => TestDatabase.Keys);
         // The second of its kind is the measure: the first of a kind opens series of numbers.
         await (await EveryDeed.In(town, name))(portal);
         var (messages, written) = await Messages(town, portal, door, name);

@@ -95,7 +95,7 @@ public sealed class TornLogTests
     {
         await File.WriteAllBytesAsync(Torn, left);
         await File.WriteAllBytesAsync($"{Torn}-wal", leftLog);
-        await using (var next = new Database($"Data Source={Torn}", town.Clock))
+        await using (var next = new Database($"Data Source={Torn}", town.Clock, masterKeys: () => TestDatabase.Keys))
         {
             Assert.That(await next.Read(session => session.Single<long>("SELECT COUNT(*) FROM claims")), Is.EqualTo(claims), what);
             Assert.That(await next.Read(session => session.Single<long>("SELECT COUNT(*) FROM postings")), Is.EqualTo(1 + claims), what);

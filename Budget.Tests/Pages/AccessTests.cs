@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Razor.Hosting;
 namespace Budget.Tests.Pages;
 
 /// <summary>
-/// Every route as every role, against one table that a reviewer can read: access.approved.txt. A page that is new, or opened to somebody
+/// Every route as every role, against one table that a reviewer can read: the section "Routes and roles" of docs/security.md. A page that is new, or opened to somebody
 /// else, changes the table or fails here.
 /// </summary>
 public sealed partial class AccessTests
@@ -20,34 +20,67 @@ public sealed partial class AccessTests
     [Test]
     public async Task Every_route_answers_every_role_as_the_table_says()
     {
+        // Of its own: forms are really sent here.
+        await using var portal = await RunningPortal.Start();
         var rows = await Rows();
-        var written = new StringBuilder("# route × who asks → status; \"-\" is nobody signed in. 302 without a sign-in goes to /inloggen.\n");
-        written.Append(CultureInfo.InvariantCulture, $"{"",-84}{string.Concat(Personas.Select(persona => $"{persona,-11}")).TrimEnd()}\n");
-        var clients = new List<Client>();
+        var written = new StringBuilder($"{"",-88}{string.Concat(Personas.Select(persona => $"{persona,-11}")).TrimEnd()}\n");
+        var visitors = new List<Visitor>();
         foreach (var persona in Personas)
         {
-            clients.Add(persona == "-" ? new Client(PagesPortal.Portal) : await Client.SignedInAs(PagesPortal.Portal, persona));
+            visitors.Add(await Visitor.Of(portal, persona));
         }
 
         foreach (var (label, method, path) in rows)
         {
-            var line = new StringBuilder($"{label,-84}");
-            foreach (var client in clients)
+            var line = new StringBuilder($"{label,-88}");
+            foreach (var visitor in visitors)
             {
-                var answer = method == "GET" ? await client.Get(path) : await client.Post(new Client.Form(path, []));
+                var answer = method == "GET" ? await visitor.Client.Get(path) : await visitor.Client.Post(new Client.Form(path, visitor.Fields()));
                 line.Append(CultureInfo.InvariantCulture, $"{(int)answer.Status,-11}");
-                if (client == clients[0] && answer.Status == HttpStatusCode.Found)
+                if (visitor == visitors[0] && answer.Status == HttpStatusCode.Found && !path.StartsWith("/inloggen/demo", StringComparison.Ordinal) && path != "/uitloggen")
                 {
-                    var wayBack = path == "/inloggen/demo" ? "/inloggen" : $"/inloggen?terug={Uri.EscapeDataString(path)}";
-                    Assert.That(answer.Location, Is.EqualTo(wayBack));
+                    Assert.That(answer.Location, Is.EqualTo($"/inloggen?terug={Uri.EscapeDataString(method == "GET" ? path : path.Split('?')[0])}"));
+                }
+
+                if (path is "/uitloggen" && method == "POST")
+                {
+                    await visitor.SignInAgain(portal);
                 }
             }
 
             written.Append(line.ToString().TrimEnd()).Append('\n');
         }
 
-        clients.ForEach(client => client.Dispose());
-        Approved.Must(written.ToString(), "Budget.Tests/Pages/access.approved.txt");
+        visitors.ForEach(visitor => visitor.Client.Dispose());
+        Approved.Section(written.ToString(), "docs/security.md", "routes");
+    }
+
+    /// <summary>Somebody who sends forms as they are shown to him: with the token of his own session, and otherwise empty.</summary>
+    private sealed class Visitor(string persona)
+    {
+        private string token = "";
+
+        public Client Client { get; private set; } = null!;
+
+        public static async Task<Visitor> Of(RunningPortal portal, string persona)
+        {
+            var visitor = new Visitor(persona);
+            await visitor.SignInAgain(portal);
+            return visitor;
+        }
+
+        public async Task SignInAgain(RunningPortal portal)
+        {
+            Client?.Dispose();
+            Client = persona == "-" ? new Client(portal) : await Client.SignedInAs(portal, persona);
+            token = (persona == "-" ? await Client.FormOn("/inloggen", "form.er-card") : await Client.FormOn("/sessies", "form[action='/uitloggen']")).Fields["__RequestVerificationToken"];
+        }
+
+        public Dictionary<string, string> Fields() => new(StringComparer.Ordinal)
+        {
+            ["__RequestVerificationToken"] = token,
+            ["Key"] = Path.GetRandomFileName(),
+        };
     }
 
     [Test]
@@ -89,7 +122,7 @@ public sealed partial class AccessTests
         var provider = (await Get("devries", "/aanbieders")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[^1];
         var declaration = (await Get("financien", "/financien")).Document.QuerySelector("tbody a")!.GetAttribute("href")!.Split('/')[^1];
         var rows = new List<(string, string, string)>();
-        foreach (var (route, posts) in Routes())
+        foreach (var (route, handlers) in Routes())
         {
             var number = route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
                 : route.Contains("zorgovereenkomst", StringComparison.Ordinal) ? "personheld"
@@ -101,13 +134,15 @@ public sealed partial class AccessTests
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
             rows.Add(($"GET  {route}{whose}", "GET", path));
-            if (posts)
+            // A form that is sent with nothing in it: who may send it is told what is missing.
+            foreach (var handler in handlers)
             {
-                rows.Add(($"POST {route}{whose}", "POST", path));
+                var named = handler.Length == 0 ? "" : $"?handler={handler}";
+                rows.Add(($"POST {route}{named}{whose}", "POST", $"{path}{named}"));
             }
         }
 
-        foreach (var other in new[] { "/health/live", "/health/ready", "/lib/eigenregie.css", "/.well-known/security.txt", "/bestaat-niet" })
+        foreach (var other in new[] { "/sessie", "/sessie/verder", "/.well-known/security.txt", "/health/live", "/health/ready", "/lib/eigenregie.css", "/.well-known/security.txt", "/bestaat-niet" })
         {
             rows.Add(($"GET  {other}", "GET", other));
         }
@@ -116,13 +151,16 @@ public sealed partial class AccessTests
     }
 
     /// <summary>From the assembly itself: a page that nobody thought of here is walked too.</summary>
-    private static IEnumerable<(string Route, bool Posts)> Routes() =>
+    private static IEnumerable<(string Route, IReadOnlyList<string> Handlers)> Routes() =>
         from page in typeof(Portal.Hosting.PortalHost).Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
         let route = page.Type.GetCustomAttributes<RazorCompiledItemMetadataAttribute>().FirstOrDefault(one => one.Key == "RouteTemplate")?.Value
         where route is not null
         let model = page.Type.GetProperty("Model")?.PropertyType
         orderby route
-        select (route, model?.GetMethods().Any(method => method.Name == "OnPost") ?? false);
+        select (route, HandlersOf(model));
+
+    private static IReadOnlyList<string> HandlersOf(Type? model) =>
+        [.. (model?.GetMethods() ?? []).Where(method => method.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(method => method.Name["OnPost".Length..]).Distinct().Order(StringComparer.Ordinal)];
 
     private static async Task<string> Number(string what) => what switch
     {

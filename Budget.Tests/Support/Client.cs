@@ -13,7 +13,7 @@ internal sealed class Client : IDisposable
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = true };
     private readonly HttpClient http;
 
-    public Client(RunningPortal portal) => http = new HttpClient(handler) { BaseAddress = portal.Address };
+    public Client(RunningPortal portal) => http = portal.Door(handler);
 
     public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMessage Message)
     {

@@ -22,10 +22,12 @@ public sealed partial class RunningPortal : IAsyncDisposable
     private Process? running;
 
     private RunningPortal(TestDatabase storage, string environment, string[] by, (string Name, string Value)[] settings, bool isGuest = false) =>
-        (this.storage, this.environment, this.by, this.settings, this.isGuest) = (storage, environment, by, settings, isGuest);
+        (this.storage, this.environment, this.by, this.settings, this.isGuest, Address) = (
+            storage, environment, by, settings, isGuest,
+            new Uri(settings.Any(setting => setting.Name.StartsWith("Kestrel__Certificates", StringComparison.Ordinal)) ? "https://127.0.0.1:0" : "http://127.0.0.1:0"));
 
     /// <summary>The same for as long as the test lasts, also when the portal is started again.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Address { get; private set; }
 
     public int ProcessId => Server.Id;
 
@@ -86,9 +88,28 @@ public sealed partial class RunningPortal : IAsyncDisposable
         running?.Dispose();
         running = Launch(storage.ConnectionString, environment, Folder, ["--urls", Address.ToString()], [("Keys__File", TestDatabase.KeysFileIn(Folder)), ("Limits__RequestsPerMinute", "0"), ("Limits__SignInsPerMinute", "0"), .. settings], by);
         Address = await Heard().WaitAsync(TimeSpan.FromSeconds(120));
-        using var client = new HttpClient { BaseAddress = Address };
+        using var client = Door();
         Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));
         return clock.Elapsed;
+    }
+
+    /// <summary>As a browser that knows this portal's certificate, which it made itself.</summary>
+    public HttpClient Door(SocketsHttpHandler? handler = null)
+    {
+        handler ??= new SocketsHttpHandler { AllowAutoRedirect = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost";
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    /// <summary>The settings of a portal that ends TLS itself, with a certificate made for it in this folder.</summary>
+    public static (string Name, string Value)[] Tls(string folder)
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=localhost", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(7));
+        File.WriteAllText(Path.Combine(folder, "portal.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "portal.key"), key.ExportPkcs8PrivateKeyPem());
+        return [("Kestrel__Certificates__Default__Path", Path.Combine(folder, "portal.pem")), ("Kestrel__Certificates__Default__KeyPath", Path.Combine(folder, "portal.key"))];
     }
 
     /// <summary>kill -9.</summary>
@@ -112,8 +133,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     private Task<Uri> Heard()
     {
+        var log = LogFile();
         Server.ErrorDataReceived += (_, line) =>
         {
+            Keep(log, line.Data);
             lock (errors)
             {
                 errors.AppendLine(line.Data);
@@ -122,6 +145,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         var heard = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         Server.OutputDataReceived += (_, line) =>
         {
+            Keep(log, line.Data);
             if (line.Data is null)
             {
                 heard.TrySetException(new InvalidOperationException($"The portal ended before it served: {Errors}"));
@@ -135,6 +159,24 @@ public sealed partial class RunningPortal : IAsyncDisposable
         Server.BeginOutputReadLine();
         return heard.Task;
     }
+
+    /// <summary>Where what the server says is kept, for who looks through all of it when all tests are done (bin/look-through-logs).</summary>
+    private string? LogFile() => Environment.GetEnvironmentVariable("EIGENREGIE_LOGS") is { Length: > 0 } logs
+        ? Path.Combine(Directory.CreateDirectory(logs).FullName, $"{Server.Id}-{Path.GetRandomFileName()}.log")
+        : null;
+
+    private static void Keep(string? log, string? line)
+    {
+        if (log is not null && line is not null)
+        {
+            lock (LogGate)
+            {
+                File.AppendAllText(log, $"{line}\n");
+            }
+        }
+    }
+
+    private static readonly Lock LogGate = new();
 
     /// <summary>What a verb answered.</summary>
     public sealed record Verb(int ExitCode, string Output, string Errors);
@@ -236,6 +278,6 @@ public sealed partial class RunningPortal : IAsyncDisposable
         return File.Exists(program) ? program : Path.Combine(own, "Portal.dll");
     }
 
-    [GeneratedRegex(@"^Eigen Regie: (?<address>http://\S+) ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^Eigen Regie: (?<address>https?://\S+) ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AddressLine();
 }

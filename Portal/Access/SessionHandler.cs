@@ -55,7 +55,7 @@ internal sealed partial class SessionHandler(
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
         // The route, not the address: that may hold what somebody typed.
-        return refused.Do(Context.User.ToActor(), (Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
+        return refused.Of(Context.User.ToActor(), (Context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
     }
 
     /// <summary>Only what our own page made for this person: a form of a stranger would be waiting for a click.</summary>

@@ -64,6 +64,12 @@ public static partial class PortalHost
             FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(AppContext.BaseDirectory),
             Path = "appsettings.json",
         });
+        if (!builder.Environment.IsDevelopment())
+        {
+            // For machines to read: one JSON object a line, in UTC.
+            builder.Logging.ClearProviders().AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        }
+
         // Without this a Production run from build output serves empty style sheets.
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))

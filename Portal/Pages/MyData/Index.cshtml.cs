@@ -11,11 +11,11 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
 {
     /// <summary>Whose, for who represents somebody.</summary>
     [BindProperty(SupportsGet = true)]
-    public Guid? Voor { get; set; }
+    public string? Voor { get; set; }
 
     /// <summary>Older than this trace.</summary>
     [BindProperty(SupportsGet = true)]
-    public Guid? Tot { get; set; }
+    public string? Tot { get; set; }
 
     public IReadOnlyList<MyPeople.Person> People { get; private set; } = [];
 
@@ -31,20 +31,19 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
 
     public async Task<IActionResult> OnGet()
     {
-        RequireOurForm();
         People = await people.Of(Me);
         if (People.Count == 0)
         {
             return LocalRedirect("/kennismaken");
         }
 
-        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value == Voor)) is not { } person)
+        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value.ToString("D") == Voor)) is not { } person)
         {
             return NotFound();
         }
 
         Person = person;
-        Traces = await traces.Of(Me, person.ResidentId, Tot);
+        Traces = await traces.Of(Me, person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null);
         Access = await access.Of(Me, person.ResidentId);
         return Page();
     }
