@@ -28,14 +28,14 @@ public sealed class EveryPageTests
         }
     }
 
-    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/aanbieders > .er-card__link", "/pgb")]
+    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/sessies")]
     [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/kwetsbaarheid-melden")]
     [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp")]
-    [TestCase("consulent", "/consulent", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders")]
+    [TestCase("consulent", "/consulent", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders", "/sporen")]
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder")]
     [TestCase("aanbieder2", "/aanbieder")]
-    [TestCase("beheer", "/beheer")]
+    [TestCase("beheer", "/beheer", "/sporen")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {
@@ -60,6 +60,7 @@ public sealed class EveryPageTests
         await visitor.Open("/mijn-budget/2026-999999", expected: 404);
         await visitor.Send("form[action='/uitloggen'] button");
         Assert.That(visitor.Path, Is.EqualTo("/uitloggen"));
+        await visitor.Open("/inloggen/mislukt?reden=niveau", expected: 403);
         await visitor.Open("/");
     }
 }

@@ -207,6 +207,8 @@ public static partial class PortalHost
         app.UseRouting();
         // Once: who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.
         app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, once => once.UseAuthentication());
+        // In a branch the framework does not see it, and would put another in front of everything, where no page can be made of a fault.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<ReadForm>();
