@@ -116,10 +116,14 @@ internal sealed class ModelLedger(TimeProvider clock)
     {
         var counted = postings.Where(posting => posting.EffectiveOn <= endsOn).ToList();
         var balance = BalanceOf(counted);
-        closedOn.Add(heads.Count > 0 && heads[^1].Day >= AmsterdamDay.Of(Now) ? heads[^1].Day.AddDays(1) : AmsterdamDay.Of(Now));
+        RememberClosing();
         months.Add(new ClosedMonth(endsOn, counted.Count, balance.Available, balance.Reserved, balance.Payable, balance.Paid));
         return months[^1];
     }
+
+    /// <summary>Of a month or a year: the day gets a head, also when nothing was booked on it.</summary>
+    public void RememberClosing() =>
+        closedOn.Add(heads.Count > 0 && heads[^1].Day >= AmsterdamDay.Of(Now) ? heads[^1].Day.AddDays(1) : AmsterdamDay.Of(Now));
 
     /// <returns>How many heads were written; the root and the hash of a head are left to `verify`.</returns>
     public int WriteHeads(int most)

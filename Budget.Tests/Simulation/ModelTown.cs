@@ -232,6 +232,7 @@ internal sealed class ModelTown(ModelLedger ledger, Cast cast)
             ledger.Close(MonthToClose!.Value);
         }
 
+        ledger.RememberClosing();
         closedYear = year;
         var budgets = ledger.Postings.Where(posting => posting.PostedOn <= lastDay).DistinctBy(posting => posting.Budget).Count();
         return new CloseYear.Answer(year, budgets, ledger.ByBooking(lastDay), expired, closed);
