@@ -122,7 +122,7 @@ internal sealed class Claimants(RunningPortal portal, string formOf, IEnumerable
             return false;
         }
 
-        Assert.That(answer.Location, Does.StartWith("/mijn-budget/"), $"{(int)answer.Status} {answer.Body}");
+        Assert.That(answer.Location, Does.StartWith("/mijn-budget/"), $"{(int)answer.Status} {portal.Log}");
         heard[claim] = answer.Location!;
         return true;
     }

@@ -19,6 +19,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
     private readonly (string Name, string Value)[] settings;
     private readonly bool isGuest;
     private readonly StringBuilder errors = new();
+    private readonly Queue<string> log = new();
     private Process? running;
 
     private RunningPortal(TestDatabase storage, string environment, string[] by, (string Name, string Value)[] settings, bool isGuest = false) =>
@@ -49,6 +50,18 @@ public sealed partial class RunningPortal : IAsyncDisposable
             lock (errors)
             {
                 return errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>The last that it logged: what was behind a page that says only that something went wrong.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return string.Join('\n', log);
             }
         }
     }
@@ -133,10 +146,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     private Task<Uri> Heard()
     {
-        var log = LogFile();
+        var file = LogFile();
         Server.ErrorDataReceived += (_, line) =>
         {
-            Keep(log, line.Data);
+            Keep(file, line.Data);
             lock (errors)
             {
                 errors.AppendLine(line.Data);
@@ -145,7 +158,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         var heard = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         Server.OutputDataReceived += (_, line) =>
         {
-            Keep(log, line.Data);
+            Keep(file, line.Data);
             if (line.Data is null)
             {
                 heard.TrySetException(new InvalidOperationException($"The portal ended before it served: {Errors}"));
@@ -154,10 +167,24 @@ public sealed partial class RunningPortal : IAsyncDisposable
             {
                 heard.TrySetResult(new Uri(match.Groups["address"].Value));
             }
+
+            Remember(line.Data);
         };
         Server.BeginErrorReadLine();
         Server.BeginOutputReadLine();
         return heard.Task;
+    }
+
+    private void Remember(string? line)
+    {
+        lock (log)
+        {
+            log.Enqueue(line ?? "");
+            if (log.Count > 60)
+            {
+                log.Dequeue();
+            }
+        }
     }
 
     /// <summary>Where what the server says is kept, for who looks through all of it when all tests are done (bin/look-through-logs).</summary>
@@ -165,13 +192,13 @@ public sealed partial class RunningPortal : IAsyncDisposable
         ? Path.Combine(Directory.CreateDirectory(logs).FullName, $"{Server.Id}-{Path.GetRandomFileName()}.log")
         : null;
 
-    private static void Keep(string? log, string? line)
+    private static void Keep(string? file, string? line)
     {
-        if (log is not null && line is not null)
+        if (file is not null && line is not null)
         {
             lock (LogGate)
             {
-                File.AppendAllText(log, $"{line}\n");
+                File.AppendAllText(file, $"{line}\n");
             }
         }
     }
