@@ -1,3 +1,6 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Budget.Core.Ledger;
@@ -157,7 +160,21 @@ public sealed class Database : IAsyncDisposable
     private Session NewSession(Wire wire) => new(dialect, wire, Time.GetUtcNow(), ids, keys);
 
     private async Task<T> WithRetries<T>(Func<Task<T>> unit) =>
-        await retries.ExecuteAsync(async _ => await unit());
+        await retries.ExecuteAsync(async _ => await Unwrapped(unit));
+
+    /// <summary>A connection that breaks in the middle of a row: the mapper wraps that in an exception of its own, and nobody would know it again.</summary>
+    private static async Task<T> Unwrapped<T>(Func<Task<T>> unit)
+    {
+        try
+        {
+            return await unit();
+        }
+        catch (DataException fault) when (fault.InnerException is DbException trouble)
+        {
+            ExceptionDispatchInfo.Throw(trouble);
+            throw;
+        }
+    }
 
     /// <summary>Somebody did this before: the unit that is on its way ends here. The claim travels with the unit's first question.</summary>
     private sealed class KeyWasUsedException : Exception

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -6,6 +7,7 @@ using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 using Budget.Tests.Databases;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Budget.Tests.Faults;
@@ -105,6 +107,17 @@ public sealed class PassingFaultsTests
 
         Assert.That((await Claim(town.Database, key)).Replayed, Is.False, "the key was not used up");
         await BookedOnce();
+    }
+
+    /// <summary>A server that dies in the middle of a row: Dapper says that a column cannot be read. Found by killing PostgreSQL under load.</summary>
+    [Test]
+    public async Task A_fault_that_the_mapper_wrapped_is_known_for_what_it_is()
+    {
+        await Start(Engine.Sqlite);
+        var times = 0;
+
+        Assert.That(await town.Database.Read(_ => ++times == 1 ? throw new DataException("a column", new SqliteException("busy", 5)) : Task.FromResult(times)), Is.EqualTo(2));
+        Assert.That(async () => await town.Database.Read<int>(_ => throw new DataException("a column", new SqliteException("full", 13))), Throws.InstanceOf<SqliteException>());
     }
 
     private Task<Outcome<ForwardClaim.Answer>> Claim(Database database, IdempotencyKey key) => new ForwardClaim(database).Do(grant.Resident.Actor, key, entry);
