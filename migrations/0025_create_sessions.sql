@@ -20,6 +20,8 @@ CREATE TABLE sessions (
     introduces TEXT
 );
 
+CREATE INDEX sessions_by_end ON sessions (ends_at);
+
 CREATE INDEX sessions_by_user ON sessions (user_id, ends_at);
 
 CREATE INDEX sessions_by_provider_session ON sessions (provider_session) WHERE provider_session IS NOT NULL;

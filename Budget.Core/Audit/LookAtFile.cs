@@ -16,14 +16,15 @@ internal static class LookAtFile
     public static async Task<T?> Look<T>(
         this Database database, Actor actor, string question, string subject, Func<Session, Task<T?>> work, Func<T, ResidentId> whose) where T : class
     {
-        var answer = await database.Read(work);
+        var (answer, onBehalfOf) = await database.Read(async session =>
+            await work(session) is { } found ? (found, await Access.OnBehalfOf(session, actor, whose(found))) : ((T?)null, (ResidentId?)null));
         try
         {
             await database.Overwrite(session => answer is null
-                ? RaiseAlert.AfterRefusal(session, actor, question, subject)
-                : Keep(session, actor, question, subject, whose(answer)));
+                ? RaiseAlert.AfterRefusal(session, actor, question, Shown(subject))
+                : Keep(session, actor, question, Shown(subject), whose(answer), onBehalfOf));
         }
-        catch (DbException) when (answer is null || actor is { Role: Role.Resident, ActsFor: null })
+        catch (DbException) when (answer is null || (actor.Role == Role.Resident && onBehalfOf is null))
         {
             // The portal's log tells of the database; to oneself one's own file is shown.
         }
@@ -44,9 +45,12 @@ internal static class LookAtFile
         return answer;
     }
 
-    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident)
+    /// <summary>A number of ours; whatever else somebody typed into an address (a BSN) is kept nowhere.</summary>
+    private static string Shown(string subject) =>
+        subject.Length == 11 && subject[4] == '-' && subject.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && subject.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0 ? subject : "";
+
+    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf)
     {
-        var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
         await Trace.Write(session, actor, TraceAction.Look, question, subject, resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf));
         if (actor.Role != Role.Resident)
         {

@@ -1,4 +1,3 @@
-using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Audit;
@@ -12,14 +11,29 @@ public sealed class SealTraces(Database database)
     /// <summary>A transaction that writes a trace has long been committed by then.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
+    /// <summary>A town's week; the first time there may be years of them.</summary>
+    private const int MostInABlock = 100_000;
+
     /// <returns>How many traces were sealed.</returns>
     public async Task<long> Do()
+    {
+        var (all, block) = (0L, 0L);
+        do
+        {
+            block = await NextBlock();
+            all += block;
+        }
+        while (block == MostInABlock);
+        return all;
+    }
+
+    private async Task<long> NextBlock()
     {
         var sealedNow = 0L;
         await database.Overwrite(async session =>
         {
-            await BooksLock.Take(session);
-            var last = await LastBlock(session);
+            // Of its own: traces are sealed also while a fault stands in the ledger, and nobody who books waits for it.
+            var last = await session.LockAndRead<Block>(LastSql, new { });
             var until = TraceIds.LowestAt(session.Now - Margin);
             database.TracesFrom(string.CompareOrdinal(until, last.UntilId) > 0 ? until : last.UntilId);
             if (string.CompareOrdinal(until, last.UntilId) <= 0)
@@ -33,6 +47,13 @@ public sealed class SealTraces(Database database)
             {
                 while (row.Next())
                 {
+                    if (block.Count == MostInABlock)
+                    {
+                        // The first of the next block.
+                        until = row.TextOf(0);
+                        break;
+                    }
+
                     block.Add(row);
                 }
             }
@@ -48,13 +69,13 @@ public sealed class SealTraces(Database database)
 
     internal sealed record Block(long Number, string UntilId, long TraceCount, string Hash);
 
-    private static async Task<Block> LastBlock(Session session) => await session.FirstOrNone<Block>(LastSql) ?? new Block(0, "", 0, "");
-
     private const string LastSql = """
-        SELECT number AS Number, until_id AS UntilId, trace_count AS TraceCount, hash AS Hash
+        /*postgresql
+        SELECT CAST(pg_advisory_xact_lock(7402026) AS TEXT);
+        */
+        SELECT COALESCE(MAX(number), 0) AS Number, COALESCE(MAX(until_id), '') AS UntilId, CAST(0 AS BIGINT) AS TraceCount,
+               COALESCE((SELECT hash FROM trace_blocks ORDER BY number DESC LIMIT 1), '') AS Hash
         FROM trace_blocks
-        ORDER BY number DESC
-        LIMIT 1
         """;
 
     private const string InsertSql = """

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
@@ -18,8 +19,9 @@ public sealed class EndSession(Database database)
             var hash = SessionToken.Hash(token);
             if (await session.FirstOrNone<Ending>(IdTokenSql, new { hash }) is { } ending)
             {
-                idToken = ending.IdToken is null ? null : session.Keys.UnwrapText(StartSession.IdTokenOf(ending.Id), ending.IdToken);
+                // Whatever became of the key: out is out.
                 await session.Execute(EndByTokenSql, new { hash, session.Now });
+                idToken = Unwrapped(session, ending);
             }
         });
         return idToken;
@@ -38,6 +40,18 @@ public sealed class EndSession(Database database)
     public Task AtProvider(string providerSession) => database.Overwrite(async session =>
         await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now }));
 
+    private static string? Unwrapped(Session session, Ending ending)
+    {
+        try
+        {
+            return ending.IdToken is null ? null : session.Keys.UnwrapText(StartSession.IdTokenOf(ending.Id), ending.IdToken);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or CryptographicException)
+        {
+            return null;
+        }
+    }
+
     private sealed record Ending(SessionId Id, string? IdToken);
 
     private const string IdTokenSql = """
@@ -48,14 +62,14 @@ public sealed class EndSession(Database database)
 
     private const string EndByTokenSql = """
         UPDATE sessions
-        SET ended_at = @Now, id_token = NULL
+        SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE token_hash = @hash
           AND ended_at IS NULL
         """;
 
     private const string EndOneSql = """
         UPDATE sessions
-        SET ended_at = @Now, id_token = NULL
+        SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE id = @id
           AND user_id = @UserId
           AND ended_at IS NULL
@@ -63,7 +77,7 @@ public sealed class EndSession(Database database)
 
     private const string EndOthersSql = """
         UPDATE sessions
-        SET ended_at = @Now, id_token = NULL
+        SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE user_id = @UserId
           AND id <> @id
           AND ended_at IS NULL
@@ -71,7 +85,7 @@ public sealed class EndSession(Database database)
 
     private const string EndAtProviderSql = """
         UPDATE sessions
-        SET ended_at = @Now, id_token = NULL
+        SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE provider_session = @ProviderSession
           AND ended_at IS NULL
         """;

@@ -5,18 +5,18 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// Keeps what somebody sent after the session was over, until the same person (acting for the same resident) has signed in again: nothing typed is
-/// lost. Kept for a day, wrapped by the master key, and given back once.
+/// lost. One a person, kept for a day, wrapped by the master key.
 /// </summary>
 public sealed class ParkForm(Database database)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public async Task<ParkedFormId> Do(PortalSession from, string path, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var id = new ParkedFormId(database.NewId());
         await database.Overwrite(async session =>
         {
-            await session.Execute(ForgetSql, new { Before = session.Now - Longest });
+            await session.Execute(ForgetSql, new { Before = session.Now - Longest, from.UserId });
             await session.Execute(InsertSql, new
             {
                 id,
@@ -35,6 +35,7 @@ public sealed class ParkForm(Database database)
     private const string ForgetSql = """
         DELETE FROM parked_forms
         WHERE parked_at < @Before
+           OR user_id = @UserId
         """;
 
     private const string InsertSql = """

@@ -9,7 +9,7 @@ public sealed class ParkedForm(Database database)
     public sealed record Answer(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields, DateTimeOffset ParkedAt);
 
     public Task<Answer?> Find(Actor actor, ParkedFormId id) => database.Read(async session =>
-        await session.FirstOrNone<Row>(ParkedSql, new { id, actor.UserId, ActsFor = actor.ActsFor?.Value.ToString("D") ?? "" }) is { } row
+        await session.FirstOrNone<Row>(ParkedSql, new { id, actor.UserId, ActsFor = actor.ActsFor?.Value.ToString("D") ?? "", Since = session.Now - ParkForm.Longest }) is { } row
             ? new Answer(row.Path, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(session.Keys.UnwrapText(ParkForm.About(id), row.Content))!, row.ParkedAt)
             : null);
 
@@ -24,6 +24,7 @@ public sealed class ParkedForm(Database database)
         WHERE id = @id
           AND user_id = @UserId
           AND COALESCE(acts_for, '') = @ActsFor
+          AND parked_at >= @Since
         """;
 
     private const string ForgetSql = """

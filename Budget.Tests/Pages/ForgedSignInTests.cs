@@ -114,6 +114,17 @@ public sealed class ForgedSignInTests
         Assert.That(page.Body, Does.Contain("geeft geen antwoord"));
     }
 
+    [Test]
+    public async Task A_provider_that_says_it_is_another_is_not_believed()
+    {
+        await using var other = await ForgingProvider.Start();
+        other.SaysItIs = "https://login.example.nl";
+        await using var alone = await RunningPortal.Start(settings: other.Settings);
+        using var client = new Client(alone);
+        Assert.That((await client.Follow("/inloggen/digid")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(client.Cookie("eigenregie"), Is.Null);
+    }
+
     [TestCase("Oidc__Authority", "http://login.example.nl", "https")]
     [TestCase("Oidc__ClientSecret", "", "ClientSecret")]
     [TestCase("Oidc__Roles__0", "bewoner = resident 0406", "Roles")]

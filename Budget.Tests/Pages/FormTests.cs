@@ -15,7 +15,7 @@ public sealed class FormTests(Engine engine)
     private static readonly string[] Tables =
     [
         "support_requests", "investigation_reports", "applications", "decisions", "budgets", "assignments", "postings", "claims", "invoice_lines",
-        "traces",
+        "traces WHERE action = 'do'",
     ];
 
     private RunningPortal portal = null!;

@@ -13,7 +13,7 @@ public sealed class OverTlsTests
     {
         folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
         // Not Development, and with people to sign in as.
-        portal = await RunningPortal.Start(environment: "Staging", settings: [("Demo__Enabled", "true"), .. RunningPortal.Tls(folder)]);
+        portal = await RunningPortal.Start(environment: "Staging", settings: [("Demo__Enabled", "true"), .. OwnCertificate.In(folder)]);
     }
 
     [OneTimeTearDown]

@@ -101,6 +101,16 @@ public sealed class SignInTests
         await Refused("digid", reason, "mis");
     }
 
+    [TestCase("")]
+    [TestCase("123456789")]
+    [TestCase("s00000001:999900018")]
+    [TestCase("999900018:x")]
+    public async Task Who_acts_for_somebody_and_cannot_be_told_apart_does_not_come_in_as_that_person(string actingBsn)
+    {
+        await provider.NextIs("digid-delegate", new { bsn = Mother, acting_bsn = actingBsn });
+        await Refused("digid", "mislukt", "mis");
+    }
+
     [Test]
     public async Task A_BSN_with_its_sector_before_it_is_a_BSN()
     {

@@ -30,6 +30,7 @@ public enum Lie
     LogoutTokenAsIdToken,
     NoSubject,
     AnswerOfAnotherIssuer,
+    AnswerWithoutIssuer,
     OtherState,
     NoToken,
     NoJson,
@@ -58,6 +59,9 @@ internal sealed class ForgingProvider : IAsyncDisposable
     /// <summary>Whom it says it is.</summary>
     public string Bsn { get; set; } = "999900006";
 
+    /// <summary>Another than it is, in its discovery document.</summary>
+    public string? SaysItIs { get; set; }
+
     public string Address => web.Urls.First();
 
     public (string Name, string Value)[] Settings => [("Oidc__Authority", Address), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"), ("Oidc__AcceptedAcr", "substantieel")];
@@ -71,7 +75,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
         var provider = new ForgingProvider(app);
         app.MapGet("/.well-known/openid-configuration", () => new
         {
-            issuer = provider.Address,
+            issuer = provider.SaysItIs ?? provider.Address,
             authorization_endpoint = $"{provider.Address}/auth",
             token_endpoint = $"{provider.Address}/token",
             jwks_uri = $"{provider.Address}/jwks",
@@ -108,11 +112,11 @@ internal sealed class ForgingProvider : IAsyncDisposable
         var code = $"code-{nonces.Count}";
         lastNonce = Lie == Lie.NonceOfAnotherVisitor ? nonces.Values.LastOrDefault("") : nonce;
         nonces[code] = nonce;
-        return Results.Redirect(QueryHelpers.AddQueryString(redirect_uri, new Dictionary<string, string?>
+        return Results.Redirect(QueryHelpers.AddQueryString(redirect_uri, new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["code"] = code,
             ["state"] = Lie == Lie.OtherState ? $"{state}x" : state,
-            ["iss"] = Lie == Lie.AnswerOfAnotherIssuer ? "https://other.example" : Address,
+            ["iss"] = Lie switch { Lie.AnswerOfAnotherIssuer => "https://other.example", Lie.AnswerWithoutIssuer => null, _ => Address },
         }));
     }
 

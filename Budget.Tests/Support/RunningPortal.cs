@@ -114,17 +114,6 @@ public sealed partial class RunningPortal : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = Address };
     }
 
-    /// <summary>The settings of a portal that ends TLS itself, with a certificate made for it in this folder.</summary>
-    public static (string Name, string Value)[] Tls(string folder)
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=localhost", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(7));
-        File.WriteAllText(Path.Combine(folder, "portal.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "portal.key"), key.ExportPkcs8PrivateKeyPem());
-        return [("Kestrel__Certificates__Default__Path", Path.Combine(folder, "portal.pem")), ("Kestrel__Certificates__Default__KeyPath", Path.Combine(folder, "portal.key"))];
-    }
-
     /// <summary>kill -9.</summary>
     public async Task Kill()
     {
@@ -146,10 +135,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     private Task<Uri> Heard()
     {
-        var file = LogFile();
+        var file = KeptLog.For(Server.Id);
         Server.ErrorDataReceived += (_, line) =>
         {
-            Keep(file, line.Data);
+            KeptLog.Keep(file, line.Data);
             lock (errors)
             {
                 errors.AppendLine(line.Data);
@@ -158,7 +147,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         var heard = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         Server.OutputDataReceived += (_, line) =>
         {
-            Keep(file, line.Data);
+            KeptLog.Keep(file, line.Data);
             if (line.Data is null)
             {
                 heard.TrySetException(new InvalidOperationException($"The portal ended before it served: {Errors}"));
@@ -186,24 +175,6 @@ public sealed partial class RunningPortal : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>Where what the server says is kept, for who looks through all of it when all tests are done (bin/look-through-logs).</summary>
-    private string? LogFile() => Environment.GetEnvironmentVariable("EIGENREGIE_LOGS") is { Length: > 0 } logs
-        ? Path.Combine(Directory.CreateDirectory(logs).FullName, $"{Server.Id}-{Path.GetRandomFileName()}.log")
-        : null;
-
-    private static void Keep(string? file, string? line)
-    {
-        if (file is not null && line is not null)
-        {
-            lock (LogGate)
-            {
-                File.AppendAllText(file, $"{line}\n");
-            }
-        }
-    }
-
-    private static readonly Lock LogGate = new();
 
     /// <summary>What a verb answered.</summary>
     public sealed record Verb(int ExitCode, string Output, string Errors);

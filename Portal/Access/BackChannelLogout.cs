@@ -34,7 +34,7 @@ internal static class BackChannelLogout
             await end.AtProvider(SignInVisitor.ProviderSession(logout.Issuer, session));
             return Results.Ok();
         }
-        catch (SecurityTokenException)
+        catch (Exception fault) when (fault is SecurityTokenException or ArgumentException)
         {
             return Results.BadRequest();
         }
@@ -44,5 +44,6 @@ internal static class BackChannelLogout
         token.TryGetPayloadValue<JsonElement>("events", out var events) && events.ValueKind == JsonValueKind.Object && events.TryGetProperty(Event, out _)
         && !token.TryGetPayloadValue<string>("nonce", out _)
         // The token's own clock, which is the provider's: not that of a demo town.
-        && token.IssuedAt > TimeProvider.System.GetUtcNow().UtcDateTime - Fresh;
+        && token.IssuedAt > TimeProvider.System.GetUtcNow().UtcDateTime - Fresh
+        && token.IssuedAt < TimeProvider.System.GetUtcNow().UtcDateTime + Fresh;
 }

@@ -26,7 +26,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
     {
         try
         {
-            provider = await Options.Discovery.GetConfigurationAsync(Context.RequestAborted);
+            provider = await Options.Discover(Context.RequestAborted);
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
         {
@@ -56,10 +56,9 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
-        provider = await Options.Discovery.GetConfigurationAsync(Context.RequestAborted);
+        provider = await Options.Discover(Context.RequestAborted);
         // RFC 9207: an answer of another provider is none.
-        var isSaid = provider.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var supported) && supported is true;
-        if (Request.Query.TryGetValue("iss", out var issuer) ? issuer != provider.Issuer : isSaid)
+        if (Request.Query.TryGetValue("iss", out var issuer) ? issuer != provider.Issuer : provider.AuthorizationResponseIssParameterSupported)
         {
             return HandleRequestResult.Fail("The answer is not this provider's.");
         }

@@ -18,6 +18,18 @@ internal sealed class OidcOptions : OAuthOptions
     /// <summary>The provider's discovery document and keys, read again now and then, and when a key is not known.</summary>
     public ConfigurationManager<OpenIdConnectConfiguration> Discovery { get; private set; } = null!;
 
+    /// <summary>What the provider says of itself, when it is the one that was configured (OpenID Connect Discovery 1.0, 4.3) and speaks over TLS.</summary>
+    /// <exception cref="InvalidOperationException">It says it is another, or names an address that is not safe.</exception>
+    public async Task<OpenIdConnectConfiguration> Discover(CancellationToken stop)
+    {
+        var found = await Discovery.GetConfigurationAsync(stop);
+        string?[] addresses = [found.AuthorizationEndpoint, found.TokenEndpoint, found.UserInfoEndpoint, found.EndSessionEndpoint];
+        return found.Issuer?.TrimEnd('/') != Provider.Authority ? throw new InvalidOperationException("The provider says it is another than was configured.")
+            : !Provider.IsPlain && addresses.Any(address => address is { Length: > 0 } && !address.StartsWith("https://", StringComparison.Ordinal))
+                ? throw new InvalidOperationException("The provider names an address that is not https.")
+            : found;
+    }
+
     public void Follow(OidcProvider provider)
     {
         Provider = provider;

@@ -53,7 +53,7 @@ internal static class OidcTokens
     /// <summary>What the provider tells beside the token, when it belongs to the same person.</summary>
     public static async Task<IReadOnlyList<Claim>> UserInfo(OidcOptions options, string accessToken, string subject, CancellationToken stop)
     {
-        var provider = await options.Discovery.GetConfigurationAsync(stop);
+        var provider = await options.Discover(stop);
         using var question = new HttpRequestMessage(HttpMethod.Get, provider.UserInfoEndpoint);
         question.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         question.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -74,7 +74,7 @@ internal static class OidcTokens
 
     private static async Task<TokenValidationResult> Validate(OidcOptions options, string token, string type, CancellationToken stop)
     {
-        var provider = await options.Discovery.GetConfigurationAsync(stop);
+        var provider = await options.Discover(stop);
         return await new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = 64 * 1024 }.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = provider.Issuer,

@@ -26,7 +26,7 @@ internal sealed partial class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (cookie.Of(Request) is not { } token || Request.Path.StartsWithSegments("/lib", StringComparison.Ordinal))
+        if (cookie.Of(Request) is not { } token || IsForAnybody(Request.Path))
         {
             return AuthenticateResult.NoResult();
         }
@@ -34,13 +34,17 @@ internal sealed partial class SessionHandler(
         var found = await sessions.Find(token, isSignOfLife: Request.Path != LeftPath || !HttpMethods.IsGet(Request.Method));
         if (found is null || found.Left(time.GetUtcNow()) == TimeSpan.Zero)
         {
-            over = found is { IsEnded: false } ? found : null;
+            // Who was away for longer than a working day does not come back to a form.
+            over = found is { IsEnded: false } && time.GetUtcNow() - found.SeenAt < TimeSpan.FromHours(8) ? found : null;
             return AuthenticateResult.NoResult();
         }
 
         Context.Features.Set(found);
         return AuthenticateResult.Success(new AuthenticationTicket(SignedIn.Principal(found), Scheme));
     }
+
+    /// <summary>Style sheets and signs of health ask for nobody, and must not need the database.</summary>
+    private static bool IsForAnybody(PathString path) => path.StartsWithSegments("/lib", StringComparison.Ordinal) || path.StartsWithSegments("/health", StringComparison.Ordinal);
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {

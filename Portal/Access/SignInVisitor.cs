@@ -22,8 +22,8 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
         var outcome = provider.Means switch
         {
             SignInMeans.DigiD => await residents.Do(new(
-                BsnIn(claims.One(provider.BsnClaim)) ?? throw new SignInRefusedException(SignInRefusedException.Failed, "The provider told no BSN."),
-                BsnIn(claims.One(provider.ActingBsnClaim)),
+                BsnIn(claims.One(provider.BsnClaim)),
+                ActingBsn(provider, claims),
                 claims.One(provider.Claim("Name", "name")) ?? "",
                 IsSureEnough)),
             SignInMeans.EHerkenning => await providers.Do(new(Identity(claims), NameIn(provider, claims), claims.One(provider.Claim("Kvk", "kvk")) ?? "")),
@@ -58,12 +58,21 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
     private static string NameIn(OidcProvider provider, OidcClaims claims) => claims.One(provider.Claim("Name", "name")) is { Length: > 0 } name ? name : claims.Subject;
 
     /// <summary>Brokers may put the sector before it: "s00000000:999900006". Only the sector of BSNs will do.</summary>
-    private static string? BsnIn(string? claim) => claim?.Split(':') switch
+    private static string BsnIn(string? claim) => claim?.Split(':') switch
     {
         [{ Length: > 0 } bsn] => bsn,
-        ["s00000000" or "S00000000", var bsn] => bsn,
-        _ => null,
+        ["s00000000" or "S00000000", { Length: > 0 } bsn] => bsn,
+        _ => throw new SignInRefusedException(SignInRefusedException.Failed, "The provider told no BSN."),
     };
+
+    /// <summary>
+    /// None when nobody else is at the keys. A claim that is there and says no BSN lets nobody in: it would make of a delegate the person himself. So does
+    /// the standard's own claim for it (RFC 8693, 4.4) where the configuration names another.
+    /// </summary>
+    private static string? ActingBsn(OidcProvider provider, OidcClaims claims) =>
+        claims.One(provider.ActingBsnClaim) is { } acting ? BsnIn(acting)
+        : claims.One("act") is null ? null
+        : throw new SignInRefusedException(SignInRefusedException.Failed, "Somebody acts for somebody, and the configuration does not say how.");
 
     private static string Reason(Refusal refusal, OidcProvider provider) =>
         refusal.Is(Refusal.AssuranceTooLow) ? SignInRefusedException.LevelTooLow

@@ -6,8 +6,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Portal.Access;
 
 /// <summary>
-/// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). The id_token goes along as a hint: in the address, unless it holds a BSN.
-/// Then by a form, because addresses are kept by browsers and by logs.
+/// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). The id_token goes along as a hint: in the address, when it says nothing of a
+/// person. Otherwise by a form, because addresses are kept by browsers and by logs.
 /// </summary>
 internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMonitor<OidcOptions> options)
 {
@@ -29,7 +29,7 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
 
         try
         {
-            var discovered = await options.Get(provider.Scheme).Discovery.GetConfigurationAsync(context.RequestAborted);
+            var discovered = await options.Get(provider.Scheme).Discover(context.RequestAborted);
             return string.IsNullOrEmpty(discovered.EndSessionEndpoint) ? null : new Answer(
                 provider.Scheme,
                 discovered.EndSessionEndpoint,
@@ -39,7 +39,7 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
                     ["client_id"] = provider.ClientId,
                     ["post_logout_redirect_uri"] = $"{context.Request.Scheme}://{context.Request.Host}/uitloggen",
                 },
-                IsPersonal: new JsonWebToken(idToken).Claims.Any(claim => claim.Type == provider.BsnClaim || claim.Type == provider.ActingBsnClaim));
+                IsPersonal: new JsonWebToken(idToken).Claims.Any(claim => claim.Type is not ("iss" or "sub" or "aud" or "exp" or "iat" or "nbf" or "auth_time" or "nonce" or "acr" or "amr" or "azp" or "at_hash" or "sid" or "jti")));
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
         {

@@ -26,7 +26,8 @@ internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, T
                     }
                 }
             }
-            catch (System.Data.Common.DbException fault)
+            // Whatever it is: the portal serves on, and the next turn tries again.
+            catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
             {
                 LogAway(fault);
                 verifiedOn = null;

@@ -35,6 +35,8 @@ internal static class Limits
                 // The page of a refusal is part of the request that was refused.
                 context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null ? RateLimitPartition.GetNoLimiter("everybody")
                 : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
+                // One provider says of all its visitors that they are out.
+                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.Ordinal) ? Window("providers", requests)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
                     ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));

@@ -1,34 +1,38 @@
 // Says so, two minutes before a session ends, to who is still there. Without this script nothing is lost either: what is sent too late is kept.
 const dialog = document.getElementById('er-idle');
 const warnAt = 120;
+let waiting;
 
-async function left() {
-  const answer = await fetch('/sessie', { redirect: 'manual', cache: 'no-store' });
-  return answer.ok ? (await answer.json()).seconds : 0;
+function again(seconds) {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, seconds * 1000 + 500);
 }
 
 async function look() {
   let seconds;
   try {
-    seconds = await left();
+    const answer = await fetch('/sessie', { redirect: 'manual', cache: 'no-store' });
+    seconds = answer.ok ? (await answer.json()).seconds : 0;
   } catch {
     // No network just now: ask again in a while.
-    seconds = warnAt + 30;
+    return again(30);
   }
 
   if (seconds > warnAt) {
-    if (dialog.open) dialog.close();
-    setTimeout(look, (seconds - warnAt) * 1000 + 500);
-  } else {
-    document.getElementById('er-idle-minutes').hidden = seconds === 0;
-    document.getElementById('er-idle-over').hidden = seconds > 0;
-    if (!dialog.open) dialog.showModal();
-    if (seconds > 0) setTimeout(look, Math.min(seconds, 10) * 1000 + 500);
+    if (dialog.open) dialog.close('elsewhere');
+    return again(seconds - warnAt);
   }
+
+  document.getElementById('er-idle-minutes').hidden = seconds === 0;
+  document.getElementById('er-idle-over').hidden = seconds > 0;
+  if (!dialog.open) dialog.showModal();
+  // Once it is over there is nothing more to ask.
+  if (seconds > 0) again(Math.min(seconds, 10));
 }
 
 dialog.addEventListener('close', () => {
-  fetch('/sessie/verder', { redirect: 'manual', cache: 'no-store' }).then(() => setTimeout(look, 1000), () => setTimeout(look, 10000));
+  if (dialog.returnValue === 'elsewhere' || document.getElementById('er-idle-minutes').hidden) return;
+  fetch('/sessie/verder', { redirect: 'manual', cache: 'no-store' }).then(() => again(1), () => again(10));
 });
 
 look();
