@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
@@ -18,7 +19,7 @@ public sealed class ProvidersForBudget(Database database)
 
     public sealed record Answer(PersonalBudget Budget, Balance Balance, Quantity GrantedVolume, IReadOnlyList<Choice> Choices);
 
-    public Task<Answer?> Of(Actor actor, string budgetNumber) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, string budgetNumber) => database.Look(actor, nameof(ProvidersForBudget), budgetNumber, async session =>
     {
         if (await BudgetQuery.Find(session, actor, budgetNumber) is not { } budget)
         {
@@ -35,7 +36,7 @@ public sealed class ProvidersForBudget(Database database)
                 new Quantity(Math.Min(balance.Available.Cents / offer.Rate.Cents, decimal.Floor(volume.Value))),
                 Money.Min(balance.Available, Money.Of(offer.Rate, volume)))),
         ]);
-    });
+    }, answer => answer.Budget.ResidentId);
 
     internal const string OffersSql = """
         SELECT c.id AS ContractId, p.id AS ProviderId, p.agb AS Agb, p.name AS Name, p.about_nl AS AboutNl, p.about_en AS AboutEn,

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -31,7 +32,7 @@ public sealed class DeclarationMessages(Database database)
     public Task<IReadOnlyList<Row>> SentBy(Actor provider) => database.Read(session =>
         session.List<Row>(SentBySql, new { provider.ProviderId }));
 
-    public Task<(Row Message, IReadOnlyList<Line> Lines)?> One(Actor actor, Guid id) => database.Read<(Row, IReadOnlyList<Line>)?>(async session =>
+    public Task<(Row Message, IReadOnlyList<Line> Lines)?> One(Actor actor, Guid id) => database.LookThrough<(Row, IReadOnlyList<Line>)?>(actor, "Declaration", async session =>
     {
         var parameters = new { Id = new MessageId(id), MunicipalityCode = BooksOf(actor) };
         return await session.FirstOrNone<Row>(OneSql, parameters) is { } message
@@ -42,7 +43,7 @@ public sealed class DeclarationMessages(Database database)
     /// <summary>The WMO325 as it was made when the declaration came in, with the name to give the file.</summary>
     public sealed record AnswerFile(string DeclarationNumber, string Text);
 
-    public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.Read(async session =>
+    public Task<AnswerFile?> AnswerTo(Actor actor, Guid id) => database.LookThrough(actor, "DeclarationAnswer", async session =>
         await session.FirstOrNone<AnswerFile>(AnswerSql, new { Id = new MessageId(id), MunicipalityCode = BooksOf(actor) }) is { } hidden
             ? hidden with { Text = (await MunicipalityKey.Of(session, actor.MunicipalityCode)).Show(HiddenColumn.Answer, $"{id:D}", hidden.Text) }
             : null);
