@@ -6,6 +6,7 @@ namespace Budget.Core.Audit;
 /// <summary>What should somebody look at? For administrator and auditor of the municipality: what nobody has seen first, at most a hundred.</summary>
 public sealed class Alerts(Database database)
 {
+    /// <param name="UserName">None of a resident: who watches over the installation reads no names of residents.</param>
     public sealed record Item(Guid AlertId, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt)
     {
         public AlertKind What => StoredNames.Parse<AlertKind>(Kind);
@@ -35,7 +36,7 @@ public sealed class Alerts(Database database)
     private sealed record Row(string Id, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt);
 
     private const string AlertsSql = """
-        SELECT a.id AS Id, a.raised_at AS RaisedAt, a.kind AS Kind, u.name AS UserName, r.name AS ResidentName, a.amount AS Amount,
+        SELECT a.id AS Id, a.raised_at AS RaisedAt, a.kind AS Kind, CASE WHEN u.role <> 'resident' THEN u.name END AS UserName, r.name AS ResidentName, a.amount AS Amount,
                seer.name AS SeenByName, a.seen_at AS SeenAt
         FROM alerts a
         LEFT JOIN users u ON u.id = a.user_id
