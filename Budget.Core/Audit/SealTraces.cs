@@ -27,45 +27,42 @@ public sealed class SealTraces(Database database)
         return all;
     }
 
-    private async Task<long> NextBlock()
+    private Task<long> NextBlock() => database.Overwrite(async session =>
     {
-        var sealedNow = 0L;
-        await database.Overwrite(async session =>
+        // Of its own: traces are sealed also while a fault stands in the ledger, and nobody who books waits for it.
+        var last = await session.LockAndRead<Block>(LastSql, new { });
+        var until = TraceIds.LowestAt(session.Now - Margin);
+        var isLater = string.CompareOrdinal(until, last.UntilId) > 0;
+        database.TracesFrom(isLater ? until : last.UntilId);
+        if (!isLater)
         {
-            // Of its own: traces are sealed also while a fault stands in the ledger, and nobody who books waits for it.
-            var last = await session.LockAndRead<Block>(LastSql, new { });
-            var until = TraceIds.LowestAt(session.Now - Margin);
-            database.TracesFrom(string.CompareOrdinal(until, last.UntilId) > 0 ? until : last.UntilId);
-            if (string.CompareOrdinal(until, last.UntilId) <= 0)
-            {
-                // The clock was set back: what is written now gets ids after the last block.
-                return;
-            }
+            // The clock was set back: what is written now gets ids after the last block.
+            return 0L;
+        }
 
-            using var block = new TraceBlock(last.Hash);
-            using (var row = session.Rows(TraceBlock.TracesSql, ("@From", last.UntilId), ("@Until", until)))
+        using var block = new TraceBlock(last.Hash);
+        using (var row = session.Rows(TraceBlock.TracesSql, ("@From", last.UntilId), ("@Until", until)))
+        {
+            while (row.Next())
             {
-                while (row.Next())
+                if (block.Count == MostInABlock)
                 {
-                    if (block.Count == MostInABlock)
-                    {
-                        // The first of the next block.
-                        until = row.TextOf(0);
-                        break;
-                    }
-
-                    block.Add(row);
+                    // The first of the next block.
+                    until = row.TextOf(0);
+                    break;
                 }
-            }
 
-            if (block.Count > 0)
-            {
-                sealedNow = block.Count;
-                await session.Execute(InsertSql, new { Number = last.Number + 1, UntilId = until, TraceCount = block.Count, Hash = block.Close(last.Number + 1, until) });
+                block.Add(row);
             }
-        });
-        return sealedNow;
-    }
+        }
+
+        if (block.Count > 0)
+        {
+            await session.Execute(InsertSql, new { Number = last.Number + 1, UntilId = until, TraceCount = block.Count, Hash = block.Close(last.Number + 1, until) });
+        }
+
+        return block.Count;
+    });
 
     internal sealed record Block(long Number, string UntilId, long TraceCount, string Hash);
 

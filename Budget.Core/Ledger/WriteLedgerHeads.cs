@@ -27,27 +27,23 @@ public sealed class WriteLedgerHeads(Database database)
     }
 
     /// <summary>One day in one transaction: other writers wait no longer than that.</summary>
-    private async Task<bool> WriteNext(string municipality)
+    private Task<bool> WriteNext(string municipality) => database.Overwrite(async session =>
     {
-        var isWritten = false;
-        await database.Overwrite(async session =>
+        await BooksLock.Take(session);
+        var lastDay = AmsterdamDay.Of(session.Now - Margin).AddDays(-1);
+        var previous = await LedgerHead.UpTo(session, municipality, DateOnly.MaxValue);
+        var after = previous?.Day ?? DateOnly.MinValue;
+        var posted = (await session.Single<NextDay>(NextDaySql, new { municipality, after, lastDay })).Day;
+        var closedAt = (await session.Single<NextClosing>(NextClosingSql, new { municipality, From = AmsterdamDay.At(after.AddDays(1), TimeOnly.MinValue) })).At;
+        var closed = closedAt is { } at && AmsterdamDay.Of(at) is var day && day <= lastDay ? day : posted;
+        if ((posted < closed ? posted : closed) is not { } next)
         {
-            await BooksLock.Take(session);
-            var lastDay = AmsterdamDay.Of(session.Now - Margin).AddDays(-1);
-            var previous = await LedgerHead.UpTo(session, municipality, DateOnly.MaxValue);
-            var after = previous?.Day ?? DateOnly.MinValue;
-            var posted = (await session.Single<NextDay>(NextDaySql, new { municipality, after, lastDay })).Day;
-            var closedAt = (await session.Single<NextClosing>(NextClosingSql, new { municipality, From = AmsterdamDay.At(after.AddDays(1), TimeOnly.MinValue) })).At;
-            var closed = closedAt is { } at && AmsterdamDay.Of(at) is var day && day <= lastDay ? day : posted;
-            var next = posted < closed ? posted : closed;
-            isWritten = next is not null;
-            if (next is not null)
-            {
-                await Write(session, municipality, next.Value, previous);
-            }
-        });
-        return isWritten;
-    }
+            return false;
+        }
+
+        await Write(session, municipality, next, previous);
+        return true;
+    });
 
     private static async Task Write(Session session, string municipality, DateOnly day, LedgerHead? previous)
     {

@@ -17,18 +17,20 @@ public sealed class RegisterUser(Database database)
             }
 
             var id = new UserId(session.NewId());
-            await session.Execute(InsertSql, new
-            {
-                id,
-                entry.Login,
-                entry.Name,
-                Role = entry.Role.ToString().ToLowerInvariant(),
-                entry.MunicipalityCode,
-                entry.ProviderId,
-            });
+            await Insert(session, id, entry);
             await Trace.Write(session, actor, nameof(RegisterUser), id.Value.ToString("D"));
             return id;
         });
+
+    internal static Task Insert(Session session, UserId id, Entry entry) => session.Execute(InsertSql, new
+    {
+        id,
+        entry.Login,
+        entry.Name,
+        Role = entry.Role.ToString().ToLowerInvariant(),
+        entry.MunicipalityCode,
+        entry.ProviderId,
+    });
 
     private const string InsertSql = """
         INSERT INTO users (id, login, name, role, municipality_code, provider_id)

@@ -53,7 +53,7 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
             await database.Overwrite(async session =>
             {
                 // Portals that start at the same time do this one after the other, and the second finds nothing.
-                await session.LockAndRead<string>(LockSql, new { Name = KeyRing.Lookup });
+                await KeyRing.Lock(session);
                 var rows = await session.List<T>(sql, new { After = after[0], Then = after[^1], Batch });
                 foreach (var row in rows)
                 {
@@ -116,17 +116,6 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
             + (SELECT COUNT(*) FROM invoice_lines WHERE posting_number IS NULL AND bsn <> '' AND bsn NOT LIKE 'enc1:%')
             + (SELECT COUNT(*) FROM declaration_messages WHERE answer <> '' AND answer NOT LIKE 'enc1:%')
             + (SELECT COUNT(*) FROM idempotency_keys WHERE content_hash NOT LIKE 'k:%') AS BIGINT)
-        """;
-
-    private const string LockSql = """
-        /*postgresql
-        SELECT name
-        FROM secrets
-        WHERE name = @Name
-        FOR UPDATE; */
-        SELECT name
-        FROM secrets
-        WHERE name = @Name
         """;
 
     private const string MunicipalitiesSql = """

@@ -45,6 +45,9 @@ internal sealed class KeyRing(Func<MasterKeys>? open)
         return Of(lookup.Bytes, $"{kind}:{secret}");
     }
 
+    /// <summary>Until the transaction ends, whoever works on all the keys or on all that is under them is the only one, in whichever process or machine.</summary>
+    public static Task Lock(Session session) => session.LockAndRead<string>(LockSql, new { Name = Lookup });
+
     /// <summary>A key of this name, wrapped, when there is none yet.</summary>
     public async Task Make(Session session, string name) =>
         await session.Execute(InsertSecretSql, new { name, Wrapped = Masters.Wrap(session.NewSecret(Cipher.KeyBytes), name, session.NewSecret(Cipher.NonceBytes)), MadeAt = session.Now });
@@ -64,6 +67,17 @@ internal sealed class KeyRing(Func<MasterKeys>? open)
         ?? throw new InvalidOperationException("This installation has no keys yet. Make them with: Portal migrate");
 
     private static string Of(byte[] key, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+
+    private const string LockSql = """
+        /*postgresql
+        SELECT name
+        FROM secrets
+        WHERE name = @Name
+        FOR UPDATE; */
+        SELECT name
+        FROM secrets
+        WHERE name = @Name
+        """;
 
     private const string SecretSql = """
         SELECT wrapped

@@ -25,7 +25,7 @@ public sealed class RotateKeys(Database database)
             await database.Overwrite(async session =>
             {
                 // One rotation at a time, whichever process or machine it runs on: two that write the file at once would lose a key.
-                await session.LockAndRead<string>(LockSql, new { Name = KeyRing.Lookup });
+                await KeyRing.Lock(session);
                 session.Keys.Masters.Rotate();
             });
         }
@@ -66,17 +66,6 @@ public sealed class RotateKeys(Database database)
     }
 
     private sealed record Row(string Name, string Wrapped);
-
-    private const string LockSql = """
-        /*postgresql
-        SELECT name
-        FROM secrets
-        WHERE name = @Name
-        FOR UPDATE; */
-        SELECT name
-        FROM secrets
-        WHERE name = @Name
-        """;
 
     private const string ResidentsSql = """
         SELECT resident_id AS Name, wrapped AS Wrapped

@@ -11,21 +11,18 @@ public sealed class EndSession(Database database)
 {
     /// <summary>The session of this cookie.</summary>
     /// <returns>The id_token with which it began, for the way out at the provider; none without.</returns>
-    public async Task<string?> Of(string token)
+    public Task<string?> Of(string token) => database.Overwrite(async session =>
     {
-        string? idToken = null;
-        await database.Overwrite(async session =>
+        var hash = SessionToken.Hash(token);
+        if (await session.FirstOrNone<Ending>(IdTokenSql, new { hash }) is not { } ending)
         {
-            var hash = SessionToken.Hash(token);
-            if (await session.FirstOrNone<Ending>(IdTokenSql, new { hash }) is { } ending)
-            {
-                // Whatever became of the key: out is out.
-                await session.Execute(EndByTokenSql, new { hash, session.Now });
-                idToken = Unwrapped(session, ending);
-            }
-        });
-        return idToken;
-    }
+            return null;
+        }
+
+        // Whatever became of the key: out is out.
+        await session.Execute(EndByTokenSql, new { hash, session.Now });
+        return Unwrapped(session, ending);
+    });
 
     /// <summary>One of one's own sessions; another's is not found and stays.</summary>
     public Task Of(Actor actor, SessionId id) => database.Overwrite(session =>
@@ -39,6 +36,9 @@ public sealed class EndSession(Database database)
     /// <param name="providerSession">Issuer and sid, as <see cref="StartSession.Entry"/> was given them.</param>
     public Task AtProvider(string providerSession) => database.Overwrite(async session =>
         await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now }));
+
+    /// <summary>All of an account, whose rights are others now.</summary>
+    internal static Task OfAccount(Session session, UserId userId) => session.Execute(EndOfAccountSql, new { userId, session.Now });
 
     private static string? Unwrapped(Session session, Ending ending)
     {
@@ -72,6 +72,13 @@ public sealed class EndSession(Database database)
         SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE id = @id
           AND user_id = @UserId
+          AND ended_at IS NULL
+        """;
+
+    private const string EndOfAccountSql = """
+        UPDATE sessions
+        SET ended_at = @Now, id_token = NULL, introduces = NULL
+        WHERE user_id = @userId
           AND ended_at IS NULL
         """;
 

@@ -39,7 +39,7 @@ public sealed class IntroduceMyself(Database database)
 
             var bsn = session.Keys.UnwrapText(StartSession.IntroducesOf(entry.SessionId), wrapped);
             var resident = await RegisterResident.Insert(session, new(entry.MunicipalityCode, bsn, name, entry.BornOn));
-            await session.Execute(OpenOwnFileSql, new { actor.UserId, resident, session.Today, Forever = new DateOnly(9999, 12, 31) });
+            await OwnFile.Open(session, actor.UserId, resident);
             await session.Execute(UpdateUserSql, new { actor.UserId, name, entry.MunicipalityCode });
             await session.Execute(IntroducedSql, new { actor.UserId });
             await Trace.Write(session, actor, nameof(IntroduceMyself), resident.Value.ToString("D"), resident);
@@ -58,11 +58,6 @@ public sealed class IntroduceMyself(Database database)
         SELECT COUNT(*)
         FROM municipalities
         WHERE code = @MunicipalityCode
-        """;
-
-    private const string OpenOwnFileSql = """
-        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)
-        VALUES (@UserId, @resident, 'self', @Today, @Forever)
         """;
 
     private const string UpdateUserSql = """

@@ -11,12 +11,7 @@ public sealed class RecogniseProviderStaff(Database database)
 {
     public sealed record Entry(string Identity, string Name, string Kvk);
 
-    public async Task<Outcome<Recognised>> Do(Entry entry)
-    {
-        Outcome<Recognised> outcome = Refusal.NotFound;
-        await database.Overwrite(async session => outcome = await Recognise(session, entry));
-        return outcome;
-    }
+    public Task<Outcome<Recognised>> Do(Entry entry) => database.Overwrite(session => Recognise(session, entry));
 
     private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
     {

@@ -23,9 +23,7 @@ public sealed class RecogniseResident(Database database)
             return Refusal.BsnInvalid;
         }
 
-        Outcome<Recognised> outcome = Refusal.NotFound;
-        await database.Overwrite(async session => outcome = await Recognise(session, entry));
-        return outcome;
+        return await database.Overwrite(session => Recognise(session, entry));
     }
 
     private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
@@ -60,7 +58,7 @@ public sealed class RecogniseResident(Database database)
 
         foreach (var mine in own)
         {
-            await session.Execute(OpenOwnFileSql, new { userId, mine.Id, session.Today, Forever = new DateOnly(9999, 12, 31) });
+            await OwnFile.Open(session, userId, mine.Id);
         }
 
         return new Recognised(userId, Role.Resident, isMandate ? files[0].Id : null, IsNew: files.Count == 0);
@@ -74,11 +72,5 @@ public sealed class RecogniseResident(Database database)
         FROM residents
         WHERE bsn_hash = @BsnHash
         ORDER BY id DESC
-        """;
-
-    private const string OpenOwnFileSql = """
-        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)
-        VALUES (@userId, @Id, 'self', @Today, @Forever)
-        ON CONFLICT (user_id, resident_id) DO NOTHING
         """;
 }

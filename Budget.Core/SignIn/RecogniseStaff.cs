@@ -12,12 +12,7 @@ public sealed class RecogniseStaff(Database database)
     /// <param name="Identity">Issuer and subject at the provider.</param>
     public sealed record Entry(string Identity, string Name, Role Role, string MunicipalityCode);
 
-    public async Task<Outcome<Recognised>> Do(Entry entry)
-    {
-        Outcome<Recognised> outcome = Refusal.NotAllowed;
-        await database.Overwrite(async session => outcome = await Recognise(session, entry));
-        return outcome;
-    }
+    public Task<Outcome<Recognised>> Do(Entry entry) => database.Overwrite(session => Recognise(session, entry));
 
     private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
     {
@@ -34,10 +29,10 @@ public sealed class RecogniseStaff(Database database)
             return Refusal.AccountBlocked;
         }
 
-        var entered = new { account.UserId, entry.Name, Role = entry.Role.ToString().ToLowerInvariant(), entry.MunicipalityCode, session.Now };
+        var entered = new { account.UserId, entry.Name, Role = entry.Role.ToString().ToLowerInvariant(), entry.MunicipalityCode };
         if (await session.Execute(UpdateRightsSql, entered) > 0)
         {
-            await session.Execute(EndSessionsSql, entered);
+            await EndSession.OfAccount(session, account.UserId);
             await Trace.Write(session, Actor.System(entry.MunicipalityCode), nameof(RecogniseStaff), account.UserId.Value.ToString("D"));
         }
 
@@ -49,12 +44,5 @@ public sealed class RecogniseStaff(Database database)
         SET name = @Name, role = @Role, municipality_code = @MunicipalityCode
         WHERE id = @UserId
           AND (name, role, municipality_code) <> (@Name, @Role, @MunicipalityCode)
-        """;
-
-    private const string EndSessionsSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL
-        WHERE user_id = @UserId
-          AND ended_at IS NULL
         """;
 }

@@ -1,3 +1,4 @@
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
@@ -16,7 +17,7 @@ internal sealed record Account(UserId UserId, string Role, DateTimeOffset? Block
     public static async Task<UserId> Open(Session session, string fingerprint, string name, Role role, string municipality, ProviderId? provider = null)
     {
         var id = new UserId(session.NewId());
-        await session.Execute(InsertUserSql, new { id, Login = $"oidc-{id.Value:N}", name, Role = role.ToString().ToLowerInvariant(), municipality, provider });
+        await RegisterUser.Insert(session, id, new($"oidc-{id.Value:N}", name, role, municipality, provider));
         await session.Execute(InsertIdentitySql, new { fingerprint, id });
         return id;
     }
@@ -26,11 +27,6 @@ internal sealed record Account(UserId UserId, string Role, DateTimeOffset? Block
         FROM user_identities i
         JOIN users u ON u.id = i.user_id
         WHERE i.fingerprint = @fingerprint
-        """;
-
-    private const string InsertUserSql = """
-        INSERT INTO users (id, login, name, role, municipality_code, provider_id)
-        VALUES (@id, @Login, @name, @Role, @municipality, @provider)
         """;
 
     private const string InsertIdentitySql = """

@@ -118,6 +118,11 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc cref="Dialect.HasSafeLine"/>
     public static bool HasSafeLine(string connectionString) => Dialect.HasSafeLine(connectionString);
 
+    /// <inheritdoc cref="Overwrite(Func{Session, Task})"/>
+    /// <returns>What the work answers in the try that was kept.</returns>
+    public Task<T> Overwrite<T>(Func<Session, Task<T>> work) => WithRetries(() =>
+        dialect.Write(async wire => (await work(NewSession(wire)), Keep: true)));
+
     /// <summary>How what was acknowledged is kept, for the log at the start; false when the database is set to lose it in a power cut.</summary>
     public Task<(string Settings, bool IsFull)> Durability() => dialect.Durability();
 
