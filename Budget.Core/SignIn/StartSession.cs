@@ -20,9 +20,6 @@ public sealed class StartSession(Database database)
         var token = SessionToken.Make();
         await database.Overwrite(async session =>
         {
-            // What ran out by itself keeps nothing of anybody, and is gone after a month.
-            await session.Execute(EmptySql, new { session.Now });
-            await session.Execute(ForgetSql, new { Before = session.Now.AddDays(-30) });
             var id = new SessionId(session.NewId());
             await session.Execute(InsertSql, new
             {
@@ -46,18 +43,6 @@ public sealed class StartSession(Database database)
     internal static string IntroducesOf(SessionId session) => $"introduces|{session.Value:D}";
 
     internal static string IdTokenOf(SessionId session) => $"id-token|{session.Value:D}";
-
-    private const string EmptySql = """
-        UPDATE sessions
-        SET id_token = NULL, introduces = NULL
-        WHERE ends_at < @Now
-          AND (id_token IS NOT NULL OR introduces IS NOT NULL)
-        """;
-
-    private const string ForgetSql = """
-        DELETE FROM sessions
-        WHERE ends_at < @Before
-        """;
 
     private const string InsertSql = """
         INSERT INTO sessions (

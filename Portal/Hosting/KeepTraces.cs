@@ -1,10 +1,12 @@
 using Budget.Core;
 using Budget.Core.Audit;
+using Budget.Core.SignIn;
 
 namespace Portal.Hosting;
 
-/// <summary>Seals the traces every ten minutes while the portal runs, and once a day computes all blocks again; what is wrong raises an alert.</summary>
-internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, TimeProvider time, ILogger<KeepTraces> log) : BackgroundService
+/// <summary>Seals the traces every ten minutes while the portal runs, and once a day computes all blocks again; what is wrong raises an alert.
+/// With it goes what sessions that are over would keep.</summary>
+internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, ForgetSessions forget, TimeProvider time, ILogger<KeepTraces> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
@@ -16,6 +18,7 @@ internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, T
             try
             {
                 await seal.Do();
+                await forget.Do();
                 if (verifiedOn != time.Today())
                 {
                     verifiedOn = time.Today();

@@ -24,13 +24,12 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
         {
             case null:
                 return Page();
-            case Role.Resident when (await people.Of(Me)).Count == 0:
-                return LocalRedirect("/kennismaken");
             case Role.Resident:
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
-                return Page();
+                // Who has something here is known; only of who has nothing it must be asked.
+                return Budgets.Count == 0 && Cases.Count == 0 && (await people.Of(Me)).Count == 0 ? LocalRedirect("/kennismaken") : Page();
             case { } staff:
                 return LocalRedirect(Navigation.HomeOf(staff));
         }

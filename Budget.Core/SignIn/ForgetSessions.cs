@@ -1,0 +1,28 @@
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// A session that ran out by itself keeps no token and no BSN, and is gone after a month. Done by the portal now and then: whoever signs in does not wait
+/// for what others left.
+/// </summary>
+public sealed class ForgetSessions(Database database)
+{
+    public Task Do() => database.Overwrite(async session =>
+    {
+        await session.Execute(EmptySql, new { session.Now });
+        await session.Execute(ForgetSql, new { Before = session.Now.AddDays(-30) });
+    });
+
+    private const string EmptySql = """
+        UPDATE sessions
+        SET id_token = NULL, introduces = NULL
+        WHERE ends_at < @Now
+          AND (id_token IS NOT NULL OR introduces IS NOT NULL)
+        """;
+
+    private const string ForgetSql = """
+        DELETE FROM sessions
+        WHERE ends_at < @Before
+        """;
+}
