@@ -18,6 +18,7 @@ public readonly record struct AssignmentId(Guid Value) : IId<AssignmentId> { pub
 public readonly record struct MessageId(Guid Value) : IId<MessageId> { public static MessageId From(Guid value) => new(value); }
 public readonly record struct AgreementId(Guid Value) : IId<AgreementId> { public static AgreementId From(Guid value) => new(value); }
 public readonly record struct SessionId(Guid Value) : IId<SessionId> { public static SessionId From(Guid value) => new(value); }
+public readonly record struct AlertId(Guid Value) : IId<AlertId> { public static AlertId From(Guid value) => new(value); }
 public readonly record struct ParkedFormId(Guid Value) : IId<ParkedFormId> { public static ParkedFormId From(Guid value) => new(value); }
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
 

@@ -7,33 +7,30 @@ namespace Budget.Core.Audit;
 public sealed class Alerts(Database database)
 {
     /// <param name="UserName">None of a resident: who watches over the installation reads no names of residents.</param>
-    public sealed record Item(Guid AlertId, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt)
+    public sealed record Item(AlertId Id, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt)
     {
         public AlertKind What => StoredNames.Parse<AlertKind>(Kind);
     }
 
-    public async Task<IReadOnlyList<Item>> Of(Actor actor) => !MaySee(actor) ? [] : await database.Read<IReadOnlyList<Item>>(async session =>
-        [.. (await session.List<Row>(AlertsSql, new { actor.MunicipalityCode })).Select(row =>
-            new Item(Guid.ParseExact(row.Id, "D"), row.RaisedAt, row.Kind, row.UserName, row.ResidentName, row.Amount, row.SeenByName, row.SeenAt))]);
+    public async Task<IReadOnlyList<Item>> Of(Actor actor) =>
+        MaySee(actor) ? await database.Read(session => session.List<Item>(AlertsSql, new { actor.MunicipalityCode })) : [];
 
     /// <summary>Says that it was looked at: who and when. Seen once is seen.</summary>
-    public async Task See(Actor actor, Guid alert)
+    public async Task See(Actor actor, AlertId alert)
     {
         if (actor.Role == Role.Administrator)
         {
             await database.Overwrite(async session =>
             {
-                if (await session.Execute(SeenSql, new { Id = alert.ToString("D"), actor.UserId, actor.MunicipalityCode, session.Now }) > 0)
+                if (await session.Execute(SeenSql, new { Id = alert, actor.UserId, actor.MunicipalityCode, session.Now }) > 0)
                 {
-                    await Trace.Write(session, actor, "SeeAlert", alert.ToString("D"));
+                    await Trace.Write(session, actor, "SeeAlert", alert.Value.ToString("D"));
                 }
             });
         }
     }
 
     private static bool MaySee(Actor actor) => actor.Role is Role.Administrator or Role.Auditor;
-
-    private sealed record Row(string Id, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt);
 
     private const string AlertsSql = """
         SELECT a.id AS Id, a.raised_at AS RaisedAt, a.kind AS Kind, CASE WHEN u.role <> 'resident' THEN u.name END AS UserName, r.name AS ResidentName, a.amount AS Amount,

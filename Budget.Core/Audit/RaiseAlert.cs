@@ -60,7 +60,7 @@ internal static class RaiseAlert
 
     public static async Task Raise(Session session, Actor actor, AlertKind kind, ResidentId? resident, long amount)
     {
-        var raised = new { Id = session.NewId().ToString("D"), session.Now, actor.MunicipalityCode, Kind = kind.Stored(), actor.UserId, resident, amount, Since = session.Now.AddHours(-1) };
+        var raised = new { Id = new AlertId(session.NewId()), session.Now, actor.MunicipalityCode, Kind = kind.Stored(), actor.UserId, resident, amount, Since = session.Now.AddHours(-1) };
         await session.Execute(InsertSql, raised);
     }
 

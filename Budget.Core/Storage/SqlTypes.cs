@@ -36,6 +36,7 @@ internal static class SqlTypes
         AddId<AgreementId>();
         AddId<ClaimId>();
         AddId<SessionId>();
+        AddId<AlertId>();
         AddId<ParkedFormId>();
     }
 

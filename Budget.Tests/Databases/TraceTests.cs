@@ -152,7 +152,7 @@ public sealed class TraceTests(Engine engine)
         var alert = (await new Alerts(town.Database).Of(administrator)).Single();
         Assert.That((alert.What, alert.UserName), Is.EqualTo((AlertKind.Burst, "Naam financien")));
         Assert.That(await new Alerts(town.Database).Of(town.Caseworker), Is.Empty, "not for everybody");
-        await new Alerts(town.Database).See(administrator, alert.AlertId);
+        await new Alerts(town.Database).See(administrator, alert.Id);
         Assert.That((await new Alerts(town.Database).Of(administrator)).Single().SeenByName, Is.EqualTo("Naam beheer"));
     }
 

@@ -4,6 +4,7 @@ using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Portal.Text;
 
 namespace Portal.Access;
 
@@ -78,11 +79,7 @@ internal sealed partial class SessionHandler(
                 return null;
             }
 
-            var form = await Request.ReadFormAsync(Context.RequestAborted);
-            var fields = from field in form
-                         where field.Key != "__RequestVerificationToken"
-                         from value in field.Value
-                         select KeyValuePair.Create(field.Key, value ?? "");
+            var fields = SentForm.FieldsOf(await Request.ReadFormAsync(Context.RequestAborted)).Where(field => field.Key != "__RequestVerificationToken");
             var id = await park.Do(session, $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}", [.. fields]);
             LogParked(Logger);
             return id;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Portal.Hosting;
@@ -33,7 +32,7 @@ internal static class Limits
             };
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 // The page of a refusal is part of the request that was refused.
-                context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null ? RateLimitPartition.GetNoLimiter("everybody")
+                FaultPage.IsMadeFor(context) ? RateLimitPartition.GetNoLimiter("everybody")
                 : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
                 // One provider says of all its visitors that they are out.
                 : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.Ordinal) ? Window("providers", requests)

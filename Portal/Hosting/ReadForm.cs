@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Portal.Hosting;
@@ -15,7 +14,7 @@ internal sealed class ReadForm(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context)
     {
         // The page of a fault runs on the same request, whose form was looked at already.
-        if (!HttpMethods.IsPost(context.Request.Method) || context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        if (!HttpMethods.IsPost(context.Request.Method) || FaultPage.IsMadeFor(context))
         {
             await next(context);
             return;

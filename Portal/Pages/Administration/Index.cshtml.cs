@@ -28,7 +28,7 @@ public sealed class IndexModel(Database database, Municipalities municipalities,
     /// <summary>Somebody has looked at an alert.</summary>
     public async Task<IActionResult> OnPostSeen(Guid alarm)
     {
-        await alerts.See(Me, alarm);
+        await alerts.See(Me, new AlertId(alarm));
         return LocalRedirect("/beheer");
     }
 

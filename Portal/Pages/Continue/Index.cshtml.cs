@@ -24,7 +24,7 @@ internal sealed class IndexModel(ParkedForm parked) : PortalPage
         }
 
         (Action, Fields) = (form.Path, form.Fields);
-        Typed = [.. form.Fields.Select(field => field.Value.Trim()).Where(text => text.Contains(' ', StringComparison.Ordinal))];
+        Typed = SentForm.Written(form.Fields);
         return Page();
     }
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Hosting;
+using Portal.Text;
 
 namespace Portal.Pages.Faults;
 
@@ -17,7 +19,7 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
     /// <summary>In seconds. Long enough for a server to start, short enough for who waits.</summary>
     private const string RetryAfter = "30";
 
-    private bool IsReached => HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || Fault is not null;
+    private bool IsReached => FaultPage.IsMadeFor(HttpContext);
 
     private IExceptionHandlerPathFeature? Fault => HttpContext.Features.Get<IExceptionHandlerPathFeature>();
 
@@ -92,8 +94,8 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
                 return null;
             }
 
-            List<KeyValuePair<string, string>> fields = [.. from field in form from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")];
-            return new Form(address, fields, [.. fields.Select(field => field.Value.Trim()).Where(value => value.Contains(' ', StringComparison.Ordinal))]);
+            var fields = SentForm.FieldsOf(form);
+            return new Form(address, fields, SentForm.Written(fields));
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
