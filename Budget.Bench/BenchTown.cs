@@ -43,6 +43,7 @@ internal sealed class BenchTown : IAsyncDisposable
     public Database Database { get; private set; }
     public Actor Caseworker { get; private set; } = null!;
     public Actor Finance { get; private set; } = null!;
+    private Actor FinanceToo { get; set; } = null!;
     public ProviderId Provider { get; private set; }
     public ContractId Contract => contracts[0];
 
@@ -83,6 +84,7 @@ internal sealed class BenchTown : IAsyncDisposable
 
         town.Caseworker = await town.User("consulent", Role.Caseworker);
         town.Finance = await town.User("financien", Role.Finance);
+        town.FinanceToo = await town.User("financien2", Role.Finance);
         return town;
     }
 
@@ -123,7 +125,7 @@ internal sealed class BenchTown : IAsyncDisposable
             written++;
             if (written % 5 == 0 && written < postings)
             {
-                Must(await new ReversePosting(Database).Do(Finance, Key(), new(holder.Number, written, "wrong month")));
+                await Reverse(holder.Number, written);
                 written++;
             }
         }
@@ -151,6 +153,10 @@ internal sealed class BenchTown : IAsyncDisposable
     /// <summary>The provider chosen for a PVB: the number of the assignment.</summary>
     public async Task<long> Choose(GrantedBudget budget) =>
         Must(await new ChooseProvider(Database).Do(budget.Holder, Key(), new(budget.Number, Contract))).AssignmentNumber;
+
+    /// <summary>One proposes, a colleague approves.</summary>
+    public async Task Reverse(string budgetNumber, long posting) =>
+        Must(await new ApproveReversal(Database).Do(FinanceToo, Key(), Must(await new ProposeReversal(Database).Do(Finance, Key(), new(budgetNumber, posting, "wrong month")))));
 
     public static T Must<T>(Outcome<T> outcome) =>
         outcome.IsRefused ? throw new InvalidOperationException($"The town broke a rule: {outcome.Refusal}") : outcome.Value;

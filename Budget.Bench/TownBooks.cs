@@ -83,7 +83,7 @@ internal static class TownBooks
     {
         for (var budget = 0; budget < 300; budget++)
         {
-            BenchTown.Must(await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(GrownLedger.BudgetNumber(budget), 50, "wrong month")));
+            await town.Reverse(GrownLedger.BudgetNumber(budget), 50);
         }
     }
 }

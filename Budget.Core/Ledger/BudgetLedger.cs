@@ -96,16 +96,27 @@ internal sealed class BudgetLedger
         return posting;
     }
 
-    /// <summary>What kind of posting stands at a number; none when there is no such posting.</summary>
-    public async Task<PostingKind?> KindOf(long number) =>
-        (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
-
     /// <summary>
     /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
     /// holds less than that (it was paid since), the reversal is refused.
     /// </summary>
-    /// <param name="seal">Of the credit that asks for it; none when finance corrects by hand.</param>
+    /// <param name="seal">Of the credit that asks for it, or of the proposal that a colleague approved; none in books from before there were proposals.</param>
     public async Task<Outcome<Posting>> Reverse(long number, string reason, string? seal = null)
+    {
+        var reversible = await Reversible(number);
+        if (reversible.IsRefused)
+        {
+            return reversible;
+        }
+
+        var original = reversible.Value;
+        return await Append(new NewPosting(
+            PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
+            OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
+    }
+
+    /// <summary>The posting at a number, when it was not reversed before and is no reversal itself.</summary>
+    public async Task<Outcome<Posting>> Reversible(long number)
     {
         var original = (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting();
         if (original is null)
@@ -118,14 +129,7 @@ internal sealed class BudgetLedger
             return Refusal.ReversalOfReversal;
         }
 
-        if (await session.FirstOrNone<PostingRow>(ReversalOfSql, new { BudgetId, number }) is not null)
-        {
-            return Refusal.AlreadyReversed;
-        }
-
-        return await Append(new NewPosting(
-            PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
-            OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
+        return await session.FirstOrNone<PostingRow>(ReversalOfSql, new { BudgetId, number }) is null ? original : Refusal.AlreadyReversed;
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;

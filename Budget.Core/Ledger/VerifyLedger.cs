@@ -68,6 +68,7 @@ public sealed class VerifyLedger(Database database)
         ulong? days = null;
         work.Enqueue(session => origins.ReadLines(session, municipality));
         work.Enqueue(session => origins.ReadClaims(session, municipality));
+        work.Enqueue(session => origins.ReadProposals(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));
         foreach (var (from, until) in Cut([.. budgets.Keys.Order(StringComparer.Ordinal)], sessions.Count * RangesPerReader))
         {
@@ -131,9 +132,9 @@ public sealed class VerifyLedger(Database database)
         var isOld = ranges.Exists(range => range.HasUnsealed);
         var differs = ranges.Aggregate(0UL, (sum, range) => sum + range.Booked) != origins.Booked
             || (!isOld && ranges.Aggregate(0UL, (sum, range) => sum + range.Sealed) != origins.Sealed);
-        return await VerifyOrigins.OfCredits(session, municipality)
-            ?? (differs || isOld || ranges.Exists(range => range.MustLookUp) ? await VerifyOrigins.Name(session, municipality) : null)
-            ?? (differs ? new Fault("-", "the invoice lines and claims are not the ones that were booked") : null)
+        return await FirstBadOrigin.OfCredits(session, municipality)
+            ?? (differs || isOld || ranges.Exists(range => range.MustLookUp) ? await FirstBadOrigin.Name(session, municipality) : null)
+            ?? (differs ? new Fault("-", "the invoice lines, claims and approved reversals are not the ones that were booked") : null)
             ?? origins.Messages(session, municipality);
     }
 

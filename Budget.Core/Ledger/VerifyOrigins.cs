@@ -11,15 +11,16 @@ namespace Budget.Core.Ledger;
 /// </summary>
 internal sealed class VerifyOrigins(Fingerprint fingerprint)
 {
-    private static readonly int[] LineColumns = [Seal.Count(LineBook.SealedColumns)];
-    private static readonly int[] ClaimColumns = [Seal.Count(ForwardClaim.SealedColumns), Seal.Count(ForwardClaim.AgreementColumns)];
+    internal static readonly int[] LineColumns = [Seal.Count(LineBook.SealedColumns)];
+    internal static readonly int[] ClaimColumns = [Seal.Count(ForwardClaim.SealedColumns), Seal.Count(ForwardClaim.AgreementColumns)];
+    internal static readonly int[] ProposalColumns = [Seal.Count(ApproveReversal.SealedColumns)];
     private readonly Lock sums = new();
     private readonly Dictionary<ulong, MessageTotals> messages = [];
 
     /// <summary>The sum over the lines and claims that must be booked, in whatever order they stand.</summary>
     public ulong Booked { get; private set; }
 
-    /// <summary>The same with the seal of each as it stands now, and of the credits.</summary>
+    /// <summary>The same with the seal of each as it stands now, and of the credits and approved proposals that reversed one.</summary>
     public ulong Sealed { get; private set; }
 
     public void ReadLines(Session session, string municipality)
@@ -56,6 +57,18 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         Add(booked, sealedSum);
     }
 
+    public void ReadProposals(Session session, string municipality)
+    {
+        var sealedSum = 0UL;
+        using var row = session.Rows(ProposalsSql, ("@Municipality", municipality));
+        while (row.Next())
+        {
+            sealedSum += fingerprint.Of(PostingKind.Reversal, 0, fingerprint.Of(row.Text(0)), row.Number(1), row.Number(5), fingerprint.OfSeal(row, 2, ProposalColumns));
+        }
+
+        Add(booked: 0, sealedSum);
+    }
+
     /// <summary>That each message says what its lines, read before, add up to.</summary>
     public VerifyLedger.Fault? Messages(Session session, string municipality)
     {
@@ -70,35 +83,6 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         }
 
         return messages.Count == 0 ? null : new VerifyLedger.Fault("-", "there are invoice lines of a declaration that is not there");
-    }
-
-    /// <summary>Credits are few and indexed, and no posting says whether a credit or a hand reversed it: these are looked up each time.</summary>
-    public static Task<VerifyLedger.Fault?> OfCredits(Session session, string municipality) =>
-        First(session, municipality, (CreditSql, "an accepted invoice line has no posting of its amount"));
-
-    /// <summary>The first that is wrong, by name.</summary>
-    public static async Task<VerifyLedger.Fault?> Name(Session session, string municipality) =>
-        await First(session, municipality, Checks)
-        ?? Unlike(session, municipality, SealedLinesSql, LineColumns, "its invoice line was changed after it was booked")
-        ?? Unlike(session, municipality, SealedClaimsSql, ClaimColumns, "its claim or its care agreement was changed after it was booked")
-        ?? Unlike(session, municipality, SealedCreditsSql, LineColumns, "the credit for which it reverses was changed after it was booked");
-
-    /// <summary>The first posting whose seal is not that of the columns as they stand.</summary>
-    private static VerifyLedger.Fault? Unlike(Session session, string municipality, string sql, int[] columns, string why)
-    {
-        (string Budget, long Posting)? first = null;
-        Span<byte> seal = stackalloc byte[64];
-        using var row = session.Rows(sql, ("@Municipality", municipality));
-        while (row.Next())
-        {
-            Seal.Of(row, 3, columns, seal);
-            if (!row.Text(2).SequenceEqual(seal) && (row.TextOf(0), row.Number(1)) is var bad && (first is null || bad.CompareTo(first.Value) < 0))
-            {
-                first = bad;
-            }
-        }
-
-        return first is { } found ? new VerifyLedger.Fault($"{found.Budget}/{found.Posting}", why) : null;
     }
 
     private MessageTotals Totals(StoredRows line)
@@ -116,21 +100,6 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
             Sealed += sealedSum;
         }
     }
-
-    private static async Task<VerifyLedger.Fault?> First(Session session, string municipality, params (string Sql, string Why)[] checks)
-    {
-        foreach (var (sql, why) in checks)
-        {
-            if (await session.FirstOrNone<BadOrigin>(sql, new { Municipality = municipality }) is { } bad)
-            {
-                return new VerifyLedger.Fault(bad.Place, why);
-            }
-        }
-
-        return null;
-    }
-
-    private sealed record BadOrigin(string Place);
 
     private const string LinesSql = $"""
         SELECT {LineBook.SealedColumns}, COALESCE(budget_id, ''), COALESCE(posting_number, 0)
@@ -152,133 +121,9 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         ORDER BY sender_agb, declaration_number
         """;
 
-    private const string SealedLinesSql = $"""
-        SELECT b.number, p.number, p.seal, line.*
-        FROM postings p
-        JOIN budgets b ON b.id = p.budget_id
-        LEFT JOIN (SELECT {LineBook.SealedColumns} FROM invoice_lines) line ON line.id = p.origin_id
-        WHERE p.kind = 'invoice'
-          AND p.seal IS NOT NULL
-          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+    private const string ProposalsSql = $"""
+        SELECT proposal.*
+        FROM (SELECT budget_id AS booked_on, reversal_number, {ApproveReversal.SealedColumns} FROM proposed_reversals WHERE outcome = 'reversed') proposal
+        WHERE @Municipality = '' OR proposal.booked_on IN (SELECT id FROM budgets WHERE municipality_code = @Municipality)
         """;
-
-    private const string SealedClaimsSql = $"""
-        SELECT b.number, p.number, p.seal, c.*, agreement.*
-        FROM postings p
-        JOIN budgets b ON b.id = p.budget_id
-        LEFT JOIN (SELECT {ForwardClaim.SealedColumns} FROM claims) c ON c.id = p.origin_id
-        LEFT JOIN (SELECT {ForwardClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
-        WHERE p.kind = 'claim'
-          AND p.seal IS NOT NULL
-          AND (@Municipality = '' OR b.municipality_code = @Municipality)
-        """;
-
-    private const string SealedCreditsSql = $"""
-        SELECT b.number, p.number, p.seal, line.*
-        FROM postings p
-        JOIN budgets b ON b.id = p.budget_id
-        LEFT JOIN (
-            SELECT {LineBook.SealedColumns}, budget_id, posting_number
-            FROM invoice_lines
-            WHERE return_codes = ''
-              AND debit_credit = 'C') line ON line.budget_id = p.budget_id AND line.posting_number = p.number
-        WHERE p.kind = 'reversal'
-          AND p.seal IS NOT NULL
-          AND (@Municipality = '' OR b.municipality_code = @Municipality)
-        """;
-
-    // The posting; of a line that says nothing of one, its declaration.
-    private const string LinePlaceSql = """
-        CASE
-            WHEN b.number IS NULL THEN line.municipality_code || '/' || line.sender_agb || '/' || COALESCE(message.declaration_number, '?')
-            ELSE b.number || '/' || COALESCE(line.posting_number, 0)
-        END
-        """;
-
-    private const string CreditSql = $"""
-        SELECT {LinePlaceSql} AS Place
-        FROM invoice_lines line
-        LEFT JOIN declaration_messages message ON message.id = line.message_id
-        LEFT JOIN budgets b ON b.id = line.budget_id
-        LEFT JOIN postings p ON p.budget_id = line.budget_id AND p.number = line.posting_number
-            AND p.amount_cents = line.amount_cents AND p.kind = 'reversal'
-        WHERE line.return_codes = ''
-          AND line.debit_credit = 'C'
-          AND line.amount_cents <> 0
-          AND p.number IS NULL
-          AND (@Municipality = '' OR line.municipality_code = @Municipality)
-        ORDER BY line.id
-        LIMIT 1
-        """;
-
-    private static readonly (string Sql, string Why)[] Checks =
-    [
-        ($"""
-         SELECT {LinePlaceSql} AS Place
-         FROM invoice_lines line
-         LEFT JOIN declaration_messages message ON message.id = line.message_id
-         LEFT JOIN budgets b ON b.id = line.budget_id AND b.municipality_code = line.municipality_code
-         LEFT JOIN postings p ON p.budget_id = b.id AND p.number = line.posting_number
-             AND p.amount_cents = line.amount_cents AND p.origin_id = line.id
-         WHERE line.return_codes = ''
-           AND line.debit_credit = 'D'
-           AND line.amount_cents <> 0
-           AND p.number IS NULL
-           AND (@Municipality = '' OR line.municipality_code = @Municipality)
-         ORDER BY line.id
-         LIMIT 1
-         """, "an accepted invoice line has no posting of its amount"),
-        ($"""
-         SELECT {LinePlaceSql} AS Place
-         FROM invoice_lines line
-         LEFT JOIN declaration_messages message ON message.id = line.message_id
-         LEFT JOIN budgets b ON b.id = line.budget_id
-         WHERE line.posting_number IS NOT NULL
-           AND (line.return_codes <> '' OR line.amount_cents = 0)
-           AND (@Municipality = '' OR line.municipality_code = @Municipality)
-         ORDER BY line.id
-         LIMIT 1
-         """, "an invoice line that was rejected, or is of nothing, says that it was booked"),
-        ("""
-         SELECT b.number || '/' || c.posting_number AS Place
-         FROM claims c
-         JOIN budgets b ON b.id = c.budget_id
-         LEFT JOIN postings p ON p.budget_id = c.budget_id AND p.number = c.posting_number
-             AND p.amount_cents = c.amount_cents AND p.origin_id = c.id
-         WHERE p.number IS NULL
-           AND (@Municipality = '' OR b.municipality_code = @Municipality)
-         ORDER BY b.number
-         LIMIT 1
-         """, "a claim has no posting of its amount"),
-        ("""
-         SELECT b.number || '/' || p.number AS Place
-         FROM postings p
-         JOIN budgets b ON b.id = p.budget_id
-         LEFT JOIN invoice_lines line ON p.kind = 'invoice' AND line.id = p.origin_id AND line.return_codes = '' AND line.debit_credit = 'D'
-             AND line.budget_id = p.budget_id AND line.posting_number = p.number AND line.assignment_id = p.reservation_id
-         LEFT JOIN claims c ON p.kind = 'claim' AND c.id = p.origin_id AND c.budget_id = p.budget_id AND c.posting_number = p.number
-         WHERE p.kind IN ('invoice', 'claim')
-           AND line.id IS NULL
-           AND c.id IS NULL
-           AND (@Municipality = '' OR b.municipality_code = @Municipality)
-         ORDER BY b.number, p.number
-         LIMIT 1
-         """, "its invoice line or claim says that it was not booked here"),
-        ("""
-         SELECT b.number || '/' || p.number AS Place
-         FROM postings p
-         JOIN budgets b ON b.id = p.budget_id
-         LEFT JOIN decisions d ON d.id = p.origin_id
-         LEFT JOIN assignments a ON a.id = p.origin_id
-         LEFT JOIN invoice_lines line ON line.id = p.origin_id
-         LEFT JOIN claims c ON c.id = p.origin_id
-         WHERE d.id IS NULL
-           AND a.id IS NULL
-           AND line.id IS NULL
-           AND c.id IS NULL
-           AND (@Municipality = '' OR b.municipality_code = @Municipality)
-         ORDER BY b.number, p.number
-         LIMIT 1
-         """, "the origin of the posting does not exist"),
-    ];
 }

@@ -17,6 +17,8 @@ internal static class HiddenColumn
     public const string Finding = "investigation_findings.finding";
     public const string Reasons = "decisions.reasons";
     public const string PostingReason = "postings.reason";
+    public const string ReversalReason = "proposed_reversals.reason";
+    public const string ReversalAnswer = "proposed_reversals.answer";
     public const string TraceReason = "traces.reason";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";

@@ -38,6 +38,7 @@ internal static class SqlTypes
         AddId<SessionId>();
         AddId<AlertId>();
         AddId<ParkedFormId>();
+        AddId<ReversalId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -123,7 +123,7 @@ public sealed class ConformanceTests
         Told(await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(agreement, month, new(hours))));
 
     private async Task Reverse(Grant grant, long number, string reason) =>
-        Told(await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, number, reason)));
+        Told(await town.Reverse(grant.BudgetNumber, number, reason));
 
     private async Task Close(DateOnly month) => Told(await new CloseMonth(town.Database).Do(town.Finance, town.Key(), new(month)));
 

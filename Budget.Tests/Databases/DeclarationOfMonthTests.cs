@@ -111,7 +111,7 @@ public sealed class DeclarationOfMonthTests(Engine engine)
     {
         var assigned = await Assigned.In(town);
         await Import((await Of(May))!);
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(assigned.Grant.BudgetNumber, 3, "verkeerd"));
+        await town.Reverse(assigned.Grant.BudgetNumber, 3, "verkeerd");
 
         var again = await Of(May);
 

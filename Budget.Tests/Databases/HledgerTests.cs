@@ -99,7 +99,7 @@ public sealed class HledgerTests(Engine engine)
     {
         var held = await town.BudgetOf(100m, FundingForm.PersonHeld);
         await ClaimTwiceAndReverseOne(held, "open");
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 3, "Zij lag in het ziekenhuis."));
+        await town.Reverse(held.BudgetNumber, 3, "Zij lag in het ziekenhuis.");
         await Export();
         Assert.That(await File.ReadAllTextAsync(journal), Does.Contain("reversal | hidden\n").And.Not.Contain("ziekenhuis"));
 

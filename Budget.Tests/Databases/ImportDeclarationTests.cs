@@ -126,7 +126,7 @@ public sealed class ImportDeclarationTests(Engine engine)
     {
         var debit = assigned.Debit("R1", 5, 10);
         await town.Import("M1", debit);
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(assigned.Grant.BudgetNumber, 3, "dubbel"));
+        await town.Reverse(assigned.Grant.BudgetNumber, 3, "dubbel");
 
         var credit = await town.Import("M2", debit.CreditedBy("R2"));
         var anew = await town.Import("M3", assigned.Debit("R3", 5, 6));
@@ -145,7 +145,7 @@ public sealed class ImportDeclarationTests(Engine engine)
             await town.Import($"M{month}", debit);
             var number = (await Overview()).Postings[0].Number;
 
-            var byHand = Task.Run(() => new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(assigned.Grant.BudgetNumber, number, "dubbel")));
+            var byHand = Task.Run(() => town.Reverse(assigned.Grant.BudgetNumber, number, "dubbel"));
             var credit = await Task.Run(() => town.Import($"C{month}", debit.CreditedBy($"C{month}")));
 
             Assert.That((await byHand).IsRefused, Is.EqualTo(credit.Rejected == 0), "one of the two was first");

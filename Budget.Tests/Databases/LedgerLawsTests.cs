@@ -71,7 +71,8 @@ public sealed class LedgerLawsTests(Engine engine)
     {
         var line = (await Overview(grant)).Postings.FirstOrDefault(posting => posting.Number == number);
         var key = town.Key();
-        Task<Outcome<long>> Do() => new ReversePosting(town.Database).Do(town.Finance, key, new(grant.BudgetNumber, number, "verkeerd"));
+        var proposed = await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, number, "verkeerd"));
+        Task<Outcome<long>> Do() => proposed.IsRefused ? Task.FromResult<Outcome<long>>(proposed.Refusal!) : new ApproveReversal(town.Database).Do(town.FinanceToo, key, proposed.Value);
         Keep(await Do(), Do, _ => expectedSpending.Add((line!.Kind == "claim" ? -line.Amount.Cents : 0, grant.BudgetNumber)));
     }
 

@@ -121,18 +121,23 @@ public sealed class LedgerTests(Engine engine)
         var agreement = await town.Agreement(grant);
         var before = await BalanceOf(grant);
         await Claim(grant, agreement, 4, 10m);
-        var reverse = new ReversePosting(town.Database);
+        var (propose, approve) = (new ProposeReversal(town.Database), new ApproveReversal(town.Database));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            Task.Run(() => reverse.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "verkeerde maand")))));
-        var ofReversal = await reverse.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 3, "toch niet"));
+        var proposals = await AtOnce(() => propose.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "verkeerde maand")));
+        var proposal = proposals.Single(outcome => !outcome.IsRefused).Value;
+        var approvals = await AtOnce(() => approve.Do(town.FinanceToo, town.Key(), proposal));
+        var ofReversal = await propose.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 3, "toch niet"));
 
-        Assert.That(outcomes.Count(outcome => !outcome.IsRefused), Is.EqualTo(1));
-        Assert.That(outcomes.Where(outcome => outcome.IsRefused).Select(outcome => outcome.Refusal), Is.All.EqualTo(Refusal.AlreadyReversed));
+        Assert.That(proposals.Where(outcome => outcome.IsRefused).Select(outcome => outcome.Refusal), Is.All.EqualTo(Refusal.AlreadyProposed));
+        Assert.That(approvals.Count(outcome => !outcome.IsRefused), Is.EqualTo(1));
+        Assert.That(approvals.Where(outcome => outcome.IsRefused).Select(outcome => outcome.Refusal), Is.All.EqualTo(Refusal.AlreadyDecided));
+        Assert.That((await propose.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "nog eens"))).Refusal, Is.EqualTo(Refusal.AlreadyReversed));
         Assert.That(ofReversal.Refusal, Is.EqualTo(Refusal.ReversalOfReversal));
         Assert.That(await BalanceOf(grant), Is.EqualTo(before));
         Assert.That((await new VerifyLedger(town.Database).Run()).FirstFault, Is.Null);
     }
+
+    private static Task<T[]> AtOnce<T>(Func<Task<T>> work) => Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(work)));
 
     [TestCase("UPDATE postings SET amount_cents = 1 WHERE number = 1")]
     [TestCase("DELETE FROM postings WHERE number = 1")]
@@ -210,10 +215,10 @@ public sealed class LedgerTests(Engine engine)
         var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
         await Claim(grant, await town.Agreement(grant), 4, 10m);
 
-        var reversed = await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new($"{grant.BudgetNumber}\0", 2, "wrong\0 month"));
+        var reversed = await town.Reverse($"{grant.BudgetNumber}\0", 2, "wrong\0 month");
 
         Assert.That(reversed.IsRefused, Is.False);
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM traces WHERE what = 'ReversePosting'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM traces WHERE what = 'ApproveReversal'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
         Assert.That((await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Postings[0].Reason, Is.EqualTo("wrong month"));
         await town.MustBeSound();
     }
@@ -246,7 +251,7 @@ public sealed class LedgerTests(Engine engine)
     {
         var grant = await town.BudgetOf(100m);
         await town.Choose(grant);
-        var reverse = new ReversePosting(town.Database);
+        var reverse = new ProposeReversal(town.Database);
 
         Assert.That((await reverse.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 1, "weg"))).Refusal, Is.EqualTo(Refusal.NotReversible));
         Assert.That((await reverse.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "weg"))).Refusal, Is.EqualTo(Refusal.NotReversible));

@@ -58,8 +58,12 @@ public sealed class NothingReadableTests(Engine engine)
     {
         var (finance, jansen) = (await SignedIn(database, "financien", Role.Finance), await SignedIn(database, "jansen", Role.Resident));
         var claimed = (await One(database, "SELECT b.number || ' ' || p.number FROM postings p JOIN budgets b ON b.id = p.budget_id WHERE p.kind = 'claim' ORDER BY b.number, p.number LIMIT 1")).Split(' ');
-        var reversed = await new ReversePosting(database).Do(finance, IdempotencyKey.Of("nothing-readable"), new(claimed[0], long.Parse(claimed[1], System.Globalization.CultureInfo.InvariantCulture), Correction));
-        Assert.That(reversed.Refusal, Is.Null);
+        var posting = long.Parse(claimed[1], System.Globalization.CultureInfo.InvariantCulture);
+        var colleague = await SignedIn(database, "financien2", Role.Finance);
+        var rejected = (await new ProposeReversal(database).Do(finance, IdempotencyKey.Of("nothing-readable-1"), new(claimed[0], posting, Correction))).Value;
+        Assert.That((await new RejectReversal(database).Do(colleague, IdempotencyKey.Of("nothing-readable-2"), new(rejected, Correction))).Refusal, Is.Null);
+        var approved = (await new ProposeReversal(database).Do(finance, IdempotencyKey.Of("nothing-readable-3"), new(claimed[0], posting, Correction))).Value;
+        Assert.That((await new ApproveReversal(database).Do(colleague, IdempotencyKey.Of("nothing-readable-4"), approved)).Refusal, Is.Null);
         var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
         await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));

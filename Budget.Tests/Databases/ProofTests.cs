@@ -36,15 +36,15 @@ public sealed class ProofTests(Engine engine)
     {
         var grant = await town.BudgetOf(100m, FundingForm.PersonHeld, Years);
         await Claim(grant, await town.Agreement(grant, period: Years), 0, 10m);
-        var reverse = new ReversePosting(town.Database);
-        var key = town.Key();
+        var (key, approve) = (town.Key(), new ApproveReversal(town.Database));
+        var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "dubbel"))).Value;
 
-        var same = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => reverse.Do(town.Finance, key, new(grant.BudgetNumber, 2, "dubbel")))));
-        var other = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => reverse.Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "dubbel")))));
+        var same = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => approve.Do(town.FinanceToo, key, proposal))));
+        var other = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => approve.Do(town.FinanceToo, town.Key(), proposal))));
 
         Assert.That(same.Select(outcome => outcome.Value).Distinct(), Is.EqualTo([3L]), "one key, one answer");
         Assert.That(same.Count(outcome => !outcome.Replayed), Is.EqualTo(1));
-        Assert.That(other.Select(outcome => outcome.Refusal), Is.All.EqualTo(Refusal.AlreadyReversed));
+        Assert.That(other.Select(outcome => outcome.Refusal), Is.All.EqualTo(Refusal.AlreadyDecided));
         Assert.That(await Sql.Count(town, "postings WHERE kind = 'reversal'"), Is.EqualTo(1));
         Assert.That(await BalanceOf(grant), Is.EqualTo(new Balance(new(10_000), Money.Zero, Money.Zero, Money.Zero)));
     }

@@ -30,7 +30,7 @@ public sealed class RetentionTests(Engine engine)
         resident = await town.Resident(Name, Bsn);
         held = await town.BudgetOf(100m, FundingForm.PersonHeld, resident: resident);
         await new ForwardClaim(town.Database).Do(resident.Actor, town.Key(), new(await town.Agreement(held), new(2026, 5, 1), new(10m)));
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Correction));
+        await town.Reverse(held.BudgetNumber, 2, Correction);
     }
 
     [TearDown]
@@ -94,7 +94,7 @@ public sealed class RetentionTests(Engine engine)
         Assert.That(await new MyPeople(town.Database).Of(resident.Actor), Is.Empty);
         Assert.That(await Sql.Count(town, "support_request_drafts"), Is.Zero);
         Assert.That((await Destroy()).Refusal, Is.EqualTo(Refusal.FileDestroyed));
-        Assert.That((await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 1, "x"))).Refusal, Is.EqualTo(Refusal.NotReversible));
+        Assert.That((await town.Reverse(held.BudgetNumber, 1, "x")).Refusal, Is.EqualTo(Refusal.NotReversible));
         Assert.That((await town.Resident(Name, Bsn)).Id, Is.Not.EqualTo(resident.Id), "the same person may come again, as somebody new");
     }
 

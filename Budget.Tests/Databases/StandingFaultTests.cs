@@ -65,7 +65,7 @@ public sealed class StandingFaultTests(Engine engine)
     [TestCase("?/0")]
     public async Task A_fault_in_the_whole_ledger_is_everybodys(string where)
     {
-        await Keep(where, "the invoice lines and claims are not the ones that were booked");
+        await Keep(where, "the invoice lines, claims and approved reversals are not the ones that were booked");
 
         Assert.That((await SeenBy(await FinanceOfHilversum())).Single().Fault?.Where, Is.EqualTo(where));
     }

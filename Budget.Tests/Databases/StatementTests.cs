@@ -52,7 +52,7 @@ public sealed class StatementTests(Engine engine)
             Assert.That(claimed.IsRefused, Is.False);
         }
 
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 8, "dubbel"));
+        await town.Reverse(held.BudgetNumber, 8, "dubbel");
         return held;
     }
 

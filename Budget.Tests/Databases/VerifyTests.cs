@@ -35,7 +35,7 @@ public sealed class VerifyTests(Engine engine)
         await Claim(10);
         town.Clock.GoTo(new(2026, 1, 20));
         await Claim(11);
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, 4, "verkeerde maand"));
+        await town.Reverse(grant.BudgetNumber, 4, "verkeerde maand");
     }
 
     [TearDown]

@@ -122,11 +122,20 @@ internal static class EveryDeed
             var agreement = await town.Agreement(grant);
             return await Once(town, _ => new ForwardClaim.Entry(agreement, new(2026, 4, 1), new Quantity(10)), (database, key, entry) => new ForwardClaim(database).Do(grant.Resident.Actor, key, entry));
         },
-        [nameof(ReversePosting)] = async town =>
+        [nameof(ProposeReversal)] = async town =>
         {
-            var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
-            await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
-            return await Once(town, _ => new ReversePosting.Entry(grant.BudgetNumber, 2, "verkeerd"), (database, key, entry) => new ReversePosting(database).Do(town.Finance, key, entry));
+            var budget = await Claimed(town);
+            return await Once(town, _ => new ProposeReversal.Entry(budget, 2, "verkeerd"), (database, key, entry) => new ProposeReversal(database).Do(town.Finance, key, entry));
+        },
+        [nameof(ApproveReversal)] = async town =>
+        {
+            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
+            return await Once(town, _ => proposal, (database, key, entry) => new ApproveReversal(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(RejectReversal)] = async town =>
+        {
+            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
+            return await Once(town, _ => new RejectReversal.Entry(proposal, "Het klopt wel."), (database, key, entry) => new RejectReversal(database).Do(town.FinanceToo, key, entry));
         },
         [nameof(ImportDeclaration)] = async town =>
         {
@@ -191,6 +200,14 @@ internal static class EveryDeed
     {
         var (content, key) = (entry(Number(town)), town.Key());
         return Task.FromResult<Sent>(async database => Reply.Of(await work(database, key, content)));
+    }
+
+    /// <summary>A budget of which posting 2 is a claim.</summary>
+    private static async Task<string> Claimed(Town town)
+    {
+        var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
+        return grant.BudgetNumber;
     }
 
     private static string WellFormed(int from)

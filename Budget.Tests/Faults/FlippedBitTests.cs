@@ -86,7 +86,7 @@ public sealed class FlippedBitTests(Engine engine)
         await new CloseYear(town.Database).Do(town.Finance, town.Key(), new(2025));
         town.Clock.GoTo(new(2026, 6, 15));
         await new ForwardClaim(town.Database).Do(held.Resident.Actor, town.Key(), new(agreement, new(2025, 10, 1), new(10m)));
-        await new ReversePosting(town.Database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 3, "verkeerde maand"));
+        await town.Reverse(held.BudgetNumber, 3, "verkeerde maand");
         var assigned = await Assigned.In(town);
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3));
         await town.Import("M2", assigned.Debit("R1", 4, 4).CreditedBy("R3"));

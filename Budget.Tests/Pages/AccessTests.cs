@@ -22,7 +22,7 @@ public sealed partial class AccessTests
     {
         // Of its own: forms are really sent here.
         await using var portal = await RunningPortal.Start();
-        var rows = await Rows();
+        var rows = await Rows(portal);
         var written = new StringBuilder($"{"",-88}{string.Concat(Personas.Select(persona => $"{persona,-11}")).TrimEnd()}\n");
         var visitors = new List<Visitor>();
         foreach (var persona in Personas)
@@ -117,10 +117,11 @@ public sealed partial class AccessTests
     private static string Same(string body, string number) => FormToken().Replace(body, "").Replace(number, "", StringComparison.Ordinal);
 
     /// <summary>Each route of the compiled pages, with the numbers of whom it is tried on; and the routes that are no page.</summary>
-    private static async Task<IReadOnlyList<(string Label, string Method, string Path)>> Rows()
+    private static async Task<IReadOnlyList<(string Label, string Method, string Path)>> Rows(RunningPortal portal)
     {
         var provider = (await Get("devries", "/aanbieders")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[^1];
         var declaration = (await Get("financien", "/financien")).Document.QuerySelector("tbody a")!.GetAttribute("href")!.Split('/')[^1];
+        var proposal = await Proposal(portal);
         var rows = new List<(string, string, string)>();
         foreach (var (route, handlers) in Routes())
         {
@@ -129,7 +130,7 @@ public sealed partial class AccessTests
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
-                .Replace("{id:guid}", route.StartsWith("/aanbieders", StringComparison.Ordinal) ? provider : declaration, StringComparison.Ordinal)
+                .Replace("{id:guid}", route.StartsWith("/aanbieders", StringComparison.Ordinal) ? provider : route.Contains("correcties", StringComparison.Ordinal) ? proposal : declaration, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
@@ -148,6 +149,16 @@ public sealed partial class AccessTests
         }
 
         return rows;
+    }
+
+    /// <summary>A correction that finance proposes here, and that a colleague has to approve.</summary>
+    private static async Task<string> Proposal(RunningPortal portal)
+    {
+        using var client = await Client.SignedInAs(portal, "financien");
+        var form = await client.FormOn($"/financien/budget/{await Number("budget")}/boeking/4/corrigeren", "main form");
+        var proposed = await client.Post(form.With("Reason", "Dubbel"));
+        Assert.That(proposed.Location, Does.StartWith("/financien/correcties/"), proposed.Body);
+        return proposed.Location!.Split('/')[^1];
     }
 
     /// <summary>From the assembly itself: a page that nobody thought of here is walked too.</summary>

@@ -81,8 +81,13 @@ internal sealed record Deed(
 
     public static Deed Reverse(SimulatedTown town, ModelTown.Budget budget, long number)
     {
-        var entry = new ReversePosting.Entry(budget.Number, number, "verkeerd");
-        return Make(town.Finance, entry, (database, actor, key) => new ReversePosting(database).Do(actor, key, entry), model => model.Correct(budget, number))
+        var entry = new ProposeReversal.Entry(budget.Number, number, "verkeerd");
+        // Four eyes, as one deed of two people: what is not approved was never proposed.
+        return Make(town.Finance, entry, (database, actor, key) => database.Once(actor, key, "Reverse", entry, async session =>
+        {
+            var proposed = await ProposeReversal.In(session, town.ColleagueOf(actor), entry);
+            return proposed.IsRefused ? proposed.Refusal! : await ApproveReversal.In(session, actor, proposed.Value);
+        }), model => model.Correct(budget, number))
             .For(Finance, budget.Request);
     }
 

@@ -17,9 +17,15 @@ internal sealed class SimulatedTown : IDisposable
     private static readonly string Parent = Directory.Exists(Memory) ? Memory : Path.GetTempPath();
     private readonly string folder = Directory.CreateDirectory(Path.Combine(Parent, $"eigenregie-{Path.GetRandomFileName()}")).FullName;
 
-    private SimulatedTown(Town town) => (Finance, Caseworker, Contract, Provider) = (town.Finance, town.Caseworker, town.Contract, town.Provider);
+    private SimulatedTown(Town town) => (Finance, financeToo, Caseworker, Contract, Provider) = (town.Finance, town.FinanceToo, town.Caseworker, town.Contract, town.Provider);
+
+    private readonly Actor financeToo;
 
     public Actor Finance { get; }
+
+    /// <summary>Who proposes what somebody of finance approves; of who may approve nothing, nobody but oneself.</summary>
+    public Actor ColleagueOf(Actor actor) =>
+        actor.Role != Role.Finance || actor.MunicipalityCode != Finance.MunicipalityCode ? actor : actor.UserId == Finance.UserId ? financeToo : Finance;
     public Actor Caseworker { get; }
     public ContractId Contract { get; }
     public ProviderId Provider { get; }

@@ -1,6 +1,7 @@
 using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
+using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
@@ -29,6 +30,8 @@ public sealed class Town : IAsyncDisposable
     public Actor Caseworker { get; private set; } = null!;
     public Actor CaseworkerOfHilversum { get; private set; } = null!;
     public Actor Finance { get; private set; } = null!;
+    /// <summary>A colleague of <see cref="Finance"/>, for four eyes.</summary>
+    public Actor FinanceToo { get; private set; } = null!;
     public Actor ProviderStaff { get; private set; } = null!;
     public ProviderId Provider { get; private set; }
     public ContractId Contract { get; private set; }
@@ -72,6 +75,7 @@ public sealed class Town : IAsyncDisposable
         Caseworker = await User("consulent", Role.Caseworker, Huizen);
         CaseworkerOfHilversum = await User("consulent2", Role.Caseworker, Hilversum);
         Finance = await User("financien", Role.Finance, Huizen);
+        FinanceToo = await User("financien2", Role.Finance, Huizen);
         ProviderStaff = await User("aanbieder", Role.ProviderStaff, "", Provider);
     }
 
@@ -112,6 +116,13 @@ public sealed class Town : IAsyncDisposable
     public async Task<string> Agreement(Grant grant, decimal rate = 1m, decimal hours = 40m, Period? period = null) =>
         (await new ApproveCareAgreement(Database).Do(Caseworker, Key(), new(
             grant.BudgetNumber, "Fatima El Amrani", HelperKind.Freelancer, new Money((long)(rate * 100)), new Quantity(hours), period ?? Period.Year(Today.Year)))).Value;
+
+    /// <summary>Reverses a posting with four eyes: one proposes, a colleague approves.</summary>
+    public async Task<Outcome<long>> Reverse(string budgetNumber, long posting, string reason = "verkeerd")
+    {
+        var proposed = await new ProposeReversal(Database).Do(Finance, Key(), new(budgetNumber, posting, reason));
+        return proposed.IsRefused ? proposed.Refusal! : await new ApproveReversal(Database).Do(FinanceToo, Key(), proposed.Value);
+    }
 
     /// <summary>The next BSN of the test range that passes the eleven test.</summary>
     private string NextBsn()

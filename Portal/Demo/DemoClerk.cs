@@ -57,6 +57,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             progress.Show("Demo town", when.Day.DayNumber - firstDay.DayNumber, today.DayNumber - firstDay.DayNumber);
         }
 
+        await DemoRights.Write(town, staff, Key);
         progress.Show("Demo town", 1, 1);
     }
 

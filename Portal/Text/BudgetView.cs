@@ -1,10 +1,13 @@
+using Budget.Core;
+
 namespace Portal.Text;
 
 /// <summary>A budget as residents and staff both see it; the papers are at the same address for both.</summary>
 /// <param name="Path">The page that shows it, for the links to older postings and the question about a day.</param>
 /// <param name="IsStaff">Staff read why a posting was corrected, in the words of who did it.</param>
-/// <param name="MayCorrect">Finance may reverse an invoice or a claim.</param>
-public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = false, bool IsStaff = false)
+/// <param name="MayCorrect">Finance may propose to reverse an invoice or a claim.</param>
+/// <param name="Proposed">The postings of which that was proposed.</param>
+public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = false, bool IsStaff = false, IReadOnlyDictionary<long, ReversalId>? Proposed = null)
 {
     public string Papers => $"/mijn-budget/{Page.Answer.Budget.Number}";
 

@@ -12,10 +12,10 @@ internal static class Navigation
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/gegevens", "nav-data"),
         ],
         Role.Caseworker => [("/consulent", "nav-worklist"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
-        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
+        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/sporen", "nav-traces")],
-        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/sporen", "nav-traces")],
+        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
     };
 
