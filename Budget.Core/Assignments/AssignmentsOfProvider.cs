@@ -6,14 +6,15 @@ namespace Budget.Core.Assignments;
 /// <summary>The assignments of the provider that this user works for: whom, what, how much is left; at most 200. Nobody else's.</summary>
 public sealed class AssignmentsOfProvider(Database database)
 {
+    /// <param name="IsRunning">1 while support is given: then there is a page of the client.</param>
     public sealed record Row(
-        long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
+        AssignmentId Id, long IsRunning, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
         Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left);
 
-    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId }));
+    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId, session.Today }));
 
     private const string RowsSql = """
-        SELECT a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
+        SELECT a.id AS Id, CASE WHEN COALESCE(ended.ended_on, a.ends_on) >= @Today THEN 1 ELSE 0 END AS IsRunning, a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
                p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT first.amount_cents
                 FROM postings first

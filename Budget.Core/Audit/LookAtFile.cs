@@ -13,8 +13,10 @@ internal static class LookAtFile
     /// <param name="question">Its name, as the trace keeps it.</param>
     /// <param name="subject">The number that was asked for.</param>
     /// <param name="whose">Whose file the answer is about.</param>
+    /// <param name="basis">On what ground, when it is not what follows from who asks.</param>
     public static async Task<T?> Look<T>(
-        this Database database, Actor actor, string question, string subject, Func<Session, Task<T?>> work, Func<T, ResidentId> whose) where T : class
+        this Database database, Actor actor, string question, string subject, Func<Session, Task<T?>> work, Func<T, ResidentId> whose,
+        Func<T, TraceBasis>? basis = null) where T : class
     {
         var (answer, onBehalfOf) = await database.Read(async session =>
             await work(session) is { } found ? (found, await Access.OnBehalfOf(session, actor, whose(found))) : ((T?)null, (ResidentId?)null));
@@ -22,7 +24,7 @@ internal static class LookAtFile
         {
             await database.Overwrite(session => answer is null
                 ? RaiseAlert.AfterRefusal(session, actor, question, Shown(subject))
-                : Keep(session, actor, question, Shown(subject), whose(answer), onBehalfOf));
+                : Keep(session, actor, question, Shown(subject), whose(answer), onBehalfOf, basis?.Invoke(answer) ?? Trace.BasisOf(actor, onBehalfOf)));
         }
         catch (DbException) when (answer is null || (actor.Role == Role.Resident && onBehalfOf is null))
         {
@@ -49,9 +51,9 @@ internal static class LookAtFile
     private static string Shown(string subject) =>
         subject.Length == 11 && subject[4] == '-' && subject.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && subject.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0 ? subject : "";
 
-    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf)
+    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf, TraceBasis basis)
     {
-        await Trace.Write(session, actor, TraceAction.Look, question, subject, resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf));
+        await Trace.Write(session, actor, TraceAction.Look, question, subject, resident, onBehalfOf, basis);
         if (actor.Role != Role.Resident)
         {
             await RaiseAlert.AfterLook(session, actor, resident);

@@ -83,6 +83,18 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM attachments
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM consents
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM emergency_looks
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM support_request_drafts
         WHERE resident_id = @ResidentId
         """,

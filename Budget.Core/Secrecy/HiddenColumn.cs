@@ -19,6 +19,9 @@ internal static class HiddenColumn
     public const string PostingReason = "postings.reason";
     public const string ReversalReason = "proposed_reversals.reason";
     public const string ReversalAnswer = "proposed_reversals.answer";
+    public const string EmergencyReason = "emergency_looks.reason";
+    public const string AttachmentName = "attachments.name";
+    public const string AttachmentContent = "attachments.content";
     public const string TraceReason = "traces.reason";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";

@@ -20,15 +20,20 @@ internal sealed class TextKey(Session session, string owner, byte[]? key)
     /// <param name="column">"table.column".</param>
     /// <param name="row">Which row of the owner's, when there can be more than one.</param>
     /// <exception cref="InvalidOperationException">The key was destroyed.</exception>
-    public string Hide(string column, string row, string text) => text.Length == 0 ? "" : Mark + Cipher.Hide(
-        key ?? throw new InvalidOperationException("This file was destroyed."), session.NewSecret(Cipher.NonceBytes), About(column, row), Encoding.UTF8.GetBytes(SqlTypes.Text(text)));
+    public string Hide(string column, string row, string text) => text.Length == 0 ? "" : Hide(column, row, Encoding.UTF8.GetBytes(SqlTypes.Text(text)));
+
+    /// <inheritdoc cref="Hide(string, string, string)"/>
+    public string Hide(string column, string row, byte[] bytes) => Mark + Cipher.Hide(
+        key ?? throw new InvalidOperationException("This file was destroyed."), session.NewSecret(Cipher.NonceBytes), About(column, row), bytes);
 
     /// <summary>What was hidden; nothing when the key was destroyed.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">Somebody changed it.</exception>
     public string Show(string column, string row, string stored) =>
         !IsHidden(stored) ? stored
-        : key is null ? ""
-        : Encoding.UTF8.GetString(Cipher.Show(key, About(column, row), stored[Mark.Length..]));
+        : Encoding.UTF8.GetString(ShowBytes(column, row, stored));
+
+    /// <inheritdoc cref="Show"/>
+    public byte[] ShowBytes(string column, string row, string stored) => key is null ? [] : Cipher.Show(key, About(column, row), stored[Mark.Length..]);
 
     private string About(string column, string row) => $"{column}|{row}|{owner}";
 }

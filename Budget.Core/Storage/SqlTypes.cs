@@ -39,6 +39,7 @@ internal static class SqlTypes
         AddId<AlertId>();
         AddId<ParkedFormId>();
         AddId<ReversalId>();
+        AddId<AttachmentId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -1,3 +1,5 @@
+using Budget.Core.Assignments;
+using Budget.Core.Consent;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -22,7 +24,7 @@ public sealed class NothingReadableTests(Engine engine)
     {
         await using var portal = await RunningPortal.Start(engine);
         var database = portal.Database;
-        await Type(database);
+        await Type(database, portal.ConnectionString);
         var words = await Words(database);
         var bsns = await Bsns(database);
         Assert.That(words, Has.Count.GreaterThan(15).And.Contains(Correction).And.Contains(Typing), "the town says something");
@@ -39,7 +41,7 @@ public sealed class NothingReadableTests(Engine engine)
     public async Task Every_column_that_should_be_hidden_is_hidden_in_every_row()
     {
         await using var portal = await RunningPortal.Start(engine);
-        await Type(portal.Database);
+        await Type(portal.Database, portal.ConnectionString);
         foreach (var column in typeof(Core.Secrecy.HiddenColumn).GetFields().Select(field => (string)field.GetRawConstantValue()!))
         {
             var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
@@ -47,14 +49,14 @@ public sealed class NothingReadableTests(Engine engine)
             var filter = column == Core.Secrecy.HiddenColumn.PostingReason ? "AND kind = 'reversal' AND reason NOT LIKE 'declaration %'" : "";
             var rows = await Rows.Of(portal.ConnectionString, $"SELECT {name} FROM {table} WHERE {name} <> '' {filter}");
             Assert.That(rows, Is.All.StartsWith("enc1:"), column);
-            // Nobody in the demo town asked for a provider by name, or opened a file in an emergency.
-            Assert.That(rows, column is Core.Secrecy.HiddenColumn.WishedProvider or Core.Secrecy.HiddenColumn.TraceReason ? Is.Empty : Is.Not.Empty, $"{column}: nobody in the town wrote there");
+            // Nobody in the demo town asked for a provider by name.
+            Assert.That(rows, column is Core.Secrecy.HiddenColumn.WishedProvider ? Is.Empty : Is.Not.Empty, $"{column}: nobody in the town wrote there");
             Assert.That(rows.Distinct().Count(), Is.EqualTo(rows.Count), $"{column}: nothing is hidden the same way twice");
         }
     }
 
     /// <summary>What the town itself does not type: a correction by hand, and a request that is not sent yet.</summary>
-    private static async Task Type(Database database)
+    private static async Task Type(Database database, string connectionString)
     {
         var (finance, jansen) = (await SignedIn(database, "financien", Role.Finance), await SignedIn(database, "jansen", Role.Resident));
         var claimed = (await One(database, "SELECT b.number || ' ' || p.number FROM postings p JOIN budgets b ON b.id = p.budget_id WHERE p.kind = 'claim' ORDER BY b.number, p.number LIMIT 1")).Split(' ');
@@ -64,6 +66,15 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new RejectReversal(database).Do(colleague, IdempotencyKey.Of("nothing-readable-2"), new(rejected, Correction))).Refusal, Is.Null);
         var approved = (await new ProposeReversal(database).Do(finance, IdempotencyKey.Of("nothing-readable-3"), new(claimed[0], posting, Correction))).Value;
         Assert.That((await new ApproveReversal(database).Do(colleague, IdempotencyKey.Of("nothing-readable-4"), approved)).Refusal, Is.Null);
+        var deVries = await SignedIn(database, "devries", Role.Resident);
+        var request = (await new CaseList(database).Of(deVries))[0].Number;
+        Assert.That((await new AddAttachment(database).Do(deVries, IdempotencyKey.Of("nothing-readable-6"), new(request, Correction, AttachmentTests.Pdf(Correction)))).Refusal, Is.Null);
+        var user = (await new SignedInUser(database).ByLogin("aanbieder"))!;
+        var provider = new Actor(user.UserId, Role.ProviderStaff, "", user.ProviderId);
+        // On the town's own day: today its support is over.
+        await using var then = new Database(connectionString, FakeClock.On(RunningPortal.Today.Year, RunningPortal.Today.Month, RunningPortal.Today.Day), masterKeys: () => TestDatabase.Keys);
+        var assignment = (await new AssignmentsOfProvider(then).Of(provider)).First(row => row.IsRunning == 1).Id;
+        Assert.That((await new OpenInEmergency(then).Do(provider, IdempotencyKey.Of("nothing-readable-5"), new(assignment, Correction))).Refusal, Is.Null);
         var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
         await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Budget.Core.Assignments;
 using Budget.Core.Closing;
+using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
@@ -12,6 +13,7 @@ using Budget.Core.Retention;
 using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
+using Budget.Tests.Databases;
 using Budget.Tests.Simulation;
 
 namespace Budget.Tests.Faults;
@@ -136,6 +138,32 @@ internal static class EveryDeed
         {
             var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
             return await Once(town, _ => new RejectReversal.Entry(proposal, "Het klopt wel."), (database, key, entry) => new RejectReversal(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(AddAttachment)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            return await Once(town, number => new AddAttachment.Entry(request, $"brief {number}.pdf", AttachmentTests.Pdf($"{number}")), (database, key, entry) => new AddAttachment(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(RemoveAttachment)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            var paper = (await new AddAttachment(town.Database).Do(resident.Actor, town.Key(), new(request, "brief.pdf", AttachmentTests.Pdf("1")))).Value;
+            return await Once(town, _ => new RemoveAttachment.Entry(request, paper), (database, key, entry) => new RemoveAttachment(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(GiveConsent)] = async town =>
+        {
+            var assigned = await Assigned.In(town);
+            var client = assigned.Grant.Resident;
+            return await Once(town, _ => new GiveConsent.Entry(client.Id, town.Provider, [LifeDomain.Household], town.Today.AddDays(30)),
+                (database, key, entry) => new GiveConsent(database).Do(client.Actor, key, entry));
+        },
+        [nameof(OpenInEmergency)] = async town =>
+        {
+            await Assigned.In(town);
+            var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
+            return await Once(town, _ => new OpenInEmergency.Entry(assignment, "Zij doet niet open en neemt niet op."), (database, key, entry) => new OpenInEmergency(database).Do(town.ProviderStaff, key, entry));
         },
         [nameof(ImportDeclaration)] = async town =>
         {

@@ -119,9 +119,15 @@ public sealed partial class AccessTests
     /// <summary>Each route of the compiled pages, with the numbers of whom it is tried on; and the routes that are no page.</summary>
     private static async Task<IReadOnlyList<(string Label, string Method, string Path)>> Rows(RunningPortal portal)
     {
-        var provider = (await Get("devries", "/aanbieders")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[^1];
-        var declaration = (await Get("financien", "/financien")).Document.QuerySelector("tbody a")!.GetAttribute("href")!.Split('/')[^1];
-        var proposal = await Proposal(portal);
+        (string Route, string Id)[] ids =
+        [
+            ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
+            ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
+            ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
+            ("/stukken", await Paper(portal)),
+            ("/financien/correcties", await Proposal(portal)),
+            ("", await First("financien", "/financien", "tbody a")),
+        ];
         var rows = new List<(string, string, string)>();
         foreach (var (route, handlers) in Routes())
         {
@@ -130,7 +136,7 @@ public sealed partial class AccessTests
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
-                .Replace("{id:guid}", route.StartsWith("/aanbieders", StringComparison.Ordinal) ? provider : route.Contains("correcties", StringComparison.Ordinal) ? proposal : declaration, StringComparison.Ordinal)
+                .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
@@ -149,6 +155,16 @@ public sealed partial class AccessTests
         }
 
         return rows;
+    }
+
+    /// <summary>A paper that De Vries sends along.</summary>
+    private static async Task<string> Paper(RunningPortal portal)
+    {
+        using var client = await Client.SignedInAs(portal, "devries");
+        var papers = $"/hulpvraag/{await Number("request")}/stukken";
+        var added = await client.Post(await client.FormOn(papers, "form[enctype]"), "Paper", Databases.AttachmentTests.Pdf("x"));
+        Assert.That(added.Location, Is.EqualTo(papers), added.Body);
+        return (await client.Get(papers)).Document.QuerySelector("main a[href^='/stukken/']")!.GetAttribute("href")!.Split('/')[^1];
     }
 
     /// <summary>A correction that finance proposes here, and that a colleague has to approve.</summary>

@@ -20,6 +20,8 @@ internal static class Conventions
         conventions.AllowAnonymousToFolder("/Faults");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Introduction", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Attachments", Policy.CasePapers.Name);
+        conventions.AuthorizeFolder("/Consent", Policy.Residents.Name);
         conventions.AuthorizeFolder("/MyData", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Traces", Policy.Staff.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);

@@ -15,6 +15,9 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Papers of a budget: the resident's own, and staff of the municipality.</summary>
     public static readonly Policy BudgetPapers = new("budget-papers", Role.Resident, Role.Caseworker, Role.Finance, Role.Auditor);
 
+    /// <summary>Papers of a request: the resident's own, and who decides on it.</summary>
+    public static readonly Policy CasePapers = new("case-papers", Role.Resident, Role.Caseworker);
+
     /// <summary>Files of the books: who closes them and who looks on.</summary>
     public static readonly Policy BookPapers = new("book-papers", Role.Finance, Role.Auditor);
 
@@ -25,5 +28,5 @@ internal sealed record Policy(string Name, params Role[] Roles)
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, BookPapers];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, BookPapers];
 }

@@ -1,17 +1,27 @@
 using Budget.Core;
 using Budget.Core.Budgets;
+using Budget.Core.Consent;
 using Budget.Core.Ledger;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
 
 namespace Portal.Demo;
 
-/// <summary>What waits for a second person in the demo town when its story ends: a correction that financien2 proposed, for financien to decide on.</summary>
+/// <summary>What stands when the story of the demo town ends: a correction that financien2 proposed, for financien to decide on, and the consent that mevrouw De Vries gave.</summary>
 internal static class DemoRights
 {
     public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, Func<IdempotencyKey> key)
     {
-        var proposer = staff["financien2"];
-        foreach (var budget in await new BudgetList(town).Of(staff["devries"]))
+        var (proposer, deVries) = (staff["financien2"], staff["devries"]);
+        var file = (await new MyPeople(town).Of(deVries))[0].ResidentId;
+        var consents = await new ConsentsOfResident(town).Of(deVries, file);
+        if (consents.Providers is [.., var provider])
+        {
+            await new GiveConsent(town).Do(deVries, key(), new(file, provider.ProviderId, [.. consents.Domains.Take(1)], AmsterdamDay.Of(town.Time.GetUtcNow()).AddDays(120)));
+        }
+
+        foreach (var budget in await new BudgetList(town).Of(deVries))
         {
             var last = (await new BudgetOverview(town).Of(proposer, budget.Number))!.Postings.FirstOrDefault(posting => posting is { Kind: "invoice", ReversedByNumber: null });
             if (last is not null)

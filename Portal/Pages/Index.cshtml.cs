@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Budgets;
+using Budget.Core.Consent;
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -17,6 +18,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
     public IReadOnlyList<CaseList.Item>? Cases { get; private set; }
 
     public IReadOnlyList<RequestDraft.Unfinished> Drafts { get; private set; } = [];
+
+    /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
+    public long Emergencies { get; private set; }
 
     public async Task<IActionResult> OnGet()
     {
@@ -28,6 +32,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
+                Emergencies = await emergencies.Unread(Me);
                 // Who has something here is known; only of who has nothing it must be asked.
                 return Budgets.Count == 0 && Cases.Count == 0 && (await people.Of(Me)).Count == 0 ? LocalRedirect("/kennismaken") : Page();
             case { } staff:

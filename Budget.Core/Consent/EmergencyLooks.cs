@@ -1,0 +1,70 @@
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Consent;
+
+/// <summary>Who opened my file without consent, and why? The newest first, at most fifty; of oneself and of who one represents.</summary>
+public sealed class EmergencyLooks(Database database)
+{
+    /// <param name="ReadAt">None while nobody said that it was read.</param>
+    public sealed record Item(Guid Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? ReadAt);
+
+    public Task<IReadOnlyList<Item>> Of(Actor actor) => database.Read<IReadOnlyList<Item>>(async session =>
+    {
+        List<Item> shown = [];
+        foreach (var row in await session.List<Row>(LooksSql, Access.Of(actor, session)))
+        {
+            var words = await ResidentKey.Of(session, row.ResidentId);
+            shown.Add(new Item(
+                Guid.ParseExact(row.Id, "D"), row.ResidentId, row.ResidentName, row.UserName, row.ProviderName,
+                words.Show(HiddenColumn.EmergencyReason, row.Id, row.Reason), row.OpenedAt, row.ReadAt));
+        }
+
+        return shown;
+    });
+
+    /// <summary>How many nobody has read.</summary>
+    public Task<long> Unread(Actor actor) => database.Read(session => session.Single<long>(UnreadSql, Access.Of(actor, session)));
+
+    /// <summary>Says that it was read. Read once is read.</summary>
+    public Task Read(Actor actor, Guid id) => database.Overwrite(session => session.Execute(ReadSql, new
+    {
+        Role = actor.Role.ToString().ToLowerInvariant(),
+        actor.UserId,
+        ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
+        session.Today,
+        session.Now,
+        Id = id.ToString("D"),
+    }));
+
+    private sealed record Row(string Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? ReadAt);
+
+    private const string LooksSql = $"""
+        SELECT look.id AS Id, r.id AS ResidentId, r.name AS ResidentName, u.name AS UserName, provider.name AS ProviderName, look.reason AS Reason,
+               look.opened_at AS OpenedAt, look.read_at AS ReadAt
+        FROM emergency_looks look
+        JOIN residents r ON r.id = look.resident_id
+        JOIN users u ON u.id = look.user_id
+        JOIN providers provider ON provider.id = look.provider_id
+        WHERE look.resident_id IN ({Access.Mine})
+        ORDER BY look.opened_at DESC
+        LIMIT 50
+        """;
+
+    private const string UnreadSql = $"""
+        SELECT COUNT(*)
+        FROM emergency_looks look
+        WHERE look.resident_id IN ({Access.Mine})
+          AND look.read_at IS NULL
+        """;
+
+    private const string ReadSql = $"""
+        UPDATE emergency_looks
+        SET read_by = @UserId,
+            read_at = @Now
+        WHERE id = @Id
+          AND read_at IS NULL
+          AND resident_id IN ({Access.Mine})
+        """;
+}
