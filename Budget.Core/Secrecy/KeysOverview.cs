@@ -2,7 +2,10 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Secrecy;
 
-/// <summary>Which master key wraps how many keys of this database; a key that wraps none can go from the file once no backup needs it.</summary>
+/// <summary>
+/// Which master key wraps how many keys of this database, and what stands under it straight away (sessions, forms that wait); a key that wraps none can
+/// go from the file once no backup needs it.
+/// </summary>
 public sealed class KeysOverview(Database database)
 {
     /// <param name="Name">Eight signs that say which key it is and nothing of it.</param>
@@ -35,7 +38,15 @@ public sealed class KeysOverview(Database database)
             GROUP BY substr(wrapped, 1, 8)
             UNION ALL
             SELECT substr(wrapped, 1, 8) AS name, 0 AS residents, COUNT(*) AS others
-            FROM secrets
+            FROM (
+                SELECT wrapped FROM secrets
+                UNION ALL
+                SELECT id_token FROM sessions WHERE id_token IS NOT NULL
+                UNION ALL
+                SELECT introduces FROM sessions WHERE introduces IS NOT NULL
+                UNION ALL
+                SELECT content FROM parked_forms
+            ) other
             GROUP BY substr(wrapped, 1, 8)
         ) counted
         GROUP BY name

@@ -75,6 +75,11 @@ public sealed class MasterKeys
         ? Path.Combine("data", "eigenregie.keys")
         : Path.ChangeExtension(new SqliteConnectionStringBuilder(connectionString).DataSource, ".keys");
 
+    /// <summary>Whether a copy of the folder with the database takes the keys along: who has that copy has everything. A server has its files elsewhere.</summary>
+    public static bool IsBesideDatabase(string file, string connectionString) =>
+        !Dialect.IsServer(connectionString)
+        && Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource));
+
     /// <summary>Master keys that stand in no file, for what lives no longer than this process.</summary>
     public static MasterKeys Of(params ReadOnlySpan<byte[]> keys) => new(file: null, [.. keys.ToArray().Select(bytes => new Key(NameOf(bytes), bytes))]);
 

@@ -1,3 +1,4 @@
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Secrecy;
@@ -5,7 +6,8 @@ namespace Budget.Core.Secrecy;
 /// <summary>
 /// A new master key, and everything wrapped again under it; the words themselves stay as they are. The new key is in the file before the first row
 /// names it, and each row changes in a transaction, so it can be ended at any moment: the next time it goes on with the key it had made. The portal
-/// may run meanwhile: it finds the new key in the file, and wraps with it from then on.
+/// may run meanwhile: it finds the new key in the file, and wraps with it from then on. Sessions and forms that wait stand straight under the master key,
+/// so those are wrapped again themselves: nobody is signed out and nothing that was typed is lost.
 /// </summary>
 public sealed class RotateKeys(Database database)
 {
@@ -30,6 +32,8 @@ public sealed class RotateKeys(Database database)
             });
         }
 
+        // What is over is not wrapped again.
+        await new ForgetSessions(database).Do();
         done = 0;
         var total = keys.Sum(key => key.Wraps);
         // What a portal wrapped just before it met the new key is seen by the second look.
@@ -37,6 +41,9 @@ public sealed class RotateKeys(Database database)
         {
             await WrapAgain(ResidentsSql, UpdateResidentSql, ResidentKey.NameOf, total, progress);
             await WrapAgain(SecretsSql, UpdateSecretSql, name => name, total, progress);
+            await WrapAgain(IdTokensSql, UpdateIdTokenSql, id => StartSession.IdTokenOf(new SessionId(Guid.Parse(id))), total, progress);
+            await WrapAgain(IntroductionsSql, UpdateIntroductionSql, id => StartSession.IntroducesOf(new SessionId(Guid.Parse(id))), total, progress);
+            await WrapAgain(ParkedFormsSql, UpdateParkedFormSql, id => ParkForm.About(new ParkedFormId(Guid.Parse(id))), total, progress);
         }
 
         return new Answer(await database.Read(session => Task.FromResult(session.Keys.Masters.Current)), done, wasUnfinished);
@@ -97,5 +104,53 @@ public sealed class RotateKeys(Database database)
         SET wrapped = @Anew
         WHERE name = @Name
           AND wrapped = @Wrapped
+        """;
+
+    private const string IdTokensSql = """
+        SELECT id AS Name, id_token AS Wrapped
+        FROM sessions
+        WHERE id > @After
+          AND substr(id_token, 1, 8) <> @Current
+        ORDER BY id
+        LIMIT @Batch
+        """;
+
+    private const string UpdateIdTokenSql = """
+        UPDATE sessions
+        SET id_token = @Anew
+        WHERE id = @Name
+          AND id_token = @Wrapped
+        """;
+
+    private const string IntroductionsSql = """
+        SELECT id AS Name, introduces AS Wrapped
+        FROM sessions
+        WHERE id > @After
+          AND substr(introduces, 1, 8) <> @Current
+        ORDER BY id
+        LIMIT @Batch
+        """;
+
+    private const string UpdateIntroductionSql = """
+        UPDATE sessions
+        SET introduces = @Anew
+        WHERE id = @Name
+          AND introduces = @Wrapped
+        """;
+
+    private const string ParkedFormsSql = """
+        SELECT id AS Name, content AS Wrapped
+        FROM parked_forms
+        WHERE id > @After
+          AND substr(content, 1, 8) <> @Current
+        ORDER BY id
+        LIMIT @Batch
+        """;
+
+    private const string UpdateParkedFormSql = """
+        UPDATE parked_forms
+        SET content = @Anew
+        WHERE id = @Name
+          AND content = @Wrapped
         """;
 }

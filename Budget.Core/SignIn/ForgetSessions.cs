@@ -3,8 +3,8 @@ using Budget.Core.Storage;
 namespace Budget.Core.SignIn;
 
 /// <summary>
-/// A session that ran out by itself keeps no token and no BSN, and is gone after a month. Done by the portal now and then: whoever signs in does not wait
-/// for what others left.
+/// A session that ran out by itself keeps no token and no BSN, and is gone after a month; a form that nobody came back for is gone after a day. Done by the
+/// portal now and then: whoever signs in does not wait for what others left.
 /// </summary>
 public sealed class ForgetSessions(Database database)
 {
@@ -12,6 +12,7 @@ public sealed class ForgetSessions(Database database)
     {
         await session.Execute(EmptySql, new { session.Now });
         await session.Execute(ForgetSql, new { Before = session.Now.AddDays(-30) });
+        await session.Execute(ForgetFormsSql, new { Before = session.Now - ParkForm.Longest });
     });
 
     private const string EmptySql = """
@@ -24,5 +25,10 @@ public sealed class ForgetSessions(Database database)
     private const string ForgetSql = """
         DELETE FROM sessions
         WHERE ends_at < @Before
+        """;
+
+    private const string ForgetFormsSql = """
+        DELETE FROM parked_forms
+        WHERE parked_at < @Before
         """;
 }

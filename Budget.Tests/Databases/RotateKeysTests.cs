@@ -1,4 +1,6 @@
+using Budget.Core.Residents;
 using Budget.Core.Secrecy;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Tests.Simulation;
 
@@ -90,6 +92,30 @@ public sealed class RotateKeysTests(Engine engine)
         Assert.That(answer.Current, Is.Not.EqualTo(first));
         Assert.That(await Keys(command), Is.EqualTo(new[] { (answer.Current, true, (long)Residents, 2L), (first, false, 0L, 0L) }));
         await EverythingOpens(command);
+    }
+
+    [Test]
+    public async Task Sessions_and_forms_that_wait_need_the_old_key_no_more_and_nothing_typed_is_lost()
+    {
+        var user = (await new RegisterUser(portal).Do(Actor.System("0406"), IdempotencyKey.Of("register-newcomer"), new("nieuw", "Nieuw", Role.Resident, "0406"))).Value;
+        var token = await new StartSession(portal).Do(new(user, Role.Resident, SignInMeans.DigiD, "high", "Firefox", IdToken: "a.b.c", Introduces: "999900006"));
+        var session = (await new SessionOfToken(portal).Find(token, isSignOfLife: false))!;
+        var parked = await new ParkForm(portal).Do(session, "/hulpvraag/nieuw", [new("OwnWords", "Het gaat niet meer.")]);
+        Assert.That(await Keys(portal), Is.EqualTo(new[] { (first, true, (long)Residents, 5L) }));
+
+        string second;
+        await using (var command = Door())
+        {
+            second = (await new RotateKeys(command).Do()).Current;
+            Assert.That(await Keys(command), Is.EqualTo(new[] { (second, true, (long)Residents, 5L), (first, false, 0L, 0L) }));
+        }
+
+        // The old key is taken out of the file, as operations.md says that one may.
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file)).Where(line => !line.StartsWith(first, StringComparison.Ordinal)));
+        await using var after = Door();
+        Assert.That((await new ParkedForm(after).Find(session.Actor, parked))!.Fields.Single().Value, Is.EqualTo("Het gaat niet meer."));
+        Assert.That((await new IntroduceMyself(after).Do(session.Actor, IdempotencyKey.Of("introduce-newcomer"), new(session.Id, "0406", "Nieuw", new(1960, 1, 1)))).IsRefused, Is.False);
+        Assert.That(await new EndSession(after).Of(token), Is.EqualTo("a.b.c"));
     }
 
     [Test]

@@ -117,6 +117,20 @@ public sealed class SafetyTests
         Assert.That(ended.Errors.Trim(), Does.Contain(named).And.Not.Contains("\n"));
     }
 
+    [TestCase("--urls", "http://127.0.0.1:0")]
+    [TestCase("migrate")]
+    [TestCase("keys", "rotate")]
+    public async Task Production_refuses_keys_in_the_folder_of_the_database_with_one_line(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+        var ended = await RunningPortal.Run($"Data Source={Path.Combine(folder, "test.db")}", "Production", folder, arguments);
+        var left = Directory.GetFiles(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.That(ended.ExitCode, Is.Not.Zero);
+        Assert.That(ended.Errors.Trim(), Does.Contain("Keys__File=").And.Not.Contains("\n"));
+        Assert.That(left, Is.Empty, "neither is made");
+    }
+
     [Test]
     public async Task Production_without_the_demo_knows_no_personas()
     {

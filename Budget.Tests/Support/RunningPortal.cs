@@ -191,7 +191,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
 
     /// <summary>As <see cref="Run(string, string, string, string[], ValueTuple{string, string}[])"/>, by way of another program that takes rights or room away from it.</summary>
     public static Task<Verb> RunBy(string[] program, string connectionString, string folder, params string[] arguments) =>
-        AnswerOf(Launch(connectionString, "Production", folder, arguments, by: program));
+        AnswerOf(Launch(connectionString, "Production", folder, arguments, [("Keys__File", Path.Combine(Path.GetTempPath(), "eigenregie-nowhere.keys"))], program));
 
     private static async Task<Verb> AnswerOf(Process started)
     {

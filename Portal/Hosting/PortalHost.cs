@@ -85,6 +85,7 @@ public static partial class PortalHost
         });
         AddPortal(builder.Services, builder.Configuration, builder.Environment);
         builder.Services.AddPages(builder.Configuration, builder.Environment);
+        RequireKeysApart(builder.Configuration, builder.Environment);
         var app = builder.Build();
         app.UsePortal();
         return app;
@@ -100,6 +101,11 @@ public static partial class PortalHost
         services.AddLogging();
         services.AddSingleton<IConfiguration>(configuration);
         AddPortal(services, configuration, new CommandEnvironment(environment), mayBeReadOnly);
+        if (!mayBeReadOnly)
+        {
+            RequireKeysApart(configuration, new CommandEnvironment(environment));
+        }
+
         return services.BuildServiceProvider();
     }
 
@@ -138,6 +144,17 @@ public static partial class PortalHost
     /// <summary>Keys:File, or where it is by itself.</summary>
     internal static string KeysFile(IConfiguration configuration) =>
         configuration["Keys:File"] is { Length: > 0 } file ? file : MasterKeys.FileFor(ConnectionString(configuration));
+
+    /// <summary>Where it counts the key does not lie beside what it opens: one copy of one folder would be everything.</summary>
+    private static void RequireKeysApart(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var file = KeysFile(configuration);
+        if (environment.IsProduction() && MasterKeys.IsBesideDatabase(file, ConnectionString(configuration)))
+        {
+            throw new InvalidOperationException(
+                $"The file of master keys ({file}) is in the folder of the database, so that one copy would hold both: put it in another folder and name it in Keys__File, as in Keys__File=/etc/eigenregie/eigenregie.keys");
+        }
+    }
 
     private static bool IsDeedOrQuestion(Type type) =>
         type is { IsClass: true, IsAbstract: false }
