@@ -56,6 +56,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal EarlierYearOpen = new("earlier-year-open");
     public static readonly Refusal NothingToClose = new("nothing-to-close");
     public static readonly Refusal LedgerUnsound = new("ledger-unsound");
+    public static readonly Refusal SearchedTooOften = new("searched-too-often");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
     public static readonly Refusal EmergencyReason = new("emergency-reason");
     public static readonly Refusal AttachmentUnknown = new("attachment-unknown");

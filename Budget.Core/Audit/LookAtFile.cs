@@ -51,7 +51,8 @@ internal static class LookAtFile
     private static string Shown(string subject) =>
         subject.Length == 11 && subject[4] == '-' && subject.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && subject.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0 ? subject : "";
 
-    private static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf, TraceBasis basis)
+    /// <summary>Of a question that has found somebody's file, in the transaction it was found in.</summary>
+    public static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf, TraceBasis basis)
     {
         await Trace.Write(session, actor, TraceAction.Look, question, subject, resident, onBehalfOf, basis);
         if (actor.Role != Role.Resident)

@@ -19,11 +19,14 @@ public enum AlertKind
     SignIn,
     /// <summary>Traces were changed, added or left out.</summary>
     Traces,
+    /// <summary>Somebody looks people up by BSN more often than work explains.</summary>
+    Search,
 }
 
 /// <summary>
 /// Raises an alert when traces say that somebody should look: once an hour for the same person and the same kind, so that one storm is one alert. Written
-/// in the transaction of the trace that raises it.
+/// in the transaction of the trace that raises it. What is counted is counted no further than what raises an alert, by an index of its own: however many traces
+/// somebody leaves, one more costs the same.
 /// </summary>
 internal static class RaiseAlert
 {
@@ -40,7 +43,10 @@ internal static class RaiseAlert
             await Raise(session, actor, AlertKind.Decoy, resident, amount: 1);
         }
 
-        var files = await session.Single<long>(FilesSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddHours(-1)) });
+        var opened = new { actor.UserId, resident, session.Now, Before = session.Now.AddHours(-1), Most = (long)FilesInAnHour };
+        await session.Execute(OpenedSql, opened);
+        await session.Execute(ForgetSql, opened);
+        var files = await session.Single<long>(FilesSql, opened);
         if (files >= FilesInAnHour)
         {
             await Raise(session, actor, AlertKind.Burst, resident: null, files);
@@ -51,7 +57,7 @@ internal static class RaiseAlert
     public static async Task AfterRefusal(Session session, Actor actor, string what, string subject)
     {
         await Trace.Write(session, actor, TraceAction.Refused, what, subject, resident: null, onBehalfOf: null, TraceBasis.None);
-        var refusals = await session.Single<long>(RefusalsSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddMinutes(-10)) });
+        var refusals = await session.Single<long>(RefusalsSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddMinutes(-10)), Most = (long)RefusalsInTenMinutes });
         if (refusals >= RefusalsInTenMinutes)
         {
             await Raise(session, actor, AlertKind.Refused, resident: null, refusals);
@@ -70,20 +76,39 @@ internal static class RaiseAlert
         WHERE resident_id = @resident
         """;
 
-    private const string FilesSql = """
-        SELECT COUNT(DISTINCT resident_id)
-        FROM traces
+    private const string OpenedSql = """
+        INSERT INTO files_opened (user_id, resident_id, opened_at)
+        VALUES (@UserId, @resident, @Now)
+        ON CONFLICT (user_id, resident_id) DO UPDATE
+        SET opened_at = excluded.opened_at
+        """;
+
+    private const string ForgetSql = """
+        DELETE FROM files_opened
         WHERE user_id = @UserId
-          AND id >= @Since
-          AND action = 'look'
+          AND opened_at < @Before
+        """;
+
+    private const string FilesSql = """
+        SELECT COUNT(*)
+        FROM (
+            SELECT 1 AS file
+            FROM files_opened
+            WHERE user_id = @UserId
+            LIMIT @Most
+        ) recent
         """;
 
     private const string RefusalsSql = """
         SELECT COUNT(*)
-        FROM traces
-        WHERE user_id = @UserId
-          AND id >= @Since
-          AND action = 'refused'
+        FROM (
+            SELECT 1 AS refusal
+            FROM traces
+            WHERE user_id = @UserId
+              AND id >= @Since
+              AND action = 'refused'
+            LIMIT @Most
+        ) recent
         """;
 
     private const string InsertSql = """

@@ -5,21 +5,61 @@ namespace Budget.Core.Residents;
 
 /// <summary>
 /// Who has this BSN in the caseworker's own municipality? Found by its keyed hash: nothing is opened, and no BSN travels further than this. Everybody
-/// else, and every other municipality, gets the answer to a BSN that nobody has.
+/// else, and every other municipality, gets the answer to a BSN that nobody has. So many times an hour for each person, in whichever portal or session: whoever tries
+/// number after number is refused, and somebody is told.
 /// </summary>
 public sealed class ResidentByBsn(Database database)
 {
     /// <summary>What a BSN's fingerprint says it is of (KeyRing.Fingerprint).</summary>
     internal const string Kind = "bsn";
 
+    /// <summary>One a minute is more than a desk asks, and 90 million BSNs last a lifetime.</summary>
+    public const int SearchesInAnHour = 60;
+
     public sealed record Answer(ResidentId ResidentId, string Name, DateOnly BornOn);
 
-    public async Task<Answer?> Of(Actor actor, string bsn) => actor.Role != Role.Caseworker || !Bsn.IsWellFormed(bsn)
-        ? null
-        : await database.Look(
-            actor, nameof(ResidentByBsn), subject: "",
-            async session => await session.FirstOrNone<Answer>(ByHashSql, new { actor.MunicipalityCode, BsnHash = await session.Keys.Fingerprint(session, Kind, bsn) }),
-            found => found.ResidentId);
+    public Task<Outcome<Answer>> Of(Actor actor, string bsn) => actor.Role != Role.Caseworker || !Bsn.IsWellFormed(bsn)
+        ? Task.FromResult<Outcome<Answer>>(Refusal.NotFound)
+        : database.Overwrite(session => Search(session, actor, bsn));
+
+    internal static async Task<Outcome<Answer>> Search(Session session, Actor actor, string bsn)
+    {
+        var searches = await session.LockAndRead<long>(SearchesSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddHours(-1)), Most = (long)SearchesInAnHour });
+        if (searches >= SearchesInAnHour)
+        {
+            await Trace.Write(session, actor, TraceAction.Refused, nameof(ResidentByBsn), subject: "", resident: null, onBehalfOf: null, TraceBasis.None);
+            await RaiseAlert.Raise(session, actor, AlertKind.Search, resident: null, searches);
+            return Refusal.SearchedTooOften.With(SearchesInAnHour);
+        }
+
+        if (await session.FirstOrNone<Answer>(ByHashSql, new { actor.MunicipalityCode, BsnHash = await session.Keys.Fingerprint(session, Kind, bsn) }) is not { } found)
+        {
+            await RaiseAlert.AfterRefusal(session, actor, nameof(ResidentByBsn), subject: "");
+            return Refusal.NotFound;
+        }
+
+        await LookAtFile.Keep(session, actor, nameof(ResidentByBsn), subject: "", found.ResidentId, onBehalfOf: null, TraceBasis.Task);
+        return found;
+    }
+
+    // The person's own row is locked: who asks in a hundred windows at once is counted a hundred times.
+    private const string SearchesSql = """
+        /*postgresql
+        SELECT id
+        FROM users
+        WHERE id = @UserId
+        FOR UPDATE;
+        */
+        SELECT COUNT(*)
+        FROM (
+            SELECT 1 AS search
+            FROM traces
+            WHERE user_id = @UserId
+              AND id >= @Since
+              AND what = 'ResidentByBsn'
+            LIMIT @Most
+        ) recent
+        """;
 
     private const string ByHashSql = """
         SELECT id AS ResidentId, name AS Name, born_on AS BornOn

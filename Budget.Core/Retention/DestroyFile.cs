@@ -99,6 +99,10 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM files_opened
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM support_needs
         WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
         """,

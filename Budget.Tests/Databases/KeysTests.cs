@@ -90,12 +90,12 @@ public sealed class KeysTests(Engine engine)
         var id = (await town.Resident("Jan Jansen", "999990019")).Id;
         var search = new ResidentByBsn(town.Database);
 
-        Assert.That(await search.Of(town.Caseworker, "999990019"), Is.EqualTo(new ResidentByBsn.Answer(id, "Jan Jansen", new(1950, 5, 5))));
-        Assert.That(await search.Of(town.Caseworker, "999990018"), Is.Null, "not a BSN");
-        Assert.That(await search.Of(town.Caseworker, "999900006"), Is.Null, "nobody's");
+        Assert.That((await search.Of(town.Caseworker, "999990019")).Value, Is.EqualTo(new ResidentByBsn.Answer(id, "Jan Jansen", new(1950, 5, 5))));
+        Assert.That((await search.Of(town.Caseworker, "999990018")).Refusal, Is.EqualTo(Refusal.NotFound), "not a BSN");
+        Assert.That((await search.Of(town.Caseworker, "999900006")).Refusal, Is.EqualTo(Refusal.NotFound), "nobody's");
         foreach (var actor in new[] { town.CaseworkerOfHilversum, town.Finance, town.ProviderStaff, (await town.Resident()).Actor })
         {
-            Assert.That(await search.Of(actor, "999990019"), Is.Null, $"{actor.Role} of {actor.MunicipalityCode}");
+            Assert.That((await search.Of(actor, "999990019")).Refusal, Is.EqualTo(Refusal.NotFound), $"{actor.Role} of {actor.MunicipalityCode}");
         }
     }
 

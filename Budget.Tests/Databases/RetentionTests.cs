@@ -89,7 +89,7 @@ public sealed class RetentionTests(Engine engine)
 
         Assert.That(await new CaseOverview(town.Database).Of(town.Caseworker, held.RequestNumber), Is.Null);
         Assert.That(await new CaseList(town.Database).Of(town.Caseworker), Is.Empty);
-        Assert.That(await new ResidentByBsn(town.Database).Of(town.Caseworker, Bsn), Is.Null);
+        Assert.That((await new ResidentByBsn(town.Database).Of(town.Caseworker, Bsn)).Refusal, Is.EqualTo(Refusal.NotFound));
         Assert.That(await new BudgetOverview(town.Database).Of(resident.Actor, held.BudgetNumber), Is.Null);
         Assert.That(await new MyPeople(town.Database).Of(resident.Actor), Is.Empty);
         Assert.That(await Sql.Count(town, "support_request_drafts"), Is.Zero);

@@ -52,7 +52,7 @@ public sealed class YesterdayTests(Engine engine)
         Assert.That((await new BudgetOverview(Database).Of(Yesterday.Finance, Yesterday.Number))!.Postings[0].Reason, Is.EqualTo(Yesterday.Correction));
         Assert.That((await new RequestDraft(Database).Of(Yesterday.Holder, Yesterday.Other)).OwnWords, Is.EqualTo(Yesterday.Typing));
         Assert.That((await new DeclarationMessages(Database).AnswerTo(Yesterday.Finance, Yesterday.Message.Value))!.Text, Is.EqualTo(Yesterday.Answer));
-        Assert.That((await new ResidentByBsn(Database).Of(Yesterday.Caseworker, Yesterday.OtherBsn))!.ResidentId, Is.EqualTo(Yesterday.Other));
+        Assert.That((await new ResidentByBsn(Database).Of(Yesterday.Caseworker, Yesterday.OtherBsn)).Value.ResidentId, Is.EqualTo(Yesterday.Other));
         Assert.That((await new VerifyLedger(Database).Run()).FirstFault, Is.Null);
     }
 
