@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Budget.Core;
@@ -82,6 +83,8 @@ public static partial class PortalHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            // Whatever the machine would still do.
+            kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
         });
         AddPortal(builder.Services, builder.Configuration, builder.Environment);
         builder.Services.AddPages(builder.Configuration, builder.Environment);
@@ -195,6 +198,7 @@ public static partial class PortalHost
             app.UseForwardedHeaders();
         }
 
+        app.UseMiddleware<OverTls>();
         app.UseMiddleware<NameLetters>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
