@@ -53,4 +53,57 @@ public sealed class WallTests
         Assert.That(statuses[^1], Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That((await client.Get("/")).Status, Is.EqualTo(HttpStatusCode.OK), "reading what is for everybody goes on");
     }
+
+    [Test]
+    public async Task Heavy_work_is_done_three_at_a_time_for_one_person_and_nobody_else_waits()
+    {
+        await using var portal = await RunningPortal.Start();
+        using var busy = await Client.SignedInAs(portal, "financien");
+        using var calm = await Client.SignedInAs(portal, "controle");
+        var gate = new TaskCompletionSource();
+        var uploads = new List<Task<Client.Answer>>();
+        Client.Answer refused;
+        do
+        {
+            // One that met our own question in its place was refused; the next takes the place when nobody asks.
+            uploads.Add(busy.Send(new HttpRequestMessage(HttpMethod.Post, "/financien") { Content = new SlowForm(gate.Task) }));
+            await Task.Delay(30);
+            refused = await busy.Get("/boeken/saldi.csv");
+        }
+        while (refused.Status == HttpStatusCode.OK && uploads.Count < 40);
+        Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((HttpStatusCode.TooManyRequests, "60")));
+        Assert.That(uploads, Has.Count.GreaterThanOrEqualTo(3), "three may");
+        Assert.That(refused.Document.QuerySelector("main")!.TextContent, Does.Contain("Wacht een minuut"));
+        Assert.That((await busy.Get("/financien/budgetten")).Status, Is.EqualTo(HttpStatusCode.OK), "what is light goes on");
+        Assert.That((await calm.Get("/boeken/saldi.csv")).Status, Is.EqualTo(HttpStatusCode.OK), "and so does everybody else");
+        gate.SetResult();
+        await Task.WhenAll(uploads).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.That((await busy.Get("/boeken/saldi.csv")).Status, Is.EqualTo(HttpStatusCode.OK), "when one is done the next may");
+    }
+
+    /// <summary>A form of which the end is long in coming.</summary>
+    private sealed class SlowForm : HttpContent
+    {
+        private readonly Task end;
+
+        public SlowForm(Task end)
+        {
+            this.end = end;
+            Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("--x\r\nContent-Disposition: form-data; name=\"Upload\"\r\n\r\n"u8.ToArray());
+            await stream.FlushAsync();
+            await end;
+            await stream.WriteAsync("\r\n--x--\r\n"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }

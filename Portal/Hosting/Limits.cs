@@ -18,12 +18,23 @@ internal static class Limits
     /// <summary>Limits:SignInsPerMinute, of one address.</summary>
     private const int UsualSignIns = 60;
 
+    /// <summary>Limits:HeavyAtOnce: how much work that takes long one person may have done at the same time.</summary>
+    private const int UsualHeavy = 3;
+
+    /// <summary>On a page that makes a paper of a whole year or town, takes in a declaration or computes the ledger again.</summary>
+    public const string HeavyWork = "heavy-work";
+
     public static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
         var requests = Number(configuration["Limits:RequestsPerMinute"], UsualRequests);
         var signIns = Number(configuration["Limits:SignInsPerMinute"], UsualSignIns);
+        var heavy = Number(configuration["Limits:HeavyAtOnce"], UsualHeavy);
         services.AddRateLimiter(options =>
         {
+            // No queue: who waits in one holds what the others need.
+            options.AddPolicy(HeavyWork, context => heavy > 0 && context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person
+                ? RateLimitPartition.GetConcurrencyLimiter($"heavy {person}", _ => new ConcurrencyLimiterOptions { PermitLimit = heavy })
+                : RateLimitPartition.GetNoLimiter("everybody"));
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = static (rejected, _) =>
             {

@@ -1,11 +1,14 @@
 using Budget.Core;
 using Budget.Core.Statements;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
 using Portal.Text;
 
 namespace Portal.Pages.BudgetPapers;
 
 /// <summary>The postings between two days of booking as CSV; without days: all of them.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
 public sealed class PostingsModel(BudgetStatement statements) : PortalPage
 {
     public async Task<IActionResult> OnGet(string number, string? van, string? tot)

@@ -2,11 +2,14 @@ using System.Globalization;
 using Budget.Core;
 using Budget.Core.Statements;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
 using Portal.Text;
 
 namespace Portal.Pages.BudgetPapers;
 
 /// <summary>The statement of a year as PDF, for the resident and for staff of the municipality.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
 public sealed class StatementModel(BudgetStatement statements, TimeProvider time) : PortalPage
 {
     public async Task<IActionResult> OnGet(string number, string? jaar)

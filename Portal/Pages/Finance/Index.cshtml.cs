@@ -2,6 +2,8 @@ using Budget.Core;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
 using Portal.Text;
 
 namespace Portal.Pages.Finance;
@@ -11,6 +13,7 @@ namespace Portal.Pages.Finance;
 /// so that a file that is too large gets a sentence and not a closed door.
 /// </summary>
 [RequestSizeLimit(MostBytes)]
+[EnableRateLimiting(Limits.HeavyWork)]
 public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration import, StandingFaults faults, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
