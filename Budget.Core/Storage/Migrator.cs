@@ -15,6 +15,12 @@ public static class Migrator
 
     public static async Task<IReadOnlyList<string>> Migrate(Database database)
     {
+        // Asked before anything is tried: the portal may be a user who may not change the schema (docs/operations.md).
+        if (await HasSchema(database) && !await database.IsReadOnly() && await IsUpToDate(database))
+        {
+            return [];
+        }
+
         // In line from the first table on: CREATE TABLE IF NOT EXISTS is no lock on PostgreSQL.
         await database.ChangeSchema(async session =>
         {
