@@ -34,6 +34,15 @@ BEGIN
     SELECT RAISE(ABORT, 'proposed_reversals is append-only: what was decided stays as it was');
 END;
 
+CREATE TRIGGER proposed_reversals_refuse_replace BEFORE INSERT ON proposed_reversals
+WHEN EXISTS (SELECT 1 FROM proposed_reversals
+    WHERE id = NEW.id
+       OR (budget_id = NEW.budget_id AND posting_number = NEW.posting_number AND outcome IS NULL AND NEW.outcome IS NULL)
+       OR rowid = NEW.rowid)
+BEGIN
+    SELECT RAISE(ABORT, 'proposed_reversals is append-only');
+END;
+
 CREATE TRIGGER proposed_reversals_refuse_delete BEFORE DELETE ON proposed_reversals
 BEGIN
     SELECT RAISE(ABORT, 'proposed_reversals is append-only');

@@ -49,6 +49,12 @@ public sealed class ProposeReversal(Database database)
             return Refusal.NotReversible;
         }
 
+        // Behind the lock of the budget: nobody else proposes it now.
+        if (await session.Single<long>(WaitingSql, new { budget.Id, entry.PostingNumber }) > 0)
+        {
+            return Refusal.AlreadyProposed;
+        }
+
         var words = await ResidentKey.Of(session, budget.ResidentId);
         if (words.IsDestroyed)
         {
@@ -56,7 +62,7 @@ public sealed class ProposeReversal(Database database)
         }
 
         var id = new ReversalId(session.NewId());
-        var inserted = await session.Execute(InsertSql, new
+        await session.Execute(InsertSql, new
         {
             id,
             BudgetId = budget.Id,
@@ -66,18 +72,20 @@ public sealed class ProposeReversal(Database database)
             actor.UserId,
             session.Now,
         });
-        if (inserted == 0)
-        {
-            return Refusal.AlreadyProposed;
-        }
-
         await Trace.Write(session, actor, nameof(ProposeReversal), $"{entry.BudgetNumber}/{entry.PostingNumber}", budget.ResidentId);
         return id;
     }
 
+    private const string WaitingSql = """
+        SELECT COUNT(*)
+        FROM proposed_reversals
+        WHERE budget_id = @Id
+          AND posting_number = @PostingNumber
+          AND outcome IS NULL
+        """;
+
     private const string InsertSql = """
         INSERT INTO proposed_reversals (id, budget_id, posting_number, amount_cents, reason, proposed_by, proposed_at, answer)
         VALUES (@id, @BudgetId, @PostingNumber, @Amount, @Reason, @UserId, @Now, '')
-        ON CONFLICT (budget_id, posting_number) WHERE outcome IS NULL DO NOTHING
         """;
 }
