@@ -106,4 +106,26 @@ public sealed class WallTests
             return false;
         }
     }
+
+    [Test]
+    public async Task Answers_that_no_provider_gave_are_counted_before_they_are_looked_at()
+    {
+        await using var portal = await RunningPortal.Start(settings:
+        [
+            ("Limits__SignInsPerMinute", "5"), ("Oidc__Authority", "http://127.0.0.1:9"), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"),
+        ]);
+        using var member = await Client.SignedInAs(portal, "devries");
+        using var client = new Client(portal);
+        var statuses = new List<HttpStatusCode>();
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            statuses.Add((await client.Get("/inloggen/digid/terug?code=x&state=y")).Status);
+        }
+
+        Assert.That(statuses.Take(4), Is.All.EqualTo(HttpStatusCode.Found));
+        Assert.That(statuses[^1], Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That((await member.Get("/inloggen/digid/terug?code=x&state=y")).Status, Is.EqualTo(HttpStatusCode.Found), "whoever is signed in is counted as a person, also at the same address");
+        using var logout = new HttpRequestMessage(HttpMethod.Post, "/inloggen/digid/uitgelogd");
+        Assert.That((await client.Send(logout)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "and a provider's own word has a count of its own");
+    }
 }

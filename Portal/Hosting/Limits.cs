@@ -8,7 +8,8 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// How much one person may ask of the portal: more than anybody can by hand, less than a script would. Per person, not per address: behind one address
-/// there may be a whole town hall. Whoever is not signed in is counted together with that address, for signing in only.
+/// there may be a whole town hall. Whoever is not signed in is counted together with that address, for signing in only: before a provider is asked whether
+/// an answer is its own.
 /// </summary>
 internal static class Limits
 {
@@ -45,8 +46,8 @@ internal static class Limits
                 // The page of a refusal is part of the request that was refused.
                 FaultPage.IsMadeFor(context) ? RateLimitPartition.GetNoLimiter("everybody")
                 : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
-                // One provider says of all its visitors that they are out.
-                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.Ordinal) ? Window("providers", requests)
+                // One provider says of all its visitors that they are out; what others send does not use up its turn.
+                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.Ordinal) ? Window($"provider {context.Connection.RemoteIpAddress}", requests)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
                     ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));

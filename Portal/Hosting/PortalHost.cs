@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Budget.Core;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Access;
@@ -226,11 +227,12 @@ public static partial class PortalHost
         });
         app.MapStaticAssets().AllowAnonymous();
         app.UseRouting();
-        // Once: who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.
-        app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, once => once.UseAuthentication());
+        // Who asks is known before it is counted; an answer of a provider is taken after, because that is work for who is not known.
+        UseOnce(app, once => once.Use(WhoAsks));
+        app.UseRateLimiter();
+        UseOnce(app, once => once.UseAuthentication());
         // In a branch the framework does not see it, and would put another in front of everything, where no page can be made of a fault.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<ReadForm>();
         app.MapRazorPages();
@@ -244,6 +246,15 @@ public static partial class PortalHost
     }
 
     private sealed class CommandEnvironment(string name) : IHostEnvironment
+    /// <summary>Who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.</summary>
+    private static void UseOnce(WebApplication app, Action<IApplicationBuilder> part) => app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, part);
+
+    private static async Task WhoAsks(HttpContext context, RequestDelegate next)
+    {
+        context.User = (await context.AuthenticateAsync()).Principal ?? context.User;
+        await next(context);
+    }
+
     {
         public string EnvironmentName { get; set; } = name;
         public string ApplicationName { get; set; } = "Portal";
