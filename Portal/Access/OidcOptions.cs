@@ -30,7 +30,7 @@ internal sealed class OidcOptions : OAuthOptions
             : found;
     }
 
-    public void Follow(OidcProvider provider)
+    public void Follow(OidcProvider provider, CookieRule cookies)
     {
         Provider = provider;
         (ClientId, ClientSecret, CallbackPath) = (provider.ClientId, provider.ClientSecret, provider.CallbackPath);
@@ -62,8 +62,7 @@ internal sealed class OidcOptions : OAuthOptions
             // A key that is not known is asked for at once; a forger cannot make us ask more often than this.
             RefreshInterval = TimeSpan.FromSeconds(30),
         };
-        CorrelationCookie.Name = provider.IsPlain ? "inloggen-" : "__Host-inloggen-";
-        CorrelationCookie.SecurePolicy = provider.IsPlain ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        (CorrelationCookie.Name, CorrelationCookie.SecurePolicy) = (cookies.Name("inloggen-"), cookies.Policy);
         CorrelationCookie.SameSite = SameSiteMode.Lax;
         CorrelationCookie.Path = "/";
     }

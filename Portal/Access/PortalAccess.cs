@@ -8,24 +8,22 @@ internal static class PortalAccess
 {
     public static void AddPortalAccess(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var overHttps = !environment.IsDevelopment();
+        var cookies = new CookieRule(environment);
+        services.AddSingleton(cookies);
         var authentication = services.AddAuthentication(SessionHandler.Scheme)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, configureOptions: null);
-        WaysIn.AddTo(authentication, OidcProvider.All(configuration));
+        WaysIn.AddTo(authentication, OidcProvider.All(configuration), cookies);
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInVisitor>();
         services.AddSingleton<WayOut>();
         CookieKeys.AddTo(services);
         services.AddAntiforgery(options =>
         {
-            // Browsers take the __Host- prefix over https only; on plain loopback in development it has to go.
-            options.Cookie.Name = overHttps ? "__Host-formulier" : "formulier";
-            options.Cookie.SecurePolicy = overHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            (options.Cookie.Name, options.Cookie.SecurePolicy) = (cookies.Name("formulier"), cookies.Policy);
         });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
         {
-            options.Cookie.Name = overHttps ? "__Host-melding" : "melding";
-            options.Cookie.SecurePolicy = overHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            (options.Cookie.Name, options.Cookie.SecurePolicy) = (cookies.Name("melding"), cookies.Policy);
             options.Cookie.IsEssential = true;
         });
         services.AddAuthorizationBuilder()

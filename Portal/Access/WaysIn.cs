@@ -8,7 +8,7 @@ namespace Portal.Access;
 /// </summary>
 internal static partial class WaysIn
 {
-    public static void AddTo(AuthenticationBuilder authentication, IReadOnlyList<OidcProvider> providers)
+    public static void AddTo(AuthenticationBuilder authentication, IReadOnlyList<OidcProvider> providers, CookieRule cookies)
     {
         authentication.Services.AddSingleton(providers);
         foreach (var provider in providers)
@@ -16,7 +16,7 @@ internal static partial class WaysIn
             provider.Check();
             authentication.AddOAuth<OidcOptions, OidcHandler>(provider.Scheme, options =>
             {
-                options.Follow(provider);
+                options.Follow(provider, cookies);
                 options.Events.OnRemoteFailure = Refuse;
                 options.Events.OnTicketReceived = static context =>
                 {

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Portal.Access;
 
 namespace Portal.Hosting;
 
 /// <summary>Dutch, unless somebody chose English: <c>?cultuur=en</c> sets a cookie that lasts a year.</summary>
-internal sealed class ChooseLanguage(RequestDelegate next)
+internal sealed class ChooseLanguage(RequestDelegate next, CookieRule rule)
 {
     private const string Name = "cultuur";
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
@@ -11,19 +12,13 @@ internal sealed class ChooseLanguage(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // Browsers take the __Host- prefix over https only.
-        var cookie = context.Request.IsHttps ? $"__Host-{Name}" : Name;
+        var cookie = rule.Name(Name);
         string? chosen = context.Request.Query[Name];
         if (chosen is "nl" or "en")
         {
-            context.Response.Cookies.Append(cookie, chosen, new CookieOptions
-            {
-                MaxAge = TimeSpan.FromDays(365),
-                HttpOnly = true,
-                IsEssential = true,
-                SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
-            });
+            var kept = rule.Options(context.Request);
+            kept.MaxAge = TimeSpan.FromDays(365);
+            context.Response.Cookies.Append(cookie, chosen, kept);
         }
         else
         {
