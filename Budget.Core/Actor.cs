@@ -21,7 +21,9 @@ public enum Role
 /// <param name="ProviderId">The provider whose staff this is; empty for others.</param>
 /// <param name="SessionId">The session from which this is asked; none from the command line.</param>
 /// <param name="ActsFor">The one resident for whom this session acts (DigiD Machtigen): nobody else's file opens, also not one's own.</param>
-public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, ProviderId? ProviderId = null, ResidentId? ActsFor = null, SessionId? SessionId = null)
+/// <param name="ClosedTo">Municipalities whose files stay closed: they ask for a higher level of signing in. Codes with a space between them.</param>
+public sealed record Actor(
+    UserId UserId, Role Role, string MunicipalityCode, ProviderId? ProviderId = null, ResidentId? ActsFor = null, SessionId? SessionId = null, string ClosedTo = "")
 {
     /// <summary>The installation acting for one municipality, e.g. an import from the command line.</summary>
     public static Actor System(string municipalityCode) => new(new UserId(Guid.Empty), Role.System, municipalityCode);
@@ -30,4 +32,7 @@ public sealed record Actor(UserId UserId, Role Role, string MunicipalityCode, Pr
     public bool MaySeeBooks => Role is Role.Finance or Role.Auditor or Role.System;
     public bool MaySetUp => Role is Role.Administrator or Role.System;
     public bool MayDecide => Role is Role.Caseworker or Role.System;
+
+    /// <summary>An administrator sets up the own municipality and no other.</summary>
+    public bool MaySetUpIn(string municipality) => Role == Role.System || (Role == Role.Administrator && MunicipalityCode == municipality);
 }

@@ -21,6 +21,7 @@ public sealed class TracesOfResident(Database database)
             Role = "resident",
             actor.UserId,
             ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
+            actor.ClosedTo,
             session.Today,
             resident,
             Before = before?.ToString("D") ?? "g",

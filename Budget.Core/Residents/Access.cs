@@ -9,7 +9,7 @@ internal static class Access
 {
     /// <summary>
     /// The residents for whom a resident's session is there: oneself and those one represents today; or, signed in with DigiD Machtigen, the one
-    /// resident whose mandate that is. Their ids.
+    /// resident whose mandate that is. Their ids. Not of a municipality for which the level of this sign-in is too low.
     /// </summary>
     public const string Mine = """
         SELECT access.resident_id
@@ -19,6 +19,11 @@ internal static class Access
                   AND access.user_id = @UserId
                   AND access.starts_on <= @Today
                   AND access.ends_on >= @Today
+                  AND (@ClosedTo = '' OR NOT EXISTS (
+                      SELECT 1
+                      FROM residents closed
+                      WHERE closed.id = access.resident_id
+                        AND @ClosedTo LIKE '%' || closed.municipality_code || '%'))
                 UNION ALL
                 SELECT mandate.id
                 FROM residents mandate
@@ -47,6 +52,7 @@ internal static class Access
         actor.UserId,
         actor.MunicipalityCode,
         ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
+        actor.ClosedTo,
         session.Today,
         Subject = subject,
     };

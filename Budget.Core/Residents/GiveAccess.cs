@@ -3,7 +3,10 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
 
-/// <summary>Lets a user open a resident's file: one's own, or as representative, between two days.</summary>
+/// <summary>
+/// Lets a user open a resident's file: one's own, or as representative, between two days. An administrator does so for residents of the own municipality;
+/// who represents them may live anywhere.
+/// </summary>
 public sealed class GiveAccess(Database database)
 {
     public sealed record Entry(UserId UserId, ResidentId ResidentId, bool AsRepresentative, DateOnly StartsOn, DateOnly EndsOn);
@@ -14,6 +17,12 @@ public sealed class GiveAccess(Database database)
             if (!actor.MaySetUp)
             {
                 return Refusal.NotAllowed;
+            }
+
+            var known = await session.Single<Known>(KnownSql, new { entry.UserId, entry.ResidentId });
+            if (known.Users == 0 || known.MunicipalityCode is not { } municipality || !actor.MaySetUpIn(municipality))
+            {
+                return Refusal.NotFound;
             }
 
             await session.Execute(InsertSql, new
@@ -27,6 +36,14 @@ public sealed class GiveAccess(Database database)
             await Trace.Write(session, actor, nameof(GiveAccess), entry.UserId.Value.ToString("D"), entry.ResidentId);
             return entry.ResidentId;
         });
+
+    private sealed record Known(long Users, string? MunicipalityCode);
+
+    // Files open to residents' accounts only: staff have their own ways, and leave other traces there.
+    private const string KnownSql = """
+        SELECT (SELECT COUNT(*) FROM users WHERE id = @UserId AND role = 'resident') AS Users,
+               (SELECT municipality_code FROM residents WHERE id = @ResidentId AND destroyed_at IS NULL) AS MunicipalityCode
+        """;
 
     private const string InsertSql = """
         INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)

@@ -10,6 +10,25 @@ public sealed class MyPeople(Database database)
     public Task<IReadOnlyList<Person>> Of(Actor actor) => database.Read(session =>
         session.List<Person>(PeopleSql, Access.Of(actor, session)));
 
+    public sealed record Closed(string Name, string MunicipalityName);
+
+    /// <summary>Whose files stay closed today, because their municipality asks for a higher level of signing in than this one was.</summary>
+    public async Task<IReadOnlyList<Closed>> ClosedTo(Actor actor) => actor.ClosedTo.Length == 0 ? [] : await database.Read(session =>
+        session.List<Closed>(ClosedSql, Access.Of(actor, session)));
+
+    private const string ClosedSql = """
+        SELECT r.name AS Name, m.name AS MunicipalityName
+        FROM resident_access a
+        JOIN residents r ON r.id = a.resident_id
+        JOIN municipalities m ON m.code = r.municipality_code
+        WHERE @ActsFor = ''
+          AND a.user_id = @UserId
+          AND a.starts_on <= @Today
+          AND a.ends_on >= @Today
+          AND @ClosedTo LIKE '%' || r.municipality_code || '%'
+        ORDER BY r.name
+        """;
+
     private const string PeopleSql = $"""
         SELECT r.id AS ResidentId, r.name AS Name, r.municipality_code AS MunicipalityCode, COALESCE(a.kind, 'representative') AS Kind
         FROM residents r

@@ -4,7 +4,7 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
 
-/// <summary>Takes a resident into the administration of one municipality. Refuses a BSN that fails the eleven test.</summary>
+/// <summary>Takes a resident into the administration of one municipality, once. Refuses a BSN that fails the eleven test.</summary>
 public sealed class RegisterResident(Database database)
 {
     public sealed record Entry(string MunicipalityCode, string Bsn, string Name, DateOnly BornOn);
@@ -12,7 +12,7 @@ public sealed class RegisterResident(Database database)
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(RegisterResident), entry, async session =>
         {
-            if (!actor.MaySetUp)
+            if (!actor.MaySetUpIn(entry.MunicipalityCode))
             {
                 return Refusal.NotAllowed;
             }
@@ -22,16 +22,25 @@ public sealed class RegisterResident(Database database)
                 return Refusal.BsnInvalid;
             }
 
-            var id = await Insert(session, entry);
+            if (await Insert(session, entry) is not { } id)
+            {
+                return Refusal.AlreadyKnown;
+            }
+
             await Trace.Write(session, actor, nameof(RegisterResident), id.Value.ToString("D"), id);
             return id;
         });
 
-    internal static async Task<ResidentId> Insert(Session session, Entry entry)
+    /// <returns>None when this municipality has a file of this BSN.</returns>
+    internal static async Task<ResidentId?> Insert(Session session, Entry entry)
     {
         var id = new ResidentId(session.NewId());
         var bsnHash = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.Bsn);
-        await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn });
+        if (await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn }) == 0)
+        {
+            return null;
+        }
+
         var words = await ResidentKey.Make(session, id);
         await session.Execute(HideBsnSql, new { id, Bsn = words.Hide(HiddenColumn.ResidentBsn, "", entry.Bsn) });
         return id;
@@ -40,6 +49,7 @@ public sealed class RegisterResident(Database database)
     private const string InsertSql = """
         INSERT INTO residents (id, municipality_code, bsn, bsn_hash, name, search_name, born_on)
         VALUES (@id, @MunicipalityCode, '', @bsnHash, @Name, @SearchName, @BornOn)
+        ON CONFLICT (municipality_code, bsn_hash) DO NOTHING
         """;
 
     // After the key, which points at the resident.

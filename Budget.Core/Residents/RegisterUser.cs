@@ -11,7 +11,7 @@ public sealed class RegisterUser(Database database)
     public Task<Outcome<UserId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<UserId>(actor, key, nameof(RegisterUser), entry, async session =>
         {
-            if (!actor.MaySetUp)
+            if (!actor.MaySetUpIn(entry.MunicipalityCode))
             {
                 return Refusal.NotAllowed;
             }

@@ -17,7 +17,7 @@ public sealed class IntroduceMyself(Database database)
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(IntroduceMyself), entry, async session =>
         {
-            if (await session.FirstOrNone<string>(BsnSql, new { entry.SessionId, actor.UserId }) is not { } wrapped)
+            if (await session.FirstOrNone<Newcomer>(BsnSql, new { entry.SessionId, actor.UserId }) is not { } newcomer)
             {
                 return Refusal.AlreadyKnown;
             }
@@ -37,17 +37,43 @@ public sealed class IntroduceMyself(Database database)
                 return Refusal.NotFound;
             }
 
-            var bsn = session.Keys.UnwrapText(StartSession.IntroducesOf(entry.SessionId), wrapped);
-            var resident = await RegisterResident.Insert(session, new(entry.MunicipalityCode, bsn, name, entry.BornOn));
+            if (newcomer.ClosedTo.Contains(entry.MunicipalityCode, StringComparison.Ordinal))
+            {
+                return Refusal.AssuranceTooLow;
+            }
+
+            // Of two introductions at the same moment the second waits here, and finds that it was done.
+            if (await session.Execute(IntroducedSql, new { actor.UserId }) == 0)
+            {
+                return Refusal.AlreadyKnown;
+            }
+
+            var bsn = session.Keys.UnwrapText(StartSession.IntroducesOf(entry.SessionId), newcomer.Introduces);
+            var resident = await RegisterResident.Insert(session, new(entry.MunicipalityCode, bsn, name, entry.BornOn))
+                ?? await ExistingFile(session, entry.MunicipalityCode, bsn);
             await OwnFile.Open(session, actor.UserId, resident);
             await session.Execute(UpdateUserSql, new { actor.UserId, name, entry.MunicipalityCode });
-            await session.Execute(IntroducedSql, new { actor.UserId });
             await Trace.Write(session, actor, nameof(IntroduceMyself), resident.Value.ToString("D"), resident);
             return resident;
         });
 
+    private sealed record Newcomer(string Introduces, string ClosedTo);
+
+    /// <summary>The municipality made it while this person was typing.</summary>
+    private static async Task<ResidentId> ExistingFile(Session session, string municipality, string bsn) =>
+        (await session.FirstOrNone<Existing>(ExistingSql, new { municipality, BsnHash = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, bsn) }))!.Id;
+
+    private sealed record Existing(ResidentId Id);
+
+    private const string ExistingSql = """
+        SELECT id AS Id
+        FROM residents
+        WHERE municipality_code = @municipality
+          AND bsn_hash = @BsnHash
+        """;
+
     private const string BsnSql = """
-        SELECT introduces
+        SELECT introduces AS Introduces, closed_to AS ClosedTo
         FROM sessions
         WHERE id = @SessionId
           AND user_id = @UserId
@@ -70,5 +96,6 @@ public sealed class IntroduceMyself(Database database)
         UPDATE sessions
         SET introduces = NULL
         WHERE user_id = @UserId
+          AND introduces IS NOT NULL
         """;
 }

@@ -20,7 +20,7 @@ public enum SignInMeans
 public sealed record PortalSession(
     SessionId Id, UserId UserId, string UserName, string Role, string MunicipalityCode, string MunicipalityName, ProviderId? ProviderId,
     ResidentId? ActsFor, string? ActsForName, string Means, DateTimeOffset StartedAt, DateTimeOffset SeenAt, DateTimeOffset EndsAt,
-    DateTimeOffset? EndedAt, DateTimeOffset? BlockedAt)
+    DateTimeOffset? EndedAt, DateTimeOffset? BlockedAt, string ClosedTo)
 {
     /// <summary>Without a request for this long, a session is over (domain.md, 8: DigiD).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -37,5 +37,5 @@ public sealed record PortalSession(
         return IsEnded || until < now ? TimeSpan.Zero : until - now;
     }
 
-    public Actor Actor => new(UserId, StoredNames.Parse<Role>(Role), MunicipalityCode, ProviderId, ActsFor, Id);
+    public Actor Actor => new(UserId, StoredNames.Parse<Role>(Role), MunicipalityCode, ProviderId, ActsFor, Id, ClosedTo);
 }

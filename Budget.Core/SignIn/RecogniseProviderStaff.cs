@@ -5,7 +5,7 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// The account of somebody who may act for a provider (eHerkenning): the provider is found by its KvK number, the person by issuer and subject. Who
-/// acts for two providers has two accounts.
+/// acts for two providers has two accounts. Of a number that two providers have (from before it had to be one's own) nobody can say which is meant.
 /// </summary>
 public sealed class RecogniseProviderStaff(Database database)
 {
@@ -15,9 +15,10 @@ public sealed class RecogniseProviderStaff(Database database)
 
     private static async Task<Outcome<Recognised>> Recognise(Session session, Entry entry)
     {
-        if (await session.FirstOrNone<Provider>(ProviderSql, new { entry.Kvk }) is not { } provider)
+        var found = await session.List<Provider>(ProviderSql, new { entry.Kvk });
+        if (found is not [var provider])
         {
-            return Refusal.NotFound;
+            return found.Count == 0 ? Refusal.NotFound : Refusal.ProviderNotUnique;
         }
 
         var fingerprint = await session.Keys.Fingerprint(session, "provider", $"{provider.Id.Value:D}|{entry.Identity}");

@@ -6,7 +6,8 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// The account of somebody who signed in with DigiD, found by the fingerprint of the BSN. Own files in any municipality open; a mandate (DigiD
-/// Machtigen) opens the one file it is about and nothing else, for this sign-in only: it may have been withdrawn by the next.
+/// Machtigen) opens the one file it is about and nothing else, for this sign-in only: it may have been withdrawn by the next. Files of a municipality that
+/// asks for a higher level stay closed; who has no other does not come in.
 /// </summary>
 public sealed class RecogniseResident(Database database)
 {
@@ -37,7 +38,10 @@ public sealed class RecogniseResident(Database database)
             return Refusal.NotFound;
         }
 
-        if (files.Count == 0 ? !entry.IsSureEnough("") : files.Any(file => !entry.IsSureEnough(file.MunicipalityCode)))
+        var towns = await session.List<string>(TownsSql);
+        var closed = towns.Where(town => !entry.IsSureEnough(town)).ToList();
+        var open = files.Where(file => !closed.Contains(file.MunicipalityCode)).ToList();
+        if (files.Count == 0 ? closed.Count == towns.Count : open.Count == 0)
         {
             return Refusal.AssuranceTooLow;
         }
@@ -61,10 +65,16 @@ public sealed class RecogniseResident(Database database)
             await OwnFile.Open(session, userId, mine.Id);
         }
 
-        return new Recognised(userId, Role.Resident, isMandate ? files[0].Id : null, IsNew: files.Count == 0);
+        return new Recognised(userId, Role.Resident, isMandate ? open[0].Id : null, IsNew: files.Count == 0, string.Join(' ', closed));
     }
 
     private sealed record File(ResidentId Id, string MunicipalityCode, string Name);
+
+    private const string TownsSql = """
+        SELECT code
+        FROM municipalities
+        ORDER BY code
+        """;
 
     // The newest first: who moved is in the town that came last.
     private const string FilesSql = """

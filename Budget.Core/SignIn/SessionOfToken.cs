@@ -37,7 +37,7 @@ public sealed class SessionOfToken(Database database)
         SELECT s.id AS Id, s.user_id AS UserId, u.name AS UserName, u.role AS Role,
                COALESCE(r.municipality_code, u.municipality_code) AS MunicipalityCode, COALESCE(m.name, '') AS MunicipalityName,
                u.provider_id AS ProviderId, s.acts_for AS ActsFor, r.name AS ActsForName, s.means AS Means,
-               s.started_at AS StartedAt, s.seen_at AS SeenAt, s.ends_at AS EndsAt, s.ended_at AS EndedAt, u.blocked_at AS BlockedAt
+               s.started_at AS StartedAt, s.seen_at AS SeenAt, s.ends_at AS EndsAt, s.ended_at AS EndedAt, u.blocked_at AS BlockedAt, s.closed_to AS ClosedTo
         FROM sessions s
         JOIN users u ON u.id = s.user_id
         LEFT JOIN residents r ON r.id = s.acts_for

@@ -10,10 +10,11 @@ public sealed class StartSession(Database database)
     /// <param name="Assurance">The level at which the provider knew who it was, in the provider's words.</param>
     /// <param name="Device">What the person will know this session by.</param>
     /// <param name="ProviderSession">Issuer and sid of the provider's own session; none when it has no such thing.</param>
+    /// <param name="ClosedTo">Municipalities that ask for a higher level than this.</param>
     /// <param name="Introduces">The BSN of somebody whom nobody here knows yet (<see cref="IntroduceMyself"/>).</param>
     public sealed record Entry(
         UserId UserId, Role Role, SignInMeans Means, string Assurance, string Device, ResidentId? ActsFor = null,
-        string? ProviderSession = null, string? IdToken = null, string? Introduces = null);
+        string? ProviderSession = null, string? IdToken = null, string? Introduces = null, string ClosedTo = "");
 
     public async Task<string> Do(Entry entry)
     {
@@ -30,6 +31,7 @@ public sealed class StartSession(Database database)
                 Means = entry.Means.Stored(),
                 entry.Assurance,
                 Device = entry.Device.Length <= 100 ? entry.Device : entry.Device[..100],
+                entry.ClosedTo,
                 StartedAt = session.Now,
                 EndsAt = session.Now + PortalSession.Longest(entry.Role),
                 ProviderSession = entry.ProviderSession is null ? null : await session.Keys.Fingerprint(session, "sid", entry.ProviderSession),
@@ -46,8 +48,8 @@ public sealed class StartSession(Database database)
 
     private const string InsertSql = """
         INSERT INTO sessions (
-            id, token_hash, user_id, acts_for, means, assurance, device, started_at, seen_at, ends_at, provider_session, id_token, introduces)
+            id, token_hash, user_id, acts_for, means, assurance, device, started_at, seen_at, ends_at, provider_session, id_token, introduces, closed_to)
         VALUES (
-            @id, @TokenHash, @UserId, @ActsFor, @Means, @Assurance, @Device, @StartedAt, @StartedAt, @EndsAt, @ProviderSession, @IdToken, @Introduces)
+            @id, @TokenHash, @UserId, @ActsFor, @Means, @Assurance, @Device, @StartedAt, @StartedAt, @EndsAt, @ProviderSession, @IdToken, @Introduces, @ClosedTo)
         """;
 }

@@ -46,6 +46,7 @@ public sealed class RequestDraft(Database database)
             actor.UserId,
             Role = "resident",
             ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
+            actor.ClosedTo,
             resident,
             Content = words.Hide(HiddenColumn.Draft, $"{actor.UserId.Value:D}", JsonSerializer.Serialize(content)),
             SendKey = session.NewId().ToString("D"),

@@ -142,7 +142,7 @@ public sealed class StatementTests(Engine engine)
     private async Task<Grant> FollowedTo(string name)
     {
         var agb = $"{++providers:D8}";
-        var provider = await new AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(agb, "87654321", name, "", "", ""));
+        var provider = await new AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(agb, agb, name, "", "", ""));
         var contract = await new SignContract(town.Database).Do(Actor.System(Town.Huizen), town.Key(),
             new(provider.Value, Town.Huizen, Town.Guidance, new(6000), Period.Year(2026)));
         var following = await town.BudgetOf(600m);

@@ -6,6 +6,9 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
     /// <summary>The level at which the provider knows this person is lower than the municipality asks.</summary>
     public const string LevelTooLow = "niveau";
 
+    /// <summary>As <see cref="LevelTooLow"/>, of who comes in for an organisation.</summary>
+    public const string WorkLevelTooLow = "niveau-werk";
+
     /// <summary>The visitor turned back at the provider.</summary>
     public const string Cancelled = "afgebroken";
 
@@ -14,6 +17,9 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
 
     /// <summary>Nobody here by that name: no account, no role, no provider.</summary>
     public const string Unknown = "onbekend";
+
+    /// <summary>Two providers have the same number at the chamber of commerce.</summary>
+    public const string NotUnique = "dubbel";
 
     /// <summary>The account is blocked.</summary>
     public const string Blocked = "geblokkeerd";
@@ -24,7 +30,7 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
     /// <summary>What came back cannot be trusted, or the visitor took too long.</summary>
     public const string Failed = "mislukt";
 
-    public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, Cancelled, Away, Unknown, Blocked, NoFile, Failed];
+    public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, WorkLevelTooLow, Cancelled, Away, Unknown, NotUnique, Blocked, NoFile, Failed];
 
     public string Reason { get; } = reason;
 }

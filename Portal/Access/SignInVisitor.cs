@@ -38,7 +38,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
         await cookie.Open(context, new StartSession.Entry(
             recognised.UserId, recognised.Role, provider.Means, claims.Acr, Device: "", recognised.ActsFor,
             claims.Session is { } session ? ProviderSession(claims.Issuer, session) : null, idToken,
-            Introduces: recognised.IsNew ? BsnIn(claims.One(provider.BsnClaim)) : null));
+            Introduces: recognised.IsNew ? BsnIn(claims.One(provider.BsnClaim)) : null, recognised.ClosedTo));
         return recognised.IsNew;
     }
 
@@ -77,6 +77,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
     private static string Reason(Refusal refusal, OidcProvider provider) =>
         refusal.Is(Refusal.AssuranceTooLow) ? SignInRefusedException.LevelTooLow
         : refusal.Is(Refusal.AccountBlocked) ? SignInRefusedException.Blocked
+        : refusal.Is(Refusal.ProviderNotUnique) ? SignInRefusedException.NotUnique
         : refusal.Is(Refusal.BsnInvalid) ? SignInRefusedException.Failed
         : provider.Means == SignInMeans.DigiD ? SignInRefusedException.NoFile
         : SignInRefusedException.Unknown;

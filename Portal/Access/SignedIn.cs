@@ -13,6 +13,7 @@ internal static class SignedIn
     private const string Provider = "provider";
     private const string Session = "session";
     private const string ActsFor = "acts-for";
+    private const string ClosedTo = "closed-to";
     private const string ActsForNameClaim = "acts-for-name";
 
     public static ClaimsPrincipal Principal(PortalSession session)
@@ -28,6 +29,7 @@ internal static class SignedIn
                 new Claim(Provider, actor.ProviderId?.Value.ToString("D") ?? ""),
                 new Claim(Session, session.Id.Value.ToString("D")),
                 new Claim(ActsFor, actor.ActsFor?.Value.ToString("D") ?? ""),
+                new Claim(ClosedTo, session.ClosedTo),
                 new Claim(ActsForNameClaim, session.ActsForName ?? ""),
             ],
             SessionHandler.Scheme));
@@ -40,7 +42,8 @@ internal static class SignedIn
         Value(user, Municipality),
         Id(user, Provider) is { } provider ? new ProviderId(provider) : null,
         Id(user, ActsFor) is { } resident ? new ResidentId(resident) : null,
-        user.SessionId());
+        user.SessionId(),
+        Value(user, ClosedTo));
 
     /// <summary>The session from which this is asked.</summary>
     public static SessionId SessionId(this ClaimsPrincipal user) => new(Id(user, Session)!.Value);

@@ -22,6 +22,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
 
+    /// <summary>Files that this sign-in does not open: its level is too low for their municipality.</summary>
+    public IReadOnlyList<MyPeople.Closed> Closed { get; private set; } = [];
+
     public async Task<IActionResult> OnGet()
     {
         switch (SignedIn.RoleOf(User))
@@ -33,8 +36,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
                 Emergencies = await emergencies.Unread(Me);
+                Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.
-                return Budgets.Count == 0 && Cases.Count == 0 && (await people.Of(Me)).Count == 0 ? LocalRedirect("/kennismaken") : Page();
+                return Budgets.Count == 0 && Cases.Count == 0 && Closed.Count == 0 && (await people.Of(Me)).Count == 0 ? LocalRedirect("/kennismaken") : Page();
             case { } staff:
                 return LocalRedirect(Navigation.HomeOf(staff));
         }

@@ -26,7 +26,7 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
     public async Task<IActionResult> OnGet()
     {
         await Fill();
-        return (await people.Of(Me)).Count > 0 ? LocalRedirect("/") : Page();
+        return (await people.Of(Me)).Count > 0 || (await people.ClosedTo(Me)).Count > 0 ? LocalRedirect("/") : Page();
     }
 
     public async Task<IActionResult> OnPost()
@@ -45,6 +45,7 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
         if (introduced.IsRefused)
         {
             return introduced.Refusal!.Is(Refusal.AlreadyKnown) ? LocalRedirect("/")
+                : introduced.Refusal.Is(Refusal.AssuranceTooLow) ? Refused(introduced.Refusal, nameof(Municipality))
                 : introduced.Refusal.Is(Refusal.DayInFuture) ? Refused(introduced.Refusal, nameof(BornOn))
                 : Refused(introduced.Refusal);
         }
