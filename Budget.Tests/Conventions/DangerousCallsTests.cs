@@ -39,6 +39,7 @@ public sealed class DangerousCallsTests
         ["Portal/Access/SessionHandler.cs: sends a visitor to an address that may be another's"] = "to the sign-in page, with the way back in the query",
         ["Portal/Access/WaysIn.cs: sends a visitor to an address that may be another's"] = "to where the sealed state of the sign-in says, which LocalPath.Or has looked at",
         ["Portal/Access/WaysIn.cs: takes a form without its token"] = "the provider says that a session is over, with a token that it signed",
+        ["Portal/Pages/SignIn/Out.cshtml.cs: takes a form without its token"] = "looks at it itself, when there is still a session to end",
         ["Portal/Pages/SignIn/Out.cshtml.cs: sends a visitor to an address that may be another's"] = "to the way out that the configured provider names",
         ["Budget.Core/Ledger/LedgerFaultText.cs: makes a pattern at run time (and may take for ever)"] = "of our own sentences in LedgerFaultTexts.resx, with a limit of time",
         ["Budget.Core/Ledger/VerifyOrigins.cs: answers with everything a table has"] = "of columns that the queries inside it name one by one",

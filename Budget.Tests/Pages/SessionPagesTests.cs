@@ -75,8 +75,14 @@ public sealed class SessionPagesTests(Engine engine)
         var back = await client.Post(Client.FormIn(signIn, "form:has(input[value=jansen])"));
         var kept = await client.Get(back.Location!);
         Assert.That(kept.Document.QuerySelector("main")!.TextContent, Does.Contain("Ik kan de trap niet meer op."));
-        var sent = await client.Post(Client.FormIn(kept, "main form[action='/hulpvraag/nieuw']"));
+        var again = Client.FormIn(kept, "main form[action^='/hulpvraag/nieuw']");
+        var mistaken = await client.Post(again.With("OwnWords", ""));
+        Assert.That(mistaken.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.Get(back.Location!)).Status, Is.EqualTo(HttpStatusCode.OK), "what was not taken is kept");
+        var corrected = Client.FormIn(mistaken, path: again.Action).With("OwnWords", "Ik kan de trap niet meer op.");
+        var sent = await client.Post(corrected);
         Assert.That(sent.Location, Is.EqualTo("/hulpvraag/nieuw/doelen"));
+        Assert.That((await client.Get(back.Location!)).Status, Is.EqualTo(HttpStatusCode.NotFound), "once it was sent it is kept no longer");
         Assert.That((await client.Get("/hulpvraag/nieuw")).Body, Does.Contain("Ik kan de trap niet meer op."));
 
         using var another = await Client.SignedInAs(portal, "devries");
@@ -90,6 +96,29 @@ public sealed class SessionPagesTests(Engine engine)
         var form = (await client.FormOn("/hulpvraag/nieuw")).With("OwnWords", "Niet van mij.").Without("__RequestVerificationToken");
         await Expire("bakker");
         Assert.That((await client.Post(form)).Location, Is.EqualTo("/inloggen?terug=%2Fhulpvraag%2Fnieuw&verlopen=ja"));
+    }
+
+    [Test]
+    public async Task Who_signs_out_when_the_session_was_over_is_out()
+    {
+        using var client = await Client.SignedInAs(portal, "bakker");
+        var form = await client.FormOn("/mijn-budget", "form[action='/uitloggen']");
+        await Expire("bakker");
+        var left = await client.Post(form);
+        Assert.That((left.Status, left.Location), Is.EqualTo((HttpStatusCode.Found, "/uitloggen")));
+        Assert.That((await client.Get("/uitloggen")).Document.QuerySelector("main")!.TextContent, Does.Contain("uitgelogd"));
+        Assert.That(client.Cookie("eigenregie"), Is.Null.Or.Empty);
+    }
+
+    [Test]
+    public async Task Another_site_signs_nobody_out()
+    {
+        using var client = await Client.SignedInAs(portal, "bakker");
+        var form = await client.FormOn("/mijn-budget", "form[action='/uitloggen']");
+        Assert.That((await client.Post(form.Without("__RequestVerificationToken"))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+        using var bare = new Client(portal);
+        Assert.That((await bare.Post(form.Without("__RequestVerificationToken"))).Header("Set-Cookie"), Is.Empty, "a browser that sends no cookie along loses none");
     }
 
     [Test]

@@ -83,6 +83,21 @@ internal sealed class ForgingProvider : IAsyncDisposable
             end_session_endpoint = $"{provider.Address}/end",
             authorization_response_iss_parameter_supported = true,
         });
+    /// <summary>Who is at the keys, when that is another; not told otherwise.</summary>
+    public string? ActingBsn { get; set; }
+
+    /// <summary>Its own session, of which it says later that it is over.</summary>
+    public string Sid { get; set; } = "sid-1";
+
+    /// <summary>What else it says in the token.</summary>
+    public Dictionary<string, object> MoreClaims { get; } = [];
+
+    /// <summary>Whether its keys cannot be had, or only by way of another address.</summary>
+    public int KeysStatus { get; set; } = 200;
+
+    /// <summary>The paths at which the portal itself came asking.</summary>
+    public IReadOnlyList<string> Asked => asked;
+
         app.MapGet("/jwks", () => provider.Lie == Lie.KeysAreGone ? Results.StatusCode(500) : Results.Json(new { keys = new[] { provider.PublicKey } }));
         app.MapGet("/auth", provider.Authorize);
         app.MapPost("/token", provider.Token);
@@ -181,3 +196,5 @@ internal sealed class ForgingProvider : IAsyncDisposable
 
     private static string Sign(RSA with, byte[] bytes) => WebEncoders.Base64UrlEncode(with.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 }
+            ["acting_bsn"] = ActingBsn,
+            ["sid"] = Sid,

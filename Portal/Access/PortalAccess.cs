@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -17,6 +18,8 @@ internal static class PortalAccess
         services.AddSingleton<SignInVisitor>();
         services.AddSingleton<WayOut>();
         CookieKeys.AddTo(services);
+        services.AddSingleton<KeepForm>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOfFile>();
         services.AddAntiforgery(options =>
         {
             (options.Cookie.Name, options.Cookie.SecurePolicy) = (cookies.Name("formulier"), cookies.Policy);

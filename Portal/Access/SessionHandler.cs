@@ -4,7 +4,6 @@ using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.Text;
 
 namespace Portal.Access;
 
@@ -14,7 +13,7 @@ namespace Portal.Access;
 /// </summary>
 internal sealed partial class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    SessionOfToken sessions, SessionCookie cookie, ParkForm park, KeepRefusal refused, IAntiforgery antiforgery, TimeProvider time)
+    SessionOfToken sessions, SessionCookie cookie, KeepForm keep, KeepRefusal refused, IAntiforgery antiforgery, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "session";
@@ -49,7 +48,7 @@ internal sealed partial class SessionHandler(
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var back = HttpMethods.IsPost(Request.Method) && over is not null && await Park(over) is { } parked ? $"/verder/{parked.Value:D}"
+        var back = HttpMethods.IsPost(Request.Method) && over is not null && await Park(over) is { } kept ? kept
             : HttpMethods.IsPost(Request.Method) ? Request.Path.ToUriComponent()
             : $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}";
         Response.Redirect($"/inloggen?terug={Uri.EscapeDataString(back)}{(over is null ? "" : "&verlopen=ja")}");
@@ -64,7 +63,7 @@ internal sealed partial class SessionHandler(
     }
 
     /// <summary>Only what our own page made for this person: a form of a stranger would be waiting for a click.</summary>
-    private async Task<Budget.Core.ParkedFormId?> Park(PortalSession session)
+    private async Task<string?> Park(PortalSession session)
     {
         if (!Request.HasFormContentType)
         {
@@ -79,10 +78,9 @@ internal sealed partial class SessionHandler(
                 return null;
             }
 
-            var fields = SentForm.FieldsOf(await Request.ReadFormAsync(Context.RequestAborted)).Where(field => field.Key != "__RequestVerificationToken");
-            var id = await park.Do(session, $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}", [.. fields]);
+            var kept = await keep.Of(Request, session, $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}");
             LogParked(Logger);
-            return id;
+            return kept;
         }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException)
         {

@@ -55,6 +55,9 @@ internal static class SignedIn
 
     public static string MunicipalityName(this ClaimsPrincipal user) => user.FindFirstValue(MunicipalityNameClaim) ?? "";
 
+    /// <summary>The id of the resident for whom this session acts; empty when for oneself, or for nobody.</summary>
+    public static string ActsForId(this ClaimsPrincipal user) => user.FindFirstValue(ActsFor) ?? "";
+
     /// <summary>For whom this session acts; empty when for oneself.</summary>
     public static string ActsForName(this ClaimsPrincipal user) => user.FindFirstValue(ActsForNameClaim) ?? "";
 

@@ -171,6 +171,7 @@ public static partial class PortalHost
         services.AddRazorPages(options => Conventions.Apply(options.Conventions, DemoSettings.Read(configuration, environment).Enabled))
             .AddMvcOptions(options =>
             {
+                options.Filters.Add<ForgetKeptForm>();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 // What cannot be bound (somebody changed an address or a hidden field) is said in the visitor's language.
                 options.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => PageText.For("", "value-invalid"));
@@ -245,7 +246,6 @@ public static partial class PortalHost
         app.MapFallback("{*path}", static () => Results.NotFound()).AllowAnonymous();
     }
 
-    private sealed class CommandEnvironment(string name) : IHostEnvironment
     /// <summary>Who it is that meets a fault is known by then, or cannot be found out, and must not keep the page of that fault away.</summary>
     private static void UseOnce(WebApplication app, Action<IApplicationBuilder> part) => app.UseWhen(context => context.Features.Get<IExceptionHandlerFeature>() is null, part);
 
@@ -255,6 +255,7 @@ public static partial class PortalHost
         await next(context);
     }
 
+    private sealed class CommandEnvironment(string name) : IHostEnvironment
     {
         public string EnvironmentName { get; set; } = name;
         public string ApplicationName { get; set; } = "Portal";

@@ -1,6 +1,8 @@
 using Budget.Core;
 using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Access;
 using Portal.Text;
 
 namespace Portal.Pages.Continue;
@@ -23,7 +25,7 @@ internal sealed class IndexModel(ParkedForm parked) : PortalPage
             return NotFound();
         }
 
-        (Action, Fields) = (form.Path, form.Fields);
+        (Action, Fields) = (QueryHelpers.AddQueryString(form.Path, KeepForm.Query, $"{id:D}"), form.Fields);
         Typed = SentForm.Written(form.Fields);
         return Page();
     }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Access;
 using Portal.Hosting;
 using Portal.Text;
 
@@ -10,11 +12,12 @@ namespace Portal.Pages.Faults;
 
 /// <summary>
 /// One page for everything that went wrong, whatever the method; a fault of ours gets a reference number that the log has too. When the database
-/// cannot now, it holds the form as it was sent, to be sent again with the same key. Asked for by its own address it does not exist.
+/// cannot now, it holds the form as it was sent, to be sent again with the same key; a form of another file than the one this session is for is kept for
+/// that one. Asked for by its own address it does not exist.
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [IgnoreAntiforgeryToken]
-public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
+internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm keep) : PageModel
 {
     /// <summary>In seconds. Long enough for a server to start, short enough for who waits.</summary>
     private const string RetryAfter = "30";
@@ -39,6 +42,7 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
     public string Words => Known switch
     {
         503 when !HttpMethods.IsPost(Request.Method) => "away",
+        400 when Kept is not null => OtherFile!.ActsFor.Length == 0 ? "own-file" : "other-file",
         503 => Sent is null ? "unsaved" : "kept",
         var known => $"{known}",
     };
@@ -46,11 +50,18 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
     /// <summary>A form as it was sent, without files.</summary>
-    /// <param name="Written">What somebody wrote in words, to be seen and copied; ticks and figures are not.</param>
-    public sealed record Form(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields, IReadOnlyList<string> Written);
+    public sealed record Form(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields);
+
+    /// <summary>What somebody wrote in words, to be seen and copied; ticks and figures are not.</summary>
+    public IReadOnlyList<string> Written { get; private set; } = [];
 
     /// <summary>What could not be done now; none with a file in it (a page cannot give that back), or when another site sent it.</summary>
     public Form? Sent { get; private set; }
+
+    /// <summary>Where a form of another file waits for its own.</summary>
+    public string? Kept { get; private set; }
+
+    private FormOfAnotherFile? OtherFile => HttpContext.Features.Get<FormOfAnotherFile>();
 
     /// <summary>The page that could not be shown now.</summary>
     public string? Asked { get; private set; }
@@ -60,6 +71,13 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
         if (!IsReached)
         {
             Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (Known == StatusCodes.Status400BadRequest && OtherFile is { } form && HttpContext.Features.Get<PortalSession>() is { } session)
+        {
+            var asked = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()!;
+            var fields = SentForm.FieldsOf(await Request.ReadFormAsync());
+            Written = SentForm.Written(fields);
+            Kept = await keep.Of(Request, KeepForm.For(session, form), $"{asked.OriginalPathBase}{asked.OriginalPath}{asked.OriginalQueryString}");
         }
         else if (Known == StatusCodes.Status503ServiceUnavailable && Fault is { } fault)
         {
@@ -74,10 +92,6 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
         }
 
         await next();
-    }
-
-    public void OnGet()
-    {
     }
 
     /// <summary>Browsers say where a form comes from; another site's words are not shown under our name.</summary>
@@ -95,7 +109,8 @@ public sealed partial class StatusModel(ILogger<StatusModel> log) : PageModel
             }
 
             var fields = SentForm.FieldsOf(form);
-            return new Form(address, fields, SentForm.Written(fields));
+            Written = SentForm.Written(fields);
+            return new Form(address, fields);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException)
         {

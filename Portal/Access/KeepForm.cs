@@ -1,0 +1,24 @@
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.SignIn;
+using Portal.Text;
+
+namespace Portal.Access;
+
+/// <summary>Keeps a form that was sent when it could not be done, for the same person and the same file (<see cref="ParkForm"/>). Without files: a page cannot give those back.</summary>
+internal sealed class KeepForm(ParkForm park)
+{
+    /// <summary>The query with which a kept form is sent on, so that it is forgotten once that worked.</summary>
+    public const string Query = "verder";
+
+    /// <returns>Where it is found back.</returns>
+    public async Task<string> Of(HttpRequest request, PortalSession session, string address)
+    {
+        var fields = SentForm.FieldsOf(await request.ReadFormAsync(request.HttpContext.RequestAborted)).Where(field => field.Key != "__RequestVerificationToken");
+        return $"/verder/{(await park.Do(session, address, [.. fields])).Value:D}";
+    }
+
+    /// <summary>The session as it would be for the file for which this form was opened.</summary>
+    public static PortalSession For(PortalSession session, FormOfAnotherFile form) =>
+        session with { ActsFor = Guid.TryParse(form.ActsFor, CultureInfo.InvariantCulture, out var resident) ? new ResidentId(resident) : null };
+}
