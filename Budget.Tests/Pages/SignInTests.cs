@@ -165,6 +165,13 @@ public sealed class SignInTests
         Assert.That((await client.Get("/consulent")).Status, Is.EqualTo(HttpStatusCode.Found), "the session with the old role is over");
     }
 
+    [Test]
+    public async Task Staff_with_one_factor_do_not_come_in()
+    {
+        await provider.NextIs("werk-een", new { name = "Een Factor", roles = "wmo-consulent".Split(' ') }, "basis");
+        await Refused("medewerker", "niveau-werk", "tweede controle");
+    }
+
     [TestCase("nobody")]
     [TestCase("caseworker 0406")]
     public async Task Staff_without_a_role_of_ours_do_not_come_in(string role)

@@ -17,6 +17,8 @@ public enum Lie
     SignedWithThePublicKey,
     SignedWithAnotherKey,
     SignatureCutOff,
+    BringsItsOwnKey,
+    SaysWhereItsKeyIs,
     OtherIssuer,
     OtherAudience,
     ManyAudiencesWithoutAzp,
@@ -38,9 +40,29 @@ public enum Lie
     Endless,
     RefusesTheCode,
     Breaks,
+    SendsTheCodeElsewhere,
     UserInfoOfAnother,
-    KeysAreGone,
+    SendsUserInfoElsewhere,
     SlowToken,
+}
+
+/// <summary>What is wrong with what a provider says of a session that is over; <see cref="None"/> is right.</summary>
+public enum LogoutLie
+{
+    None,
+    NotSigned,
+    SignedWithAnotherKey,
+    OtherType,
+    NoType,
+    OtherIssuer,
+    OtherAudience,
+    WithNonce,
+    NoEvent,
+    OtherEvent,
+    NoSession,
+    Stale,
+    OfTomorrow,
+    NoTime,
 }
 
 /// <summary>An OpenID provider that can be told to lie. In this process, on loopback.</summary>
@@ -50,6 +72,8 @@ internal sealed class ForgingProvider : IAsyncDisposable
     private readonly RSA key = RSA.Create(2048);
     private readonly RSA other = RSA.Create(2048);
     private readonly Dictionary<string, string> nonces = [];
+    private readonly byte[] published = RandomNumberGenerator.GetBytes(32);
+    private readonly List<string> asked = [];
     private string lastNonce = "";
 
     private ForgingProvider(WebApplication web) => this.web = web;
@@ -59,30 +83,6 @@ internal sealed class ForgingProvider : IAsyncDisposable
     /// <summary>Whom it says it is.</summary>
     public string Bsn { get; set; } = "999900006";
 
-    /// <summary>Another than it is, in its discovery document.</summary>
-    public string? SaysItIs { get; set; }
-
-    public string Address => web.Urls.First();
-
-    public (string Name, string Value)[] Settings => [("Oidc__Authority", Address), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"), ("Oidc__AcceptedAcr", "substantieel")];
-
-    public static async Task<ForgingProvider> Start()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var provider = new ForgingProvider(app);
-        app.MapGet("/.well-known/openid-configuration", () => new
-        {
-            issuer = provider.SaysItIs ?? provider.Address,
-            authorization_endpoint = $"{provider.Address}/auth",
-            token_endpoint = $"{provider.Address}/token",
-            jwks_uri = $"{provider.Address}/jwks",
-            userinfo_endpoint = $"{provider.Address}/me",
-            end_session_endpoint = $"{provider.Address}/end",
-            authorization_response_iss_parameter_supported = true,
-        });
     /// <summary>Who is at the keys, when that is another; not told otherwise.</summary>
     public string? ActingBsn { get; set; }
 
@@ -98,10 +98,48 @@ internal sealed class ForgingProvider : IAsyncDisposable
     /// <summary>The paths at which the portal itself came asking.</summary>
     public IReadOnlyList<string> Asked => asked;
 
-        app.MapGet("/jwks", () => provider.Lie == Lie.KeysAreGone ? Results.StatusCode(500) : Results.Json(new { keys = new[] { provider.PublicKey } }));
+    /// <summary>Another than it is, in its discovery document.</summary>
+    public string? SaysItIs { get; set; }
+
+    public string Address => web.Urls.First();
+
+    public (string Name, string Value)[] Settings => [("Oidc__Authority", Address), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"), ("Oidc__AcceptedAcr", "substantieel")];
+
+    public static async Task<ForgingProvider> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var provider = new ForgingProvider(app);
+        app.Use((context, next) =>
+        {
+            provider.asked.Add(context.Request.Path);
+            return next(context);
+        });
+        app.MapGet("/.well-known/openid-configuration", () => new
+        {
+            issuer = provider.SaysItIs ?? provider.Address,
+            authorization_endpoint = $"{provider.Address}/auth",
+            token_endpoint = $"{provider.Address}/token",
+            jwks_uri = $"{provider.Address}/jwks",
+            userinfo_endpoint = $"{provider.Address}/me",
+            end_session_endpoint = $"{provider.Address}/end",
+            authorization_response_iss_parameter_supported = true,
+        });
+        app.MapGet("/jwks", () => provider.KeysStatus switch
+        {
+            200 => provider.Keys(provider.key),
+            302 => Results.Redirect("/elsewhere/jwks"),
+            var status => Results.StatusCode(status),
+        });
+        // Nobody has to come here: it is where lies lead to.
+        app.MapGet("/elsewhere/jwks", () => provider.Keys(provider.other));
+        app.MapMethods("/elsewhere/token", ["GET", "POST"], () => provider.Tokens());
+        app.MapGet("/elsewhere/me", () => new { sub = "person", bsn = provider.Bsn });
         app.MapGet("/auth", provider.Authorize);
         app.MapPost("/token", provider.Token);
-        app.MapGet("/me", () => new { sub = provider.Lie == Lie.UserInfoOfAnother ? "another" : "person", bsn = provider.Bsn });
+        app.MapGet("/me", () => provider.Lie == Lie.SendsUserInfoElsewhere ? Results.Redirect("/elsewhere/me") : Results.Json(new { sub = provider.Lie == Lie.UserInfoOfAnother ? "another" : "person", bsn = provider.Bsn }));
         await app.StartAsync();
         return provider;
     }
@@ -113,13 +151,45 @@ internal sealed class ForgingProvider : IAsyncDisposable
         other.Dispose();
     }
 
-    private object PublicKey
+    /// <summary>What it says of a session that is over.</summary>
+    public string LogoutToken(LogoutLie lie, string? sid = null)
     {
-        get
+        var now = TimeProvider.System.GetUtcNow();
+        Dictionary<string, object?> claims = new()
         {
-            var numbers = key.ExportParameters(includePrivateParameters: false);
-            return new { kty = "RSA", kid = "the-key", use = "sig", alg = "RS256", n = WebEncoders.Base64UrlEncode(numbers.Modulus!), e = WebEncoders.Base64UrlEncode(numbers.Exponent!) };
-        }
+            ["iss"] = lie == LogoutLie.OtherIssuer ? "https://other.example" : Address,
+            ["aud"] = lie == LogoutLie.OtherAudience ? "another" : "portal",
+            ["iat"] = lie switch
+            {
+                LogoutLie.NoTime => null,
+                LogoutLie.Stale => now.AddMinutes(-10).ToUnixTimeSeconds(),
+                LogoutLie.OfTomorrow => now.AddDays(1).ToUnixTimeSeconds(),
+                _ => now.ToUnixTimeSeconds(),
+            },
+            ["jti"] = Path.GetRandomFileName(),
+            ["sub"] = "person",
+            ["sid"] = lie == LogoutLie.NoSession ? null : sid ?? Sid,
+            ["nonce"] = lie == LogoutLie.WithNonce ? "nonce" : null,
+            ["events"] = lie switch
+            {
+                LogoutLie.NoEvent => null,
+                LogoutLie.OtherEvent => new Dictionary<string, object> { ["http://schemas.openid.net/event/other"] = new { } },
+                _ => new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new { } },
+            },
+        };
+        return Token(
+            new() { ["alg"] = lie == LogoutLie.NotSigned ? "none" : "RS256", ["kid"] = "the-key", ["typ"] = lie switch { LogoutLie.OtherType => "JWT", LogoutLie.NoType => null, _ => "logout+jwt" } },
+            claims,
+            bytes => lie == LogoutLie.NotSigned ? "" : Sign(lie == LogoutLie.SignedWithAnotherKey ? other : key, bytes));
+    }
+
+    // One of them is a secret that everybody can read: whoever takes it for a key believes anybody (the trick of 2015).
+    private IResult Keys(RSA rsa) => Results.Json(new { keys = new object[] { PublicKey(rsa), new { kty = "oct", kid = "published", use = "sig", alg = "HS256", k = WebEncoders.Base64UrlEncode(published) } } });
+
+    private static object PublicKey(RSA rsa)
+    {
+        var numbers = rsa.ExportParameters(includePrivateParameters: false);
+        return new { kty = "RSA", kid = "the-key", use = "sig", alg = "RS256", n = WebEncoders.Base64UrlEncode(numbers.Modulus!), e = WebEncoders.Base64UrlEncode(numbers.Exponent!) };
     }
 
     private IResult Authorize(string redirect_uri, string state, string nonce)
@@ -149,10 +219,14 @@ internal sealed class ForgingProvider : IAsyncDisposable
             Lie.Endless => Results.Stream(Endless, "application/json"),
             Lie.RefusesTheCode => Results.Json(new { error = "invalid_grant" }, statusCode: 400),
             Lie.Breaks => Results.StatusCode(500),
+            // The code and the secret would go along.
+            Lie.SendsTheCodeElsewhere => Results.Redirect("/elsewhere/token", permanent: false, preserveMethod: true),
             Lie.NoToken => Results.Json(new { access_token = "access", token_type = "Bearer" }),
-            _ => Results.Json(new { access_token = Lie == Lie.OtherAccessToken ? "swapped" : "access", token_type = "Bearer", expires_in = 60, id_token = IdToken() }),
+            _ => Tokens(),
         };
     }
+
+    private IResult Tokens() => Results.Json(new { access_token = Lie == Lie.OtherAccessToken ? "swapped" : "access", token_type = "Bearer", expires_in = 60, id_token = IdToken() });
 
     private static async Task Endless(Stream stream)
     {
@@ -178,23 +252,43 @@ internal sealed class ForgingProvider : IAsyncDisposable
             ["at_hash"] = WebEncoders.Base64UrlEncode(SHA256.HashData("access"u8)[..16]),
             ["acr"] = "substantieel",
             ["bsn"] = Bsn,
+            ["acting_bsn"] = ActingBsn,
+            ["sid"] = Sid,
         };
-        var header = new { alg = Lie switch { Lie.NotSigned => "none", Lie.SignedWithThePublicKey => "HS256", _ => "RS256" }, kid = "the-key", typ = Lie == Lie.LogoutTokenAsIdToken ? "logout+jwt" : "JWT" };
-        var body = $"{Part(header)}.{Part(claims.Where(claim => claim.Value is not null).ToDictionary())}";
-        var bytes = Encoding.ASCII.GetBytes(body);
-        return $"{body}.{Lie switch
+        foreach (var (name, value) in MoreClaims)
         {
-            Lie.NotSigned or Lie.SignatureCutOff => "",
-            // The trick of 2015: what is public is taken for a shared secret.
-            Lie.SignedWithThePublicKey => WebEncoders.Base64UrlEncode(HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), bytes)),
-            Lie.SignedWithAnotherKey => Sign(other, bytes),
-            _ => Sign(key, bytes),
-        }}";
+            claims[name] = value;
+        }
+
+        return Token(
+            new()
+            {
+                ["alg"] = Lie switch { Lie.NotSigned => "none", Lie.SignedWithThePublicKey => "HS256", _ => "RS256" },
+                ["kid"] = Lie switch { Lie.SignedWithThePublicKey => "published", Lie.BringsItsOwnKey or Lie.SaysWhereItsKeyIs => null, _ => "the-key" },
+                ["typ"] = Lie == Lie.LogoutTokenAsIdToken ? "logout+jwt" : "JWT",
+                ["jwk"] = Lie == Lie.BringsItsOwnKey ? PublicKey(other) : null,
+                ["jku"] = Lie == Lie.SaysWhereItsKeyIs ? $"{Address}/elsewhere/jwks" : null,
+                ["x5u"] = Lie == Lie.SaysWhereItsKeyIs ? $"{Address}/elsewhere/jwks" : null,
+            },
+            claims,
+            bytes => Lie switch
+            {
+                Lie.NotSigned or Lie.SignatureCutOff => "",
+                Lie.SignedWithThePublicKey => WebEncoders.Base64UrlEncode(HMACSHA256.HashData(published, bytes)),
+                Lie.SignedWithAnotherKey or Lie.BringsItsOwnKey or Lie.SaysWhereItsKeyIs => Sign(other, bytes),
+                _ => Sign(key, bytes),
+            });
     }
+
+    private static string Token(Dictionary<string, object?> header, Dictionary<string, object?> claims, Func<byte[], string> sign)
+    {
+        var body = $"{Part(Said(header))}.{Part(Said(claims))}";
+        return $"{body}.{sign(Encoding.ASCII.GetBytes(body))}";
+    }
+
+    private static Dictionary<string, object?> Said(Dictionary<string, object?> all) => all.Where(one => one.Value is not null).ToDictionary();
 
     private static string Part(object value) => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(value));
 
     private static string Sign(RSA with, byte[] bytes) => WebEncoders.Base64UrlEncode(with.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 }
-            ["acting_bsn"] = ActingBsn,
-            ["sid"] = Sid,

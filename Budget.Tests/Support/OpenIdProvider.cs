@@ -20,7 +20,7 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     public (string Name, string Value)[] Settings =>
     [
         .. SettingsOf("Oidc", "digid"), .. SettingsOf("OidcProviders", "eherkenning"), .. SettingsOf("OidcStaff", "medewerker"),
-        ("Oidc__AcceptedAcr", "substantieel hoog"), ("Oidc__AcceptedAcrOf__0402", "hoog"), ("OidcProviders__AcceptedAcr", "substantieel"),
+        ("Oidc__AcceptedAcr", "substantieel hoog"), ("Oidc__AcceptedAcrOf__0402", "hoog"), ("OidcProviders__AcceptedAcr", "substantieel"), ("OidcStaff__AcceptedAcr", "substantieel"),
         ("OidcStaff__Roles__0", "wmo-consulent = caseworker 0406"), ("OidcStaff__Roles__1", "wmo-financien = finance 0406"),
     ];
 

@@ -90,6 +90,11 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
         question.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         question.Content = new FormUrlEncodedContent(asked);
         using var answer = await Backchannel.SendAsync(question, Context.RequestAborted);
+        if (answer.StatusCode >= System.Net.HttpStatusCode.InternalServerError)
+        {
+            throw new HttpRequestException("The provider fails.", inner: null, answer.StatusCode);
+        }
+
         return answer.IsSuccessStatusCode
             ? OAuthTokenResponse.Success(JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Context.RequestAborted), new JsonDocumentOptions { MaxDepth = 8 }))
             : OAuthTokenResponse.Failed(new InvalidOperationException($"The provider refused the code ({(int)answer.StatusCode})."));
@@ -103,7 +108,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
         var nonce = properties.Items.TryGetValue(Nonce, out var sent) ? sent! : throw new SignInRefusedException(SignInRefusedException.Failed, "No nonce was sent.");
         var told = await OidcTokens.IdToken(Options, idToken, tokens.AccessToken!, nonce, Context.RequestAborted);
         List<Claim> claims = [.. told.Claims];
-        if (!string.IsNullOrEmpty(provider.UserInfoEndpoint))
+        if (!string.IsNullOrEmpty(provider.UserInfoEndpoint) && Options.Provider.AsksMoreThan(told.Claims))
         {
             claims.AddRange(await OidcTokens.UserInfo(Options, tokens.AccessToken!, told.Subject, Context.RequestAborted));
         }

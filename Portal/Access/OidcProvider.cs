@@ -17,6 +17,9 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
         "urn:etoegang:core:assurance-class:loa3", "urn:etoegang:core:assurance-class:loa4",
     ];
 
+    /// <summary>What stands for: whatever the provider lets in (staff only).</summary>
+    private const string AnyLevel = "any";
+
     public static IReadOnlyList<OidcProvider> All(IConfiguration configuration) =>
     [
         .. new OidcProvider[]
@@ -43,12 +46,12 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
 
     /// <summary>
     /// The levels at which a person of this municipality may come in: its own list, or else that of the installation, or else substantial and
-    /// high. Of staff, whose employer knows them, none is asked for unless it is set.
+    /// high. Of staff it has to be set, because each employer has words of its own for two factors; "any" when the employer sees to it by itself.
     /// </summary>
     public IReadOnlyList<string> AcceptedAcr(string municipality = "") =>
         List(Settings[$"AcceptedAcrOf:{municipality}"]) is { Count: > 0 } own ? own
-        : List(Settings["AcceptedAcr"]) is { Count: > 0 } all ? all
-        : Means == SignInMeans.Staff ? [] : SubstantialOrHigh;
+        : List(Settings["AcceptedAcr"]) is { Count: > 0 } all ? all is [AnyLevel] ? [] : all
+        : SubstantialOrHigh;
 
     /// <summary>"wmo-consulent = caseworker 0406": what the provider calls it, and what it is here. The first that a visitor has counts.</summary>
     public IReadOnlyList<(string Told, Role Role, string MunicipalityCode)> Roles => [.. Settings.GetSection("Roles").GetChildren().Select(entry => RoleIn(entry.Value ?? ""))];
@@ -62,14 +65,42 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
             throw new InvalidOperationException($"{Settings.Key}:Authority must be an https address: {Authority}");
         }
 
+        if (Means == SignInMeans.Staff && string.IsNullOrWhiteSpace(Settings["AcceptedAcr"]))
+        {
+            throw new InvalidOperationException($"{Settings.Key}:AcceptedAcr is not set: name the levels at which staff come in with two factors, or '{AnyLevel}' when the provider lets nobody in without.");
+        }
+
+        if (Means != SignInMeans.Staff && List(Settings["AcceptedAcr"]).Contains(AnyLevel))
+        {
+            throw new InvalidOperationException($"{Settings.Key}:AcceptedAcr may be '{AnyLevel}' for staff only.");
+        }
+
         _ = (ClientId, ClientSecret, Roles);
     }
 
     public string BsnClaim => Claim("Bsn", "bsn");
     public string ActingBsnClaim => Claim("ActingBsn", "acting_bsn");
+    public string KvkClaim => Claim("Kvk", "kvk");
+    public string RolesClaim => Claim("Roles", "roles");
+    public string NameClaim => Claim("Name", "name");
+
+    /// <summary>
+    /// Whether a token leaves something open that is told beside it (userinfo). Of DigiD it nearly always does: a token that is silent about who acts for
+    /// whom does not say that nobody does, and a delegate must not come in as the person himself.
+    /// </summary>
+    public bool AsksMoreThan(IEnumerable<System.Security.Claims.Claim> token)
+    {
+        string[] needed = Means switch
+        {
+            SignInMeans.DigiD => [BsnClaim, ActingBsnClaim],
+            SignInMeans.EHerkenning => [KvkClaim, NameClaim],
+            _ => [RolesClaim, NameClaim],
+        };
+        return needed.Concat(AcceptedAcr().Count == 0 ? [] : ["acr"]).Except(token.Select(claim => claim.Type), StringComparer.Ordinal).Any();
+    }
 
     /// <summary>The name of a claim, which every broker chooses for itself.</summary>
-    public string Claim(string name, string usual) => Settings[$"Claims:{name}"] is { Length: > 0 } own ? own : usual;
+    private string Claim(string name, string usual) => Settings[$"Claims:{name}"] is { Length: > 0 } own ? own : usual;
 
     private (string, Role, string) RoleIn(string entry) =>
         entry.LastIndexOf('=') is var at and > 0

@@ -16,7 +16,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
         bool IsSureEnough(string municipality) => provider.AcceptedAcr(municipality) is var levels && (levels.Count == 0 || levels.Contains(claims.Acr));
         if (provider.Means != SignInMeans.DigiD && !IsSureEnough(""))
         {
-            throw new SignInRefusedException(SignInRefusedException.LevelTooLow, "The level is too low.");
+            throw new SignInRefusedException(SignInRefusedException.WorkLevelTooLow, "The level is too low.");
         }
 
         var outcome = provider.Means switch
@@ -24,9 +24,9 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
             SignInMeans.DigiD => await residents.Do(new(
                 BsnIn(claims.One(provider.BsnClaim)),
                 ActingBsn(provider, claims),
-                claims.One(provider.Claim("Name", "name")) ?? "",
+                claims.One(provider.NameClaim) ?? "",
                 IsSureEnough)),
-            SignInMeans.EHerkenning => await providers.Do(new(Identity(claims), NameIn(provider, claims), claims.One(provider.Claim("Kvk", "kvk")) ?? "")),
+            SignInMeans.EHerkenning => await providers.Do(new(Identity(claims), NameIn(provider, claims), claims.One(provider.KvkClaim) ?? "")),
             _ => await Staff(provider, claims),
         };
         if (outcome.IsRefused)
@@ -47,7 +47,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
 
     private Task<Outcome<Recognised>> Staff(OidcProvider provider, OidcClaims claims)
     {
-        var told = claims.All(provider.Claim("Roles", "roles"));
+        var told = claims.All(provider.RolesClaim);
         return provider.Roles.FirstOrDefault(role => told.Contains(role.Told)) is { Told: not null } right
             ? staff.Do(new(Identity(claims), NameIn(provider, claims), right.Role, right.MunicipalityCode))
             : throw new SignInRefusedException(SignInRefusedException.Unknown, "None of this visitor's roles is one of ours.");
@@ -55,7 +55,7 @@ internal sealed class SignInVisitor(RecogniseResident residents, RecogniseProvid
 
     private static string Identity(OidcClaims claims) => $"{claims.Issuer}|{claims.Subject}";
 
-    private static string NameIn(OidcProvider provider, OidcClaims claims) => claims.One(provider.Claim("Name", "name")) is { Length: > 0 } name ? name : claims.Subject;
+    private static string NameIn(OidcProvider provider, OidcClaims claims) => claims.One(provider.NameClaim) is { Length: > 0 } name ? name : claims.Subject;
 
     /// <summary>Brokers may put the sector before it: "s00000000:999900006". Only the sector of BSNs will do.</summary>
     private static string BsnIn(string? claim) => claim?.Split(':') switch

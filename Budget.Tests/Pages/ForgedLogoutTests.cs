@@ -1,0 +1,81 @@
+using System.Net;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>A session ends when its provider says so (OpenID Connect Back-Channel Logout 1.0, 2.6), and not when somebody else does.</summary>
+public sealed class ForgedLogoutTests
+{
+    private ForgingProvider provider = null!;
+    private RunningPortal portal = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        provider = await ForgingProvider.Start();
+        portal = await RunningPortal.Start(settings: provider.Settings);
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (portal is not null)
+        {
+            await portal.DisposeAsync();
+        }
+
+        await provider.DisposeAsync();
+    }
+
+    private static IEnumerable<LogoutLie> Lies => Enum.GetValues<LogoutLie>().Where(lie => lie != LogoutLie.None);
+
+    [TestCaseSource(nameof(Lies))]
+    public async Task A_forged_word_that_a_session_is_over_ends_nothing(LogoutLie lie)
+    {
+        using var client = await SignedIn($"sid-{lie}");
+        Assert.That(await Send(provider.LogoutToken(lie)), Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [TestCase("")]
+    [TestCase("no.token.atall")]
+    [TestCase("x")]
+    public async Task What_is_no_token_is_refused(string token) => Assert.That(await Send(token), Is.EqualTo(HttpStatusCode.BadRequest));
+
+    [Test]
+    public async Task The_providers_own_word_ends_that_session_and_played_again_no_other()
+    {
+        using var client = await SignedIn("sid-first");
+        using var another = await SignedIn("sid-other");
+        provider.Sid = "sid-first";
+        var token = provider.LogoutToken(LogoutLie.None);
+        Assert.That(await Send(token), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
+        Assert.That((await another.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        using var anew = await SignedIn("sid-second");
+        Assert.That(await Send(token), Is.EqualTo(HttpStatusCode.OK), "what has ended has ended");
+        Assert.That((await anew.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Of_a_session_that_is_not_here_nothing_ends()
+    {
+        using var client = await SignedIn("sid-here");
+        Assert.That(await Send(provider.LogoutToken(LogoutLie.None, sid: "sid-elsewhere")), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    private async Task<Client> SignedIn(string sid)
+    {
+        provider.Sid = sid;
+        var client = new Client(portal);
+        Assert.That((await client.Follow("/inloggen/digid?terug=/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+        return client;
+    }
+
+    private async Task<HttpStatusCode> Send(string token)
+    {
+        using var client = new Client(portal);
+        return (await client.Post(new Client.Form("/inloggen/digid/uitgelogd", new(StringComparer.Ordinal) { ["logout_token"] = token }))).Status;
+    }
+}
