@@ -33,6 +33,7 @@ public sealed class EmergencyLooks(Database database)
         Role = actor.Role.ToString().ToLowerInvariant(),
         actor.UserId,
         ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
+        actor.ClosedTo,
         session.Today,
         session.Now,
         Id = id.ToString("D"),
