@@ -48,7 +48,7 @@ public sealed class AlertWorkTests(Engine engine)
     });
 
     private Task<(long Look, long Refusal, long Search)> Costs(Resident resident) => town.Database.Overwrite(async session => (
-        await Work.Of(session, () => LookAtFile.Keep(session, town.Caseworker, "CaseOverview", "", resident.Id, onBehalfOf: null)),
+        await Work.Of(session, () => LookAtFile.Keep(session, town.Caseworker, "CaseOverview", "", resident.Id, onBehalfOf: null, TraceBasis.Task)),
         await Work.Of(session, () => RaiseAlert.AfterRefusal(session, town.Caseworker, "CaseOverview", "")),
         await Work.Of(session, () => ResidentByBsn.Search(session, town.Caseworker, "999900006"))));
 

@@ -102,6 +102,24 @@ public sealed class RightsPagesTests
         Assert.That((await auditor.Get("/controle/correcties")).Document.QuerySelector("main")!.TextContent, Does.Contain("Bas de Groot").And.Contain("Goedgekeurd door Iris Mulder"));
     }
 
+    [Test]
+    public async Task A_caseworker_finds_a_resident_of_the_own_municipality_by_BSN_and_nobody_of_another()
+    {
+        using var caseworker = await As("consulent");
+        using var elsewhere = await As("consulent2");
+        var form = await caseworker.FormOn("/consulent/zoeken");
+        var bsn = (await caseworker.Get((await caseworker.Get("/consulent")).Document.QuerySelectorAll("tbody a").First(link => link.TextContent.Contains("Vries", StringComparison.Ordinal)).GetAttribute("href")!))
+            .Document.QuerySelectorAll("dd").Select(one => one.TextContent.Trim()).First(Bsn.IsWellFormed);
+
+        var found = await caseworker.Post(form.With("Bsn", $"{bsn[..4]} {bsn[4..]}"));
+        Assert.That(found.Document.QuerySelector("main")!.TextContent, Does.Contain("mevrouw A. de Vries").And.Contain("Geboren op 12 maart 1948").And.Contain("Hulpvraag 20"));
+        Assert.That((await elsewhere.Post((await elsewhere.FormOn("/consulent/zoeken")).With("Bsn", bsn))).Document.QuerySelector("main")!.TextContent, Does.Contain("Niet gevonden").And.Not.Contain("Vries"));
+        var wrong = await caseworker.Post(form.With("Bsn", "123456789"));
+        Assert.That((wrong.Status, wrong.Document.QuerySelector("input[name=Bsn]")!.GetAttribute("value")), Is.EqualTo((HttpStatusCode.BadRequest, "123456789")));
+        using var resident = await As("devries");
+        Assert.That((await resident.Get("/gegevens")).Document.QuerySelector("main")!.TextContent, Does.Contain("zocht iemand op met het burgerservicenummer"));
+    }
+
     private static async Task<Client.Answer> FileOfDeVries(Client provider) =>
         await provider.Get((await provider.Get("/aanbieder")).Document.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Vries", StringComparison.Ordinal)).QuerySelector("a")!.GetAttribute("href")!);
 }

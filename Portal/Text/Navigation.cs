@@ -11,7 +11,7 @@ internal static class Navigation
         [
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/gegevens", "nav-data"),
         ],
-        Role.Caseworker => [("/consulent", "nav-worklist"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
+        Role.Caseworker => [("/consulent", "nav-worklist"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/sporen", "nav-traces")],
@@ -25,6 +25,7 @@ internal static class Navigation
     public static bool IsHere(string href, string path) => href switch
     {
         "/" => path == "/",
+        "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
