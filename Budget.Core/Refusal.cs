@@ -71,6 +71,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal FileDestroyed = new("file-destroyed");
     public static readonly Refusal FileKept = new("file-kept");
     public static readonly Refusal FileHasDecision = new("file-has-decision");
+    public static readonly Refusal AskedTooOften = new("asked-too-often");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -51,16 +51,15 @@ internal static partial class PdfTools
             match.Groups["text"].Value, Number(match, "left"), Number(match, "top"), Number(match, "right"), Number(match, "bottom")))];
 
     /// <summary>Runs a tool on the document and returns what it prints; a warning or an error fails the test.</summary>
-    public static string Run(string tool, PdfDocument document, params string[] arguments)
+    public static string Run(string tool, PdfDocument document, params string[] arguments) => Run(tool, document.ToArray(), arguments);
+
+    /// <inheritdoc cref="Run(string, PdfDocument, string[])"/>
+    public static string Run(string tool, byte[] document, params string[] arguments)
     {
         var path = Path.GetTempFileName();
         try
         {
-            using (var file = File.Create(path))
-            {
-                document.Write(file);
-            }
-
+            File.WriteAllBytes(path, document);
             var start = new ProcessStartInfo(tool, arguments.Select(argument => argument == "{pdf}" ? path : argument))
             {
                 UseShellExecute = false,

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Budget.Core;
 using Budget.Core.Audit;
+using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
@@ -7,7 +10,7 @@ using Portal.Text;
 namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
-internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access) : PortalPage
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, TimeProvider time) : PortalPage
 {
     /// <summary>Whose, for who represents somebody.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,7 +32,25 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
 
     public Guid? Older => Traces.Count == TracesOfResident.PageSize ? Traces[^1].Id : null;
 
-    public async Task<IActionResult> OnGet()
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
+
+    /// <summary>Everything of one file, straight to the visitor.</summary>
+    public async Task<IActionResult> OnPostEverything()
+    {
+        if (await Load() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        var asked = await everything.Ask(Me, Person.ResidentId);
+        return asked.IsRefused
+            ? Refused(asked.Refusal!)
+            : new StreamedFile(Text("everything-file", time.Today().ToString("O", CultureInfo.InvariantCulture)), "application/zip",
+                zip => everything.Write(zip, Me, asked.Value, Culture, TraceText.Of));
+    }
+
+    /// <returns>Where else to go; none when there is something to show.</returns>
+    private async Task<IActionResult?> Load()
     {
         People = await people.Of(Me);
         if (People.Count == 0)
@@ -45,7 +66,7 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
         Person = person;
         Traces = await traces.Of(Me, person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null);
         Access = await access.Of(Me, person.ResidentId);
-        return Page();
+        return null;
     }
 
     /// <summary>"U", or a name with what somebody is.</summary>

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.MyData;
+
+/// <summary>
+/// Everything that the municipality keeps of a resident, in one zip (Wmo 2015, 5.3.2; AVG art. 15 and 20): a page to read, the same as PDF, and the same for a program. For the
+/// resident, and for who represents the resident: of that file and no other. It leaves a trace before the first byte is given, and goes straight to who asked: nothing
+/// of it is ever put down here.
+/// </summary>
+public sealed class EverythingAboutMe(Database database)
+{
+    public const string PageName = "index.html";
+    public const string StyleSheetName = "stijl.css";
+    public const string JsonName = "gegevens.json";
+    public const string ReadMeName = "leesmij.txt";
+
+    /// <summary>Each takes the whole file out of the database three times: more than this in a day is not for reading.</summary>
+    public const int MostADay = 10;
+
+    /// <summary>Whose file it is, for who may have it.</summary>
+    public sealed record Whose(ResidentId ResidentId, string Name, string MunicipalityName);
+
+    public static string PdfName(int number) => number == 1 ? "dossier.pdf" : string.Create(CultureInfo.InvariantCulture, $"dossier-{number}.pdf");
+
+    /// <summary>Leaves the trace. Refuses what is not yours, and whoever asked for it too often in a day.</summary>
+    public Task<Outcome<Whose>> Ask(Actor actor, ResidentId resident) => database.Overwrite<Outcome<Whose>>(async session =>
+    {
+        if (await session.FirstOrNone<Whose>(WhoseSql, Access.Of(actor, session, resident.Value.ToString("D"))) is not { } whose)
+        {
+            return Refusal.NotFound;
+        }
+
+        var asked = new { actor.UserId, What = nameof(EverythingAboutMe), Since = TraceIds.LowestAt(session.Now.AddDays(-1)) };
+        if (await session.Single<long>(AskedSql, asked) >= MostADay)
+        {
+            return Refusal.AskedTooOften.With(MostADay);
+        }
+
+        var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
+        await Trace.Write(session, actor, TraceAction.Look, nameof(EverythingAboutMe), subject: "", resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf));
+        return whose;
+    });
+
+    /// <param name="tellDeed">See <see cref="FileText"/>.</param>
+    public async Task Write(Stream stream, Actor actor, Whose whose, CultureInfo culture, Func<string, string, string, string> tellDeed)
+    {
+        var (text, madeAt) = (new FileText(culture, tellDeed), database.Time.GetUtcNow());
+        var kept = new WhatIsKept(database, actor, whose.ResidentId, DayText.IsEnglish(culture));
+        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+        await Add(zip, ReadMeName, madeAt, file => WriteText(file, FileReadMe.Of(text, whose.Name, whose.MunicipalityName, madeAt)));
+        await Add(zip, PageName, madeAt, file => new FileAsPage(text).Write(file, kept, whose.Name, whose.MunicipalityName, madeAt));
+        await Add(zip, StyleSheetName, madeAt, file => WriteText(file, FileAsPage.StyleSheet));
+        await Add(zip, JsonName, madeAt, file => FileAsJson.Write(file, kept, madeAt));
+        await new FileAsPdf(text, whose.Name, whose.MunicipalityName, madeAt).Write(kept, (pdf, number) =>
+            Add(zip, PdfName(number), madeAt, file => file.WriteAsync(pdf).AsTask()));
+    }
+
+    private static async Task Add(ZipArchive zip, string name, DateTimeOffset madeAt, Func<Stream, Task> write)
+    {
+        var entry = zip.CreateEntry(name);
+        entry.LastWriteTime = madeAt;
+        await using var file = await entry.OpenAsync();
+        await write(file);
+    }
+
+    private static Task WriteText(Stream file, string text) => file.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+
+    private const string WhoseSql = $"""
+        SELECT r.id AS ResidentId, r.name AS Name, m.name AS MunicipalityName
+        FROM residents r
+        JOIN municipalities m ON m.code = r.municipality_code
+        WHERE r.id = @Subject
+          AND r.destroyed_at IS NULL
+          AND r.id IN ({Access.Mine})
+        """;
+
+    private const string AskedSql = """
+        SELECT COUNT(*)
+        FROM traces
+        WHERE user_id = @UserId
+          AND what = @What
+          AND id >= @Since
+        """;
+}

@@ -1,0 +1,80 @@
+using Budget.Core.Secrecy;
+
+namespace Budget.Core.MyData;
+
+/// <summary>Who may open the file, from where that was done, and who did.</summary>
+internal static class PartsOfLooking
+{
+    private const string AccessSql = $"""
+        {FilePart.Whose}
+        SELECT '', u.name, a.kind, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END
+        FROM whose
+        JOIN resident_access a ON a.resident_id = whose.id
+        JOIN users u ON u.id = a.user_id
+        ORDER BY a.starts_on, a.user_id
+        {FilePart.Page}
+        """;
+
+    // One's own, and those of whoever acts for this resident with DigiD Machtigen. Where a representative signs in is the representative's own affair.
+    private const string SessionsSql = $"""
+        {FilePart.Whose}
+        SELECT s.id, s.started_at, u.name, CASE WHEN s.acts_for IS NULL THEN 'no' ELSE 'yes' END, s.device, s.means, s.assurance, s.seen_at, s.ends_at, s.ended_at
+        FROM whose
+        JOIN sessions s ON s.acts_for = whose.id
+            OR (s.acts_for IS NULL AND s.user_id IN (
+                SELECT own.user_id
+                FROM resident_access own
+                WHERE own.resident_id = whose.id
+                  AND own.kind = 'self'
+                  AND own.user_id = @UserId))
+        JOIN users u ON u.id = s.user_id
+        ORDER BY s.started_at, s.id
+        {FilePart.Page}
+        """;
+
+    private const string TracesSql = $"""
+        {FilePart.Whose}
+        SELECT t.id, t.at, u.name, t.role, COALESCE(provider.name, m.name), t.action, t.what, t.subject, t.basis,
+               CASE WHEN t.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, t.reason
+        FROM whose
+        JOIN traces t ON t.resident_id = whose.id
+        LEFT JOIN users u ON u.id = t.user_id
+        LEFT JOIN providers provider ON provider.id = u.provider_id
+        LEFT JOIN municipalities m ON m.code = t.municipality_code
+        WHERE t.id < @Until
+        ORDER BY t.id
+        {FilePart.Page}
+        """;
+
+    public static readonly FilePart[] All =
+    [
+        new("access", FileShape.Table, AccessSql,
+            new("name", FieldKind.Text, "users.name"),
+            new("right", FieldKind.Word, "resident_access.kind"),
+            new("startsOn", FieldKind.Day, "resident_access.starts_on"),
+            new("endsOn", FieldKind.Day, "resident_access.ends_on"),
+            new("account", FieldKind.Text, "users.login"),
+            new("blockedAt", FieldKind.Instant, "users.blocked_at") { Below = true }),
+        new("sessions", FileShape.Table, SessionsSql,
+            new("startedAt", FieldKind.Instant, "sessions.started_at"),
+            new("name", FieldKind.Text, "sessions.user_id"),
+            new("onBehalf", FieldKind.Word, "sessions.acts_for") { Below = true },
+            new("device", FieldKind.Text, "sessions.device"),
+            new("means", FieldKind.Word, "sessions.means") { Below = true },
+            new("assurance", FieldKind.Text, "sessions.assurance") { Below = true },
+            new("seenAt", FieldKind.Instant, "sessions.seen_at"),
+            new("endsAt", FieldKind.Instant, "sessions.ends_at") { Below = true },
+            new("endedAt", FieldKind.Instant, "sessions.ended_at") { Below = true }),
+        new("traces", FileShape.Table, TracesSql,
+            new("at", FieldKind.Instant, "traces.at"),
+            new("name", FieldKind.Text, "traces.user_id"),
+            new("role", FieldKind.Word, "traces.role") { Below = true },
+            new("organisation", FieldKind.Text, "traces.municipality_code") { Below = true },
+            new("action", FieldKind.Word, "traces.action"),
+            new("what", FieldKind.Deed, "traces.what") { Below = true },
+            new("subject", FieldKind.Text, "traces.subject") { Below = true },
+            new("basis", FieldKind.Word, "traces.basis"),
+            new("onBehalf", FieldKind.Word, "traces.on_behalf_of") { Below = true },
+            new("reason", FieldKind.Hidden, HiddenColumn.TraceReason) { Below = true }),
+    ];
+}

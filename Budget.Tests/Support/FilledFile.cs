@@ -1,0 +1,69 @@
+using Budget.Core.Closing;
+using Budget.Core.Decisions;
+using Budget.Core.Investigations;
+using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
+using Budget.Core.SignIn;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+using Budget.Core.Assignments;
+
+namespace Budget.Tests.Support;
+
+/// <summary>A resident of whom everything is kept that can be kept, in words and figures that are found nowhere else.</summary>
+internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegate)
+{
+    /// <summary>Each was typed or computed once, and stands in the file. As people read it.</summary>
+    public static readonly IReadOnlyList<string> Texts =
+    [
+        "Wilhelmina Łukasik-Đorđević", "999990019", "Trap op gaat niet meer: <b>val</b> & \"angst\".", "Een huis dat schoon is.", "Buurman Øyvind kookt.", "Iemand voor dinsdag.", "De Draaikom graag.",
+        "Zelf de was doen lukt nog.", "Advies van de consulent: hulp.", "Redenen van dit besluit.", "Fatima El Amrani", "Verkeerde maand: 'hij' was er niet.", "Nog niet verstuurde zin.",
+        "REF-MEI-17", "REF-FOUT-18", "Naam moeder", "Naam gemachtigde", "Naam consulent", "Naam financien", "De Helpende Hand", "Apparaat van Wil", "Apparaat van de gemachtigde", "substantieel",
+    ];
+
+    /// <summary>Amounts and volumes.</summary>
+    public static readonly IReadOnlyList<string> Amounts = ["€\u00A01.237,00", "€\u00A0113,00", "€\u00A0180,00", "€\u00A010,21", "€\u00A060,00", "11,73", "€\u00A00,87", "39,25"];
+
+    public static async Task<FilledFile> In(Town town)
+    {
+        var database = town.Database;
+        var resident = await town.Resident(Texts[0], Texts[1]);
+        var content = new RequestContent(Texts[2], [new(LifeDomain.Household, Texts[3])], Texts[4], Texts[5], Texts[6], WishedForm.PersonFollowing);
+        var request = Must(await new SubmitSupportRequest(database).Do(resident.Actor, town.Key(), new(resident.Id, content)));
+        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8])));
+        var provider = await Grant(1237m, FundingForm.PersonFollowing);
+        var held = await Grant(113m, FundingForm.PersonHeld);
+
+        var chosen = await town.Choose(provider);
+        var assigned = new Assigned(provider, Texts[1], chosen.AssignmentNumber);
+        var debit = assigned.Debit(Texts[13], 5, 3);
+        await town.Import("M17", debit, assigned.Debit(Texts[14], 5, 9_999));
+        await town.Import("M18", debit.CreditedBy("REF-TERUG-19"));
+        Must(await new EndAssignment(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, new(2026, 5, 31), EndReason.Client)));
+
+        var agreement = (await new ApproveCareAgreement(database).Do(town.Caseworker, town.Key(), new(
+            held.BudgetNumber, Texts[10], HelperKind.Freelancer, new Money(87), new Quantity(39.25m), Period.Year(2026)))).Value;
+        Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 4, 1), new Quantity(11.73m))));
+        Must(await new ReversePosting(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[11])));
+
+        var mother = await town.User("moeder", Role.Resident, Town.Huizen);
+        Must(await new GiveAccess(database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2050, 1, 1))));
+        var @delegate = (await town.User("gemachtigde", Role.Resident, Town.Huizen)) with { ActsFor = resident.Id };
+        await new StartSession(database).Do(new(resident.Actor.UserId, Role.Resident, SignInMeans.DigiD, "substantieel", Texts[20]));
+        await new StartSession(database).Do(new(@delegate.UserId, Role.Resident, SignInMeans.DigiD, "hoog", Texts[21], resident.Id));
+        await Sql.Execute(town, "UPDATE sessions SET ended_at = started_at");
+        await Sql.Execute(town, $"UPDATE users SET blocked_at = '2026-06-15T09:00:00.000Z' WHERE id = '{resident.Actor.UserId.Value:D}'");
+        await new RequestDraft(database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = Texts[12] });
+        await database.Overwrite(async session => await Budget.Core.Audit.Trace.Write(
+            session, town.Caseworker, Budget.Core.Audit.TraceAction.Look, nameof(CaseOverview), request, resident.Id, resident.Id, Budget.Core.Audit.TraceBasis.Emergency, "Dit kon niet wachten."));
+        town.Clock.GoTo(new(2027, 2, 1));
+        Must(await new CloseYear(database).Do(town.Finance, town.Key(), new(2026)));
+        return new FilledFile(resident, mother, @delegate);
+
+        static T Must<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException($"{outcome.Refusal}") : outcome.Value;
+
+        async Task<Grant> Grant(decimal euros, FundingForm form) => new(resident, request, (await new GrantProvision(database).Do(town.Caseworker, town.Key(), new(
+            request, town.Today, form == FundingForm.PersonHeld ? "01A01" : Town.Guidance, new Quantity(euros), Frequency.Total, new Money(100), Period.Year(2026), form, Texts[9]))).Value.BudgetNumber);
+    }
+}
