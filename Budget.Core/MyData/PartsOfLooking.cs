@@ -2,9 +2,22 @@ using Budget.Core.Secrecy;
 
 namespace Budget.Core.MyData;
 
-/// <summary>Who may open the file, from where that was done, and who did.</summary>
+/// <summary>What was asked about the data themselves, who may open the file, from where that was done, and who did.</summary>
 internal static class PartsOfLooking
 {
+    private const string DataRequestsSql = $"""
+        {FilePart.Whose}
+        SELECT d.id, d.number, d.kind, d.about, d.asked_at, asker.name, d.answer_by, d.words, d.should_be, proposer.name, d.proposed_at, d.proposal,
+               d.outcome, d.answer, answerer.name, d.answered_at
+        FROM whose
+        JOIN data_requests d ON d.resident_id = whose.id
+        JOIN users asker ON asker.id = d.asked_by
+        LEFT JOIN users proposer ON proposer.id = d.proposed_by
+        LEFT JOIN users answerer ON answerer.id = d.answered_by
+        ORDER BY d.asked_at, d.id
+        {FilePart.Page}
+        """;
+
     private const string AccessSql = $"""
         {FilePart.Whose}
         SELECT '', u.name, a.kind, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END
@@ -48,6 +61,22 @@ internal static class PartsOfLooking
 
     public static readonly FilePart[] All =
     [
+        new("dataRequests", FileShape.Records, DataRequestsSql,
+            new("number", FieldKind.Text, "data_requests.number"),
+            new("dataRequest", FieldKind.Word, "data_requests.kind"),
+            new("about", FieldKind.Word, "data_requests.about"),
+            new("sentAt", FieldKind.Instant, "data_requests.asked_at"),
+            new("sentBy", FieldKind.Text, "data_requests.asked_by"),
+            new("answerBy", FieldKind.Day, "data_requests.answer_by"),
+            new("words", FieldKind.Hidden, HiddenColumn.DataRequestWords),
+            new("shouldBe", FieldKind.Hidden, HiddenColumn.DataRequestShouldBe),
+            new("proposedBy", FieldKind.Text, "data_requests.proposed_by"),
+            new("proposedAt", FieldKind.Instant, "data_requests.proposed_at"),
+            new("proposal", FieldKind.Hidden, HiddenColumn.DataRequestProposal),
+            new("outcome", FieldKind.Word, "data_requests.outcome"),
+            new("answer", FieldKind.Hidden, HiddenColumn.DataRequestAnswer),
+            new("answeredBy", FieldKind.Text, "data_requests.answered_by"),
+            new("answeredAt", FieldKind.Instant, "data_requests.answered_at")),
         new("access", FileShape.Table, AccessSql,
             new("name", FieldKind.Text, "users.name"),
             new("right", FieldKind.Word, "resident_access.kind"),

@@ -10,15 +10,14 @@ namespace Budget.Core.Retention;
 /// <para>After the term (Wmo 2015, 5.3.4: <see cref="FilesPastTheirTerm"/>) by the municipality itself; before it only on request of the resident (5.3.5). Two
 /// exceptions stand in lid 2 of that article. One is that a law wants it kept: so we read a file with a decision, because the decision and
 /// the payments on it must be accounted for. The other is that keeping it matters to somebody else: that only a person can judge, so a request is
-/// carried out by an administrator and never by itself.</para>
+/// carried out by two of them (<see cref="MyData.ConfirmDestruction"/>) and never here.</para>
 /// </summary>
 public sealed class DestroyFile(Database database)
 {
     /// <summary>What stands in the place of a name: a page with a budget of a destroyed file has something to show.</summary>
     public const string NoName = "—";
 
-    /// <param name="OnRequest">The resident asked for it.</param>
-    public sealed record Entry(ResidentId ResidentId, bool OnRequest);
+    public sealed record Entry(ResidentId ResidentId);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(DestroyFile), entry, async session =>
@@ -38,38 +37,41 @@ public sealed class DestroyFile(Database database)
                 return Refusal.FileDestroyed;
             }
 
-            if (await Objection(session, entry, file) is { } refusal)
+            var lastOn = await FilesPastTheirTerm.LastOn(session, entry.ResidentId) ?? AmsterdamDay.Of(file.RegisteredAt ?? session.Now);
+            var keptUntil = lastOn.AddYears(FilesPastTheirTerm.YearsKept);
+            if (session.Today <= keptUntil)
             {
-                return refusal;
+                return Refusal.FileKept.With(keptUntil.InDigits());
             }
 
-            var parameters = new { entry.ResidentId, NoName, DestroyedAt = session.Now };
-            foreach (var sql in DestroySql)
-            {
-                await session.Execute(sql, parameters);
-            }
-
+            await Destroy(session, entry.ResidentId);
             await Trace.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
             return entry.ResidentId;
         });
 
-    private static async Task<Refusal?> Objection(Session session, Entry entry, File file)
-    {
-        if (entry.OnRequest)
-        {
-            return file.Decisions > 0 ? Refusal.FileHasDecision : null;
-        }
+    /// <summary>What keeps a file before its term, whoever asks for it; none when it may go.</summary>
+    internal static async Task<Refusal?> ObjectionToRequest(Session session, ResidentId resident) =>
+        await session.Single<long>(DecisionsSql, new { resident }) > 0 ? Refusal.FileHasDecision : null;
 
-        var lastOn = await FilesPastTheirTerm.LastOn(session, entry.ResidentId) ?? AmsterdamDay.Of(file.RegisteredAt ?? session.Now);
-        var keptUntil = lastOn.AddYears(FilesPastTheirTerm.YearsKept);
-        return session.Today > keptUntil ? null : Refusal.FileKept.With(keptUntil.InDigits());
+    internal static async Task Destroy(Session session, ResidentId resident)
+    {
+        var parameters = new { ResidentId = resident, NoName, DestroyedAt = session.Now };
+        foreach (var sql in DestroySql)
+        {
+            await session.Execute(sql, parameters);
+        }
     }
 
-    private sealed record File(DateTimeOffset? DestroyedAt, DateTimeOffset? RegisteredAt, long Decisions);
+    private sealed record File(DateTimeOffset? DestroyedAt, DateTimeOffset? RegisteredAt);
+
+    private const string DecisionsSql = """
+        SELECT COUNT(*)
+        FROM decisions
+        WHERE resident_id = @resident
+        """;
 
     private const string FileSql = """
-        SELECT r.destroyed_at AS DestroyedAt, k.made_at AS RegisteredAt,
-               (SELECT COUNT(*) FROM decisions d WHERE d.resident_id = r.id) AS Decisions
+        SELECT r.destroyed_at AS DestroyedAt, k.made_at AS RegisteredAt
         FROM residents r
         LEFT JOIN resident_keys k ON k.resident_id = r.id
         WHERE r.id = @ResidentId
@@ -121,6 +123,18 @@ public sealed class DestroyFile(Database database)
             current_help = '',
             wished_support = '',
             wished_provider = ''
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM data_requests
+        WHERE resident_id = @ResidentId
+          AND kind = 'correction'
+        """,
+        """
+        UPDATE data_requests
+        SET words = '',
+            proposal = '',
+            answer = ''
         WHERE resident_id = @ResidentId
         """,
         // The account of who could see this file and no other is a name and a way in, to nothing.

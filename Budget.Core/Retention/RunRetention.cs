@@ -30,7 +30,7 @@ public sealed class RunRetention(Database database)
         foreach (var file in files)
         {
             var outcome = await destroy.Do(
-                Actor.System(file.MunicipalityCode), IdempotencyKey.Of($"retention:{file.ResidentId.Value:D}"), new(file.ResidentId, OnRequest: false));
+                Actor.System(file.MunicipalityCode), IdempotencyKey.Of($"retention:{file.ResidentId.Value:D}"), new(file.ResidentId));
             // Something was put in the file since we looked: then it is kept.
             if (!outcome.IsRefused)
             {

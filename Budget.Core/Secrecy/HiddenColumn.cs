@@ -23,6 +23,10 @@ internal static class HiddenColumn
     public const string AttachmentName = "attachments.name";
     public const string AttachmentContent = "attachments.content";
     public const string TraceReason = "traces.reason";
+    public const string DataRequestWords = "data_requests.words";
+    public const string DataRequestShouldBe = "data_requests.should_be";
+    public const string DataRequestProposal = "data_requests.proposal";
+    public const string DataRequestAnswer = "data_requests.answer";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

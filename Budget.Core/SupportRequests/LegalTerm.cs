@@ -18,6 +18,9 @@ public static class LegalTerm
     /// <summary>Personal plan: seven days after the request (2.3.2 lid 2).</summary>
     public static DateOnly HandInPlanBy(DateOnly requestedOn) => ToWorkingDay(requestedOn.AddDays(7));
 
+    /// <summary>The answer to somebody who asks to see, mend or destroy the own data: a month (AVG art. 12 lid 3).</summary>
+    public static DateOnly AnswerDataRequestBy(DateOnly askedOn) => ToWorkingDay(askedOn.AddMonths(1));
+
     private static DateOnly ToWorkingDay(DateOnly day)
     {
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || IsHoliday(day))

@@ -66,6 +66,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
         ["invoice_lines.municipality_code"] = "that of the file",
         ["invoice_lines.bsn"] = "the resident's own; only of lines that were rejected",
         ["declaration_messages"] = "of the provider, about many people; of the message what is the same for each line is said with the line",
+        ["data_requests.municipality_code"] = "that of the file",
         ["sessions.token_hash"] = "a hash of the cookie",
         ["sessions.provider_session"] = "a keyed hash",
         ["sessions.id_token"] = "wrapped, for the way out at the provider; gone with the session",
@@ -245,6 +246,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
             .Concat(typeof(Budget.Core.Providers.CareUnit).GetFields().Select(unit => $"word-unit-{unit.GetValue(null)}"))
             .Concat(["word-endReason-client", "word-endReason-provider", "word-endReason-municipality", "word-endReason-other-provider", "word-debitCredit-D", "word-debitCredit-C", "word-onBehalf-yes", "word-onBehalf-no", "word-right-self", "word-right-representative"])
             .Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
+            .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused"])
             .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis"))
             .Concat(["title", "title-more", "lead", "careful", "contents", "nothing", "named", "author", "subject", "page", "file-page", "file-style", "file-pdf", "file-json", "json"]);
         Assert.That(Resource.Read("Budget.Core/MyData/FileTexts.resx").Keys, Is.EquivalentTo(used.Distinct(StringComparer.Ordinal)));

@@ -1,6 +1,7 @@
 using Budget.Core.Assignments;
 using Budget.Core.Consent;
 using Budget.Core.Ledger;
+using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -18,6 +19,7 @@ public sealed class NothingReadableTests(Engine engine)
 {
     private const string Correction = "Zij lag die maand in het ziekenhuis.";
     private const string Typing = "Ik durf niet meer alleen naar buiten.";
+    private const string Answer = "Het verslag zegt wat er toen was.", Wish = "Ik wil dat mijn gegevens weg zijn.", Proposal = "Niemand anders heeft dit dossier nodig.";
 
     [Test]
     public async Task A_copy_of_the_database_says_no_BSN_and_nothing_that_anybody_wrote()
@@ -57,6 +59,8 @@ public sealed class NothingReadableTests(Engine engine)
 
     /// <summary>What the town itself does not type: a correction by hand, and a request that is not sent yet.</summary>
     private static async Task Type(Database database, string connectionString)
+    /// <summary>What the town itself does not type: a correction by hand, a request that is not sent yet, and what is answered to requests about data.</summary>
+    private static async Task Type(Database database)
     {
         var (finance, jansen) = (await SignedIn(database, "financien", Role.Finance), await SignedIn(database, "jansen", Role.Resident));
         var claimed = (await One(database, "SELECT b.number || ' ' || p.number FROM postings p JOIN budgets b ON b.id = p.budget_id WHERE p.kind = 'claim' ORDER BY b.number, p.number LIMIT 1")).Split(' ');
@@ -78,6 +82,11 @@ public sealed class NothingReadableTests(Engine engine)
         var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
         await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));
+        var consulent = await SignedIn(database, "consulent", Role.Caseworker);
+        var correction = (await new DataRequests(database).Waiting(consulent)).Single().Number;
+        Assert.That((await new AnswerCorrection(database).Do(consulent, IdempotencyKey.Of("nothing-readable"), new(correction, IsAgreed: false, Answer))).Refusal, Is.Null);
+        var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
+        Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }
 
     private static async Task<string> One(Database database, string sql) => await database.Read(session => session.Single<string>(sql));
@@ -91,7 +100,7 @@ public sealed class NothingReadableTests(Engine engine)
     /// <summary>Everything that stands in a case, as the caseworker reads it.</summary>
     private static async Task<HashSet<string>> Words(Database database)
     {
-        HashSet<string> words = [Correction, Typing];
+        HashSet<string> words = [Correction, Typing, Answer, Wish, Proposal];
         foreach (var login in new[] { "consulent", "consulent2" })
         {
             var caseworker = await SignedIn(database, login, Role.Caseworker);

@@ -36,8 +36,8 @@ public sealed class RetentionTests(Engine engine)
     [TearDown]
     public async Task Stop() => await town.DisposeAsync();
 
-    private Task<Outcome<ResidentId>> Destroy(bool onRequest = false, Actor? by = null, Resident? whose = null) =>
-        new DestroyFile(town.Database).Do(by ?? System, town.Key(), new((whose ?? resident).Id, onRequest));
+    private Task<Outcome<ResidentId>> Destroy(Actor? by = null, Resident? whose = null) =>
+        new DestroyFile(town.Database).Do(by ?? System, town.Key(), new((whose ?? resident).Id));
 
     private async Task<IEnumerable<ResidentId>> Past() => (await new FilesPastTheirTerm(town.Database).Of(System)).Select(file => file.ResidentId);
 
@@ -138,20 +138,13 @@ public sealed class RetentionTests(Engine engine)
     }
 
     [Test]
-    public async Task On_request_a_file_without_a_decision_goes_at_once_and_one_with_a_decision_does_not()
+    public async Task A_file_without_a_decision_is_kept_from_its_last_request_and_one_without_anything_from_its_registration()
     {
         var asking = await town.Resident("Piet Bedenkt Zich");
-        var request = await town.Request(asking);
-        await town.Report(request);
-
-        Assert.That((await Destroy(onRequest: true)).Refusal, Is.EqualTo(Refusal.FileHasDecision));
+        await town.Report(await town.Request(asking));
         Assert.That((await Destroy(whose: asking)).Refusal, Is.EqualTo(Refusal.FileKept.With(new DateOnly(2041, 6, 15).InDigits())));
-        Assert.That((await Destroy(onRequest: true, whose: asking)).IsRefused, Is.False);
-        Assert.That(await new CaseOverview(town.Database).Of(town.Caseworker, request), Is.Null);
         var silent = await town.Resident("Wie Niets Vroeg");
         Assert.That((await Destroy(whose: silent)).Refusal, Is.EqualTo(Refusal.FileKept.With(new DateOnly(2041, 6, 15).InDigits())), "from the day of registration");
-        Assert.That((await Destroy(onRequest: true, whose: silent)).IsRefused, Is.False);
-        await town.MustBeSound();
     }
 
     [Test]
@@ -159,12 +152,12 @@ public sealed class RetentionTests(Engine engine)
     {
         foreach (var actor in new[] { town.Caseworker, town.Finance, resident.Actor, town.ProviderStaff })
         {
-            Assert.That((await Destroy(onRequest: true, by: actor)).Refusal, Is.EqualTo(Refusal.NotAllowed), $"{actor.Role}");
+            Assert.That((await Destroy(by: actor)).Refusal, Is.EqualTo(Refusal.NotAllowed), $"{actor.Role}");
             Assert.That(await new FilesPastTheirTerm(town.Database).Of(actor), Is.Empty);
         }
 
-        Assert.That((await Destroy(onRequest: true, by: Actor.System(Town.Hilversum))).Refusal, Is.EqualTo(Refusal.NotFound));
-        Assert.That((await Destroy(onRequest: true, whose: new Resident(new(Guid.Empty), resident.Actor))).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Destroy(by: Actor.System(Town.Hilversum))).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Destroy(whose: new Resident(new(Guid.Empty), resident.Actor))).Refusal, Is.EqualTo(Refusal.NotFound));
     }
 
     [Test]

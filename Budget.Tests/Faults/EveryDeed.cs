@@ -6,6 +6,7 @@ using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
@@ -63,7 +64,40 @@ internal static class EveryDeed
         [nameof(DestroyFile)] = async town =>
         {
             var resident = await town.Resident();
-            return await Once(town, _ => new DestroyFile.Entry(resident.Id, OnRequest: true), (database, key, entry) => new DestroyFile(database).Do(System, key, entry));
+            town.Clock.GoTo(town.Today.AddYears(16));
+            return await Once(town, _ => new DestroyFile.Entry(resident.Id), (database, key, entry) => new DestroyFile(database).Do(System, key, entry));
+        },
+        [nameof(AskCorrection)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new AskCorrection.Entry(resident.Id, CorrectionOf.Name, "Dit klopt niet.", "Zo is het."), (database, key, entry) => new AskCorrection(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(AnswerCorrection)] = async town =>
+        {
+            var resident = await town.Resident();
+            var asked = (await new AskCorrection(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, CorrectionOf.Name, "Dit klopt niet.", "Zo is het."))).Value;
+            return await Once(town, _ => new AnswerCorrection.Entry(asked, IsAgreed: true, "U hebt gelijk.", Name: "Goede Naam"), (database, key, entry) => new AnswerCorrection(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(AskDestruction)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new AskDestruction.Entry(resident.Id, "Het mag weg."), (database, key, entry) => new AskDestruction(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(ProposeDestruction)] = async town =>
+        {
+            var asked = await Destruction(town);
+            return await Once(town, _ => new ProposeDestruction.Entry(asked, "Niemand heeft het nodig."), (database, key, entry) => new ProposeDestruction(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(ConfirmDestruction)] = async town =>
+        {
+            var (asked, colleague) = (await Destruction(town), await town.User("collega", Role.Caseworker, Town.Huizen));
+            await new ProposeDestruction(town.Database).Do(town.Caseworker, town.Key(), new(asked, "Niemand heeft het nodig."));
+            return await Once(town, _ => new ConfirmDestruction.Entry(asked), (database, key, entry) => new ConfirmDestruction(database).Do(colleague, key, entry));
+        },
+        [nameof(KeepFile)] = async town =>
+        {
+            var asked = await Destruction(town);
+            return await Once(town, _ => new KeepFile.Entry(asked, "Uw zus heeft het nodig."), (database, key, entry) => new KeepFile(database).Do(town.Caseworker, key, entry));
         },
         [nameof(SubmitSupportRequest)] = async town =>
         {
@@ -236,6 +270,10 @@ internal static class EveryDeed
         var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
         await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
         return grant.BudgetNumber;
+    private static async Task<string> Destruction(Town town)
+    {
+        var resident = await town.Resident();
+        return (await new AskDestruction(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, "Het mag weg."))).Value;
     }
 
     private static string WellFormed(int from)

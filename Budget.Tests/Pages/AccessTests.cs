@@ -99,6 +99,7 @@ public sealed partial class AccessTests
     [TestCase("jansen", "/mijn-budget/{0}/boekingen.csv", "budget")]
     [TestCase("jansen", "/hulpvraag/{0}", "request")]
     [TestCase("jansen", "/pgb/{0}/uren", "agreement")]
+    [TestCase("consulent2", "/consulent/verzoek/{0}", "data-request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/verslag", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit", "request")]
@@ -132,6 +133,7 @@ public sealed partial class AccessTests
         foreach (var (route, handlers) in Routes())
         {
             var number = route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
+                : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
                 : route.Contains("zorgovereenkomst", StringComparison.Ordinal) ? "personheld"
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
@@ -194,6 +196,7 @@ public sealed partial class AccessTests
         "budget" => await First("devries", "/mijn-budget", ".er-card__link"),
         "personheld" => await First("bakker", "/mijn-budget", ".er-card__link"),
         "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
+        "data-request" => await First("consulent", "/consulent", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };
 

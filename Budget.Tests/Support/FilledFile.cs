@@ -2,8 +2,10 @@ using Budget.Core.Closing;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
+using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -20,6 +22,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Wilhelmina Łukasik-Đorđević", "999990019", "Trap op gaat niet meer: <b>val</b> & \"angst\".", "Een huis dat schoon is.", "Buurman Øyvind kookt.", "Iemand voor dinsdag.", "De Draaikom graag.",
         "Zelf de was doen lukt nog.", "Advies van de consulent: hulp.", "Redenen van dit besluit.", "Fatima El Amrani", "Verkeerde maand: 'hij' was er niet.", "Nog niet verstuurde zin.",
         "REF-MEI-17", "REF-FOUT-18", "Naam moeder", "Naam gemachtigde", "Naam consulent", "Naam financien", "De Helpende Hand", "Apparaat van Wil", "Apparaat van de gemachtigde", "substantieel",
+        "Buurman helpt niet meer.", "Hij is verhuisd.", "Het verslag blijft zoals het was.", "Ik wil dat het weg is.", "Voorstel van de consulent.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -46,6 +49,16 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
             held.BudgetNumber, Texts[10], HelperKind.Freelancer, new Money(87), new Quantity(39.25m), Period.Year(2026)))).Value;
         Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 4, 1), new Quantity(11.73m))));
         Must(await new ReversePosting(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[11])));
+
+        var correction = Must(await new AskCorrection(database).Do(resident.Actor, town.Key(), new(resident.Id, CorrectionOf.Report, Texts[23], Texts[24])));
+        Must(await new AnswerCorrection(database).Do(town.Caseworker, town.Key(), new(correction, IsAgreed: false, Texts[25])));
+        // A file with a decision is not proposed: written behind the deed, so that each value is there once.
+        Must(await new AskDestruction(database).Do(resident.Actor, town.Key(), new(resident.Id, Texts[26])));
+        await Sql.Execute(town, $"UPDATE data_requests SET proposed_by = '{town.Caseworker.UserId.Value:D}', proposed_at = asked_at WHERE kind = 'destruction'");
+        await database.Overwrite(async session => await session.Execute("UPDATE data_requests SET proposal = @Proposal WHERE kind = 'destruction'", new
+        {
+            Proposal = (await ResidentKey.Of(session, resident.Id)).Hide(HiddenColumn.DataRequestProposal, await session.Single<string>("SELECT id FROM data_requests WHERE kind = 'destruction'"), Texts[27]),
+        }));
 
         var mother = await town.User("moeder", Role.Resident, Town.Huizen);
         Must(await new GiveAccess(database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2050, 1, 1))));

@@ -4,6 +4,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
+using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
@@ -101,6 +102,8 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         var emre = await Resident("yilmaz", "Emre Yılmaz", new(2007, 6, 21), asRepresentative: true);
         await Resident("jansen", "meneer J. Jansen", new(1957, 11, 30));
 
+        On(today.AddDays(-5), async () => Must(await new AskCorrection(town).Do(deVries.Actor, Key(), new(
+            deVries.Id, CorrectionOf.Report, "In het verslag staat dat mijn buurvrouw soms helpt.", "Mijn buurvrouw is verhuisd. Zij helpt niet meer."))));
         PlanCase(deVries, start.AddDays(-60), DemoCatalogue.Needs[0],
             new Grant(DemoCatalogue.Household, new(3), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "Thuiszorg Gooi"),
             new Grant(DemoCatalogue.Guidance, new(1), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "De Meent Begeleiding"));

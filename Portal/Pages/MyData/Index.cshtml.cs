@@ -10,29 +10,26 @@ using Portal.Text;
 namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
-internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, TimeProvider time) : PortalPage
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, TimeProvider time) : MyDataPage(people)
 {
-    /// <summary>Whose, for who represents somebody.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Voor { get; set; }
-
     /// <summary>Older than this trace.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Tot { get; set; }
 
-    public IReadOnlyList<MyPeople.Person> People { get; private set; } = [];
-
-    public MyPeople.Person Person { get; private set; } = null!;
-
     public IReadOnlyList<TracesOfResident.Item> Traces { get; private set; } = [];
 
     public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
+
+    public IReadOnlyList<DataRequests.Item> Requests { get; private set; } = [];
 
     public string TownName => User.MunicipalityName();
 
     public Guid? Older => Traces.Count == TracesOfResident.PageSize ? Traces[^1].Id : null;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
+
+    /// <summary>What no form of this page sends.</summary>
+    public IActionResult OnPost() => NotFound();
 
     /// <summary>Everything of one file, straight to the visitor.</summary>
     public async Task<IActionResult> OnPostEverything()
@@ -49,23 +46,16 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
                 zip => everything.Write(zip, Me, asked.Value, Culture, TraceText.Of));
     }
 
-    /// <returns>Where else to go; none when there is something to show.</returns>
     private async Task<IActionResult?> Load()
     {
-        People = await people.Of(Me);
-        if (People.Count == 0)
+        if (await FindPerson() is { } elsewhere)
         {
-            return LocalRedirect("/kennismaken");
+            return elsewhere;
         }
 
-        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value.ToString("D") == Voor)) is not { } person)
-        {
-            return NotFound();
-        }
-
-        Person = person;
-        Traces = await traces.Of(Me, person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null);
-        Access = await access.Of(Me, person.ResidentId);
+        Requests = await requests.OfResident(Me, Person.ResidentId);
+        Traces = await traces.Of(Me, Person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null);
+        Access = await access.Of(Me, Person.ResidentId);
         return null;
     }
 

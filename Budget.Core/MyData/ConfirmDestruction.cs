@@ -1,0 +1,52 @@
+using Budget.Core.Audit;
+using Budget.Core.Retention;
+using Budget.Core.Storage;
+
+namespace Budget.Core.MyData;
+
+/// <summary>
+/// The second pair of eyes: another caseworker of the same municipality confirms what one proposed, and the file is destroyed at once (<see cref="DestroyFile"/>). Nobody
+/// confirms the own proposal. What the law wants kept is asked again: a decision may have been taken since.
+/// </summary>
+public sealed class ConfirmDestruction(Database database)
+{
+    public sealed record Entry(string Number);
+
+    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<string>(actor, key, nameof(ConfirmDestruction), entry, async session =>
+        {
+            if (actor.Role != Role.Caseworker)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await DataRequest.Find(session, actor, entry.Number) is not { Kind: "destruction" } request)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (request is not { ProposedBy: { } proposedBy, Outcome: null })
+            {
+                return request.Outcome is null ? Refusal.NotProposed : Refusal.AlreadyAnswered;
+            }
+
+            if (proposedBy == actor.UserId)
+            {
+                return Refusal.OwnProposal;
+            }
+
+            if (await DestroyFile.ObjectionToRequest(session, request.ResidentId) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!await DataRequest.Answer(session, actor, request, isAgreed: true, answer: ""))
+            {
+                return Refusal.AlreadyAnswered;
+            }
+
+            await Trace.Write(session, actor, nameof(ConfirmDestruction), entry.Number, request.ResidentId);
+            await DestroyFile.Destroy(session, request.ResidentId);
+            return entry.Number;
+        });
+}
