@@ -57,10 +57,8 @@ public sealed class NothingReadableTests(Engine engine)
         }
     }
 
-    /// <summary>What the town itself does not type: a correction by hand, and a request that is not sent yet.</summary>
-    private static async Task Type(Database database, string connectionString)
     /// <summary>What the town itself does not type: a correction by hand, a request that is not sent yet, and what is answered to requests about data.</summary>
-    private static async Task Type(Database database)
+    private static async Task Type(Database database, string connectionString)
     {
         var (finance, jansen) = (await SignedIn(database, "financien", Role.Finance), await SignedIn(database, "jansen", Role.Resident));
         var claimed = (await One(database, "SELECT b.number || ' ' || p.number FROM postings p JOIN budgets b ON b.id = p.budget_id WHERE p.kind = 'claim' ORDER BY b.number, p.number LIMIT 1")).Split(' ');

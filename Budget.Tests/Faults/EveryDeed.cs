@@ -270,6 +270,8 @@ internal static class EveryDeed
         var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
         await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
         return grant.BudgetNumber;
+    }
+
     private static async Task<string> Destruction(Town town)
     {
         var resident = await town.Resident();
