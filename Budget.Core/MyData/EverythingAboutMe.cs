@@ -4,6 +4,7 @@ using System.Text;
 using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
 
 namespace Budget.Core.MyData;
 
@@ -58,6 +59,14 @@ public sealed class EverythingAboutMe(Database database)
         await Add(zip, JsonName, madeAt, file => FileAsJson.Write(file, kept, madeAt));
         await new FileAsPdf(text, whose.Name, whose.MunicipalityName, madeAt).Write(kept, (pdf, number) =>
             Add(zip, PdfName(number), madeAt, file => file.WriteAsync(pdf).AsTask()));
+        foreach (var id in await database.Read(session => session.List<AttachmentId>(PapersSql, Access.Of(actor, session, whose.ResidentId))))
+        {
+            // One at a time; each is small, and all of them need not be.
+            if (await new Attachments(database).Whole(actor, id) is { } paper)
+            {
+                await Add(zip, $"stukken/stuk-{paper.RequestNumber}-{id.Value.ToString("N")[^6..]}{paper.What.Ending()}", madeAt, file => file.WriteAsync(paper.Content).AsTask());
+            }
+        }
     }
 
     private static async Task Add(ZipArchive zip, string name, DateTimeOffset madeAt, Func<Stream, Task> write)
@@ -77,6 +86,14 @@ public sealed class EverythingAboutMe(Database database)
         WHERE r.id = @Subject
           AND r.destroyed_at IS NULL
           AND r.id IN ({Access.Mine})
+        """;
+
+    private const string PapersSql = $"""
+        SELECT paper.id
+        FROM attachments paper
+        WHERE paper.resident_id = @Subject
+          AND paper.resident_id IN ({Access.Mine})
+        ORDER BY paper.id
         """;
 
     private const string AskedSql = """

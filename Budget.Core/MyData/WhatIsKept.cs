@@ -12,7 +12,7 @@ namespace Budget.Core.MyData;
 /// </summary>
 internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resident, bool inEnglish)
 {
-    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfLooking.All];
+    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfSharing.All, .. PartsOfLooking.All];
 
     /// <summary>Rows that are in memory at a time, however many there are.</summary>
     public const int Page = 200;
@@ -40,6 +40,7 @@ internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resi
             ("@Role", actor.Role.ToString().ToLowerInvariant()),
             ("@UserId", actor.UserId.Value.ToString("D")),
             ("@ActsFor", actor.ActsFor?.Value.ToString("D") ?? ""),
+            ("@ClosedTo", actor.ClosedTo),
             ("@Today", session.Today),
             ("@Resident", resident.Value.ToString("D")),
             ("@Language", inEnglish ? "en" : "nl"),

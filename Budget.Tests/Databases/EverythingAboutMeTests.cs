@@ -67,6 +67,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
         ["invoice_lines.bsn"] = "the resident's own; only of lines that were rejected",
         ["declaration_messages"] = "of the provider, about many people; of the message what is the same for each line is said with the line",
         ["data_requests.municipality_code"] = "that of the file",
+        ["attachments.content"] = "the paper itself, which is in the zip as a file",
         ["sessions.token_hash"] = "a hash of the cookie",
         ["sessions.provider_session"] = "a keyed hash",
         ["sessions.id_token"] = "wrapped, for the way out at the provider; gone with the session",

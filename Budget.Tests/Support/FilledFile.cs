@@ -1,4 +1,5 @@
 using Budget.Core.Closing;
+using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
@@ -23,6 +24,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Zelf de was doen lukt nog.", "Advies van de consulent: hulp.", "Redenen van dit besluit.", "Fatima El Amrani", "Verkeerde maand: 'hij' was er niet.", "Nog niet verstuurde zin.",
         "REF-MEI-17", "REF-FOUT-18", "Naam moeder", "Naam gemachtigde", "Naam consulent", "Naam financien", "De Helpende Hand", "Apparaat van Wil", "Apparaat van de gemachtigde", "substantieel",
         "Buurman helpt niet meer.", "Hij is verhuisd.", "Het verslag blijft zoals het was.", "Ik wil dat het weg is.", "Voorstel van de consulent.",
+        "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -43,12 +45,18 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         var debit = assigned.Debit(Texts[13], 5, 3);
         await town.Import("M17", debit, assigned.Debit(Texts[14], 5, 9_999));
         await town.Import("M18", debit.CreditedBy("REF-TERUG-19"));
+        Must(await new GiveConsent(database).Do(resident.Actor, town.Key(), new(resident.Id, town.Provider, [LifeDomain.Household], new(2026, 9, 1))));
+        Must(await new GiveConsent(database).Do(resident.Actor, town.Key(), new(resident.Id, town.Provider, [], default)));
+        Must(await new OpenInEmergency(database).Do(town.ProviderStaff, town.Key(), new((await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id, Texts[31])));
+        await new EmergencyLooks(database).Read(resident.Actor, (await new EmergencyLooks(database).Of(resident.Actor))[0].Id);
         Must(await new EndAssignment(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, new(2026, 5, 31), EndReason.Client)));
 
         var agreement = (await new ApproveCareAgreement(database).Do(town.Caseworker, town.Key(), new(
             held.BudgetNumber, Texts[10], HelperKind.Freelancer, new Money(87), new Quantity(39.25m), Period.Year(2026)))).Value;
         Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 4, 1), new Quantity(11.73m))));
-        Must(await new ReversePosting(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[11])));
+        Must(await new RejectReversal(database).Do(town.FinanceToo, town.Key(), new(Must(await new ProposeReversal(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[28]))), Texts[29])));
+        Must(await town.Reverse(held.BudgetNumber, 2, Texts[11]));
+        Must(await new AddAttachment(database).Do(resident.Actor, town.Key(), new(request, Texts[30], Databases.AttachmentTests.Pdf("Brief"))));
 
         var correction = Must(await new AskCorrection(database).Do(resident.Actor, town.Key(), new(resident.Id, CorrectionOf.Report, Texts[23], Texts[24])));
         Must(await new AnswerCorrection(database).Do(town.Caseworker, town.Key(), new(correction, IsAgreed: false, Texts[25])));

@@ -1,0 +1,94 @@
+using Budget.Core.Secrecy;
+
+namespace Budget.Core.MyData;
+
+/// <summary>What was sent along, with whom it is shared, who opened it without asking, and which postings somebody wanted reversed.</summary>
+internal static class PartsOfSharing
+{
+    private const string PapersSql = $"""
+        {FilePart.Whose}
+        SELECT paper.id, request.number, paper.name, paper.kind, paper.size, u.name, paper.added_at
+        FROM whose
+        JOIN attachments paper ON paper.resident_id = whose.id
+        JOIN support_requests request ON request.id = paper.request_id
+        JOIN users u ON u.id = paper.added_by
+        ORDER BY paper.id
+        {FilePart.Page}
+        """;
+
+    private const string ConsentsSql = $"""
+        {FilePart.Whose}
+        SELECT consent.id, provider.name, consent.life_domain, consent.given_at, giver.name, consent.ends_on, consent.withdrawn_at, withdrawer.name
+        FROM whose
+        JOIN consents consent ON consent.resident_id = whose.id
+        JOIN providers provider ON provider.id = consent.provider_id
+        JOIN users giver ON giver.id = consent.given_by
+        LEFT JOIN users withdrawer ON withdrawer.id = consent.withdrawn_by
+        ORDER BY consent.given_at, consent.id
+        {FilePart.Page}
+        """;
+
+    private const string EmergenciesSql = $"""
+        {FilePart.Whose}
+        SELECT look.id, u.name, provider.name, look.opened_at, look.ends_at, look.reason, reader.name, look.read_at
+        FROM whose
+        JOIN emergency_looks look ON look.resident_id = whose.id
+        JOIN users u ON u.id = look.user_id
+        JOIN providers provider ON provider.id = look.provider_id
+        LEFT JOIN users reader ON reader.id = look.read_by
+        ORDER BY look.opened_at, look.id
+        {FilePart.Page}
+        """;
+
+    private const string ReversalsSql = $"""
+        {FilePart.Whose}
+        SELECT proposal.id, b.number, proposal.posting_number, proposal.amount_cents, proposal.reason, proposer.name, proposal.proposed_at, proposal.outcome,
+               decider.name, proposal.decided_at, proposal.answer, proposal.reversal_number
+        FROM whose
+        JOIN budgets b ON b.resident_id = whose.id
+        JOIN proposed_reversals proposal ON proposal.budget_id = b.id
+        JOIN users proposer ON proposer.id = proposal.proposed_by
+        LEFT JOIN users decider ON decider.id = proposal.decided_by
+        ORDER BY proposal.proposed_at, proposal.id
+        {FilePart.Page}
+        """;
+
+    public static readonly FilePart[] All =
+    [
+        new("papers", FileShape.Table, PapersSql,
+            new("request", FieldKind.Text, "attachments.request_id"),
+            new("paper", FieldKind.Hidden, HiddenColumn.AttachmentName),
+            new("fileKind", FieldKind.Text, "attachments.kind") { Below = true },
+            new("bytes", FieldKind.Number, "attachments.size") { Below = true },
+            new("sentBy", FieldKind.Text, "attachments.added_by"),
+            new("sentAt", FieldKind.Instant, "attachments.added_at")),
+        new("consents", FileShape.Table, ConsentsSql,
+            new("provider", FieldKind.Text, "consents.provider_id"),
+            new("domain", FieldKind.Word, "consents.life_domain"),
+            new("givenAt", FieldKind.Instant, "consents.given_at"),
+            new("givenBy", FieldKind.Text, "consents.given_by") { Below = true },
+            new("endsOn", FieldKind.Day, "consents.ends_on"),
+            new("withdrawnAt", FieldKind.Instant, "consents.withdrawn_at"),
+            new("withdrawnBy", FieldKind.Text, "consents.withdrawn_by") { Below = true }),
+        new("emergencies", FileShape.Records, EmergenciesSql,
+            new("name", FieldKind.Text, "emergency_looks.user_id"),
+            new("provider", FieldKind.Text, "emergency_looks.provider_id"),
+            new("openedAt", FieldKind.Instant, "emergency_looks.opened_at"),
+            new("endsAt", FieldKind.Instant, "emergency_looks.ends_at"),
+            new("reason", FieldKind.Hidden, HiddenColumn.EmergencyReason),
+            new("readBy", FieldKind.Text, "emergency_looks.read_by"),
+            new("readAt", FieldKind.Instant, "emergency_looks.read_at")),
+        new("reversals", FileShape.Records, ReversalsSql,
+            new("budget", FieldKind.Text, "proposed_reversals.budget_id"),
+            new("posting", FieldKind.Number, "proposed_reversals.posting_number"),
+            new("amount", FieldKind.Amount, "proposed_reversals.amount_cents"),
+            new("reason", FieldKind.Hidden, HiddenColumn.ReversalReason),
+            new("proposedBy", FieldKind.Text, "proposed_reversals.proposed_by"),
+            new("proposedAt", FieldKind.Instant, "proposed_reversals.proposed_at"),
+            new("reversalOutcome", FieldKind.Word, "proposed_reversals.outcome"),
+            new("decidedBy", FieldKind.Text, "proposed_reversals.decided_by"),
+            new("decidedAt", FieldKind.Instant, "proposed_reversals.decided_at"),
+            new("answer", FieldKind.Hidden, HiddenColumn.ReversalAnswer),
+            new("reversal", FieldKind.Number, "proposed_reversals.reversal_number")),
+    ];
+}
