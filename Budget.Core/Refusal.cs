@@ -74,9 +74,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AskedTooOften = new("asked-too-often");
     public static readonly Refusal AlreadyAsked = new("already-asked");
     public static readonly Refusal AlreadyAnswered = new("already-answered");
-    public static readonly Refusal AlreadyProposed = new("already-proposed");
     public static readonly Refusal NotProposed = new("not-proposed");
-    public static readonly Refusal OwnProposal = new("own-proposal");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -71,7 +71,7 @@ public sealed class DataRequestTests(Engine engine)
         Assert.That((await Answer(number, isAgreed: true)).Refusal, Is.EqualTo(Refusal.RequestIncomplete));
         Assert.That((await Answer(number, isAgreed: true, bornOn: town.Today.AddDays(1))).Refusal, Is.EqualTo(Refusal.DayInFuture));
         Assert.That((await Answer(number, isAgreed: true, bornOn: new(1951, 6, 6))).IsRefused, Is.False);
-        Assert.That((await new ResidentByBsn(town.Database).Of(town.Caseworker, "999990019"))!.BornOn, Is.EqualTo(new DateOnly(1951, 6, 6)));
+        Assert.That((await new ResidentByBsn(town.Database).Of(town.Caseworker, "999990019")).Value.BornOn, Is.EqualTo(new DateOnly(1951, 6, 6)));
         Assert.That(await Name(), Is.EqualTo("Wilhelmina Bakker"));
     }
 
