@@ -34,14 +34,30 @@ internal static class LookAtFile
         return answer;
     }
 
-    /// <summary>A list of staff, with names on it: that it was looked through stands with who did, not in each file.</summary>
-    public static async Task<T> LookThrough<T>(this Database database, Actor actor, string question, Func<Session, Task<T>> work)
+    /// <summary>
+    /// A list. That staff looked through it stands with who did, not in each file. Of a resident it stands in the file of each whom that resident represents and who is on
+    /// the list; not in one's own.
+    /// </summary>
+    /// <param name="othersSql">Which residents out of <see cref="Access.Others"/> are on it; none when no resident sees it.</param>
+    public static async Task<T> LookThrough<T>(this Database database, Actor actor, string question, Func<Session, Task<T>> work, string? othersSql = null)
     {
-        var answer = await database.Read(work);
+        var (answer, others) = await database.Read(async session => (
+            await work(session),
+            actor.Role == Role.Resident && othersSql is not null ? await session.List<ResidentId>(othersSql, Access.Of(actor, session)) : []));
         if (actor.Role is not Role.Resident and not Role.System)
         {
             await database.Overwrite(async session =>
                 await Trace.Write(session, actor, TraceAction.Look, question, subject: "", resident: null, onBehalfOf: null, TraceBasis.Task));
+        }
+        else if (others.Count > 0)
+        {
+            await database.Overwrite(async session =>
+            {
+                foreach (var other in others)
+                {
+                    await Trace.Write(session, actor, TraceAction.Look, question, subject: "", other, other, Trace.BasisOf(actor, other));
+                }
+            });
         }
 
         return answer;

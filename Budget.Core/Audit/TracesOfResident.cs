@@ -14,7 +14,19 @@ public sealed class TracesOfResident(Database database)
     public sealed record Item(Guid Id, DateTimeOffset At, string Action, string What, string Subject, string UserName, string Role, string? Organisation, string Basis, string Reason, bool IsMe);
 
     /// <param name="before">The id of the last trace of the page before; none for the newest.</param>
-    public Task<IReadOnlyList<Item>> Of(Actor actor, ResidentId resident, Guid? before = null) => database.Read<IReadOnlyList<Item>>(async session =>
+    public async Task<IReadOnlyList<Item>> Of(Actor actor, ResidentId resident, Guid? before = null)
+    {
+        var (items, onBehalfOf) = await database.Read(async session => (await Items(session, actor, resident, before), await Access.OnBehalfOf(session, actor, resident)));
+        if (items.Count > 0 && onBehalfOf is not null)
+        {
+            await database.Overwrite(async session =>
+                await Trace.Write(session, actor, TraceAction.Look, nameof(TracesOfResident), subject: "", resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf)));
+        }
+
+        return items;
+    }
+
+    private static async Task<IReadOnlyList<Item>> Items(Session session, Actor actor, ResidentId resident, Guid? before)
     {
         var rows = await session.List<Row>(TracesSql, new
         {
@@ -31,7 +43,7 @@ public sealed class TracesOfResident(Database database)
         return [.. rows.Select(row => new Item(
             Guid.ParseExact(row.Id, "D"), row.At, row.Action, row.What, row.Subject, row.UserName ?? "", row.Role, row.Organisation, row.Basis,
             row.Reason.Length == 0 ? "" : key.Show(HiddenColumn.TraceReason, row.Id, row.Reason), row.UserId == actor.UserId))];
-    });
+    }
 
     private sealed record Row(
         string Id, DateTimeOffset At, string Action, string What, string Subject, UserId UserId, string? UserName, string Role, string? Organisation, string Basis, string Reason);

@@ -19,7 +19,13 @@ public sealed class BudgetList(Database database)
 
     /// <param name="search">Part of a budget number or of a name; empty for all.</param>
     public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.LookThrough(actor, nameof(BudgetList), session =>
-        session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))));
+        session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))), OthersSql);
+
+    private const string OthersSql = $"""
+        SELECT DISTINCT file.resident_id
+        FROM budgets file
+        WHERE file.resident_id IN ({Access.Others})
+        """;
 
     // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.
     private const string BudgetsSql = $"""

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -20,12 +21,19 @@ public sealed class CareAgreements(Database database)
 
     public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims);
 
-    public Task<Answer> Of(Actor actor) => database.Read(async session => new Answer(
+    public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(CareAgreements), async session => new Answer(
         await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
-        await session.List<Claim>(ClaimsSql, Access.Of(actor, session))));
+        await session.List<Claim>(ClaimsSql, Access.Of(actor, session))), OthersSql);
 
     internal static Task<Agreement?> Find(Session session, Actor actor, string number) =>
         session.FirstOrNone<Agreement>(AgreementByNumberSql, Access.Of(actor, session, number));
+
+    private const string OthersSql = $"""
+        SELECT DISTINCT file.resident_id
+        FROM budgets file
+        JOIN care_agreements agreement ON agreement.budget_id = file.id
+        WHERE file.resident_id IN ({Access.Others})
+        """;
 
     private const string AgreementSql = """
         SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.name AS ResidentName,

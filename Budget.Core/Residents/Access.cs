@@ -31,6 +31,23 @@ internal static class Access
                   AND mandate.id = @ActsFor
         """;
 
+    /// <summary>Of those in <see cref="Mine"/> the ones that are somebody else: whom one represents today, or whose mandate it is.</summary>
+    public const string Others = """
+        SELECT access.resident_id
+                FROM resident_access access
+                WHERE @Role = 'resident'
+                  AND @ActsFor = ''
+                  AND access.user_id = @UserId
+                  AND access.kind = 'representative'
+                  AND access.starts_on <= @Today
+                  AND access.ends_on >= @Today
+                UNION ALL
+                SELECT mandate.id
+                FROM residents mandate
+                WHERE @Role = 'resident'
+                  AND mandate.id = @ActsFor
+        """;
+
     /// <summary>Residents' own files and those they represent today; staff: their whole municipality. Providers: nothing here.</summary>
     public const string ToFile = $"""
         file.resident_id IN (

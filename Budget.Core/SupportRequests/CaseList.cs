@@ -26,7 +26,13 @@ public sealed class CaseList(Database database)
             session.Today, row.InvestigateBy, row.ReportedOn, row.DecideBy, row.DecidedOn,
             row.WithoutProvider > 0, row.WithoutAgreement > 0, row.LastDay)));
         return [.. items.OrderBy(item => item.Progress.Turn).ThenBy(item => item.Progress.Due ?? DateOnly.MaxValue)];
-    });
+    }, OthersSql);
+
+    private const string OthersSql = $"""
+        SELECT DISTINCT file.resident_id
+        FROM support_requests file
+        WHERE file.resident_id IN ({Access.Others})
+        """;
 
     private const string CasesSql = $"""
         SELECT file.number AS Number, r.name AS ResidentName, file.submitted_on AS SubmittedOn, file.investigate_by AS InvestigateBy,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -23,8 +24,8 @@ public sealed class RequestDraft(Database database)
     });
 
     /// <summary>The people for whom this user has begun a request and not sent it yet.</summary>
-    public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.Read(session =>
-        session.List<Unfinished>(UnfinishedSql, Access.Of(actor, session)));
+    public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.LookThrough(actor, nameof(RequestDraft), session =>
+        session.List<Unfinished>(UnfinishedSql, Access.Of(actor, session)), OthersSql);
 
     public sealed record Unfinished(ResidentId ResidentId, string ResidentName, DateTimeOffset SavedAt);
 
@@ -72,6 +73,13 @@ public sealed class RequestDraft(Database database)
         FROM support_request_drafts
         WHERE user_id = @UserId
           AND resident_id = @resident
+        """;
+
+    private const string OthersSql = $"""
+        SELECT DISTINCT file.resident_id
+        FROM support_request_drafts file
+        WHERE file.resident_id IN ({Access.Others})
+          AND file.user_id = @UserId
         """;
 
     private const string UnfinishedSql = $"""

@@ -1,5 +1,8 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Decisions;
+using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 
 namespace Budget.Tests.Databases;
@@ -57,6 +60,46 @@ public sealed class TraceTests(Engine engine)
         Assert.That(
             await Rows.Of(town.ConnectionString, $"SELECT basis, on_behalf_of FROM traces WHERE user_id = '{other.Actor.UserId.Value:D}' AND action = 'look'"),
             Is.EqualTo((string[])[$"mandate {grant.Resident.Id.Value:D}"]));
+    }
+
+    [Test]
+    public async Task A_list_that_somebody_looks_through_for_others_stands_in_the_file_of_each_whom_it_shows()
+    {
+        var (shown, absent, mother) = (await town.BudgetOf(100m, FundingForm.PersonHeld), await town.Resident(), await town.Resident());
+        await town.Agreement(shown);
+        foreach (var child in new[] { shown.Resident, absent })
+        {
+            await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.Actor.UserId, child.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)));
+        }
+
+        await new RequestDraft(town.Database).Save(mother.Actor, shown.Resident.Id, RequestContent.Empty);
+        var @delegate = absent.Actor with { ActsFor = shown.Resident.Id };
+        await new RequestDraft(town.Database).Save(@delegate, shown.Resident.Id, RequestContent.Empty);
+        await town.Request(mother);
+        foreach (var actor in new[] { mother.Actor, @delegate, shown.Resident.Actor, absent.Actor })
+        {
+            await new BudgetList(town.Database).Of(actor);
+            await new CaseList(town.Database).Of(actor);
+            await new CareAgreements(town.Database).Of(actor);
+            await new RequestDraft(town.Database).All(actor);
+            await new TracesOfResident(town.Database).Of(actor, shown.Resident.Id);
+        }
+
+        string[] lists = ["BudgetList", "CaseList", "CareAgreements", "RequestDraft", "TracesOfResident"];
+        var looks = await Rows.Of(town.ConnectionString, "SELECT user_id, what, basis, resident_id, on_behalf_of FROM traces WHERE action = 'look' ORDER BY id");
+        Assert.That(looks, Is.EqualTo(new[] { (mother.Actor, "representative"), (@delegate, "mandate") }.SelectMany(one => lists.Select(list =>
+            $"{one.Item1.UserId.Value:D} {list} {one.Item2} {shown.Resident.Id.Value:D} {shown.Resident.Id.Value:D}"))), "of who is on it, and nothing of one's own");
+    }
+
+    [Test]
+    public async Task Who_works_for_another_municipality_now_reads_no_names_of_the_former_one()
+    {
+        var grant = await town.BudgetOf(100m);
+        await new BudgetOverview(town.Database).Of(town.Caseworker, grant.BudgetNumber);
+        Assert.That((await new MyTraces(town.Database).Of(town.Caseworker))[0].ResidentName, Is.EqualTo("Jan Jansen"));
+        var moved = await new MyTraces(town.Database).Of(town.Caseworker with { MunicipalityCode = Town.Hilversum });
+        Assert.That(moved.Select(trace => trace.ResidentName), Is.All.Null);
+        Assert.That(moved[0].Subject, Is.EqualTo(grant.BudgetNumber), "what was done stays");
     }
 
     [Test]

@@ -39,6 +39,15 @@ public sealed class MyDataPagesTests
         Assert.That((await yilmaz.Post(form.With("Voor", "x"))).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [Test]
+    public async Task A_number_in_a_sentence_stays_on_one_line_and_is_copied_as_it_is()
+    {
+        using var devries = await Client.SignedInAs(PagesPortal.Portal, "devries");
+        var traces = (await devries.Get("/gegevens")).Document.QuerySelector(".er-traces")!;
+        Assert.That(traces.QuerySelectorAll("span.er-nowrap").Select(number => number.TextContent), Is.Not.Empty.And.All.Match("^[0-9]{4}-[0-9]{6}$"));
+        Assert.That(traces.TextContent, Does.Match("koos de aanbieder voor budget [0-9]{4}-[0-9]{6}\\."));
+    }
+
     private static async Task<JsonDocument> JsonOf(Client.Answer answer)
     {
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK));

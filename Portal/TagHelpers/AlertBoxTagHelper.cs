@@ -29,7 +29,7 @@ public sealed class AlertBoxTagHelper : TagHelper
             output.Attributes.SetAttribute("role", Type == "ok" ? "status" : "alert");
         }
 
-        IHtmlContent heading = Heading is null ? HtmlString.Empty : Markup.Element("h" + HeadingLevel, null, Heading);
+        IHtmlContent heading = Heading is null ? HtmlString.Empty : Markup.Element("h" + HeadingLevel, null, NumberTextTagHelper.Kept(Heading));
         output.Content.AppendHtml(Inside(Type, heading, content));
     }
 
