@@ -9,7 +9,7 @@ public sealed class Alerts(Database database)
     /// <param name="UserName">None of a resident: who watches over the installation reads no names of residents.</param>
     public sealed record Item(AlertId Id, DateTimeOffset RaisedAt, string Kind, string? UserName, string? ResidentName, long Amount, string? SeenByName, DateTimeOffset? SeenAt)
     {
-        public AlertKind What => StoredNames.Parse<AlertKind>(Kind);
+        public AlertKind What => StoredAlertKind.Parse(Kind);
     }
 
     public async Task<IReadOnlyList<Item>> Of(Actor actor) =>

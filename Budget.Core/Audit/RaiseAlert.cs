@@ -23,6 +23,16 @@ public enum AlertKind
     Search,
 }
 
+/// <summary>How a kind of alert stands in the database.</summary>
+internal static class StoredAlertKind
+{
+    private const string SignIn = "sign-in";
+
+    public static string Of(AlertKind kind) => kind == AlertKind.SignIn ? SignIn : kind.Stored();
+
+    public static AlertKind Parse(string stored) => stored == SignIn ? AlertKind.SignIn : StoredNames.Parse<AlertKind>(stored);
+}
+
 /// <summary>
 /// Raises an alert when traces say that somebody should look: once an hour for the same person and the same kind, so that one storm is one alert. Written
 /// in the transaction of the trace that raises it. What is counted is counted no further than what raises an alert, by an index of its own: however many traces
@@ -66,7 +76,7 @@ internal static class RaiseAlert
 
     public static async Task Raise(Session session, Actor actor, AlertKind kind, ResidentId? resident, long amount)
     {
-        var raised = new { Id = new AlertId(session.NewId()), session.Now, actor.MunicipalityCode, Kind = kind.Stored(), actor.UserId, resident, amount, Since = session.Now.AddHours(-1) };
+        var raised = new { Id = new AlertId(session.NewId()), session.Now, actor.MunicipalityCode, Kind = StoredAlertKind.Of(kind), actor.UserId, resident, amount, Since = session.Now.AddHours(-1) };
         await session.Execute(InsertSql, raised);
     }
 

@@ -1,9 +1,13 @@
+using Budget.Core.Audit;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
 
-/// <summary>Opens a session for somebody who has just proved who it is, and answers what the cookie is to hold.</summary>
+/// <summary>
+/// Opens a session for somebody who has just proved who it is, and answers what the cookie is to hold. It leaves a trace (ASVS 16.3.1); who signs in for
+/// somebody else leaves it in that file.
+/// </summary>
 public sealed class StartSession(Database database)
 {
     /// <param name="ActsFor">The one resident for whom this session acts (DigiD Machtigen); none for oneself and those one represents in the portal.</param>
@@ -38,6 +42,9 @@ public sealed class StartSession(Database database)
                 Introduces = entry.Introduces is null ? null : session.Keys.WrapText(session, IntroducesOf(id), entry.Introduces),
                 IdToken = entry.IdToken is null ? null : session.Keys.WrapText(session, IdTokenOf(id), entry.IdToken),
             });
+            var municipality = await session.FirstOrNone<string>(MunicipalitySql, new { entry.UserId, entry.ActsFor }) ?? "";
+            var actor = new Actor(entry.UserId, entry.Role, municipality, ActsFor: entry.ActsFor, SessionId: id);
+            await Trace.Write(session, actor, "SignIn", entry.Means.Stored(), entry.ActsFor, entry.ActsFor);
         });
         return token;
     }
@@ -45,6 +52,13 @@ public sealed class StartSession(Database database)
     internal static string IntroducesOf(SessionId session) => $"introduces|{session.Value:D}";
 
     internal static string IdTokenOf(SessionId session) => $"id-token|{session.Value:D}";
+
+    private const string MunicipalitySql = """
+        SELECT COALESCE(r.municipality_code, u.municipality_code)
+        FROM users u
+        LEFT JOIN residents r ON r.id = @ActsFor
+        WHERE u.id = @UserId
+        """;
 
     private const string InsertSql = """
         INSERT INTO sessions (

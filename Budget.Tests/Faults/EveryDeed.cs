@@ -61,6 +61,23 @@ internal static class EveryDeed
             return await Once(town, _ => new IntroduceMyself.Entry(session.Id, Town.Huizen, "Nieuw Iemand", new(1960, 1, 1)),
                 (database, key, entry) => new IntroduceMyself(database).Do(session.Actor, key, entry));
         },
+        [nameof(BlockAccount)] = async town =>
+        {
+            var (administrator, user) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("geblokkeerd", Role.Finance, Town.Huizen));
+            return await Once(town, _ => new BlockAccount.Entry(user.UserId, BlockReason.Left), (database, key, entry) => new BlockAccount(database).Do(administrator, key, entry));
+        },
+        [nameof(AskToUnblock)] = async town =>
+        {
+            var (administrator, user) = await Blocked(town);
+            return await Once(town, _ => new AskToUnblock.Entry(user.UserId), (database, key, entry) => new AskToUnblock(database).Do(administrator, key, entry));
+        },
+        [nameof(UnblockAccount)] = async town =>
+        {
+            var (administrator, user) = await Blocked(town);
+            await new AskToUnblock(town.Database).Do(administrator, town.Key(), new(user.UserId));
+            var second = await town.User("beheer2", Role.Administrator, Town.Huizen);
+            return await Once(town, _ => new UnblockAccount.Entry(user.UserId), (database, key, entry) => new UnblockAccount(database).Do(second, key, entry));
+        },
         [nameof(DestroyFile)] = async town =>
         {
             var resident = await town.Resident();
@@ -276,6 +293,13 @@ internal static class EveryDeed
     {
         var resident = await town.Resident();
         return (await new AskDestruction(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, "Het mag weg."))).Value;
+    }
+
+    private static async Task<(Actor Administrator, Actor User)> Blocked(Town town)
+    {
+        var (administrator, user) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("geblokkeerd", Role.Finance, Town.Huizen));
+        await new BlockAccount(town.Database).Do(administrator, town.Key(), new(user.UserId, BlockReason.Stolen));
+        return (administrator, user);
     }
 
     private static string WellFormed(int from)

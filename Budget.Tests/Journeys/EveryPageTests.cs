@@ -35,7 +35,7 @@ public sealed class EveryPageTests
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder")]
     [TestCase("aanbieder2", "/aanbieder")]
-    [TestCase("beheer", "/beheer", "/sporen")]
+    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/accounts/iedereen-uitloggen")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {
@@ -50,6 +50,22 @@ public sealed class EveryPageTests
                 await visitor.Follow($"main {link}");
             }
         }
+    }
+
+    [Test]
+    public async Task The_page_of_an_account_can_be_used_by_everyone()
+    {
+        var visitor = await Visitor.SignedInAs("beheer", browser, portal, "nl", withScript: true);
+        await visitor.Open("/beheer/accounts");
+        await visitor.Send("main button", expected: 400);
+        await visitor.Fill("Name", "bakker");
+        await visitor.Send("main button");
+        await visitor.Follow("main tbody a");
+        await visitor.Send("main form[action*='handler=Block'] button", expected: 400);
+        await visitor.Tick("Stolen");
+        await visitor.Send("main form[action*='handler=Block'] button");
+        await visitor.Send("main form[action*='handler=Ask'] button");
+        Assert.That(await visitor.Says(), Does.Contain("Een andere beheerder"));
     }
 
     [Test]

@@ -20,8 +20,9 @@ public sealed partial class AccessTests
     [Test]
     public async Task Every_route_answers_every_role_as_the_table_says()
     {
-        // Of its own: forms are really sent here.
-        await using var portal = await RunningPortal.Start();
+        // Of its own: forms are really sent here. With every way in, at a provider that nobody goes to.
+        await using var provider = await ForgingProvider.Start();
+        await using var portal = await RunningPortal.Start(settings: [.. provider.Settings, .. provider.SettingsOf("OidcProviders"), .. provider.SettingsOf("OidcStaff")]);
         var rows = await Rows(portal);
         var written = new StringBuilder($"{"",-88}{string.Concat(Personas.Select(persona => $"{persona,-11}")).TrimEnd()}\n");
         var visitors = new List<Visitor>();
@@ -37,7 +38,7 @@ public sealed partial class AccessTests
             {
                 var answer = method == "GET" ? await visitor.Client.Get(path) : await visitor.Client.Post(new Client.Form(path, visitor.Fields()));
                 line.Append(CultureInfo.InvariantCulture, $"{(int)answer.Status,-11}");
-                if (visitor == visitors[0] && answer.Status == HttpStatusCode.Found && !path.StartsWith("/inloggen/demo", StringComparison.Ordinal) && path != "/uitloggen")
+                if (visitor == visitors[0] && answer.Status == HttpStatusCode.Found && !path.StartsWith("/inloggen/", StringComparison.Ordinal) && path != "/uitloggen")
                 {
                     Assert.That(answer.Location, Is.EqualTo($"/inloggen?terug={Uri.EscapeDataString(method == "GET" ? path : path.Split('?')[0])}"));
                 }
@@ -45,6 +46,14 @@ public sealed partial class AccessTests
                 if (path is "/uitloggen" && method == "POST")
                 {
                     await visitor.SignInAgain(portal);
+                }
+
+                if (path is "/beheer/accounts/iedereen-uitloggen" && method == "POST" && answer.Location == "/beheer/accounts")
+                {
+                    foreach (var one in visitors)
+                    {
+                        await one.SignInAgain(portal);
+                    }
                 }
             }
 
@@ -127,6 +136,8 @@ public sealed partial class AccessTests
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
             ("/stukken", await Paper(portal)),
             ("/financien/correcties", await Proposal(portal)),
+            // Nobody who walks here: it is signed out on the way.
+            ("/beheer/accounts", (await Databases.Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'financien2'"))[0]),
             ("", await First("financien", "/financien", "tbody a")),
         ];
         var rows = new List<(string, string, string)>();
@@ -149,6 +160,19 @@ public sealed partial class AccessTests
                 var named = handler.Length == 0 ? "" : $"?handler={handler}";
                 rows.Add(($"POST {route}{named}{whose}", "POST", $"{path}{named}"));
             }
+        }
+
+        foreach (var way in new[] { "digid", "eherkenning", "medewerker" })
+        {
+            // The beginning, the answer of the provider, and its word that a session is over: both were made up by a stranger.
+            rows.AddRange(
+            [
+                ($"GET  /inloggen/{way}", "GET", $"/inloggen/{way}"),
+                ($"GET  /inloggen/{way}/terug", "GET", $"/inloggen/{way}/terug?code=x&state=y"),
+                ($"POST /inloggen/{way}/terug", "POST", $"/inloggen/{way}/terug"),
+                ($"GET  /inloggen/{way}/uitgelogd", "GET", $"/inloggen/{way}/uitgelogd"),
+                ($"POST /inloggen/{way}/uitgelogd", "POST", $"/inloggen/{way}/uitgelogd"),
+            ]);
         }
 
         foreach (var other in new[] { "/sessie", "/sessie/verder", "/.well-known/security.txt", "/health/live", "/health/ready", "/lib/eigenregie.css", "/.well-known/security.txt", "/bestaat-niet" })

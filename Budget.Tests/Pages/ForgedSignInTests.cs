@@ -91,6 +91,23 @@ public sealed class ForgedSignInTests
     }
 
     [Test]
+    public async Task A_token_that_somebody_made_and_a_word_that_a_session_is_over_are_kept()
+    {
+        await using var alone = await RunningPortal.Start(settings: provider.Settings);
+        provider.Lie = Lie.None;
+        using var honest = new Client(alone);
+        await honest.Follow("/inloggen/digid");
+        provider.Lie = Lie.SignedWithAnotherKey;
+        using var forger = new Client(alone);
+        await forger.Follow("/inloggen/digid");
+        using var logout = new Client(alone);
+        await logout.Post(new Client.Form("/inloggen/digid/uitgelogd", new(StringComparer.Ordinal) { ["logout_token"] = provider.LogoutToken(LogoutLie.Stale) }));
+        Assert.That(
+            await Databases.Rows.Of(alone.ConnectionString, "SELECT action, subject FROM traces WHERE what = 'SignIn' ORDER BY id"),
+            Is.EqualTo((string[])["do digid", "refused vervalst -", "refused uitlogwoord -"]));
+    }
+
+    [Test]
     public async Task The_provider_is_asked_to_ask_each_time_who_it_is()
     {
         provider.Lie = Lie.None;

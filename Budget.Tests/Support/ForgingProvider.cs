@@ -103,7 +103,11 @@ internal sealed class ForgingProvider : IAsyncDisposable
 
     public string Address => web.Urls.First();
 
-    public (string Name, string Value)[] Settings => [("Oidc__Authority", Address), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret"), ("Oidc__AcceptedAcr", "substantieel")];
+    public (string Name, string Value)[] Settings => SettingsOf("Oidc");
+
+    /// <param name="section">The way in: Oidc, OidcProviders or OidcStaff.</param>
+    public (string Name, string Value)[] SettingsOf(string section) =>
+        [($"{section}__Authority", Address), ($"{section}__ClientId", "portal"), ($"{section}__ClientSecret", "secret"), ($"{section}__AcceptedAcr", "substantieel")];
 
     public static async Task<ForgingProvider> Start()
     {

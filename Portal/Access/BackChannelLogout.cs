@@ -13,9 +13,12 @@ namespace Portal.Access;
 internal static class BackChannelLogout
 {
     private const string Event = "http://schemas.openid.net/event/backchannel-logout";
+    /// <summary>Kept, with the sign-ins that failed, of a word that is not the provider's.</summary>
+    private const string Refused = "uitlogwoord";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    public static Delegate Of(OidcProvider provider) => async (HttpContext context, IOptionsMonitor<OidcOptions> options, EndSession end) =>
+    public static Delegate Of(OidcProvider provider) => async (HttpContext context, IOptionsMonitor<OidcOptions> options, EndSession end, KeepFailedSignIn failed) =>
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.HasFormContentType || (await context.Request.ReadFormAsync(context.RequestAborted))["logout_token"] is not [{ Length: > 0 } token])
@@ -28,6 +31,7 @@ internal static class BackChannelLogout
             var logout = await OidcTokens.Signed(options.Get(provider.Scheme), token, "logout+jwt", context.RequestAborted);
             if (!IsLogout(logout) || !logout.TryGetPayloadValue<string>("sid", out var session) || string.IsNullOrEmpty(session))
             {
+                await failed.Of(new(provider.Scheme, Refused));
                 return Results.BadRequest();
             }
 
@@ -36,6 +40,7 @@ internal static class BackChannelLogout
         }
         catch (Exception fault) when (fault is SecurityTokenException or ArgumentException)
         {
+            await failed.Of(new(provider.Scheme, Refused));
             return Results.BadRequest();
         }
     };

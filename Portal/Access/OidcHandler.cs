@@ -107,6 +107,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
             : throw new SignInRefusedException(SignInRefusedException.Failed, "The provider gave no id_token.");
         var nonce = properties.Items.TryGetValue(Nonce, out var sent) ? sent! : throw new SignInRefusedException(SignInRefusedException.Failed, "No nonce was sent.");
         var told = await OidcTokens.IdToken(Options, idToken, tokens.AccessToken!, nonce, Context.RequestAborted);
+        Context.Features.Set(new KnownVisitor($"{told.Issuer}|{told.Subject}"));
         List<Claim> claims = [.. told.Claims];
         if (!string.IsNullOrEmpty(provider.UserInfoEndpoint) && Options.Provider.AsksMoreThan(told.Claims))
         {

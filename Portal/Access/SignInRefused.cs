@@ -1,4 +1,10 @@
+using Budget.Core.SignIn;
+
 namespace Portal.Access;
+
+/// <summary>Who came to a provider's answer, when a token that was believed said so: for who counts what fails.</summary>
+/// <param name="Identity">Issuer and subject.</param>
+internal sealed record KnownVisitor(string Identity);
 
 /// <summary>Why somebody does not come in: one of the reasons that /inloggen/mislukt has words for.</summary>
 internal sealed class SignInRefusedException(string reason, string detail) : Exception(detail)
@@ -10,7 +16,7 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
     public const string WorkLevelTooLow = "niveau-werk";
 
     /// <summary>The visitor turned back at the provider.</summary>
-    public const string Cancelled = "afgebroken";
+    public const string Cancelled = KeepFailedSignIn.Cancelled;
 
     /// <summary>The provider does not answer, or not in time.</summary>
     public const string Away = "storing";

@@ -1,4 +1,7 @@
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Portal.Access;
 
@@ -39,7 +42,10 @@ internal static partial class WaysIn
         }
     }
 
-    private static Task Refuse(RemoteFailureContext context)
+    /// <summary>Kept of a sign-in that failed on a token that is not the provider's, or not for us: somebody made it.</summary>
+    public const string Forged = "vervalst";
+
+    private static async Task Refuse(RemoteFailureContext context)
     {
         var fault = context.Failure!;
         var reason = fault is SignInRefusedException refused ? refused.Reason
@@ -49,9 +55,15 @@ internal static partial class WaysIn
             : SignInRefusedException.Failed;
         // What the fault says of a token may quote it: its kind is enough.
         LogRefused(context.HttpContext.RequestServices.GetRequiredService<ILogger<OidcHandler>>(), context.Scheme.Name, reason, fault.GetType().Name);
+        if (reason != SignInRefusedException.Away)
+        {
+            var kept = fault is SecurityTokenException or OpenIdConnectProtocolException ? Forged : reason;
+            await context.HttpContext.RequestServices.GetRequiredService<KeepFailedSignIn>().Of(
+                new(context.Scheme.Name, kept, context.HttpContext.Features.Get<KnownVisitor>()?.Identity));
+        }
+
         context.HandleResponse();
         context.Response.Redirect($"/inloggen/mislukt?reden={reason}");
-        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in by {Provider} was refused: {Reason} ({Kind})")]

@@ -14,7 +14,7 @@ internal static class Navigation
         Role.Caseworker => [("/consulent", "nav-worklist"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
-        Role.Administrator => [("/beheer", "nav-installation"), ("/sporen", "nav-traces")],
+        Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/sporen", "nav-traces")],
         Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
     };
@@ -27,6 +27,7 @@ internal static class Navigation
         "/" => path == "/",
         "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
+        "/beheer" => path == "/beheer",
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
         _ => path.StartsWith(href, StringComparison.Ordinal),

@@ -1,0 +1,45 @@
+using Budget.Core.Audit;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// Where is somebody signed in, and is the account blocked? For an administrator of the same municipality. A resident reads in the own file that it was looked at.
+/// </summary>
+public sealed class AccountSessions(Database database)
+{
+    public sealed record Answer(Account Account, IReadOnlyList<MySessions.Item> Sessions);
+
+    /// <param name="UnblockAskedBy">The administrator who asked to open a blocked account again; another does it.</param>
+    public sealed record Account(
+        UserId Id, string Name, string Role, DateTimeOffset? BlockedAt, string BlockedFor, string? BlockedByName, UserId? UnblockAskedBy, string? UnblockAskedByName);
+
+    public async Task<Answer?> Of(Actor actor, UserId user)
+    {
+        var (found, file) = actor.Role != Role.Administrator ? (null, null) : await database.Read(async session =>
+            await session.FirstOrNone<Account>(AccountSql, new { user, actor.MunicipalityCode }) is { } account
+                ? (new Answer(account, await session.List<MySessions.Item>(MySessions.SessionsSql, MySessions.About(session, user))), await AdministeredAccount.OwnFile(session, actor, user))
+                : ((Answer?)null, (ResidentId?)null));
+        await database.Overwrite(async session =>
+        {
+            if (found is null)
+            {
+                await RaiseAlert.AfterRefusal(session, actor, nameof(AccountSessions), subject: "");
+                return;
+            }
+
+            await Trace.Write(session, actor, TraceAction.Look, nameof(AccountSessions), subject: "", file, onBehalfOf: null, TraceBasis.Task);
+        });
+        return found;
+    }
+
+    private const string AccountSql = """
+        SELECT u.id AS Id, u.name AS Name, u.role AS Role, u.blocked_at AS BlockedAt, COALESCE(u.blocked_for, 'other') AS BlockedFor, blocker.name AS BlockedByName,
+               u.unblock_asked_by AS UnblockAskedBy, asker.name AS UnblockAskedByName
+        FROM users u
+        LEFT JOIN users blocker ON blocker.id = u.blocked_by
+        LEFT JOIN users asker ON asker.id = u.unblock_asked_by
+        WHERE u.id = @user
+          AND u.municipality_code = @MunicipalityCode
+        """;
+}
