@@ -20,7 +20,8 @@ internal static class PartsOfLooking
 
     private const string AccessSql = $"""
         {FilePart.Whose}
-        SELECT '', u.name, a.kind, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END
+        SELECT '', u.name, a.kind, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END,
+               CASE WHEN u.id = @UserId THEN u.blocked_for END
         FROM whose
         JOIN resident_access a ON a.resident_id = whose.id
         JOIN users u ON u.id = a.user_id
@@ -83,7 +84,8 @@ internal static class PartsOfLooking
             new("startsOn", FieldKind.Day, "resident_access.starts_on"),
             new("endsOn", FieldKind.Day, "resident_access.ends_on"),
             new("account", FieldKind.Text, "users.login"),
-            new("blockedAt", FieldKind.Instant, "users.blocked_at") { Below = true }),
+            new("blockedAt", FieldKind.Instant, "users.blocked_at") { Below = true },
+            new("blockedFor", FieldKind.Word, "users.blocked_for") { Below = true }),
         new("sessions", FileShape.Table, SessionsSql,
             new("startedAt", FieldKind.Instant, "sessions.started_at"),
             new("name", FieldKind.Text, "sessions.user_id"),

@@ -74,7 +74,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         await new StartSession(database).Do(new(resident.Actor.UserId, Role.Resident, SignInMeans.DigiD, "substantieel", Texts[20]));
         await new StartSession(database).Do(new(@delegate.UserId, Role.Resident, SignInMeans.DigiD, "hoog", Texts[21], resident.Id));
         await Sql.Execute(town, "UPDATE sessions SET ended_at = started_at");
-        await Sql.Execute(town, $"UPDATE users SET blocked_at = '2026-06-15T09:00:00.000Z' WHERE id = '{resident.Actor.UserId.Value:D}'");
+        await Sql.Execute(town, $"UPDATE users SET blocked_at = '2026-06-15T09:00:00.000Z', blocked_for = 'stolen' WHERE id = '{resident.Actor.UserId.Value:D}'");
         await new RequestDraft(database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = Texts[12] });
         await database.Overwrite(async session => await Budget.Core.Audit.Trace.Write(
             session, town.Caseworker, Budget.Core.Audit.TraceAction.Look, nameof(CaseOverview), request, resident.Id, resident.Id, Budget.Core.Audit.TraceBasis.Emergency, "Dit kon niet wachten."));
