@@ -37,7 +37,7 @@ END;
 CREATE TRIGGER proposed_reversals_refuse_replace BEFORE INSERT ON proposed_reversals
 WHEN EXISTS (SELECT 1 FROM proposed_reversals
     WHERE id = NEW.id
-       OR (budget_id = NEW.budget_id AND posting_number = NEW.posting_number AND outcome IS NULL AND NEW.outcome IS NULL)
+       OR (budget_id = NEW.budget_id AND posting_number = NEW.posting_number AND outcome IS NOT 'rejected' AND outcome IS NOT 'withdrawn')
        OR rowid = NEW.rowid)
 BEGIN
     SELECT RAISE(ABORT, 'proposed_reversals is append-only');

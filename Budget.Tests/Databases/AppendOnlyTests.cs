@@ -68,7 +68,7 @@ public sealed class AppendOnlyTests
             }
         }
 
-        Assert.That(replaced, Is.Empty, "Give the table a trigger as migration 0027 has them.");
+        Assert.That(replaced, Is.Empty, "Give the table a trigger as migration 0030 has them.");
         Assert.That((tables, tried), Is.EqualTo((15, 35)), "all of them are found");
     }
 

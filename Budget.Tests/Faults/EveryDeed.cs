@@ -29,7 +29,7 @@ internal static class EveryDeed
 
     private static readonly Actor System = Actor.System(Town.Huizen);
 
-    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(EveryDeedOfRights.Ready, StringComparer.Ordinal)
     {
         [nameof(OpenMunicipality)] = town => Once(town, number => new MunicipalityEntry(
             $"{number:D4}", $"Stad {number}", "14 000", "wmo@example.nl", [new Product(Town.Guidance, "02", CareUnit.Hour, "Begeleiding", "Guidance", new Money(6600))]),
@@ -175,47 +175,6 @@ internal static class EveryDeed
             var agreement = await town.Agreement(grant);
             return await Once(town, _ => new ForwardClaim.Entry(agreement, new(2026, 4, 1), new Quantity(10)), (database, key, entry) => new ForwardClaim(database).Do(grant.Resident.Actor, key, entry));
         },
-        [nameof(ProposeReversal)] = async town =>
-        {
-            var budget = await Claimed(town);
-            return await Once(town, _ => new ProposeReversal.Entry(budget, 2, "verkeerd"), (database, key, entry) => new ProposeReversal(database).Do(town.Finance, key, entry));
-        },
-        [nameof(ApproveReversal)] = async town =>
-        {
-            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
-            return await Once(town, _ => proposal, (database, key, entry) => new ApproveReversal(database).Do(town.FinanceToo, key, entry));
-        },
-        [nameof(RejectReversal)] = async town =>
-        {
-            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
-            return await Once(town, _ => new RejectReversal.Entry(proposal, "Het klopt wel."), (database, key, entry) => new RejectReversal(database).Do(town.FinanceToo, key, entry));
-        },
-        [nameof(AddAttachment)] = async town =>
-        {
-            var resident = await town.Resident();
-            var request = await town.Request(resident);
-            return await Once(town, number => new AddAttachment.Entry(request, $"brief {number}.pdf", AttachmentTests.Pdf($"{number}")), (database, key, entry) => new AddAttachment(database).Do(resident.Actor, key, entry));
-        },
-        [nameof(RemoveAttachment)] = async town =>
-        {
-            var resident = await town.Resident();
-            var request = await town.Request(resident);
-            var paper = (await new AddAttachment(town.Database).Do(resident.Actor, town.Key(), new(request, "brief.pdf", AttachmentTests.Pdf("1")))).Value;
-            return await Once(town, _ => new RemoveAttachment.Entry(request, paper), (database, key, entry) => new RemoveAttachment(database).Do(resident.Actor, key, entry));
-        },
-        [nameof(GiveConsent)] = async town =>
-        {
-            var assigned = await Assigned.In(town);
-            var client = assigned.Grant.Resident;
-            return await Once(town, _ => new GiveConsent.Entry(client.Id, town.Provider, [LifeDomain.Household], town.Today.AddDays(30)),
-                (database, key, entry) => new GiveConsent(database).Do(client.Actor, key, entry));
-        },
-        [nameof(OpenInEmergency)] = async town =>
-        {
-            await Assigned.In(town);
-            var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
-            return await Once(town, _ => new OpenInEmergency.Entry(assignment, "Zij doet niet open en neemt niet op."), (database, key, entry) => new OpenInEmergency(database).Do(town.ProviderStaff, key, entry));
-        },
         [nameof(ImportDeclaration)] = async town =>
         {
             var assigned = await Assigned.In(town);
@@ -275,18 +234,10 @@ internal static class EveryDeed
         }
     }
 
-    private static Task<Sent> Once<TEntry, T>(Town town, Func<long, TEntry> entry, Func<Database, IdempotencyKey, TEntry, Task<Outcome<T>>> work)
+    internal static Task<Sent> Once<TEntry, T>(Town town, Func<long, TEntry> entry, Func<Database, IdempotencyKey, TEntry, Task<Outcome<T>>> work)
     {
         var (content, key) = (entry(Number(town)), town.Key());
         return Task.FromResult<Sent>(async database => Reply.Of(await work(database, key, content)));
-    }
-
-    /// <summary>A budget of which posting 2 is a claim.</summary>
-    private static async Task<string> Claimed(Town town)
-    {
-        var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
-        await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
-        return grant.BudgetNumber;
     }
 
     private static async Task<string> Destruction(Town town)

@@ -71,7 +71,7 @@ public sealed class DataRequestPagesTests
         Assert.That(own.Document.QuerySelector("form[action$='Confirm']"), Is.Null, "not shown to who proposed it");
         var forged = await consulent.Post((await consulent.FormOn(path, "form[action$='Keep']")) with { Action = $"{path}?handler=Confirm" });
         Assert.That(forged.Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That(forged.Document.QuerySelector(".er-error-summary")!.TextContent, Does.Contain("Een collega moet het bevestigen."));
+        Assert.That(forged.Document.QuerySelector(".er-error-summary")!.TextContent, Does.Contain("Een collega moet het goedkeuren."));
         Assert.That((await jansen.Get("/gegevens")).Status, Is.EqualTo(HttpStatusCode.OK), "it is still there");
 
         Assert.That((await consulent3.Post(await consulent3.FormOn(path, "form[action$='Confirm']"))).Location, Is.EqualTo("/consulent"));

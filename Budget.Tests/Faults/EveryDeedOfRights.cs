@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Budget.Core.Assignments;
+using Budget.Core.Closing;
+using Budget.Core.Consent;
+using Budget.Core.Decisions;
+using Budget.Core.Investigations;
+using Budget.Core.Invoices;
+using Budget.Core.Ledger;
+using Budget.Core.MyData;
+using Budget.Core.PersonHeld;
+using Budget.Core.Providers;
+using Budget.Core.Residents;
+using Budget.Core.Retention;
+using Budget.Core.SignIn;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+using Budget.Tests.Databases;
+using Budget.Tests.Simulation;
+using static Budget.Tests.Faults.EveryDeed;
+
+namespace Budget.Tests.Faults;
+
+/// <summary>The deeds of <see cref="EveryDeed"/> that give, take or need a right: two people, consent, papers.</summary>
+internal static class EveryDeedOfRights
+{
+    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    {
+        [nameof(ProposeReversal)] = async town =>
+        {
+            var budget = await Claimed(town);
+            return await Once(town, _ => new ProposeReversal.Entry(budget, 2, "verkeerd"), (database, key, entry) => new ProposeReversal(database).Do(town.Finance, key, entry));
+        },
+        [nameof(ApproveReversal)] = async town =>
+        {
+            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
+            return await Once(town, _ => proposal, (database, key, entry) => new ApproveReversal(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(RejectReversal)] = async town =>
+        {
+            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(await Claimed(town), 2, "verkeerd"))).Value;
+            return await Once(town, _ => new RejectReversal.Entry(proposal, "Het klopt wel."), (database, key, entry) => new RejectReversal(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(AddAttachment)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            return await Once(town, number => new AddAttachment.Entry(request, $"brief {number}.pdf", AttachmentTests.Pdf($"{number}")), (database, key, entry) => new AddAttachment(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(RemoveAttachment)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            var paper = (await new AddAttachment(town.Database).Do(resident.Actor, town.Key(), new(request, "brief.pdf", AttachmentTests.Pdf("1")))).Value;
+            return await Once(town, _ => new RemoveAttachment.Entry(request, paper), (database, key, entry) => new RemoveAttachment(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(GiveConsent)] = async town =>
+        {
+            var assigned = await Assigned.In(town);
+            var client = assigned.Grant.Resident;
+            return await Once(town, _ => new GiveConsent.Entry(client.Id, town.Provider, [LifeDomain.Household], town.Today.AddDays(30)),
+                (database, key, entry) => new GiveConsent(database).Do(client.Actor, key, entry));
+        },
+        [nameof(OpenInEmergency)] = async town =>
+        {
+            await Assigned.In(town);
+            var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
+            return await Once(town, _ => new OpenInEmergency.Entry(assignment, "Zij doet niet open en neemt niet op."), (database, key, entry) => new OpenInEmergency(database).Do(town.ProviderStaff, key, entry));
+        },
+    };
+
+    /// <summary>A budget of which posting 2 is a claim.</summary>
+    private static async Task<string> Claimed(Town town)
+    {
+        var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
+        return grant.BudgetNumber;
+    }
+}
