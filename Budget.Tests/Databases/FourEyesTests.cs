@@ -43,7 +43,13 @@ internal sealed class FourEyesTests(Engine engine)
         Assert.That((await Approve(town.FinanceToo, proposal)).Value, Is.EqualTo(3));
         Assert.That(await Look(proposal), Is.EqualTo(await Look(proposal) with
         {
-            Outcome = "reversed", ReversalNumber = 3, Reason = "Verkeerde maand", ProposedBy = town.Finance.UserId, ProposedByName = "Naam financien", DecidedByName = "Naam financien2", Answer = "",
+            Outcome = "reversed",
+            ReversalNumber = 3,
+            Reason = "Verkeerde maand",
+            ProposedBy = town.Finance.UserId,
+            ProposedByName = "Naam financien",
+            DecidedByName = "Naam financien2",
+            Answer = "",
         }));
         Assert.That((await new VerifyLedger(town.Database).Run()).FirstFault, Is.Null);
     }
