@@ -5,13 +5,13 @@ namespace Budget.Core.Residents;
 /// <summary>Who is this login? The answer to it becomes the cookie's claims.</summary>
 public sealed class SignedInUser(Database database)
 {
-    public sealed record Answer(UserId UserId, string Login, string Name, string Role, string MunicipalityCode, string MunicipalityName, ProviderId? ProviderId);
+    public sealed record Answer(UserId UserId, string Login, string Name, string Role, string MunicipalityCode, string MunicipalityName, ProviderId? ProviderId, DateTimeOffset? BlockedAt);
 
     public Task<Answer?> ByLogin(string login) => database.Read(session => session.FirstOrNone<Answer>(ByLoginSql, new { login }));
 
     private const string ByLoginSql = """
         SELECT u.id AS UserId, u.login AS Login, u.name AS Name, u.role AS Role,
-               u.municipality_code AS MunicipalityCode, COALESCE(m.name, '') AS MunicipalityName, u.provider_id AS ProviderId
+               u.municipality_code AS MunicipalityCode, COALESCE(m.name, '') AS MunicipalityName, u.provider_id AS ProviderId, u.blocked_at AS BlockedAt
         FROM users u
         LEFT JOIN municipalities m ON m.code = u.municipality_code
         WHERE u.login = @login

@@ -18,7 +18,7 @@ public sealed class AccountSessions(Database database)
     {
         var (found, file) = actor.Role != Role.Administrator ? (null, null) : await database.Read(async session =>
             await session.FirstOrNone<Account>(AccountSql, new { user, actor.MunicipalityCode }) is { } account
-                ? (new Answer(account, await session.List<MySessions.Item>(MySessions.SessionsSql, MySessions.About(session, user))), await AdministeredAccount.OwnFile(session, actor, user))
+                ? (new Answer(account, account.BlockedAt is null ? await session.List<MySessions.Item>(MySessions.SessionsSql, MySessions.About(session, user)) : []), await AdministeredAccount.OwnFile(session, actor, user))
                 : ((Answer?)null, (ResidentId?)null));
         await database.Overwrite(async session =>
         {

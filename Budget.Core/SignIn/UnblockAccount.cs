@@ -35,6 +35,8 @@ public sealed class UnblockAccount(Database database)
                 return Refusal.NotFound;
             }
 
+            // One that began at the very moment of the block would come to life again.
+            await EndSession.OfAccount(session, entry.UserId);
             await Trace.Write(session, actor, nameof(UnblockAccount), entry.UserId.Value.ToString("D"), await AdministeredAccount.OwnFile(session, actor, entry.UserId));
             return entry.UserId;
         });

@@ -100,7 +100,10 @@ public sealed class AccountTests(Engine engine)
         await Ask(second, anna.Actor.UserId);
         Assert.That((await Unblock(first, anna.Actor.UserId)).Refusal, Is.EqualTo(Refusal.SecondPersonNeeded), "who asked first has asked");
         Assert.That((await Unblock(elsewhere, anna.Actor.UserId)).Refusal, Is.EqualTo(Refusal.NotFound));
+        var begun = await SignIn(anna.Actor);
+        Assert.That((await Look(first, anna.Actor.UserId))!.Sessions, Is.Empty);
         Assert.That((await Unblock(second, anna.Actor.UserId)).IsRefused, Is.False);
+        Assert.That(await AreLive(begun), Is.EqualTo((bool[])[false]), "what began while it was blocked does not come to life");
         Assert.That((await Look(first, anna.Actor.UserId))!.Account.BlockedAt, Is.Null);
         Assert.That(await AreLive(await SignIn(anna.Actor)), Is.EqualTo((bool[])[true]));
 

@@ -30,9 +30,7 @@ internal sealed class Visitor
 
     public static async Task<Visitor> SignedInAs(string persona, Browser browser, RunningPortal portal, string language, bool withScript)
     {
-        // On paper size without script, on a phone with it: both at both would take twice as long and find the same.
-        var size = withScript ? Browser.Phone : Browser.Desk;
-        var visitor = new Visitor(browser, await browser.NewVisitor(portal.Address, withScript, size), size);
+        var visitor = await At(browser, portal, withScript);
         if (language == "en")
         {
             await visitor.Open("/?cultuur=en");
@@ -43,6 +41,14 @@ internal sealed class Visitor
         await visitor.Send($"form:has(input[value='{persona}']) button");
         Assert.That(await visitor.page.Locator("form[action='/uitloggen']").CountAsync(), Is.EqualTo(1), $"{persona} is not signed in");
         return visitor;
+    }
+
+    /// <summary>Somebody who is not signed in.</summary>
+    public static async Task<Visitor> At(Browser browser, RunningPortal portal, bool withScript)
+    {
+        // On paper size without script, on a phone with it: both at both would take twice as long and find the same.
+        var size = withScript ? Browser.Phone : Browser.Desk;
+        return new Visitor(browser, await browser.NewVisitor(portal.Address, withScript, size), size);
     }
 
     public async Task Open(string path, int expected = 200)

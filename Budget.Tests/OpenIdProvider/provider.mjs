@@ -12,6 +12,9 @@ let keys = [newKey()];
 let callback;
 let provider;
 
+// A browser keeps a SameSite=None cookie over https only: for one, it does without, and without forms on the way out.
+const forBrowser = process.argv[2] === 'browser';
+
 const clients = ['digid', 'eherkenning', 'medewerker'];
 const accounts = new Map();
 
@@ -65,8 +68,8 @@ function open(issuer) {
     claims: { openid: ['sub'], acr: null, sid: null, person: ['bsn', 'acting_bsn', 'name', 'kvk', 'roles'] },
     // Half of the brokers put everything in the token, half beside it.
     conformIdTokenClaims: next.beside ?? false,
-    cookies: { keys: ['tests'], long: { sameSite: 'none' } },
-    enableHttpPostMethods: true,
+    cookies: forBrowser ? { keys: ['tests'] } : { keys: ['tests'], long: { sameSite: 'none' } },
+    enableHttpPostMethods: !forBrowser,
     // It refuses to call a loopback address of its own accord, and there the portal is.
     fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined }),
     pkce: { required: () => true },

@@ -24,9 +24,10 @@ internal sealed class OpenIdProvider : IAsyncDisposable
         ("OidcStaff__Roles__0", "wmo-consulent = caseworker 0406"), ("OidcStaff__Roles__1", "wmo-financien = finance 0406"),
     ];
 
-    public static async Task<OpenIdProvider> Start()
+    /// <param name="forBrowser">A browser keeps its cookies over plain http only when they are of the same site.</param>
+    public static async Task<OpenIdProvider> Start(bool forBrowser = false)
     {
-        var started = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repository.Root, "Budget.Tests", "OpenIdProvider", "provider.mjs")])
+        var started = Process.Start(new ProcessStartInfo("node", [Path.Combine(Repository.Root, "Budget.Tests", "OpenIdProvider", "provider.mjs"), .. forBrowser ? ["browser"] : Array.Empty<string>()])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -25,6 +25,11 @@ internal sealed class DemoModel(DemoSettings demo, SignedInUser users, SessionCo
             return BadRequest();
         }
 
+        if (user.BlockedAt is not null)
+        {
+            return LocalRedirect($"/inloggen/mislukt?reden={SignInRefusedException.Blocked}");
+        }
+
         await cookie.Open(HttpContext, new(user.UserId, Enum.Parse<Budget.Core.Role>(user.Role, ignoreCase: true), SignInMeans.Demo, Assurance: "", Device: ""));
         // A path of another site is not a way back.
         return LocalRedirect(Url.IsLocalUrl(terug) ? terug : "/");
