@@ -203,8 +203,23 @@ public sealed partial class AccessTests
         return proposed.Location!.Split('/')[^1];
     }
 
+    /// <summary>Each route with a number or an id of somebody, once with it and once with one that nobody has.</summary>
+    internal static async Task<IReadOnlyList<(string Route, string Method, string Foreign, string Absent)>> Foreign(RunningPortal portal)
+    {
+        var rows = new List<(string, string, string, string)>();
+        foreach (var (label, method, path) in await Rows(portal))
+        {
+            if (label.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].Split('?')[0] is var route && route.Contains('{', StringComparison.Ordinal))
+            {
+                rows.Add((route, method, path, AnyNumber().Replace(AnyId().Replace(path, Guid.Empty.ToString("D").Replace('0', '1')), Nobody)));
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>From the assembly itself: a page that nobody thought of here is walked too.</summary>
-    private static IEnumerable<(string Route, IReadOnlyList<string> Handlers)> Routes() =>
+    internal static IEnumerable<(string Route, IReadOnlyList<string> Handlers)> Routes() =>
         from page in typeof(Portal.Hosting.PortalHost).Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
         let route = page.Type.GetCustomAttributes<RazorCompiledItemMetadataAttribute>().FirstOrDefault(one => one.Key == "RouteTemplate")?.Value
         where route is not null
@@ -232,6 +247,12 @@ public sealed partial class AccessTests
         using var client = await Client.SignedInAs(PagesPortal.Portal, persona);
         return await client.Get(path);
     }
+
+    [GeneratedRegex("20[0-9]{2}-[0-9]{6}", RegexOptions.NonBacktracking)]
+    private static partial Regex AnyNumber();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AnyId();
 
     [GeneratedRegex("value=\"CfDJ8[^\"]*\"", RegexOptions.NonBacktracking)]
     private static partial Regex FormToken();
