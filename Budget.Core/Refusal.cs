@@ -59,6 +59,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SearchedTooOften = new("searched-too-often");
     public static readonly Refusal BsnInvalid = new("bsn-invalid");
     public static readonly Refusal EmergencyReason = new("emergency-reason");
+    public static readonly Refusal EmergencyRuns = new("emergency-runs");
     public static readonly Refusal AttachmentUnknown = new("attachment-unknown");
     public static readonly Refusal AttachmentTooLarge = new("attachment-too-large");
     public static readonly Refusal AttachmentsTooMany = new("attachments-too-many");

@@ -8,7 +8,10 @@ namespace Budget.Core.Consent;
 public sealed class EmergencyLooks(Database database)
 {
     /// <param name="ReadAt">None while nobody said that it was read.</param>
-    public sealed record Item(Guid Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? ReadAt);
+    public sealed record Item(Guid Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset EndsAt, DateTimeOffset? ReadAt)
+    {
+        public bool RunsAt(DateTimeOffset now) => now < EndsAt;
+    }
 
     public Task<IReadOnlyList<Item>> Of(Actor actor) => database.Read<IReadOnlyList<Item>>(async session =>
     {
@@ -18,7 +21,7 @@ public sealed class EmergencyLooks(Database database)
             var words = await ResidentKey.Of(session, row.ResidentId);
             shown.Add(new Item(
                 Guid.ParseExact(row.Id, "D"), row.ResidentId, row.ResidentName, row.UserName, row.ProviderName,
-                words.Show(HiddenColumn.EmergencyReason, row.Id, row.Reason), row.OpenedAt, row.ReadAt));
+                words.Show(HiddenColumn.EmergencyReason, row.Id, row.Reason), row.OpenedAt, row.EndsAt, row.ReadAt));
         }
 
         return shown;
@@ -39,11 +42,11 @@ public sealed class EmergencyLooks(Database database)
         Id = id.ToString("D"),
     }));
 
-    private sealed record Row(string Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset? ReadAt);
+    private sealed record Row(string Id, ResidentId ResidentId, string ResidentName, string UserName, string ProviderName, string Reason, DateTimeOffset OpenedAt, DateTimeOffset EndsAt, DateTimeOffset? ReadAt);
 
     private const string LooksSql = $"""
         SELECT look.id AS Id, r.id AS ResidentId, r.name AS ResidentName, u.name AS UserName, provider.name AS ProviderName, look.reason AS Reason,
-               look.opened_at AS OpenedAt, look.read_at AS ReadAt
+               look.opened_at AS OpenedAt, look.ends_at AS EndsAt, look.read_at AS ReadAt
         FROM emergency_looks look
         JOIN residents r ON r.id = look.resident_id
         JOIN users u ON u.id = look.user_id

@@ -32,10 +32,21 @@ public sealed class OpenInEmergency(Database database)
                 return Refusal.NotFound;
             }
 
-            var reason = entry.Reason.Trim();
-            if (reason.Length is < ShortestReason or > LongestReason)
+            var reason = TypedText.Seen(entry.Reason);
+            if (reason.Length < ShortestReason)
             {
                 return Refusal.EmergencyReason.With(ShortestReason);
+            }
+
+            if (reason.Length > LongestReason)
+            {
+                return Refusal.TextTooLong.With(LongestReason);
+            }
+
+            // Behind the client's own row: who sends it four times at once opens it once, and nobody makes a day of it last.
+            if (await session.LockAndRead<long>(RunningSql, new { client.ResidentId, actor.UserId, session.Now }) > 0)
+            {
+                return Refusal.EmergencyRuns;
             }
 
             var (words, id) = (await ResidentKey.Of(session, client.ResidentId), session.NewId());
@@ -66,6 +77,20 @@ public sealed class OpenInEmergency(Database database)
           AND a.provider_id = @ProviderId
           AND r.destroyed_at IS NULL
           AND {RunningAssignment.Sql}
+        """;
+
+    private const string RunningSql = """
+        /*postgresql
+        SELECT id
+        FROM residents
+        WHERE id = @ResidentId
+        FOR NO KEY UPDATE;
+        */
+        SELECT COUNT(*)
+        FROM emergency_looks
+        WHERE resident_id = @ResidentId
+          AND user_id = @UserId
+          AND ends_at > @Now
         """;
 
     private const string InsertSql = """

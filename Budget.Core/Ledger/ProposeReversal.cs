@@ -32,7 +32,8 @@ public sealed class ProposeReversal(Database database)
             return Refusal.NotFound;
         }
 
-        if (entry.Reason.Trim().Length is 0 or > LongestReason)
+        var reason = TypedText.Seen(entry.Reason);
+        if (reason.Length is 0 or > LongestReason)
         {
             return Refusal.ReasonMissing;
         }
@@ -68,7 +69,7 @@ public sealed class ProposeReversal(Database database)
             BudgetId = budget.Id,
             entry.PostingNumber,
             reversible.Value.Amount,
-            Reason = words.Hide(HiddenColumn.ReversalReason, $"{id.Value:D}", entry.Reason.Trim()),
+            Reason = words.Hide(HiddenColumn.ReversalReason, $"{id.Value:D}", reason),
             actor.UserId,
             session.Now,
         });

@@ -23,7 +23,7 @@ public sealed class RejectReversal(Database database)
                 return Refusal.NotFound;
             }
 
-            var (isOwn, answer) = (proposal.ProposedBy == actor.UserId, entry.Answer.Trim());
+            var (isOwn, answer) = (proposal.ProposedBy == actor.UserId, TypedText.Seen(entry.Answer));
             if (answer.Length > ProposeReversal.LongestReason || (answer.Length == 0 && !isOwn))
             {
                 return Refusal.ReasonMissing;

@@ -30,7 +30,7 @@ public sealed class AnswerCorrection(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.Answer.Trim().Length == 0)
+            if (TypedText.Seen(entry.Answer).Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }
@@ -59,7 +59,7 @@ public sealed class AnswerCorrection(Database database)
         switch (request.About)
         {
             case "name":
-                if (entry.Name?.Trim() is not { Length: > 0 and <= IntroduceMyself.LongestName } name)
+                if (TypedText.Seen(entry.Name ?? "") is not { Length: > 0 and <= IntroduceMyself.LongestName } name)
                 {
                     return Refusal.NameMissing;
                 }

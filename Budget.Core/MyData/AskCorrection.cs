@@ -23,7 +23,7 @@ public sealed class AskCorrection(Database database)
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(AskCorrection), entry, async session =>
         {
-            if (entry.Words.Trim().Length == 0 || entry.ShouldBe.Trim().Length == 0 || !Enum.IsDefined(entry.About))
+            if (TypedText.Seen(entry.Words).Length == 0 || TypedText.Seen(entry.ShouldBe).Length == 0 || !Enum.IsDefined(entry.About))
             {
                 return Refusal.RequestIncomplete;
             }

@@ -25,7 +25,7 @@ public sealed class KeepFile(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.Answer.Trim().Length == 0)
+            if (TypedText.Seen(entry.Answer).Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }

@@ -27,7 +27,7 @@ public sealed class ProposeDestruction(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.Reason.Trim().Length == 0)
+            if (TypedText.Seen(entry.Reason).Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }

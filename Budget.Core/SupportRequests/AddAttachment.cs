@@ -65,7 +65,7 @@ public sealed class AddAttachment(Database database)
             }
 
             var id = new AttachmentId(session.NewId());
-            var name = entry.Name.Trim() is { Length: > 0 } typed ? typed[..Math.Min(typed.Length, LongestName)] : kind.Ending();
+            var name = NameOf(entry.Name, kind);
             await session.Execute(InsertSql, new
             {
                 id,
@@ -81,6 +81,18 @@ public sealed class AddAttachment(Database database)
             await Trace.Write(session, actor, nameof(AddAttachment), entry.RequestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return id;
         });
+
+    /// <summary>The last part of whatever path it was, as others will see it; without half a sign at the end.</summary>
+    private static string NameOf(string typed, AttachmentKind kind)
+    {
+        var name = TypedText.Seen(typed[(typed.LastIndexOfAny(['/', '\\']) + 1)..]);
+        if (name.Length > LongestName)
+        {
+            name = name[..(char.IsHighSurrogate(name[LongestName - 1]) ? LongestName - 1 : LongestName)];
+        }
+
+        return name.Length == 0 || name == kind.Ending() ? $"stuk{kind.Ending()}" : name;
+    }
 
     private sealed record Count(long OfRequest, long Bytes);
 

@@ -103,6 +103,8 @@ internal sealed class ConsentTests(Engine engine)
         Assert.That(await Open("kort"), Is.EqualTo(Refusal.EmergencyReason.With(10)));
         Assert.That(await Open("Zij doet niet open en neemt niet op."), Is.Null);
         Assert.That(await LastTrace(), Is.EqualTo("OpenInEmergency emergency Zij doet niet open en neemt niet op."));
+        Assert.That(await Open("Nog een keer, en langer."), Is.EqualTo(Refusal.EmergencyRuns), "a day is a day");
+        Assert.That(await Open(new string('\u200B', 20)), Is.EqualTo(Refusal.EmergencyReason.With(10)), "what nobody can read is no reason");
         var file = (await Read())!;
         Assert.That((file.Client.OwnWords, file.Client.CurrentHelp, file.Parts.Single().Goal), Is.EqualTo(("Het gaat niet meer.", "Mijn dochter", "Een schoon huis")));
         Assert.That(await LastTrace(), Is.EqualTo("ClientFile emergency"));

@@ -78,9 +78,9 @@ public sealed class RightsPagesTests
         await provider.Post(form.With("Reason", "Zij doet niet open en neemt niet op."));
         Assert.That((await FileOfDeVries(provider)).Document.QuerySelector("main")!.TextContent, Does.Contain("U leest zonder toestemming").And.Contain("In eigen woorden"));
 
-        Assert.That((await client.Get("/")).Document.QuerySelector("main")!.TextContent, Does.Contain("Uw dossier is geopend zonder toestemming"));
+        Assert.That((await client.Get("/")).Document.QuerySelector("main")!.TextContent, Does.Contain("Een dossier is geopend zonder toestemming"));
         var told = await client.Get("/machtigingen");
-        Assert.That(told.Document.QuerySelector("main")!.TextContent, Does.Contain("Zij doet niet open en neemt niet op.").And.Contain("Linda Peters"));
+        Assert.That(told.Document.QuerySelector("main")!.TextContent, Does.Contain("Zij doet niet open en neemt niet op.").And.Contain("Linda Peters").And.Contain("Diegene kan alles lezen tot").And.Contain("Leest nu alles"));
         await client.Post(Client.FormIn(told, "form[action*='Read']"));
         Assert.That((await client.Get("/")).Document.QuerySelector("main")!.TextContent, Does.Not.Contain("geopend zonder toestemming"));
         using var administrator = await As("beheer");

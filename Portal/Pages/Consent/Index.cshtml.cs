@@ -8,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.Consent;
 
 /// <summary>Who may read along in my file: which provider about which part of life, who represents me, and who opened it without asking.</summary>
-public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give) : PortalPage
+public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give, TimeProvider time) : PortalPage
 {
     /// <summary>Whose, for who represents somebody.</summary>
     [BindProperty(SupportsGet = true)]
@@ -23,6 +23,12 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
 
     public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Somebody of this provider opened the file without consent, and can read all of it today.</summary>
+    public bool IsOpen(ConsentsOfResident.Item provider) =>
+        Emergencies.Any(look => look.ResidentId == Person.ResidentId && look.ProviderName == provider.Name && look.RunsAt(Now));
 
     public async Task<IActionResult> OnGet()
     {

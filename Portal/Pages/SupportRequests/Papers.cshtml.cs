@@ -21,6 +21,8 @@ public sealed class PapersModel(CaseOverview cases, Budget.Core.SupportRequests.
     /// <summary>Until a report was written on them.</summary>
     public bool MayRemove { get; private set; }
 
+    public bool MayAdd => Papers.Count < AddAttachment.MostOfRequest;
+
     [BindProperty]
     public IFormFile? Paper { get; set; }
 
@@ -50,7 +52,7 @@ public sealed class PapersModel(CaseOverview cases, Budget.Core.SupportRequests.
             await stream.ReadExactlyAsync(content);
         }
 
-        var added = await addTo.Do(Me, FormKey, new(number, Path.GetFileName(Paper.FileName), content));
+        var added = await addTo.Do(Me, FormKey, new(number, Paper.FileName, content));
         if (added.IsRefused)
         {
             return Refused(added.Refusal!, nameof(Paper));
