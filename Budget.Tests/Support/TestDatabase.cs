@@ -16,6 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private const string Template = "eigenregie_template";
     private static readonly SemaphoreSlim TemplateGate = new(1, 1);
     private static bool templateIsReady;
+    private static byte[]? sqliteTemplate;
     private readonly string? folder;
     private readonly string? postgresName;
 
@@ -49,11 +50,8 @@ public sealed class TestDatabase : IAsyncDisposable
         if (engine == Engine.Sqlite)
         {
             var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
-            var sqlite = new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed, temporary, postgresName: null);
-            await Migrator.Migrate(sqlite.Database);
-            // By another door, so that the ids of this one begin where they do on the other engine.
-            await MakeKeys(sqlite.ConnectionString, time);
-            return sqlite;
+            await File.WriteAllBytesAsync(Path.Combine(temporary, "test.db"), await SqliteTemplate(time));
+            return new TestDatabase($"Data Source={Path.Combine(temporary, "test.db")}", time, idSeed, temporary, postgresName: null);
         }
 
         RequirePostgres();
@@ -111,6 +109,36 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var door = new Database(connectionString, time, idSeed: 1, masterKeys: () => Keys);
         await OpenKeys.Make(door);
+    }
+
+    /// <summary>A file that was migrated and given its keys once, and closed, so that no log stands beside it: a copy of it is there at once.</summary>
+    private static async Task<byte[]> SqliteTemplate(TimeProvider time)
+    {
+        await TemplateGate.WaitAsync();
+        try
+        {
+            if (sqliteTemplate is null)
+            {
+                var temporary = Directory.CreateTempSubdirectory("eigenregie-").FullName;
+                var file = Path.Combine(temporary, "template.db");
+                await using (var database = new Database($"Data Source={file}", time))
+                {
+                    await Migrator.Migrate(database);
+                }
+
+                // By another door, so that the ids of a test begin where they do on the other engine.
+                await MakeKeys($"Data Source={file}", time);
+                Assert.That(File.Exists($"{file}-wal"), Is.False);
+                sqliteTemplate = await File.ReadAllBytesAsync(file);
+                Directory.Delete(temporary, recursive: true);
+            }
+
+            return sqliteTemplate;
+        }
+        finally
+        {
+            TemplateGate.Release();
+        }
     }
 
     private static async Task MakeTemplate(TimeProvider time)
