@@ -21,9 +21,15 @@ public sealed class RecogniseTests(Engine engine)
     [Test]
     public async Task People_who_come_in_twice_at_the_same_moment_have_one_account()
     {
-        var seen = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => new RecogniseResident(town.Database).Do(new(Bsn, ActingBsn: null, "", static _ => true)))));
-        Assert.That(seen.Select(one => one.Value.UserId).Distinct(), Has.Exactly(1).Items);
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT id FROM users WHERE role = 'resident'"), Has.Count.EqualTo(1), "and nobody's beside it");
+        // Ten people, each of them on six devices: so that some of them really meet.
+        var people = Enumerable.Range(999_990_000, 1_000).Select(number => $"{number}").Where(Budget.Core.Bsn.IsWellFormed).Take(10).ToList();
+        foreach (var bsn in people)
+        {
+            var seen = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Come(bsn, static _ => true))));
+            Assert.That(seen.Select(one => one.Value.UserId).Distinct(), Has.Exactly(1).Items);
+        }
+
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT id FROM users WHERE role = 'resident'"), Has.Count.EqualTo(people.Count), "and nobody's beside them");
     }
 
     [Test]
