@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace Budget.Tests.Faults;
 
@@ -50,6 +51,15 @@ internal abstract class SmallDisk : IAsyncDisposable
 
         public override async Task Fill(RunningPortal portal)
         {
+            // A log that has grown is written over and over without taking more of the disk: what it holds goes to the file first, and it has no room of its own left.
+            await using (var connection = new SqliteConnection(portal.ConnectionString))
+            {
+                await connection.OpenAsync();
+                await using var truncate = connection.CreateCommand();
+                truncate.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                await truncate.ExecuteNonQueryAsync();
+            }
+
             await using var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
             var some = new byte[4096];
             Assert.That(
