@@ -96,6 +96,10 @@ internal sealed class BudgetLedger
         return posting;
     }
 
+    /// <summary>What kind of posting stands at a number; none when there is no such posting.</summary>
+    public async Task<PostingKind?> KindOf(long number) =>
+        (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
+
     /// <summary>
     /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
     /// holds less than that (it was paid since), the reversal is refused.

@@ -39,15 +39,15 @@ public sealed class ProposeReversal(Database database)
         }
 
         var ledger = await BudgetLedger.Open(session, actor, budget.Id);
+        if (await ledger.KindOf(entry.PostingNumber) is PostingKind.Grant or PostingKind.Reserve)
+        {
+            return Refusal.NotReversible;
+        }
+
         var reversible = await ledger.Reversible(entry.PostingNumber);
         if (reversible.IsRefused)
         {
             return reversible.Refusal!;
-        }
-
-        if (reversible.Value.Kind is PostingKind.Grant or PostingKind.Reserve)
-        {
-            return Refusal.NotReversible;
         }
 
         // Behind the lock of the budget: nobody else proposes it now.
