@@ -64,7 +64,7 @@ public sealed class EverythingAboutMe(Database database)
             // One at a time; each is small, and all of them need not be.
             if (await new Attachments(database).Whole(actor, id) is { } paper)
             {
-                await Add(zip, $"stukken/stuk-{paper.RequestNumber}-{id.Value.ToString("N")[^6..]}{paper.What.Ending()}", madeAt, file => file.WriteAsync(paper.Content).AsTask());
+                await Add(zip, $"stukken/{paper.FileName}", madeAt, file => file.WriteAsync(paper.Content).AsTask());
             }
         }
     }

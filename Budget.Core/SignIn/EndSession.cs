@@ -25,8 +25,7 @@ public sealed class EndSession(Database database)
     });
 
     /// <summary>One of one's own sessions; another's is not found and stays.</summary>
-    public Task Of(Actor actor, SessionId id) => database.Overwrite(session =>
-        session.Execute(EndOneSql, new { actor.UserId, id, session.Now }));
+    public Task Of(Actor actor, SessionId id) => database.Overwrite(session => OneOfAccount(session, actor.UserId, id));
 
     /// <summary>All of one's own sessions but the one from which this is asked.</summary>
     public Task AllBut(Actor actor, SessionId id) => database.Overwrite(session =>
@@ -36,6 +35,9 @@ public sealed class EndSession(Database database)
     /// <param name="providerSession">Issuer and sid, as <see cref="StartSession.Entry"/> was given them.</param>
     public Task AtProvider(string providerSession) => database.Overwrite(async session =>
         await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now }));
+
+    /// <summary>One of an account; another account's stays.</summary>
+    internal static Task OneOfAccount(Session session, UserId userId, SessionId id) => session.Execute(EndOneSql, new { userId, id, session.Now });
 
     /// <summary>All of an account, whose rights are others now.</summary>
     internal static Task OfAccount(Session session, UserId userId) => session.Execute(EndOfAccountSql, new { userId, session.Now });
@@ -71,7 +73,7 @@ public sealed class EndSession(Database database)
         UPDATE sessions
         SET ended_at = @Now, id_token = NULL, introduces = NULL
         WHERE id = @id
-          AND user_id = @UserId
+          AND user_id = @userId
           AND ended_at IS NULL
         """;
 

@@ -18,7 +18,7 @@ public sealed class EndSessionsOfOthers(Database database)
             return false;
         }
 
-        await session.Execute(one is null ? EndAllSql : EndOneSql, new { user, Id = one, session.Now });
+        await (one is { } id ? EndSession.OneOfAccount(session, user, id) : EndSession.OfAccount(session, user));
         await Trace.Write(session, actor, nameof(EndSessionsOfOthers), user.Value.ToString("D"), await AdministeredAccount.OwnFile(session, actor, user));
         return true;
     });
@@ -36,21 +36,6 @@ public sealed class EndSessionsOfOthers(Database database)
         await Trace.Write(session, actor, "EndAllSessions", subject: "");
         return (long)ended;
     });
-
-    private const string EndOneSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
-        WHERE id = @Id
-          AND user_id = @user
-          AND ended_at IS NULL
-        """;
-
-    private const string EndAllSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
-        WHERE user_id = @user
-          AND ended_at IS NULL
-        """;
 
     private const string EndEverybodysSql = """
         UPDATE sessions

@@ -11,9 +11,12 @@ public sealed class Attachments(Database database)
 {
     public sealed record Item(AttachmentId Id, string Name, string Kind, long Size, DateTimeOffset AddedAt);
 
-    public sealed record File(ResidentId ResidentId, string RequestNumber, string Kind, byte[] Content)
+    public sealed record File(AttachmentId Id, ResidentId ResidentId, string RequestNumber, string Kind, byte[] Content)
     {
         public AttachmentKind What => StoredNames.Parse<AttachmentKind>(Kind);
+
+        /// <summary>Under which it is given back: ours, not the sender's.</summary>
+        public string FileName => $"stuk-{RequestNumber}-{Id.Value.ToString("N")[^6..]}{What.Ending()}";
     }
 
     /// <summary>In the order in which they came; none of a request that is not yours. The page of the request, on which they stand, leaves the trace.</summary>
@@ -44,7 +47,7 @@ public sealed class Attachments(Database database)
         }
 
         var words = await ResidentKey.Of(session, row.ResidentId);
-        return new File(row.ResidentId, row.RequestNumber, row.Kind, words.ShowBytes(HiddenColumn.AttachmentContent, $"{id.Value:D}", row.Content));
+        return new File(id, row.ResidentId, row.RequestNumber, row.Kind, words.ShowBytes(HiddenColumn.AttachmentContent, $"{id.Value:D}", row.Content));
     }
 
     private static bool MaySee(Actor actor) => actor.Role is Role.Resident or Role.Caseworker;

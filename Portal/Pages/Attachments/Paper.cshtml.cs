@@ -19,6 +19,6 @@ public sealed class PaperModel(Budget.Core.SupportRequests.Attachments attachmen
         }
 
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
-        return File(file.Content, file.What.MediaType(), $"stuk-{file.RequestNumber}-{id.ToString("N")[^6..]}{file.What.Ending()}");
+        return File(file.Content, file.What.MediaType(), file.FileName);
     }
 }
