@@ -10,7 +10,9 @@ public sealed class BudgetOverview(Database database)
 {
     public const int PageSize = 50;
 
-    public sealed record Answer(PersonalBudget Budget, Balance Balance, IReadOnlyList<PostingLine> Postings, bool HasMore);
+    /// <param name="Proposed">The postings whose reversal waits for a colleague, with its proposal; only who sees the books is told.</param>
+    public sealed record Answer(
+        PersonalBudget Budget, Balance Balance, IReadOnlyList<PostingLine> Postings, bool HasMore, IReadOnlyDictionary<long, ReversalId> Proposed);
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
     public Task<Answer?> Of(Actor actor, string number, long? before = null) => database.Look(actor, nameof(BudgetOverview), number, async session =>
@@ -22,7 +24,8 @@ public sealed class BudgetOverview(Database database)
 
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
-        return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize);
+        var proposed = actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>();
+        return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize, proposed);
     }, answer => answer.Budget.ResidentId);
 
     /// <summary>With the reasons that somebody typed; most pages have none, and need no key.</summary>
@@ -34,6 +37,11 @@ public sealed class BudgetOverview(Database database)
         }
 
         var words = await ResidentKey.Of(session, budget.ResidentId);
-        return [.. postings.Select(posting => posting with { Reason = words.Show(HiddenColumn.PostingReason, $"{budget.Id.Value:D}/{posting.ReversesNumber}", posting.Reason) })];
+        return
+        [
+            .. postings.Select(posting => TextKey.IsHidden(posting.Reason)
+                ? posting with { Words = words.Show(HiddenColumn.PostingReason, $"{budget.Id.Value:D}/{posting.ReversesNumber}", posting.Reason), Reason = "" }
+                : posting),
+        ];
     }
 }

@@ -27,6 +27,6 @@ internal static class BudgetQuery
         LEFT JOIN assignments a ON a.budget_id = file.id AND {StandingAssignment.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
         WHERE file.number = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 }

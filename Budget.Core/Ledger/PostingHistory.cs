@@ -5,6 +5,7 @@ namespace Budget.Core.Ledger;
 /// <summary>
 /// A posting as people read it: what happened, with the facts of its origin (which provider or helper, which period, how much).
 /// </summary>
+/// <param name="Reason">As it stands in the books: a code ("declaration 12 line 3"), or hidden words.</param>
 public sealed record PostingLine(
     long Number, string Kind, string FromAccount, string ToAccount, Money Amount, DateOnly OccurredOn, DateOnly PostedOn,
     Money Available, Money Reserved, Money Payable, Money Paid, long? ReversesNumber, long? ReversedByNumber,
@@ -12,6 +13,9 @@ public sealed record PostingLine(
     Quantity? Volume, DateOnly? StartsOn, DateOnly? EndsOn, string Reason = "")
 {
     public Balance After => new(Available, Reserved, Payable, Paid);
+
+    /// <summary>Why, in the words of who proposed a reversal; empty where nobody typed a reason.</summary>
+    public string Words { get; init; } = "";
 }
 
 /// <summary>The postings of a budget, newest first by page, or between two days of booking in order.</summary>

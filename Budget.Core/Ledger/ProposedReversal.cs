@@ -20,6 +20,6 @@ internal sealed record ProposedReversal(
         FROM proposed_reversals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         WHERE proposal.id = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 }

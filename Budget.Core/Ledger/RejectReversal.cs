@@ -29,6 +29,8 @@ public sealed class RejectReversal(Database database)
                 return Refusal.ReasonMissing;
             }
 
+            // Behind the lock of the budget, as the approval.
+            await BudgetLedger.Open(session, actor, proposal.BudgetId);
             var words = await ResidentKey.Of(session, proposal.ResidentId);
             var rejected = await session.Execute(RejectSql, new
             {
@@ -43,7 +45,10 @@ public sealed class RejectReversal(Database database)
                 return Refusal.AlreadyDecided;
             }
 
-            await Trace.Write(session, actor, nameof(RejectReversal), $"{proposal.BudgetNumber}/{proposal.PostingNumber}", proposal.ResidentId);
+            var subject = $"{proposal.BudgetNumber}/{proposal.PostingNumber}";
+            await (isOwn
+                ? Trace.Write(session, actor, "WithdrawReversal", subject, proposal.ResidentId)
+                : Trace.Write(session, actor, nameof(RejectReversal), subject, proposal.ResidentId));
             return entry.Id;
         });
 

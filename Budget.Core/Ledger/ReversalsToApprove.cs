@@ -12,9 +12,11 @@ namespace Budget.Core.Ledger;
 public sealed class ReversalsToApprove(Database database)
 {
     /// <param name="Outcome">None while it waits; else "reversed", "rejected" or "withdrawn".</param>
+    /// <param name="ProposerBlockedAt">Since when who proposed it has no access any more: look twice.</param>
     public sealed record Item(
         ReversalId Id, string BudgetNumber, string ResidentName, ResidentId ResidentId, long PostingNumber, Money Amount, string Reason,
-        UserId ProposedBy, string ProposedByName, DateTimeOffset ProposedAt, string? Outcome, string? DecidedByName, DateTimeOffset? DecidedAt, string Answer, long? ReversalNumber);
+        UserId ProposedBy, string ProposedByName, DateTimeOffset? ProposerBlockedAt, DateTimeOffset ProposedAt, string? Outcome, string? DecidedByName,
+        DateTimeOffset? DecidedAt, string Answer, long? ReversalNumber);
 
     public async Task<IReadOnlyList<Item>> Of(Actor actor) => !actor.MaySeeBooks
         ? []
@@ -36,16 +38,16 @@ public sealed class ReversalsToApprove(Database database)
         };
     }, item => item.ResidentId);
 
-    /// <summary>The postings of a budget for which a reversal waits, with its proposal.</summary>
-    public async Task<IReadOnlyDictionary<long, ReversalId>> WaitingOf(Actor actor, string budgetNumber) => !actor.MaySeeBooks
-        ? new Dictionary<long, ReversalId>()
-        : (await database.Read(session => session.List<Waiting>(WaitingSql, Access.Of(actor, session, budgetNumber)))).ToDictionary(one => one.PostingNumber, one => one.Id);
+    /// <summary>The postings of a budget for which a reversal waits, with its proposal. Who asks may see the books.</summary>
+    internal static async Task<IReadOnlyDictionary<long, ReversalId>> WaitingOf(Session session, BudgetId budgetId) =>
+        (await session.List<Waiting>(WaitingSql, new { budgetId })).ToDictionary(one => one.PostingNumber, one => one.Id);
 
     private sealed record Waiting(long PostingNumber, ReversalId Id);
 
     private const string SelectSql = """
         SELECT proposal.id AS Id, file.number AS BudgetNumber, r.name AS ResidentName, r.id AS ResidentId, proposal.posting_number AS PostingNumber,
-               proposal.amount_cents AS Amount, proposal.reason AS Reason, proposer.id AS ProposedBy, proposer.name AS ProposedByName, proposal.proposed_at AS ProposedAt,
+               proposal.amount_cents AS Amount, proposal.reason AS Reason, proposer.id AS ProposedBy, proposer.name AS ProposedByName,
+               proposer.blocked_at AS ProposerBlockedAt, proposal.proposed_at AS ProposedAt,
                proposal.outcome AS Outcome, decider.name AS DecidedByName, proposal.decided_at AS DecidedAt, proposal.answer AS Answer,
                proposal.reversal_number AS ReversalNumber
         FROM proposed_reversals proposal
@@ -65,15 +67,13 @@ public sealed class ReversalsToApprove(Database database)
     private const string OneSql = $"""
         {SelectSql}
         WHERE proposal.id = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 
-    private const string WaitingSql = $"""
-        SELECT proposal.posting_number AS PostingNumber, proposal.id AS Id
-        FROM proposed_reversals proposal
-        JOIN budgets file ON file.id = proposal.budget_id
-        WHERE file.number = @Subject
-          AND proposal.outcome IS NULL
-          AND {Access.ToFile}
+    private const string WaitingSql = """
+        SELECT posting_number AS PostingNumber, id AS Id
+        FROM proposed_reversals
+        WHERE budget_id = @budgetId
+          AND outcome IS NULL
         """;
 }

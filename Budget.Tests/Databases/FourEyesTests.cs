@@ -1,3 +1,4 @@
+using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
@@ -11,6 +12,7 @@ internal sealed class FourEyesTests(Engine engine)
 {
     private Town town = null!;
     private string budget = null!;
+    private Actor holder = null!;
 
     [SetUp]
     public async Task BuildTown()
@@ -18,7 +20,7 @@ internal sealed class FourEyesTests(Engine engine)
         town = await Town.On(engine);
         var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
         await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
-        budget = grant.BudgetNumber;
+        (budget, holder) = (grant.BudgetNumber, grant.Resident.Actor);
     }
 
     [TearDown]
@@ -74,6 +76,43 @@ internal sealed class FourEyesTests(Engine engine)
         Assert.That((await Reject(town.Finance, proposal, "")).Refusal, Is.Null);
         Assert.That((await Look(proposal)).Outcome, Is.EqualTo("withdrawn"));
         Assert.That(await Sql.Count(town, "postings WHERE kind = 'reversal'"), Is.Zero);
+        Assert.That((await Sql.Count(town, "traces WHERE what = 'WithdrawReversal'"), await Sql.Count(town, "traces WHERE what = 'RejectReversal'")), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task The_resident_reads_why_a_posting_was_reversed_and_nothing_of_a_proposal_that_waits()
+    {
+        var proposal = await Propose();
+        var budgets = new BudgetOverview(town.Database);
+
+        Assert.That((await budgets.Of(town.Finance, budget))!.Proposed, Is.EqualTo(new Dictionary<long, ReversalId> { [2] = proposal }));
+        Assert.That((await budgets.Of(holder, budget))!.Proposed, Is.Empty);
+        await Approve(town.FinanceToo, proposal);
+        Assert.That((await budgets.Of(holder, budget))!.Postings[0], Has.Property("Words").EqualTo("Verkeerde maand").And.Property("Reason").Empty);
+    }
+
+    [Test]
+    public async Task A_colleague_is_told_that_who_proposed_it_was_blocked_since()
+    {
+        var proposal = await Propose();
+        Assert.That((await Look(proposal)).ProposerBlockedAt, Is.Null);
+
+        await Sql.Execute(town, "UPDATE users SET blocked_at = proposed_at FROM proposed_reversals WHERE users.id = proposed_by");
+
+        Assert.That((await Look(proposal)).ProposerBlockedAt, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Of_two_who_approve_and_reject_at_the_same_moment_one_is_told_that_it_was_decided()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+            await new ForwardClaim(town.Database).Do(grant.Resident.Actor, town.Key(), new(await town.Agreement(grant), new(2026, 4, 1), new Quantity(10)));
+            var proposal = (await new ProposeReversal(town.Database).Do(town.Finance, town.Key(), new(grant.BudgetNumber, 2, "Verkeerde maand"))).Value;
+            var (approve, reject) = (Approve(town.FinanceToo, proposal), Reject(town.Finance, proposal, ""));
+            Assert.That(new[] { (await approve).Refusal, (await reject).Refusal }, Is.EquivalentTo(new[] { null, Refusal.AlreadyDecided }));
+        }
     }
 
     [Test]

@@ -100,6 +100,11 @@ public sealed class RightsPagesTests
         Assert.That((await second.Get(own)).Document.QuerySelector("main")!.TextContent, Does.Contain("Goedgekeurd door Iris Mulder"));
         using var auditor = await As("controle");
         Assert.That((await auditor.Get("/controle/correcties")).Document.QuerySelector("main")!.TextContent, Does.Contain("Bas de Groot").And.Contain("Goedgekeurd door Iris Mulder"));
+        var read = await auditor.Get(own.Replace("/financien/", "/controle/", StringComparison.Ordinal));
+        Assert.That(read.Document.QuerySelector("main")!.TextContent, Does.Contain("Voorgesteld door").And.Contain("Waarom").And.Contain("Goedgekeurd door Iris Mulder"));
+        Assert.That(read.Document.QuerySelectorAll("main form"), Is.Empty, "who only reads has nothing to press");
+        var budget = read.Document.QuerySelector("main p a[href^='/controle/budget/']")!.GetAttribute("href")!;
+        Assert.That((await auditor.Get(budget)).Document.QuerySelector("main")!.TextContent, Does.Contain("Reden:"));
     }
 
     [Test]

@@ -17,7 +17,7 @@ public abstract class BudgetPage(BudgetOverview budgets, BalanceOnDay balances) 
     public string? Dag { get; set; }
 
     /// <param name="voor">Postings before this number: the next page of the history.</param>
-    public virtual async Task<IActionResult> OnGet(string number, long? voor)
+    public async Task<IActionResult> OnGet(string number, long? voor)
     {
         if (await budgets.Of(Me, number, voor) is not { } answer)
         {

@@ -1,14 +1,14 @@
-using Budget.Core;
-
 namespace Portal.Text;
 
 /// <summary>A budget as residents and staff both see it; the papers are at the same address for both.</summary>
 /// <param name="Path">The page that shows it, for the links to older postings and the question about a day.</param>
-/// <param name="IsStaff">Staff read why a posting was corrected, in the words of who did it.</param>
+/// <param name="IsStaff">Staff read what the books say, also where it is a code.</param>
 /// <param name="MayCorrect">Finance may propose to reverse an invoice or a claim.</param>
-/// <param name="Proposed">The postings of which that was proposed.</param>
-public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = false, bool IsStaff = false, IReadOnlyDictionary<long, ReversalId>? Proposed = null)
+public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = false, bool IsStaff = false)
 {
+    /// <summary>Where a proposed correction is read: by who decides on it, or by who only looks.</summary>
+    public string Corrections => MayCorrect ? "/financien/correcties" : "/controle/correcties";
+
     public string Papers => $"/mijn-budget/{Page.Answer.Budget.Number}";
 
     /// <summary>The years in which something was or can be booked, newest first: each has its statement.</summary>

@@ -1,5 +1,4 @@
 using Budget.Core;
-using Budget.Core.Budgets;
 using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -7,23 +6,31 @@ using Portal.Text;
 namespace Portal.Pages.Finance;
 
 /// <summary>Proposes to correct an invoice or a claim by its opposite, with a reason that stays in the books. A colleague decides.</summary>
-public sealed class ProposeReversalModel(BudgetOverview budgets, ReversalsToApprove reversals, ProposeReversal propose) : PortalPage
+public sealed class ProposeReversalModel(OnePosting postings, ProposeReversal propose) : PortalPage
 {
     public string Number { get; private set; } = "";
 
     public PostingLine Line { get; private set; } = null!;
+
+    /// <summary>The proposal that waits for a colleague already.</summary>
+    public ReversalId? Proposed { get; private set; }
 
     [BindProperty]
     public string? Reason { get; set; }
 
     public async Task<IActionResult> OnGet(string number, long posting)
     {
-        if (!await Load(number, posting) || Line is not { Kind: "invoice" or "claim", ReversedByNumber: null })
+        if (!await Load(number, posting))
         {
             return NotFound();
         }
 
-        return (await reversals.WaitingOf(Me, number)).TryGetValue(posting, out var waiting) ? LocalRedirect($"/financien/correcties/{waiting.Value:D}") : Page();
+        if (Line.ReversedByNumber is { } reversal)
+        {
+            return LocalRedirect($"/financien/budget/{number}?voor={reversal + 1}#boeking-{reversal}");
+        }
+
+        return Proposed is { } waiting ? LocalRedirect($"/financien/correcties/{waiting.Value:D}") : Page();
     }
 
     public async Task<IActionResult> OnPost(string number, long posting)
@@ -45,13 +52,12 @@ public sealed class ProposeReversalModel(BudgetOverview budgets, ReversalsToAppr
 
     private async Task<bool> Load(string number, long posting)
     {
-        // The page of history that ends at this posting: its first line is the one.
-        if (posting is <= 0 or long.MaxValue || await budgets.Of(Me, number, posting + 1) is not { Postings: [var line, ..] } || line.Number != posting)
+        if (await postings.Of(Me, number, posting) is not { Line: { Kind: "invoice" or "claim" } line } answer)
         {
             return false;
         }
 
-        (Number, Line) = (number, line);
+        (Number, Line, Proposed) = (number, line, answer.Proposed);
         return true;
     }
 }

@@ -1,5 +1,4 @@
 using Budget.Core;
-using Budget.Core.Budgets;
 using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -7,22 +6,12 @@ using Portal.Text;
 namespace Portal.Pages.Finance;
 
 /// <summary>One proposed correction: a colleague approves or rejects it, who proposed it may take it back.</summary>
-public sealed class ReversalModel(ReversalsToApprove reversals, BudgetOverview budgets, ApproveReversal approve, RejectReversal reject) : PortalPage
+public sealed class ReversalModel(ReversalsToApprove reversals, OnePosting postings, ApproveReversal approve, RejectReversal reject)
+    : ReversalPage(reversals, postings)
 {
-    public ReversalsToApprove.Item Item { get; private set; } = null!;
-
-    public PostingLine Line { get; private set; } = null!;
-
-    public bool IsOwn => Item.ProposedBy == Me.UserId;
-
-    /// <summary>How it stands: "waiting", "own" or its outcome.</summary>
-    public string State => Item.Outcome ?? (IsOwn ? "own" : "waiting");
-
     /// <summary>Why not.</summary>
     [BindProperty]
     public string? Answer { get; set; }
-
-    public async Task<IActionResult> OnGet(Guid id) => await Load(id) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostApprove(Guid id)
     {
@@ -56,17 +45,5 @@ public sealed class ReversalModel(ReversalsToApprove reversals, BudgetOverview b
 
         Tell(IsOwn ? "withdrawn" : "rejected", Item.PostingNumber);
         return LocalRedirect("/financien/correcties");
-    }
-
-    private async Task<bool> Load(Guid id)
-    {
-        if (await reversals.One(Me, new ReversalId(id)) is not { } item
-            || await budgets.Of(Me, item.BudgetNumber, item.PostingNumber + 1) is not { Postings: [var line, ..] } || line.Number != item.PostingNumber)
-        {
-            return false;
-        }
-
-        (Item, Line) = (item, line);
-        return true;
     }
 }
