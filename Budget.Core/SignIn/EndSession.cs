@@ -24,17 +24,28 @@ public sealed class EndSession(Database database)
         return Unwrapped(session, ending);
     });
 
-    /// <summary>One of one's own sessions; another's is not found and stays.</summary>
-    public Task Of(Actor actor, SessionId id) => database.Overwrite(session => OneOfAccount(session, actor.UserId, id));
+    /// <summary>One of one's own sessions; another's stays.</summary>
+    /// <returns>Whether there is such a session of one's own.</returns>
+    public Task<bool> Of(Actor actor, SessionId id) => database.Overwrite(async session =>
+    {
+        await OneOfAccount(session, actor.UserId, id);
+        return await session.Single<long>(IsOwnSql, new { actor.UserId, id }) > 0;
+    });
 
     /// <summary>All of one's own sessions but the one from which this is asked.</summary>
     public Task AllBut(Actor actor, SessionId id) => database.Overwrite(session =>
         session.Execute(EndOthersSql, new { actor.UserId, id, session.Now }));
 
-    /// <summary>Those that a provider's own session began.</summary>
+    /// <summary>Those that a provider's own session began. A word that was heard before ends nothing: there may be a new session since.</summary>
     /// <param name="providerSession">Issuer and sid, as <see cref="StartSession.Entry"/> was given them.</param>
-    public Task AtProvider(string providerSession) => database.Overwrite(async session =>
-        await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now }));
+    /// <param name="word">Issuer and jti of the word.</param>
+    public Task AtProvider(string providerSession, string word) => database.Overwrite(async session =>
+    {
+        if (await session.Execute(HearSql, new { Hash = SessionToken.Hash(word), session.Now }) > 0)
+        {
+            await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now });
+        }
+    });
 
     /// <summary>One of an account; another account's stays.</summary>
     internal static Task OneOfAccount(Session session, UserId userId, SessionId id) => session.Execute(EndOneSql, new { userId, id, session.Now });
@@ -62,39 +73,53 @@ public sealed class EndSession(Database database)
         WHERE token_hash = @hash
         """;
 
-    private const string EndByTokenSql = """
+    /// <summary>The head of each statement: what ends keeps no secret.</summary>
+    internal const string End = """
         UPDATE sessions
         SET ended_at = @Now, id_token = NULL, introduces = NULL
+        """;
+
+    private const string IsOwnSql = """
+        SELECT COUNT(*)
+        FROM sessions
+        WHERE id = @id
+          AND user_id = @UserId
+        """;
+
+    private const string EndByTokenSql = $"""
+        {End}
         WHERE token_hash = @hash
           AND ended_at IS NULL
         """;
 
-    private const string EndOneSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
+    private const string EndOneSql = $"""
+        {End}
         WHERE id = @id
           AND user_id = @userId
           AND ended_at IS NULL
         """;
 
-    private const string EndOfAccountSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
+    private const string EndOfAccountSql = $"""
+        {End}
         WHERE user_id = @userId
           AND ended_at IS NULL
         """;
 
-    private const string EndOthersSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
+    private const string EndOthersSql = $"""
+        {End}
         WHERE user_id = @UserId
           AND id <> @id
           AND ended_at IS NULL
         """;
 
-    private const string EndAtProviderSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
+    private const string HearSql = """
+        INSERT INTO logout_words (hash, heard_at)
+        VALUES (@Hash, @Now)
+        ON CONFLICT (hash) DO NOTHING
+        """;
+
+    private const string EndAtProviderSql = $"""
+        {End}
         WHERE provider_session = @ProviderSession
           AND ended_at IS NULL
         """;

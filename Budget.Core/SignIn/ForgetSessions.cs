@@ -3,7 +3,8 @@ using Budget.Core.Storage;
 namespace Budget.Core.SignIn;
 
 /// <summary>
-/// A session that ran out by itself keeps no token and no BSN, and is gone after a month; a form that nobody came back for is gone after a day. Done by the
+/// A session that ran out by itself keeps no token and no BSN, and is gone after a month; a form that nobody came back for is gone after a day,
+/// and what a provider said of a session too (it is believed for five minutes only). Done by the
 /// portal now and then: whoever signs in does not wait for what others left.
 /// </summary>
 public sealed class ForgetSessions(Database database)
@@ -13,6 +14,7 @@ public sealed class ForgetSessions(Database database)
         await session.Execute(EmptySql, new { session.Now });
         await session.Execute(ForgetSql, new { Before = session.Now.AddDays(-30) });
         await session.Execute(ForgetFormsSql, new { Before = session.Now - ParkForm.Longest });
+        await session.Execute(ForgetWordsSql, new { Before = session.Now.AddDays(-1) });
     });
 
     private const string EmptySql = """
@@ -30,5 +32,10 @@ public sealed class ForgetSessions(Database database)
     private const string ForgetFormsSql = """
         DELETE FROM parked_forms
         WHERE parked_at < @Before
+        """;
+
+    private const string ForgetWordsSql = """
+        DELETE FROM logout_words
+        WHERE heard_at < @Before
         """;
 }

@@ -88,7 +88,7 @@ public sealed class SessionTests(Engine engine)
     {
         var resident = await town.Resident();
         var (first, second) = (await SignIn(resident.Actor, providerSession: "https://a|sid-1"), await SignIn(resident.Actor, providerSession: "https://b|sid-1"));
-        await new EndSession(town.Database).AtProvider("https://a|sid-1");
+        await new EndSession(town.Database).AtProvider("https://a|sid-1", "https://a|word-1");
         Assert.That((await IsLive(first), await IsLive(second)), Is.EqualTo((false, true)));
     }
 

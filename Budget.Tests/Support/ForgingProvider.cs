@@ -63,6 +63,7 @@ public enum LogoutLie
     Stale,
     OfTomorrow,
     NoTime,
+    NoId,
 }
 
 /// <summary>An OpenID provider that can be told to lie. In this process, on loopback.</summary>
@@ -170,7 +171,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
                 LogoutLie.OfTomorrow => now.AddDays(1).ToUnixTimeSeconds(),
                 _ => now.ToUnixTimeSeconds(),
             },
-            ["jti"] = Path.GetRandomFileName(),
+            ["jti"] = lie == LogoutLie.NoId ? null : Path.GetRandomFileName(),
             ["sub"] = "person",
             ["sid"] = lie == LogoutLie.NoSession ? null : sid ?? Sid,
             ["nonce"] = lie == LogoutLie.WithNonce ? "nonce" : null,

@@ -8,7 +8,7 @@ namespace Portal.Access;
 
 /// <summary>
 /// The provider says that a session is over (OpenID Connect Back-Channel Logout 1.0, 2.6): believed when its token is the provider's, for us, fresh,
-/// about a logout and about a session. Ending a session twice does nothing, so a token that is played again does no harm.
+/// about a logout and about a session, and not heard before.
 /// </summary>
 internal static class BackChannelLogout
 {
@@ -29,13 +29,13 @@ internal static class BackChannelLogout
         try
         {
             var logout = await OidcTokens.Signed(options.Get(provider.Scheme), token, "logout+jwt", context.RequestAborted);
-            if (!IsLogout(logout) || !logout.TryGetPayloadValue<string>("sid", out var session) || string.IsNullOrEmpty(session))
+            if (!IsLogout(logout) || !logout.TryGetPayloadValue<string>("sid", out var session) || string.IsNullOrEmpty(session) || string.IsNullOrEmpty(logout.Id))
             {
                 await failed.Of(new(provider.Scheme, Refused));
                 return Results.BadRequest();
             }
 
-            await end.AtProvider(SignInVisitor.ProviderSession(logout.Issuer, session));
+            await end.AtProvider(SignInVisitor.ProviderSession(logout.Issuer, session), $"{logout.Issuer}|{logout.Id}");
             return Results.Ok();
         }
         catch (Exception fault) when (fault is SecurityTokenException or ArgumentException)

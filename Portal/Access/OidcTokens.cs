@@ -12,7 +12,7 @@ namespace Portal.Access;
 /// What the provider says, believed only when it is the provider's (OpenID Connect Core 1.0, 3.1.3.7): signature with a key of its own and an
 /// algorithm that cannot be forged with what is public, issuer, audience, time, nonce, and that the access token belongs to it.
 /// </summary>
-internal static class OidcTokens
+public static class OidcTokens
 {
     private static readonly string[] Algorithms =
     [
@@ -22,7 +22,7 @@ internal static class OidcTokens
     ];
 
     /// <exception cref="SecurityTokenException">It is not to be believed.</exception>
-    public static async Task<JsonWebToken> IdToken(OidcOptions options, string token, string accessToken, string nonce, CancellationToken stop)
+    internal static async Task<JsonWebToken> IdToken(OidcOptions options, string token, string accessToken, string nonce, CancellationToken stop)
     {
         var believed = await Signed(options, token, "JWT", stop);
         new OpenIdConnectProtocolValidator { RequireStateValidation = false, RequireTimeStampInNonce = false, RequireAzp = believed.Audiences.Skip(1).Any() }.ValidateTokenResponse(new OpenIdConnectProtocolValidationContext
@@ -37,7 +37,7 @@ internal static class OidcTokens
 
     /// <summary>A token that the provider signed for us.</summary>
     /// <param name="type">What the token says it is, so that one kind cannot pass for another; absent counts as "JWT".</param>
-    public static async Task<JsonWebToken> Signed(OidcOptions options, string token, string type, CancellationToken stop)
+    internal static async Task<JsonWebToken> Signed(OidcOptions options, string token, string type, CancellationToken stop)
     {
         var result = await Validate(options, token, type, stop);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException)
@@ -51,7 +51,7 @@ internal static class OidcTokens
     }
 
     /// <summary>What the provider tells beside the token, when it belongs to the same person.</summary>
-    public static async Task<IReadOnlyList<Claim>> UserInfo(OidcOptions options, string accessToken, string subject, CancellationToken stop)
+    internal static async Task<IReadOnlyList<Claim>> UserInfo(OidcOptions options, string accessToken, string subject, CancellationToken stop)
     {
         var provider = await options.Discover(stop);
         using var question = new HttpRequestMessage(HttpMethod.Get, provider.UserInfoEndpoint);
@@ -75,19 +75,22 @@ internal static class OidcTokens
     private static async Task<TokenValidationResult> Validate(OidcOptions options, string token, string type, CancellationToken stop)
     {
         var provider = await options.Discover(stop);
-        return await new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = 64 * 1024 }.ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = provider.Issuer,
-            ValidAudience = options.ClientId,
-            IssuerSigningKeys = provider.SigningKeys,
-            ValidAlgorithms = Algorithms,
-            ValidTypes = type == "JWT" ? ["JWT", "jwt"] : [type],
-            TypeValidator = (found, _, parameters) => type == "JWT" && string.IsNullOrEmpty(found) || parameters.ValidTypes.Contains(found ?? "", StringComparer.OrdinalIgnoreCase)
-                ? found ?? ""
-                : throw new SecurityTokenInvalidTypeException("It is a token of another kind."),
-            ClockSkew = TimeSpan.FromMinutes(1),
-            RequireExpirationTime = type == "JWT",
-            TryAllIssuerSigningKeys = true,
-        });
+        return await new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = 64 * 1024 }.ValidateTokenAsync(token, Rules(provider, options.ClientId, type));
     }
+
+    /// <summary>By which a token is believed.</summary>
+    public static TokenValidationParameters Rules(OpenIdConnectConfiguration provider, string client, string type) => new()
+    {
+        ValidIssuer = provider.Issuer,
+        ValidAudience = client,
+        IssuerSigningKeys = provider.SigningKeys,
+        ValidAlgorithms = Algorithms,
+        ValidTypes = type == "JWT" ? ["JWT", "jwt"] : [type],
+        TypeValidator = (found, _, parameters) => type == "JWT" && string.IsNullOrEmpty(found) || parameters.ValidTypes.Contains(found ?? "", StringComparer.OrdinalIgnoreCase)
+            ? found ?? ""
+            : throw new SecurityTokenInvalidTypeException("It is a token of another kind."),
+        ClockSkew = TimeSpan.FromMinutes(1),
+        RequireExpirationTime = type == "JWT",
+        TryAllIssuerSigningKeys = true,
+    };
 }
