@@ -4,15 +4,18 @@ using Budget.Core.Storage;
 namespace Budget.Core.SignIn;
 
 /// <summary>
-/// Where is somebody signed in, and is the account blocked? For an administrator of the same municipality. A resident reads in the own file that it was looked at.
+/// Where is somebody signed in, and is the account blocked? For an administrator (<see cref="AdministeredAccount.Ours"/>). A resident reads in the own file that it was looked at.
 /// </summary>
 public sealed class AccountSessions(Database database)
 {
     public sealed record Answer(Account Account, IReadOnlyList<MySessions.Item> Sessions);
 
     /// <param name="UnblockAskedBy">The administrator who asked to open a blocked account again; another does it.</param>
+    /// <param name="ProviderName">For which provider somebody works; none of others.</param>
+    /// <param name="BlockedByName">None when another municipality did.</param>
     public sealed record Account(
-        UserId Id, string Name, string Role, DateTimeOffset? BlockedAt, string BlockedFor, string? BlockedByName, UserId? UnblockAskedBy, string? UnblockAskedByName);
+        UserId Id, string Name, string Role, string? ProviderName, DateTimeOffset? BlockedAt, string BlockedFor, string? BlockedByName, UserId? UnblockAskedBy,
+        string? UnblockAskedByName);
 
     public async Task<Answer?> Of(Actor actor, UserId user)
     {
@@ -33,13 +36,15 @@ public sealed class AccountSessions(Database database)
         return found;
     }
 
-    private const string AccountSql = """
-        SELECT u.id AS Id, u.name AS Name, u.role AS Role, u.blocked_at AS BlockedAt, COALESCE(u.blocked_for, 'other') AS BlockedFor, blocker.name AS BlockedByName,
-               u.unblock_asked_by AS UnblockAskedBy, asker.name AS UnblockAskedByName
-        FROM users u
-        LEFT JOIN users blocker ON blocker.id = u.blocked_by
-        LEFT JOIN users asker ON asker.id = u.unblock_asked_by
-        WHERE u.id = @user
-          AND u.municipality_code = @MunicipalityCode
+    private const string AccountSql = $"""
+        SELECT users.id AS Id, users.name AS Name, users.role AS Role, provider.name AS ProviderName, users.blocked_at AS BlockedAt,
+               COALESCE(users.blocked_for, 'other') AS BlockedFor, blocker.name AS BlockedByName, users.unblock_asked_by AS UnblockAskedBy,
+               asker.name AS UnblockAskedByName
+        FROM users
+        LEFT JOIN providers provider ON provider.id = users.provider_id
+        LEFT JOIN users blocker ON blocker.id = users.blocked_by AND blocker.municipality_code = @MunicipalityCode
+        LEFT JOIN users asker ON asker.id = users.unblock_asked_by AND asker.municipality_code = @MunicipalityCode
+        WHERE users.id = @user
+          AND {AdministeredAccount.Ours}
         """;
 }

@@ -4,14 +4,15 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
 
-/// <summary>Whose account is it? For an administrator, by a part of the name, in the own municipality; at most 50. Never a BSN.</summary>
+/// <summary>Whose account is it? For an administrator, by a part of the name, in the own municipality and with its providers; at most 50. Never a BSN.</summary>
 public sealed class AccountsByName(Database database)
 {
     public const int ShortestName = 3;
 
     private const int Most = 50;
 
-    public sealed record Item(UserId Id, string Name, string Role, DateTimeOffset? BlockedAt);
+    /// <param name="ProviderName">For which provider somebody works; none of others.</param>
+    public sealed record Item(UserId Id, string Name, string Role, string? ProviderName, DateTimeOffset? BlockedAt);
 
     public async Task<IReadOnlyList<Item>> Of(Actor actor, string name)
     {
@@ -22,9 +23,13 @@ public sealed class AccountsByName(Database database)
             List<Item> found = [];
             await foreach (var account in session.Stream<Item>(AccountsSql, new { actor.MunicipalityCode }))
             {
-                if (found.Count < Most && SearchName.Fold(account.Name).Contains(looked, StringComparison.Ordinal))
+                if (SearchName.Fold(account.Name).Contains(looked, StringComparison.Ordinal))
                 {
                     found.Add(account);
+                    if (found.Count == Most)
+                    {
+                        break;
+                    }
                 }
             }
 
@@ -32,10 +37,11 @@ public sealed class AccountsByName(Database database)
         });
     }
 
-    private const string AccountsSql = """
-        SELECT id AS Id, name AS Name, role AS Role, blocked_at AS BlockedAt
+    private const string AccountsSql = $"""
+        SELECT users.id AS Id, users.name AS Name, users.role AS Role, provider.name AS ProviderName, users.blocked_at AS BlockedAt
         FROM users
-        WHERE municipality_code = @MunicipalityCode
-        ORDER BY name, id
+        LEFT JOIN providers provider ON provider.id = users.provider_id
+        WHERE {AdministeredAccount.Ours}
+        ORDER BY users.name, users.id
         """;
 }

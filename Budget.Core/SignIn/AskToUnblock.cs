@@ -3,7 +3,7 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.SignIn;
 
-/// <summary>Proposes to open a blocked account of the own municipality again. Another administrator does it (<see cref="UnblockAccount"/>).</summary>
+/// <summary>Proposes to open a blocked account again. Another administrator does it (<see cref="UnblockAccount"/>).</summary>
 public sealed class AskToUnblock(Database database)
 {
     public sealed record Entry(UserId UserId);
@@ -26,11 +26,12 @@ public sealed class AskToUnblock(Database database)
         });
 
     // Who asked first has asked.
-    private const string AskSql = """
+    private const string AskSql = $"""
         UPDATE users
         SET unblock_asked_by = COALESCE(unblock_asked_by, @By)
         WHERE id = @UserId
-          AND municipality_code = @MunicipalityCode
           AND blocked_at IS NOT NULL
+          AND {AdministeredAccount.Ours}
+          AND {AdministeredAccount.BlockedByUs}
         """;
 }

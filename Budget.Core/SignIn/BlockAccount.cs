@@ -5,7 +5,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.SignIn;
 
 /// <summary>
-/// Keeps an account of the own municipality out, from this moment on: its sessions end and it gets no new ones. One administrator may, because it must not
+/// Keeps an account out (<see cref="AdministeredAccount.Ours"/>), from this moment on: its sessions end and it gets no new ones. One administrator may, because it must not
 /// wait and takes nothing away that cannot be given back; opening it again takes two (<see cref="UnblockAccount"/>).
 /// </summary>
 public sealed class BlockAccount(Database database)
@@ -30,19 +30,22 @@ public sealed class BlockAccount(Database database)
                 return Refusal.NotFound;
             }
 
-            await session.Execute(BlockSql, new { entry.UserId, Reason = entry.Reason.Stored(), By = actor.UserId, session.Now });
+            if (await session.Execute(BlockSql, new { entry.UserId, Reason = entry.Reason.Stored(), By = actor.UserId, session.Now }) == 0)
+            {
+                return Refusal.AlreadyBlocked;
+            }
+
             await EndSession.OfAccount(session, entry.UserId);
             await Trace.Write(session, actor, nameof(BlockAccount), entry.UserId.Value.ToString("D"), await AdministeredAccount.OwnFile(session, actor, entry.UserId));
             return entry.UserId;
         });
 
-    // Blocked already stays blocked as it was; who asked to open it again has to ask anew.
     private const string BlockSql = """
         UPDATE users
-        SET blocked_at = COALESCE(blocked_at, @Now),
-            blocked_by = COALESCE(blocked_by, @By),
-            blocked_for = COALESCE(blocked_for, @Reason),
-            unblock_asked_by = NULL
+        SET blocked_at = @Now,
+            blocked_by = @By,
+            blocked_for = @Reason
         WHERE id = @UserId
+          AND blocked_at IS NULL
         """;
 }

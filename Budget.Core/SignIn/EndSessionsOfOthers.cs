@@ -4,7 +4,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.SignIn;
 
 /// <summary>
-/// An administrator ends sessions of the own municipality: one, all of an account, or everybody's (a provider of identities that was broken into). Ending what
+/// An administrator ends sessions of the own municipality and its providers: one, all of an account, or everybody's (a provider of identities that was broken into). Ending what
 /// has ended does nothing.
 /// </summary>
 public sealed class EndSessionsOfOthers(Database database)
@@ -23,7 +23,7 @@ public sealed class EndSessionsOfOthers(Database database)
         return true;
     });
 
-    /// <summary>Of everybody in the municipality and of who acts for its residents, but for the session from which this is asked.</summary>
+    /// <summary>Of everybody in the municipality, of its providers and of who acts for its residents, but for the session from which this is asked.</summary>
     /// <returns>How many there were.</returns>
     public Task<long> OfEverybody(Actor actor) => database.Overwrite(async session =>
     {
@@ -37,13 +37,12 @@ public sealed class EndSessionsOfOthers(Database database)
         return (long)ended;
     });
 
-    private const string EndEverybodysSql = """
-        UPDATE sessions
-        SET ended_at = @Now, id_token = NULL, introduces = NULL
+    private const string EndEverybodysSql = $"""
+        {EndSession.End}
         WHERE ended_at IS NULL
           AND ends_at >= @Now
           AND id <> @Own
-          AND (user_id IN (SELECT id FROM users WHERE municipality_code = @MunicipalityCode)
+          AND (user_id IN (SELECT users.id FROM users WHERE {AdministeredAccount.Ours})
                OR acts_for IN (SELECT id FROM residents WHERE municipality_code = @MunicipalityCode))
         """;
 }

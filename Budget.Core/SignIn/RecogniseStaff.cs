@@ -5,7 +5,7 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// The account of somebody who works for a municipality, made at the first sign-in. Role and municipality are what the employer's provider says at
-/// each sign-in; when they have changed, sessions that are still open under the old ones end.
+/// each sign-in; when they or the name have changed, sessions that are still open under the old ones end.
 /// </summary>
 public sealed class RecogniseStaff(Database database)
 {

@@ -43,13 +43,14 @@ public sealed class UnblockAccount(Database database)
 
     private sealed record Asked(UserId By);
 
-    private const string AskedSql = """
+    private const string AskedSql = $"""
         SELECT unblock_asked_by AS "By"
         FROM users
         WHERE id = @UserId
-          AND municipality_code = @MunicipalityCode
           AND blocked_at IS NOT NULL
           AND unblock_asked_by IS NOT NULL
+          AND {AdministeredAccount.Ours}
+          AND {AdministeredAccount.BlockedByUs}
         """;
 
     private const string UnblockSql = """

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Providers;
 using Budget.Core.SignIn;
 
 namespace Budget.Tests.Databases;
@@ -82,7 +83,7 @@ public sealed class AccountTests(Engine engine)
         Assert.That((await Block(first, anna.UserId)).IsRefused, Is.False);
         Assert.That(await AreLive(token), Is.EqualTo((bool[])[false]));
         Assert.That((await new RecogniseStaff(town.Database).Do(known)).Refusal, Is.EqualTo(Refusal.AccountBlocked));
-        await Block(second, anna.UserId, BlockReason.Other);
+        Assert.That((await Block(second, anna.UserId, BlockReason.Other)).Refusal, Is.EqualTo(Refusal.AlreadyBlocked));
         var account = (await Look(second, anna.UserId))!.Account;
         Assert.That((account.BlockedFor, account.BlockedByName), Is.EqualTo(("stolen", "Naam beheer")), "as it was blocked first");
     }
@@ -109,8 +110,45 @@ public sealed class AccountTests(Engine engine)
 
         await Block(first, anna.Actor.UserId);
         await Ask(first, anna.Actor.UserId);
-        await Block(second, anna.Actor.UserId);
-        Assert.That((await Unblock(second, anna.Actor.UserId)).Refusal, Is.EqualTo(Refusal.NotFound), "blocked once more, it has to be asked once more");
+        Assert.That((await Block(second, anna.Actor.UserId)).Refusal, Is.EqualTo(Refusal.AlreadyBlocked));
+        Assert.That((await Unblock(second, anna.Actor.UserId)).Refusal, Is.Null, "what the first asked still stands");
+    }
+
+    [Test]
+    public async Task Staff_of_a_provider_are_kept_out_by_each_municipality_with_a_contract_and_let_in_by_the_one_that_did()
+    {
+        var nurse = town.ProviderStaff.UserId;
+        Assert.That(await Look(elsewhere, nurse), Is.Null, "who has no contract has nothing to do with them");
+        Assert.That((await Block(elsewhere, nurse)).Refusal, Is.EqualTo(Refusal.NotFound));
+        await new SignContract(town.Database).Do(
+            Actor.System(Town.Hilversum), town.Key(), new(town.Provider, Town.Hilversum, Town.Guidance, new Money(6000), new Period(new(2020, 1, 1), new(2040, 12, 31))));
+        Assert.That((await Look(elsewhere, nurse))!.Account.ProviderName, Is.EqualTo("De Helpende Hand"));
+        var token = await SignIn(town.ProviderStaff);
+        await Block(first, nurse);
+        Assert.That(await AreLive(token), Is.EqualTo((bool[])[false]));
+
+        Assert.That((await Look(elsewhere, nurse))!.Account, Has.Property("BlockedAt").Not.Null.And.Property("BlockedByName").Null, "of the neighbours no name");
+        Assert.That((await Ask(elsewhere, nurse)).Refusal, Is.EqualTo(Refusal.NotFound));
+        await Ask(first, nurse);
+        Assert.That((await Unblock(elsewhere, nurse)).Refusal, Is.EqualTo(Refusal.NotFound), "the neighbours do not open what they did not shut");
+        Assert.That((await Unblock(second, nurse)).Refusal, Is.Null);
+    }
+
+    [Test]
+    public async Task Who_has_which_right_is_a_list_of_all_who_work_here_and_of_no_residents()
+    {
+        var resident = await town.Resident();
+        await SignIn(town.Caseworker);
+        await Block(first, town.Finance.UserId);
+        var rights = new AccountsWithRights(town.Database);
+        var listed = await rights.Of(first);
+
+        Assert.That(listed.Select(one => one.Id), Is.SupersetOf(new[] { town.Caseworker.UserId, town.Finance.UserId, town.ProviderStaff.UserId, second.UserId }));
+        Assert.That(listed.Select(one => one.Id), Has.None.EqualTo(resident.Actor.UserId).And.None.EqualTo(elsewhere.UserId).And.None.EqualTo(town.CaseworkerOfHilversum.UserId));
+        Assert.That(listed.Single(one => one.Id == town.Caseworker.UserId).SeenAt, Is.Not.Null);
+        Assert.That(listed.Single(one => one.Id == town.Finance.UserId), Has.Property("BlockedAt").Not.Null.And.Property("SeenAt").Null.And.Property("Role").EqualTo("finance"));
+        Assert.That(await rights.Of(town.Caseworker), Is.Empty);
+        Assert.That(await Traces("AccountsWithRights"), Has.Count.EqualTo(1));
     }
 
     [Test]

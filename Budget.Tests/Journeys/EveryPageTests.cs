@@ -35,7 +35,7 @@ public sealed class EveryPageTests
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder")]
     [TestCase("aanbieder2", "/aanbieder")]
-    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/accounts/iedereen-uitloggen")]
+    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/accounts/iedereen-uitloggen")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {

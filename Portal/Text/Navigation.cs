@@ -28,6 +28,7 @@ internal static class Navigation
         "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/beheer" => path == "/beheer",
+        "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
         "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal),
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),

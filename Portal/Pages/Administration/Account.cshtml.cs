@@ -28,9 +28,9 @@ internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers
 
     public async Task<IActionResult> OnPostBlock(Guid id)
     {
-        var isReason = Enum.TryParse<BlockReason>(Reason, out var reason) && Enum.IsDefined(reason);
-        Require(isReason, nameof(Reason), "reason-missing");
-        return isReason ? await Done(id, await block.Do(Me, FormKey, new(new UserId(id), reason)), "done-block")
+        var reason = Choice.Of<BlockReason>(Reason);
+        Require(reason is not null, nameof(Reason), "reason-missing");
+        return reason is not null ? await Done(id, await block.Do(Me, FormKey, new(new UserId(id), reason.Value)), "done-block")
             : await Found(id) ? Again()
             : NotFound();
     }
