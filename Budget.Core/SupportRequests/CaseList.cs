@@ -49,6 +49,7 @@ public sealed class CaseList(Database database)
         LEFT JOIN budgets b ON b.decision_id = d.id
         LEFT JOIN assignments a ON a.budget_id = b.id AND {StandingAssignment.Sql}
         WHERE r.destroyed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = file.resident_id)
           AND {Access.ToFile}
         GROUP BY file.number, r.name, file.submitted_on, file.investigate_by, report.written_on, application.decide_by
         ORDER BY MIN(d.decided_on) IS NOT NULL, COALESCE(application.decide_by, file.investigate_by), file.number

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -22,50 +23,48 @@ public sealed class SubmitSupportRequest(Database database)
                 return Refusal.RequestIncomplete;
             }
 
-            if (await session.FirstOrNone<Resident>(MineSql, Access.Of(actor, session, entry.ResidentId.Value.ToString("D"))) is not { } resident)
+            if (await ResidentFile.Mine(session, actor, entry.ResidentId) is not { } file || !await ResidentFile.Lock(session, entry.ResidentId))
             {
                 return Refusal.NotFound;
             }
 
-            var id = new RequestId(session.NewId());
-            var number = $"{session.Today.Year}-{await session.NextNumber($"request-{session.Today.Year}"):D6}";
-            var words = await ResidentKey.Of(session, entry.ResidentId);
-            var row = $"{id.Value:D}";
-            await session.Execute(InsertSql, new
-            {
-                id,
-                number,
-                resident.MunicipalityCode,
-                entry.ResidentId,
-                actor.UserId,
-                SubmittedAt = session.Now,
-                SubmittedOn = session.Today,
-                InvestigateBy = LegalTerm.InvestigateBy(session.Today),
-                OwnWords = words.Hide(HiddenColumn.OwnWords, row, content.OwnWords),
-                CurrentHelp = words.Hide(HiddenColumn.CurrentHelp, row, content.CurrentHelp),
-                WishedSupport = words.Hide(HiddenColumn.WishedSupport, row, content.WishedSupport),
-                WishedProvider = words.Hide(HiddenColumn.WishedProvider, row, content.WishedProvider),
-                WishedForm = content.WishedForm!.Value.ToString().ToLowerInvariant(),
-            });
-            foreach (var need in content.Needs)
-            {
-                await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), Goal = words.Hide(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal) });
-            }
-
+            var number = await Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, content);
             await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });
             var onBehalfOf = await Access.OnBehalfOf(session, actor, entry.ResidentId);
             await Trace.Write(session, actor, nameof(SubmitSupportRequest), number, entry.ResidentId, onBehalfOf);
             return number;
         });
 
-    private sealed record Resident(string MunicipalityCode);
+    /// <returns>The number of the request.</returns>
+    internal static async Task<string> Insert(Session session, UserId submitter, ResidentId resident, string municipality, RequestContent content)
+    {
+        var id = new RequestId(session.NewId());
+        var number = $"{session.Today.Year}-{await session.NextNumber($"request-{session.Today.Year}"):D6}";
+        var words = await ResidentKey.Of(session, resident);
+        var row = $"{id.Value:D}";
+        await session.Execute(InsertSql, new
+        {
+            id,
+            number,
+            MunicipalityCode = municipality,
+            ResidentId = resident,
+            UserId = submitter,
+            SubmittedAt = session.Now,
+            SubmittedOn = session.Today,
+            InvestigateBy = LegalTerm.InvestigateBy(session.Today),
+            OwnWords = words.Hide(HiddenColumn.OwnWords, row, content.OwnWords),
+            CurrentHelp = words.Hide(HiddenColumn.CurrentHelp, row, content.CurrentHelp),
+            WishedSupport = words.Hide(HiddenColumn.WishedSupport, row, content.WishedSupport),
+            WishedProvider = words.Hide(HiddenColumn.WishedProvider, row, content.WishedProvider),
+            WishedForm = content.WishedForm!.Value.Stored(),
+        });
+        foreach (var need in content.Needs)
+        {
+            await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), Goal = words.Hide(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal) });
+        }
 
-    private const string MineSql = $"""
-        SELECT file.municipality_code AS MunicipalityCode
-        FROM residents file
-        WHERE file.id = @Subject
-          AND file.id IN ({Access.Mine})
-        """;
+        return number;
+    }
 
     private const string InsertSql = """
         INSERT INTO support_requests (

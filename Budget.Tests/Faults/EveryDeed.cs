@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Budget.Core.Assignments;
+using Budget.Core.Audit;
 using Budget.Core.Closing;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
@@ -61,6 +62,7 @@ internal static class EveryDeed
             return await Once(town, _ => new IntroduceMyself.Entry(session.Id, Town.Huizen, "Nieuw Iemand", new(1960, 1, 1)),
                 (database, key, entry) => new IntroduceMyself(database).Do(session.Actor, key, entry));
         },
+        [nameof(LayDecoy)] = town => Once(town, number => new LayDecoy.Entry(Town.Huizen, $"Bekende Naam {number}"), (database, key, entry) => new LayDecoy(database).Do(System, key, entry)),
         [nameof(BlockAccount)] = async town =>
         {
             var (administrator, user) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("geblokkeerd", Role.Finance, Town.Huizen));

@@ -12,7 +12,7 @@ namespace Portal.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "keys", "retention", "help", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "keys", "retention", "decoy", "help", "--help", "-h", "-?", "--version"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -47,6 +47,7 @@ internal static class CommandLine
                 RebuildCommand.Create(),
                 KeysCommand.Create(),
                 RetentionCommand.Create(),
+                DecoyCommand.Create(),
             };
             // The default handler prints a stack trace; ours is one line, below.
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
