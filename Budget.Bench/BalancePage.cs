@@ -23,11 +23,12 @@ internal static partial class BalancePage
     {
         await using var town = await BenchTown.On(BenchStorage.Sqlite());
         var holder = await town.PersonHeldBudget(Persona, postings: 500);
+        var keys = await BenchTown.KeysFileIn(Directory.CreateTempSubdirectory("eigenregie-bench-keys-").FullName);
         await using var portal = PortalHost.Build(
         [
             "--applicationName", "Portal", "--environment", "Development", "--urls", "http://127.0.0.1:0",
             "--Demo:Enabled", "true", "--Demo:Today", "2026-06-15", "--Logging:LogLevel:Default", "Warning",
-            "--ConnectionStrings:Budget", town.Storage.ConnectionString,
+            "--ConnectionStrings:Budget", town.Storage.ConnectionString, "--Keys:File", keys,
         ]);
         await portal.StartAsync();
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });

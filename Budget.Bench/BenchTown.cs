@@ -28,10 +28,19 @@ internal sealed class BenchTown : IAsyncDisposable
     public static readonly Period Running = new(new DateOnly(2017, 1, 1), new DateOnly(2026, 12, 31));
     private const int MonthsPerAgreement = 100;
     private static readonly Actor System = Actor.System(Municipality);
-    public static readonly MasterKeys Keys = MasterKeys.Of("a key for measuring, 32 bytes long"u8[..32].ToArray());
+    private static readonly byte[] MasterKey = "a key for measuring, 32 bytes long"u8[..32].ToArray();
+    public static readonly MasterKeys Keys = MasterKeys.Of(MasterKey);
     private readonly List<ContractId> contracts = [];
     private int count;
     private int residents;
+
+    /// <summary>The key as a portal reads it, in the folder of what is measured.</summary>
+    public static async Task<string> KeysFileIn(string folder)
+    {
+        var file = Path.Combine(folder, "measured.keys");
+        await File.WriteAllTextAsync(file, $"{Keys.Current} {Convert.ToBase64String(MasterKey)}\n");
+        return file;
+    }
 
     private BenchTown(BenchStorage storage)
     {

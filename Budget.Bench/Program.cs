@@ -37,14 +37,30 @@ if (write && names.Count > 0)
 }
 
 List<Measured> measured = [];
+var failed = false;
 foreach (var measurement in all.Where(one => names.Count == 0 || names.Contains(one.Name)))
 {
     await Console.Error.WriteLineAsync($"{measurement.Name} …");
     PeakMemory.Reset();
-    measured.Add(new Measured(measurement, await measurement.Run(), PeakMemory.Bytes));
+    try
+    {
+        measured.Add(new Measured(measurement, await measurement.Run(), PeakMemory.Bytes));
+    }
+    catch (Exception fault)
+    {
+        // What was measured in the half hour before is not thrown away with it.
+        await Console.Error.WriteLineAsync($"{measurement.Name} failed: {fault}");
+        failed = true;
+    }
 }
 
 Console.WriteLine(Report.Tables(measured));
+if (failed)
+{
+    await Console.Error.WriteLineAsync("Not everything was measured: nothing is written.");
+    return 1;
+}
+
 if (write)
 {
     Report.WriteInto(Path.Combine("docs", "performance.md"), measured);
