@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -8,7 +9,7 @@ namespace Budget.Core.Audit;
 /// Asks about somebody's file, and leaves a trace before the answer is given: what leaves no trace is shown to nobody, except one's own file to oneself
 /// (a disk that is full is no reason to keep that away). What is not found leaves a trace too: looking for what is not there, over and over, is an event.
 /// </summary>
-internal static class LookAtFile
+internal static partial class LookAtFile
 {
     /// <param name="question">Its name, as the trace keeps it.</param>
     /// <param name="subject">The number that was asked for.</param>
@@ -35,7 +36,7 @@ internal static class LookAtFile
     }
 
     /// <summary>
-    /// A list. That staff looked through it stands with who did, not in each file. Of a resident it stands in the file of each whom that resident represents and who is on
+    /// A list, or what is about many people at once. That staff looked through it stands with who did, not in each file. Of a resident it stands in the file of each whom that resident represents and who is on
     /// the list; not in one's own.
     /// </summary>
     /// <param name="othersSql">Which residents out of <see cref="Access.Others"/> are on it; none when no resident sees it.</param>
@@ -44,7 +45,11 @@ internal static class LookAtFile
         var (answer, others) = await database.Read(async session => (
             await work(session),
             actor.Role == Role.Resident && othersSql is not null ? await session.List<ResidentId>(othersSql, Access.Of(actor, session)) : []));
-        if (actor.Role is not Role.Resident and not Role.System)
+        if (answer is null)
+        {
+            await database.Overwrite(session => RaiseAlert.AfterRefusal(session, actor, question, subject: ""));
+        }
+        else if (actor.Role is not Role.Resident and not Role.System)
         {
             await database.Overwrite(async session =>
                 await Trace.Write(session, actor, TraceAction.Look, question, subject: "", resident: null, onBehalfOf: null, TraceBasis.Task));
@@ -63,9 +68,11 @@ internal static class LookAtFile
         return answer;
     }
 
-    /// <summary>A number of ours; whatever else somebody typed into an address (a BSN) is kept nowhere.</summary>
-    private static string Shown(string subject) =>
-        subject.Length == 11 && subject[4] == '-' && subject.AsSpan(0, 4).IndexOfAnyExceptInRange('0', '9') < 0 && subject.AsSpan(5).IndexOfAnyExceptInRange('0', '9') < 0 ? subject : "";
+    /// <summary>A number of ours, or that of a posting behind it; whatever else somebody typed into an address (a BSN) is kept nowhere.</summary>
+    private static string Shown(string subject) => Numbers().IsMatch(subject) ? subject : "";
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{6}(/[0-9]{1,8})?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Numbers();
 
     /// <summary>Of a question that has found somebody's file, in the transaction it was found in.</summary>
     public static async Task Keep(Session session, Actor actor, string question, string subject, ResidentId resident, ResidentId? onBehalfOf, TraceBasis basis)

@@ -16,8 +16,11 @@ public sealed class TracesOfResident(Database database)
     /// <param name="before">The id of the last trace of the page before; none for the newest.</param>
     public async Task<IReadOnlyList<Item>> Of(Actor actor, ResidentId resident, Guid? before = null)
     {
-        var (items, onBehalfOf) = await database.Read(async session => (await Items(session, actor, resident, before), await Access.OnBehalfOf(session, actor, resident)));
-        if (items.Count > 0 && onBehalfOf is not null)
+        var (items, onBehalfOf) = await database.Read(async session => await ResidentFile.Mine(session, actor, resident) is null
+            ? ([], null)
+            : (await Items(session, actor, resident, before), await Access.OnBehalfOf(session, actor, resident)));
+        // Also when there is nothing more to read: what else is shown of the file on this page, is shown on somebody's behalf.
+        if (onBehalfOf is not null)
         {
             await database.Overwrite(async session =>
                 await Trace.Write(session, actor, TraceAction.Look, nameof(TracesOfResident), subject: "", resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf)));
@@ -28,17 +31,7 @@ public sealed class TracesOfResident(Database database)
 
     private static async Task<IReadOnlyList<Item>> Items(Session session, Actor actor, ResidentId resident, Guid? before)
     {
-        var rows = await session.List<Row>(TracesSql, new
-        {
-            Role = "resident",
-            actor.UserId,
-            ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
-            actor.ClosedTo,
-            session.Today,
-            resident,
-            Before = before?.ToString("D") ?? "g",
-            PageSize = (long)PageSize,
-        });
+        var rows = await session.List<Row>(TracesSql, Session.With(Access.Of(actor, session, resident), ("Before", before?.ToString("D") ?? "g"), ("PageSize", (long)PageSize)));
         var key = await ResidentKey.Of(session, resident);
         return [.. rows.Select(row => new Item(
             Guid.ParseExact(row.Id, "D"), row.At, row.Action, row.What, row.Subject, row.UserName ?? "", row.Role, row.Organisation, row.Basis,
@@ -55,7 +48,7 @@ public sealed class TracesOfResident(Database database)
         LEFT JOIN users u ON u.id = t.user_id
         LEFT JOIN providers provider ON provider.id = u.provider_id
         LEFT JOIN municipalities m ON m.code = t.municipality_code
-        WHERE t.resident_id = @resident
+        WHERE t.resident_id = @Subject
           AND t.resident_id IN ({Access.Mine})
           AND t.id < @Before
         ORDER BY t.id DESC

@@ -61,7 +61,7 @@ public sealed class CareAgreements(Database database)
     private const string AgreementByNumberSql = $"""
         {AgreementSql}
         WHERE agreement.number = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 
     private const string ClaimsSql = $"""

@@ -11,7 +11,19 @@ internal static class Access
     /// The residents for whom a resident's session is there: oneself and those one represents today; or, signed in with DigiD Machtigen, the one
     /// resident whose mandate that is. Their ids. Not of a municipality for which the level of this sign-in is too low.
     /// </summary>
-    public const string Mine = """
+    public const string Mine = $"""
+        {Open}
+                {Mandate}
+        """;
+
+    /// <summary>Of those in <see cref="Mine"/> the ones that are somebody else: whom one represents today, or whose mandate it is.</summary>
+    public const string Others = $"""
+        {Open}
+                  AND access.kind = 'representative'
+                {Mandate}
+        """;
+
+    private const string Open = """
         SELECT access.resident_id
                 FROM resident_access access
                 WHERE @Role = 'resident'
@@ -24,24 +36,10 @@ internal static class Access
                       FROM residents closed
                       WHERE closed.id = access.resident_id
                         AND @ClosedTo LIKE '%' || closed.municipality_code || '%'))
-                UNION ALL
-                SELECT mandate.id
-                FROM residents mandate
-                WHERE @Role = 'resident'
-                  AND mandate.id = @ActsFor
         """;
 
-    /// <summary>Of those in <see cref="Mine"/> the ones that are somebody else: whom one represents today, or whose mandate it is.</summary>
-    public const string Others = """
-        SELECT access.resident_id
-                FROM resident_access access
-                WHERE @Role = 'resident'
-                  AND @ActsFor = ''
-                  AND access.user_id = @UserId
-                  AND access.kind = 'representative'
-                  AND access.starts_on <= @Today
-                  AND access.ends_on >= @Today
-                UNION ALL
+    private const string Mandate = """
+        UNION ALL
                 SELECT mandate.id
                 FROM residents mandate
                 WHERE @Role = 'resident'
@@ -60,6 +58,19 @@ internal static class Access
             AND (@Role = 'resident' OR file.municipality_code = @MunicipalityCode)
         """;
 
+    /// <summary>The same of one file, which its number or id has found already: nobody's files are listed first, however large the municipality.</summary>
+    public const string ToOne = $"""
+        (@Role = 'resident' AND file.resident_id IN (
+                {Mine})
+            OR @Role IN ('caseworker', 'finance', 'auditor', 'system')
+                AND file.municipality_code = @MunicipalityCode
+                AND EXISTS (
+                    SELECT 1
+                    FROM residents own
+                    WHERE own.id = file.resident_id
+                      AND own.municipality_code = @MunicipalityCode))
+        """;
+
     public static object Of(Actor actor, Session session) => Of(actor, session, "");
 
     /// <param name="subject">What is asked for; of its own type, or the mapper would pass a text by the rule for texts (SqlTypes).</param>
@@ -71,6 +82,7 @@ internal static class Access
         ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
         actor.ClosedTo,
         session.Today,
+        session.Now,
         Subject = subject,
     };
 

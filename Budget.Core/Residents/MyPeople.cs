@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
@@ -9,6 +10,28 @@ public sealed class MyPeople(Database database)
 
     public Task<IReadOnlyList<Person>> Of(Actor actor) => database.Read(session =>
         session.List<Person>(PeopleSql, Access.Of(actor, session)));
+
+    /// <param name="Person">None when nobody is there, or not the one who was asked for.</param>
+    public sealed record Choice(IReadOnlyList<Person> People, Person? Person);
+
+    /// <summary>The same, and who of them is meant. To ask for somebody who is not among them is a refusal, and kept.</summary>
+    /// <param name="whose">An id as text; empty for the first.</param>
+    public async Task<Choice> Choose(Actor actor, string? whose)
+    {
+        var people = await Of(actor);
+        if (string.IsNullOrEmpty(whose))
+        {
+            return new Choice(people, people is [var first, ..] ? first : null);
+        }
+
+        var person = people.FirstOrDefault(one => one.ResidentId.Value.ToString("D") == whose);
+        if (person is null)
+        {
+            await database.Overwrite(session => RaiseAlert.AfterRefusal(session, actor, nameof(MyPeople), subject: ""));
+        }
+
+        return new Choice(people, person);
+    }
 
     public sealed record Closed(string Name, string MunicipalityName);
 

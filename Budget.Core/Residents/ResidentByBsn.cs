@@ -42,14 +42,8 @@ public sealed class ResidentByBsn(Database database)
         return found;
     }
 
-    // The person's own row is locked: who asks in a hundred windows at once is counted a hundred times.
-    private const string SearchesSql = """
-        /*postgresql
-        SELECT id
-        FROM users
-        WHERE id = @UserId
-        FOR UPDATE;
-        */
+    private const string SearchesSql = $"""
+        {RowLock.User}
         SELECT COUNT(*)
         FROM (
             SELECT 1 AS search

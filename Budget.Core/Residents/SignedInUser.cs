@@ -2,7 +2,7 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
 
-/// <summary>Who is this login? The answer to it becomes the cookie's claims.</summary>
+/// <summary>Whose is this login? For the demo's personas and the demo's commands; nobody else signs in by one.</summary>
 public sealed class SignedInUser(Database database)
 {
     public sealed record Answer(UserId UserId, string Login, string Name, string Role, string MunicipalityCode, string MunicipalityName, ProviderId? ProviderId, DateTimeOffset? BlockedAt);

@@ -1,5 +1,7 @@
+using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
@@ -60,6 +62,36 @@ public sealed class TraceTests(Engine engine)
         Assert.That(
             await Rows.Of(town.ConnectionString, $"SELECT basis, on_behalf_of FROM traces WHERE user_id = '{other.Actor.UserId.Value:D}' AND action = 'look'"),
             Is.EqualTo((string[])[$"mandate {grant.Resident.Id.Value:D}"]));
+    }
+
+    [Test]
+    public async Task However_old_the_page_that_is_asked_for_reading_for_another_leaves_a_trace()
+    {
+        var (grant, other) = (await town.BudgetOf(100m), await town.Resident());
+        await new TracesOfResident(town.Database).Of(other.Actor with { ActsFor = grant.Resident.Id }, grant.Resident.Id, before: Guid.Empty);
+        Assert.That((await new TracesOfResident(town.Database).Of(grant.Resident.Actor, grant.Resident.Id))[0].What, Is.EqualTo("TracesOfResident"));
+    }
+
+    [Test]
+    public async Task A_file_that_a_low_level_keeps_closed_is_on_no_list_and_bears_no_trace_of_one()
+    {
+        var (shown, mother) = (await town.BudgetOf(100m), await town.Resident());
+        await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.Actor.UserId, shown.Resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)));
+        var low = mother.Actor with { ClosedTo = Town.Huizen };
+        Assert.That(await new BudgetList(town.Database).Of(low), Is.Empty);
+        Assert.That(await Rows.Of(town.ConnectionString, $"SELECT what FROM traces WHERE user_id = '{mother.Actor.UserId.Value:D}' AND action = 'look'"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Staff_of_a_provider_read_of_whom_their_traces_are_as_long_as_they_give_support()
+    {
+        var grant = await town.BudgetOf(100m);
+        await town.Choose(grant);
+        var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
+        await new ClientFile(town.Database).Of(town.ProviderStaff, assignment);
+        Assert.That((await new MyTraces(town.Database).Of(town.ProviderStaff))[0].ResidentName, Is.EqualTo("Jan Jansen"));
+        town.Clock.GoTo(new(2027, 2, 1));
+        Assert.That((await new MyTraces(town.Database).Of(town.ProviderStaff))[0].ResidentName, Is.Null);
     }
 
     [Test]
@@ -215,12 +247,16 @@ public sealed class TraceTests(Engine engine)
     }
 
     [Test]
-    public async Task A_decoy_that_is_opened_raises_an_alert()
+    public async Task A_decoy_is_on_no_list_of_work_and_raises_an_alert_when_it_is_opened()
     {
         var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
-        var grant = await town.BudgetOf(100m);
-        await Sql.Execute(town, $"INSERT INTO decoys (resident_id, laid_by, laid_at) VALUES ('{grant.Resident.Id.Value:D}', 'x', '2026-06-15T08:00:00.000Z')");
-        await new CaseOverview(town.Database).Of(town.Caseworker, grant.RequestNumber);
+        var number = (await new LayDecoy(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(Town.Huizen, "Bekende Naam"))).Value;
+        await town.Request(await town.Resident());
+
+        Assert.That((await new CaseList(town.Database).Of(town.Caseworker)).Select(one => one.Number), Is.Not.Empty.And.None.EqualTo(number));
+        Assert.That(await new Alerts(town.Database).Of(administrator), Is.Empty);
+        Assert.That((await new CaseOverview(town.Database).Of(town.Caseworker, number))!.Request.ResidentName, Is.EqualTo("Bekende Naam"), "it looks like any other");
         Assert.That((await new Alerts(town.Database).Of(administrator)).Single().What, Is.EqualTo(AlertKind.Decoy));
+        Assert.That((await new LayDecoy(town.Database).Do(administrator, town.Key(), new(Town.Huizen, "Bekende Naam"))).Refusal, Is.EqualTo(Refusal.NotAllowed), "who works with files does not know which it is");
     }
 }

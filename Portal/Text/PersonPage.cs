@@ -1,11 +1,10 @@
 using Budget.Core.Residents;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Text;
 
-namespace Portal.Pages.MyData;
+namespace Portal.Text;
 
-/// <summary>A page about one person's data: of the visitor, or of whom the visitor represents.</summary>
-public abstract class MyDataPage(MyPeople people) : PortalPage
+/// <summary>A page about one person's file: of the visitor, or of whom the visitor represents.</summary>
+public abstract class PersonPage(MyPeople people) : PortalPage
 {
     /// <summary>Whose, for who represents somebody.</summary>
     [BindProperty(SupportsGet = true)]
@@ -23,13 +22,14 @@ public abstract class MyDataPage(MyPeople people) : PortalPage
     /// <returns>Where else to go; none when there is somebody to show something of.</returns>
     protected async Task<IActionResult?> FindPerson()
     {
-        People = await people.Of(Me);
+        var choice = await people.Choose(Me, Voor);
+        People = choice.People;
         if (People.Count == 0)
         {
             return LocalRedirect("/kennismaken");
         }
 
-        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value.ToString("D") == Voor)) is not { } person)
+        if (choice.Person is not { } person)
         {
             return NotFound();
         }

@@ -8,16 +8,9 @@ using Portal.Text;
 namespace Portal.Pages.Consent;
 
 /// <summary>Who may read along in my file: which provider about which part of life, who represents me, and who opened it without asking.</summary>
-public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give, TimeProvider time) : PortalPage
+public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give, TimeProvider time)
+    : PersonPage(people)
 {
-    /// <summary>Whose, for who represents somebody.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Voor { get; set; }
-
-    public IReadOnlyList<MyPeople.Person> People { get; private set; } = [];
-
-    public MyPeople.Person Person { get; private set; } = null!;
-
     public ConsentsOfResident.Answer Answer { get; private set; } = null!;
 
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
@@ -28,25 +21,23 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
 
     /// <summary>Somebody of this provider opened the file without consent, and can read all of it today.</summary>
     public bool IsOpen(ConsentsOfResident.Item provider) =>
-        Emergencies.Any(look => look.ResidentId == Person.ResidentId && look.ProviderName == provider.Name && look.RunsAt(Now));
+        Emergencies.Any(look => look.ResidentId == Person.ResidentId && look.ProviderId == provider.ProviderId && look.RunsAt(Now));
 
     public async Task<IActionResult> OnGet()
     {
-        People = await people.Of(Me);
-        if (People.Count == 0)
+        if (await FindPerson() is { } elsewhere)
         {
-            return LocalRedirect("/kennismaken");
+            return elsewhere;
         }
 
-        if ((Voor is null ? People[0] : People.FirstOrDefault(person => person.ResidentId.Value.ToString("D") == Voor)) is not { } person)
+        if (await consents.Of(Me, Person.ResidentId) is not { } answer)
         {
             return NotFound();
         }
 
-        Person = person;
-        Answer = await consents.Of(Me, person.ResidentId);
-        Emergencies = [.. (await emergencies.Of(Me)).Where(look => look.ResidentId == person.ResidentId || look.ReadAt is null)];
-        Access = await access.Of(Me, person.ResidentId);
+        Answer = answer;
+        Emergencies = [.. (await emergencies.Of(Me)).Where(look => look.ResidentId == Person.ResidentId || look.ReadAt is null)];
+        Access = await access.Of(Me, Person.ResidentId);
         return Page();
     }
 
@@ -64,17 +55,16 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
         }
 
         Tell("withdrawn", item.Name);
-        return LocalRedirect($"/machtigingen?voor={Person.ResidentId.Value:D}");
+        return LocalRedirect($"/machtigingen?voor={PersonId}");
     }
 
     public async Task<IActionResult> OnPostRead(string? id)
     {
-        if (!Guid.TryParseExact(id, "D", out var look))
+        if (!Guid.TryParseExact(id, "D", out var look) || !await emergencies.Read(Me, look))
         {
             return NotFound();
         }
 
-        await emergencies.Read(Me, look);
-        return LocalRedirect("/machtigingen");
+        return LocalRedirect(string.IsNullOrEmpty(Voor) ? "/machtigingen" : $"/machtigingen?voor={Uri.EscapeDataString(Voor)}");
     }
 }

@@ -9,12 +9,8 @@ using Portal.Text;
 namespace Portal.Pages.Consent;
 
 /// <summary>Which parts of life one provider may read about, and until when.</summary>
-public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, GiveConsent give, TimeProvider time) : PortalPage
+public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, GiveConsent give, TimeProvider time) : PersonPage(people)
 {
-    /// <summary>Whose file.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Voor { get; set; }
-
     [BindProperty]
     public IList<string> Domains { get; set; } = [];
 
@@ -25,8 +21,6 @@ public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, Giv
 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
-    private ResidentId Resident { get; set; }
-
     public async Task<IActionResult> OnGet(Guid id)
     {
         if (!await Load(id))
@@ -35,8 +29,7 @@ public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, Giv
         }
 
         Domains = [.. Provider.Domains.Select(domain => domain.ToString())];
-        var longest = time.Today().AddDays(GiveConsent.LongestDays);
-        Until = (Provider.EndsOn ?? (Provider.SupportEndsOn < longest ? Provider.SupportEndsOn : longest)).InDigits();
+        Until = (Provider.EndsOn ?? GiveConsent.LastDay(time.Today(), Provider.SupportEndsOn)).InDigits();
         return Page();
     }
 
@@ -54,7 +47,8 @@ public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, Giv
         if (isDay)
         {
             Require(until >= today, nameof(Until), "until-past");
-            Require(until <= today.AddDays(GiveConsent.LongestDays), nameof(Until), "until-far", today.AddDays(GiveConsent.LongestDays).InDigits());
+            var last = GiveConsent.LastDay(today, Provider.SupportEndsOn);
+            Require(until <= last, nameof(Until), "until-far", last.InDigits());
         }
 
         if (!ModelState.IsValid)
@@ -62,26 +56,23 @@ public sealed class ShareModel(MyPeople people, ConsentsOfResident consents, Giv
             return Again();
         }
 
-        var given = await give.Do(Me, FormKey, new(Resident, Provider.ProviderId, domains, until));
+        var given = await give.Do(Me, FormKey, new(Person.ResidentId, Provider.ProviderId, domains, until));
         if (given.IsRefused)
         {
             return Refused(given.Refusal!);
         }
 
         Tell("given", Provider.Name, until.InWords(Culture));
-        return LocalRedirect($"/machtigingen?voor={Resident.Value:D}");
+        return LocalRedirect($"/machtigingen?voor={PersonId}");
     }
 
     private async Task<bool> Load(Guid id)
     {
-        var all = await people.Of(Me);
-        if (all.FirstOrDefault(person => Voor is null || person.ResidentId.Value.ToString("D") == Voor) is not { } whose)
+        if (await FindPerson() is not null || await consents.Of(Me, Person.ResidentId) is not { } answer)
         {
             return false;
         }
 
-        Resident = whose.ResidentId;
-        var answer = await consents.Of(Me, Resident);
         if (answer.Providers.FirstOrDefault(one => one.ProviderId.Value == id) is not { } provider)
         {
             return false;

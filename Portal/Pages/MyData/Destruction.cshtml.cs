@@ -2,11 +2,12 @@ using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
+using Portal.Text;
 
 namespace Portal.Pages.MyData;
 
 /// <summary>To have the file destroyed: first what the law makes of it, then the request.</summary>
-public sealed class DestructionModel(MyPeople people, KeptUntil kept, AskDestruction ask) : MyDataPage(people)
+public sealed class DestructionModel(MyPeople people, KeptUntil kept, AskDestruction ask) : PersonPage(people)
 {
     public KeptUntil.Answer Law { get; private set; } = null!;
 

@@ -10,7 +10,7 @@ using Portal.Text;
 namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
-internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, TimeProvider time) : MyDataPage(people)
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, TimeProvider time) : PersonPage(people)
 {
     /// <summary>Older than this trace.</summary>
     [BindProperty(SupportsGet = true)]

@@ -15,12 +15,12 @@ internal sealed class IndexModel(MySessions sessions, EndSession end) : PortalPa
 
     public async Task<IActionResult> OnPostEnd(string? id)
     {
-        if (Guid.TryParseExact(id, "D", out var session))
+        if (!Guid.TryParseExact(id, "D", out var session) || !await end.Of(Me, new SessionId(session)))
         {
-            await end.Of(Me, new SessionId(session));
-            Tell("ended");
+            return NotFound();
         }
 
+        Tell("ended");
         return LocalRedirect("/sessies");
     }
 

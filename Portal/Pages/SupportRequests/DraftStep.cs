@@ -35,13 +35,16 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var mine = await people.Of(Me);
-        var person = Voor is { Length: > 0 } chosen
-            ? mine.FirstOrDefault(one => one.ResidentId.Value.ToString("D") == chosen)
-            : mine.Count == 1 ? mine[0] : null;
-        if (person is null)
+        var choice = await people.Choose(Me, Voor);
+        if (string.IsNullOrEmpty(Voor) && choice.People.Count > 1)
         {
-            context.Result = string.IsNullOrEmpty(Voor) && mine.Count > 1 ? LocalRedirect("/hulpvraag/nieuw/voor-wie") : NotFound();
+            context.Result = LocalRedirect("/hulpvraag/nieuw/voor-wie");
+            return;
+        }
+
+        if (choice.Person is not { } person)
+        {
+            context.Result = NotFound();
             return;
         }
 

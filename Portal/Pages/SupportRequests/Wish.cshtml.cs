@@ -26,7 +26,7 @@ public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(
 
     public Task<IActionResult> OnPost()
     {
-        WishedForm? form = Enum.TryParse<WishedForm>(WishedForm, out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
+        var form = Choice.Of<WishedForm>(WishedForm);
         if (form is null)
         {
             ModelState.AddModelError(nameof(WishedForm), Text("form-missing"));
