@@ -1,6 +1,7 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
+using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
@@ -60,6 +61,7 @@ public sealed class EndAssignment(Database database)
                 actor.UserId.Value, session.Now,
             ];
             await session.Wire.Send(InsertSql, end);
+            await GiveConsent.EndWithSupport(session, actor, budget.ResidentId, assignment.ProviderId);
             var left = await ledger.LeftOf(assignment.Id);
             var needed = Money.Min(left, StillToDeclare(budget, assignment, entry.EndedOn));
             if (left > needed)
@@ -89,10 +91,10 @@ public sealed class EndAssignment(Database database)
         return Money.Of(assignment.Rate, volume);
     }
 
-    private sealed record Standing(AssignmentId Id, long Number, string Agb, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateOnly? DeclaredUntil);
+    private sealed record Standing(AssignmentId Id, long Number, ProviderId ProviderId, string Agb, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateOnly? DeclaredUntil);
 
     private const string StandingSql = $"""
-        SELECT a.id AS Id, a.number AS Number, provider.agb AS Agb, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
+        SELECT a.id AS Id, a.number AS Number, a.provider_id AS ProviderId, provider.agb AS Agb, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
                (SELECT MAX(line.ends_on)
                 FROM invoice_lines line
                 WHERE line.assignment_id = a.id

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -15,8 +16,13 @@ public sealed class ConsentsOfResident(Database database)
     /// <param name="Domains">The parts of life of which something was said, which is what can be shared.</param>
     public sealed record Answer(IReadOnlyList<LifeDomain> Domains, IReadOnlyList<Item> Providers);
 
-    public Task<Answer> Of(Actor actor, ResidentId resident) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, ResidentId resident) => database.Look(actor, nameof(ConsentsOfResident), subject: "", async session =>
     {
+        if (await ResidentFile.Mine(session, actor, resident) is null)
+        {
+            return null;
+        }
+
         var parameters = Access.Of(actor, session, resident);
         var domains = (await session.List<string>(DomainsSql, parameters)).Select(Enum.Parse<LifeDomain>).Order().ToList();
         var consents = (await session.List<ConsentRow>(ConsentsSql, parameters)).ToLookup(row => row.ProviderId);
@@ -27,7 +33,7 @@ public sealed class ConsentsOfResident(Database database)
                 [.. consents[row.ProviderId].Select(one => Enum.Parse<LifeDomain>(one.Domain)).Order()],
                 consents[row.ProviderId].Select(one => (DateOnly?)one.EndsOn).Max())),
         ]);
-    });
+    }, _ => resident);
 
     private sealed record ConsentRow(ProviderId ProviderId, string Domain, DateOnly EndsOn);
 

@@ -15,7 +15,7 @@ public sealed class GiveConsent(Database database)
     /// <summary>Consent that lasts longer is forgotten: a year, and then the resident is asked again.</summary>
     public const int LongestDays = 366;
 
-    /// <param name="EndsOn">The last day; ignored when no part is named.</param>
+    /// <param name="EndsOn">The last day, at most <see cref="LastDay"/>; ignored when no part is named.</param>
     public sealed record Entry(ResidentId ResidentId, ProviderId ProviderId, IReadOnlyList<LifeDomain> Domains, DateOnly EndsOn);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
@@ -26,19 +26,19 @@ public sealed class GiveConsent(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await session.Single<long>(MineSql, Access.Of(actor, session, entry.ResidentId)) == 0)
+            if (await ResidentFile.Mine(session, actor, entry.ResidentId) is null || !await ResidentFile.Lock(session, entry.ResidentId))
             {
                 return Refusal.NotFound;
             }
 
             if (entry.Domains.Count > 0)
             {
-                if (await session.Single<long>(GivesSupportSql, new { entry.ResidentId, entry.ProviderId, session.Today }) == 0)
+                if ((await session.Single<Support>(SupportSql, new { entry.ResidentId, entry.ProviderId, session.Today })).EndsOn is not { } supportEndsOn)
                 {
                     return Refusal.NotFound;
                 }
 
-                if (entry.EndsOn < session.Today || entry.EndsOn > session.Today.AddDays(LongestDays))
+                if (entry.EndsOn < session.Today || entry.EndsOn > LastDay(session.Today, supportEndsOn))
                 {
                     return Refusal.PeriodInvalid;
                 }
@@ -55,16 +55,24 @@ public sealed class GiveConsent(Database database)
             return entry.ResidentId;
         });
 
-    private const string MineSql = $"""
-        SELECT COUNT(*)
-        FROM residents r
-        WHERE r.id = @Subject
-          AND r.destroyed_at IS NULL
-          AND r.id IN ({Access.Mine})
-        """;
+    /// <summary>The last day that can be named: consent lasts no longer than the support, or it would come to life again with the next.</summary>
+    public static DateOnly LastDay(DateOnly today, DateOnly supportEndsOn) =>
+        supportEndsOn < today.AddDays(LongestDays) ? supportEndsOn : today.AddDays(LongestDays);
 
-    private const string GivesSupportSql = $"""
-        SELECT COUNT(*)
+    /// <summary>The support has ended before its last day: what was shared with that provider ends with it, unless it gives other support.</summary>
+    internal static Task EndWithSupport(Session session, Actor actor, ResidentId resident, ProviderId provider) => session.Execute(EndSql, new
+    {
+        ResidentId = resident,
+        ProviderId = provider,
+        actor.UserId,
+        session.Now,
+        session.Today,
+    });
+
+    private sealed record Support(DateOnly? EndsOn);
+
+    private const string SupportSql = $"""
+        SELECT MAX(a.ends_on) AS EndsOn
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
         WHERE b.resident_id = @ResidentId
@@ -79,6 +87,24 @@ public sealed class GiveConsent(Database database)
         WHERE resident_id = @ResidentId
           AND provider_id = @ProviderId
           AND withdrawn_at IS NULL
+        """;
+
+    // Of today too: an assignment that ends today runs until tonight, and nobody works by consent any more.
+    private const string EndSql = """
+        UPDATE consents
+        SET withdrawn_by = @UserId,
+            withdrawn_at = @Now
+        WHERE resident_id = @ResidentId
+          AND provider_id = @ProviderId
+          AND withdrawn_at IS NULL
+          AND NOT EXISTS (
+              SELECT 1
+              FROM assignments a
+              JOIN budgets b ON b.id = a.budget_id
+              WHERE b.resident_id = @ResidentId
+                AND a.provider_id = @ProviderId
+                AND a.ends_on >= @Today
+                AND NOT EXISTS (SELECT 1 FROM assignment_ends ended WHERE ended.assignment_id = a.id))
         """;
 
     private const string InsertSql = """

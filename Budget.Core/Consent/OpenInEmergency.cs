@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -79,13 +80,8 @@ public sealed class OpenInEmergency(Database database)
           AND {RunningAssignment.Sql}
         """;
 
-    private const string RunningSql = """
-        /*postgresql
-        SELECT id
-        FROM residents
-        WHERE id = @ResidentId
-        FOR NO KEY UPDATE;
-        */
+    private const string RunningSql = $"""
+        {RowLock.Resident}
         SELECT COUNT(*)
         FROM emergency_looks
         WHERE resident_id = @ResidentId

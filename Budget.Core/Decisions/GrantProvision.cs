@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -34,7 +35,8 @@ public sealed class GrantProvision(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request)
+            // A file that is destroyed at this very moment gets no decision, and one with a decision is not destroyed.
+            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request || !await ResidentFile.Lock(session, request.ResidentId))
             {
                 return Refusal.NotFound;
             }

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -24,7 +25,7 @@ public sealed class WriteReport(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request)
+            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request || !await ResidentFile.Lock(session, request.ResidentId))
             {
                 return Refusal.NotFound;
             }
@@ -39,8 +40,8 @@ public sealed class WriteReport(Database database)
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
 
-            var findings = entry.Findings.Where(finding => finding.Value.Trim().Length > 0).ToDictionary();
-            if (!findings.ContainsKey("a") || entry.Advice.Trim().Length == 0 || findings.Keys.Any(point => point.Length != 1 || !Points.Contains(point, StringComparison.Ordinal)))
+            var findings = entry.Findings.Where(finding => TypedText.Seen(finding.Value).Length > 0).ToDictionary();
+            if (!findings.ContainsKey("a") || TypedText.Seen(entry.Advice).Length == 0 || findings.Keys.Any(point => point.Length != 1 || !Points.Contains(point, StringComparison.Ordinal)))
             {
                 return Refusal.RequestIncomplete;
             }

@@ -13,6 +13,9 @@ namespace Budget.Core.MyData;
 /// </summary>
 public sealed class AnswerCorrection(Database database)
 {
+    /// <summary>Nobody grew older than 122; beyond this somebody's finger slipped.</summary>
+    public const int OldestYears = 130;
+
     /// <param name="Name">The right name, when that is what was wrong and it is agreed.</param>
     /// <param name="BornOn">The right day of birth, likewise.</param>
     public sealed record Entry(string Number, bool IsAgreed, string Answer, string? Name = null, DateOnly? BornOn = null);
@@ -25,17 +28,18 @@ public sealed class AnswerCorrection(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await DataRequest.Find(session, actor, entry.Number) is not { Kind: "correction" } request)
+            if (await DataRequest.Find(session, actor, entry.Number, "correction") is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (TypedText.Seen(entry.Answer).Length == 0)
+            var answer = TypedText.Seen(entry.Answer);
+            if (answer.Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }
 
-            if (entry.Answer.Length > RequestContent.LongestText)
+            if (answer.Length > RequestContent.LongestText)
             {
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
@@ -45,7 +49,7 @@ public sealed class AnswerCorrection(Database database)
                 return refusal;
             }
 
-            if (!await DataRequest.Answer(session, actor, request, entry.IsAgreed, entry.Answer))
+            if (!await DataRequest.Answer(session, actor, request, entry.IsAgreed, answer))
             {
                 return Refusal.AlreadyAnswered;
             }
@@ -73,9 +77,14 @@ public sealed class AnswerCorrection(Database database)
                     return Refusal.RequestIncomplete;
                 }
 
-                if (bornOn > session.Today || bornOn < session.Today.AddYears(-130))
+                if (bornOn > session.Today)
                 {
                     return Refusal.DayInFuture;
+                }
+
+                if (bornOn < session.Today.AddYears(-OldestYears))
+                {
+                    return Refusal.DayTooLongAgo.With(OldestYears);
                 }
 
                 await session.Execute(BornOnSql, new { request.ResidentId, bornOn });

@@ -1,6 +1,6 @@
 using Budget.Core.Audit;
+using Budget.Core.Ledger;
 using Budget.Core.Residents;
-using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -15,7 +15,7 @@ public enum CorrectionOf { Name, BornOn, Request, Report, Decision, Money, Other
 /// </summary>
 public sealed class AskCorrection(Database database)
 {
-    /// <summary>Of one person in a day.</summary>
+    /// <summary>Of one person in twenty-four hours.</summary>
     public const int MostADay = 10;
 
     public sealed record Entry(ResidentId ResidentId, CorrectionOf About, string Words, string ShouldBe);
@@ -23,33 +23,35 @@ public sealed class AskCorrection(Database database)
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(AskCorrection), entry, async session =>
         {
-            if (TypedText.Seen(entry.Words).Length == 0 || TypedText.Seen(entry.ShouldBe).Length == 0 || !Enum.IsDefined(entry.About))
+            var (words, shouldBe) = (TypedText.Seen(entry.Words), TypedText.Seen(entry.ShouldBe));
+            if (words.Length == 0 || shouldBe.Length == 0 || !Enum.IsDefined(entry.About))
             {
                 return Refusal.RequestIncomplete;
             }
 
-            if (entry.Words.Length > RequestContent.LongestText || entry.ShouldBe.Length > RequestContent.LongestText)
+            if (words.Length > RequestContent.LongestText || shouldBe.Length > RequestContent.LongestText)
             {
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
 
-            if (await session.FirstOrNone<DataRequest.Resident>(DataRequest.MineSql, Access.Of(actor, session, entry.ResidentId.Value.ToString("D"))) is not { } resident)
+            if (await ResidentFile.Mine(session, actor, entry.ResidentId) is not { } file)
             {
                 return Refusal.NotFound;
             }
 
-            if (await session.Single<long>(AskedSql, new { actor.UserId, Since = session.Now.AddDays(-1) }) >= MostADay)
+            if (await session.LockAndRead<long>(AskedSql, new { actor.UserId, Since = session.Now.AddDays(-1) }) >= MostADay)
             {
                 return Refusal.AskedTooOften.With(MostADay);
             }
 
             var number = await DataRequest.NextNumber(session);
-            await DataRequest.Insert(session, actor, entry.ResidentId, resident.MunicipalityCode, number, "correction", entry.About.ToString().ToLowerInvariant(), entry.Words, entry.ShouldBe);
+            await DataRequest.Insert(session, actor, file, number, "correction", entry.About.Stored(), words, shouldBe);
             await Trace.Write(session, actor, nameof(AskCorrection), number, entry.ResidentId, await Access.OnBehalfOf(session, actor, entry.ResidentId));
             return number;
         });
 
-    private const string AskedSql = """
+    private const string AskedSql = $"""
+        {RowLock.User}
         SELECT COUNT(*)
         FROM data_requests
         WHERE asked_by = @UserId

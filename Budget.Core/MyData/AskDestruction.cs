@@ -22,14 +22,14 @@ public sealed class AskDestruction(Database database)
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
 
-            if (await session.FirstOrNone<DataRequest.Resident>(DataRequest.MineSql, Access.Of(actor, session, entry.ResidentId.Value.ToString("D"))) is not { } resident)
+            if (await ResidentFile.Mine(session, actor, entry.ResidentId) is not { } file)
             {
                 return Refusal.NotFound;
             }
 
             var number = await DataRequest.NextNumber(session);
             // Asked of the database: two tabs may ask at the same time.
-            if (await DataRequest.Insert(session, actor, entry.ResidentId, resident.MunicipalityCode, number, "destruction", "file", entry.Words, "") == 0)
+            if (await DataRequest.Insert(session, actor, file, number, "destruction", "file", TypedText.Seen(entry.Words), "") == 0)
             {
                 return Refusal.AlreadyAsked;
             }

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Residents;
 using Budget.Core.Retention;
 using Budget.Core.Storage;
 
@@ -12,7 +13,19 @@ public sealed class ConfirmDestruction(Database database)
 {
     public sealed record Entry(string Number);
 
-    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+    public async Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry)
+    {
+        var done = await Confirm(actor, key, entry);
+        if (!done.IsRefused)
+        {
+            // Also when it was done before: the first time may have been cut off here.
+            await database.ForgetWhatWasDeleted(compact: false);
+        }
+
+        return done;
+    }
+
+    private Task<Outcome<string>> Confirm(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(ConfirmDestruction), entry, async session =>
         {
             if (actor.Role != Role.Caseworker)
@@ -20,7 +33,7 @@ public sealed class ConfirmDestruction(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await DataRequest.Find(session, actor, entry.Number) is not { Kind: "destruction" } request)
+            if (await DataRequest.Find(session, actor, entry.Number, "destruction") is not { } request)
             {
                 return Refusal.NotFound;
             }
@@ -33,6 +46,12 @@ public sealed class ConfirmDestruction(Database database)
             if (proposedBy == actor.UserId)
             {
                 return Refusal.OwnProposal;
+            }
+
+            // A decision that is taken at this very moment is waited for, and then keeps the file.
+            if (!await ResidentFile.Lock(session, request.ResidentId))
+            {
+                return Refusal.NotFound;
             }
 
             if (await DestroyFile.ObjectionToRequest(session, request.ResidentId) is { } refusal)

@@ -8,24 +8,22 @@ namespace Budget.Core.MyData;
 /// <summary>What the deeds about a request share: finding it, writing it down, and that it is answered once.</summary>
 internal static class DataRequest
 {
-    public sealed record Resident(string MunicipalityCode);
-
     /// <summary>How far a request has come.</summary>
-    public sealed record Facts(string Id, ResidentId ResidentId, string Kind, string About, UserId? ProposedBy, string? Outcome);
+    public sealed record Facts(string Id, ResidentId ResidentId, string About, UserId? ProposedBy, string? Outcome);
 
     public static async Task<string> NextNumber(Session session) =>
         $"{session.Today.Year}-{await session.NextNumber($"data-request-{session.Today.Year}"):D6}";
 
     public static async Task<int> Insert(
-        Session session, Actor actor, ResidentId resident, string municipality, string number, string kind, string about, string words, string shouldBe)
+        Session session, Actor actor, ResidentFile file, string number, string kind, string about, string words, string shouldBe)
     {
-        var (key, id) = (await ResidentKey.Of(session, resident), $"{session.NewId():D}");
+        var (key, id) = (await ResidentKey.Of(session, file.Id), $"{session.NewId():D}");
         return await session.Execute(InsertSql, new
         {
             id,
             number,
-            municipality,
-            resident,
+            file.MunicipalityCode,
+            ResidentId = file.Id,
             kind,
             about,
             actor.UserId,
@@ -36,9 +34,9 @@ internal static class DataRequest
         });
     }
 
-    /// <summary>One of the caseworker's own municipality.</summary>
-    public static Task<Facts?> Find(Session session, Actor actor, string number) =>
-        session.FirstOrNone<Facts>(FindSql, new { number, actor.MunicipalityCode });
+    /// <summary>One of the caseworker's own municipality, and of this kind.</summary>
+    public static Task<Facts?> Find(Session session, Actor actor, string number, string kind) =>
+        session.FirstOrNone<Facts>(FindSql, new { number, kind, actor.MunicipalityCode });
 
     /// <returns>False when somebody else answered it meanwhile.</returns>
     public static async Task<bool> Answer(Session session, Actor actor, Facts request, bool isAgreed, string answer)
@@ -54,27 +52,20 @@ internal static class DataRequest
         }) > 0;
     }
 
-    public const string MineSql = $"""
-        SELECT file.municipality_code AS MunicipalityCode
-        FROM residents file
-        WHERE file.id = @Subject
-          AND file.destroyed_at IS NULL
-          AND file.id IN ({Access.Mine})
-        """;
-
     private const string InsertSql = """
         INSERT INTO data_requests (
             id, number, municipality_code, resident_id, kind, about, asked_by, asked_at, answer_by, words, should_be, proposal, answer)
         VALUES (
-            @id, @number, @municipality, @resident, @kind, @about, @UserId, @AskedAt, @AnswerBy, @Words, @ShouldBe, '', '')
+            @id, @number, @MunicipalityCode, @ResidentId, @kind, @about, @UserId, @AskedAt, @AnswerBy, @Words, @ShouldBe, '', '')
         ON CONFLICT DO NOTHING
         """;
 
     private const string FindSql = """
-        SELECT d.id AS Id, d.resident_id AS ResidentId, d.kind AS Kind, d.about AS About, d.proposed_by AS ProposedBy, d.outcome AS Outcome
+        SELECT d.id AS Id, d.resident_id AS ResidentId, d.about AS About, d.proposed_by AS ProposedBy, d.outcome AS Outcome
         FROM data_requests d
         JOIN residents r ON r.id = d.resident_id
         WHERE d.number = @number
+          AND d.kind = @kind
           AND d.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
         """;

@@ -19,8 +19,9 @@ public sealed class EverythingAboutMe(Database database)
     public const string StyleSheetName = "stijl.css";
     public const string JsonName = "gegevens.json";
     public const string ReadMeName = "leesmij.txt";
+    public const string PapersFolder = "stukken";
 
-    /// <summary>Each takes the whole file out of the database three times: more than this in a day is not for reading.</summary>
+    /// <summary>Each takes the whole file out of the database three times: more than this in twenty-four hours is not for reading.</summary>
     public const int MostADay = 10;
 
     /// <summary>Whose file it is, for who may have it.</summary>
@@ -28,23 +29,23 @@ public sealed class EverythingAboutMe(Database database)
 
     public static string PdfName(int number) => number == 1 ? "dossier.pdf" : string.Create(CultureInfo.InvariantCulture, $"dossier-{number}.pdf");
 
-    /// <summary>Leaves the trace. Refuses what is not yours, and whoever asked for it too often in a day.</summary>
+    /// <summary>Leaves the trace. Refuses what is not yours, and whoever asked for it too often.</summary>
     public Task<Outcome<Whose>> Ask(Actor actor, ResidentId resident) => database.Overwrite<Outcome<Whose>>(async session =>
     {
-        if (await session.FirstOrNone<Whose>(WhoseSql, Access.Of(actor, session, resident.Value.ToString("D"))) is not { } whose)
+        if (await ResidentFile.Mine(session, actor, resident) is not { } file)
         {
             return Refusal.NotFound;
         }
 
         var asked = new { actor.UserId, What = nameof(EverythingAboutMe), Since = TraceIds.LowestAt(session.Now.AddDays(-1)) };
-        if (await session.Single<long>(AskedSql, asked) >= MostADay)
+        if (await session.LockAndRead<long>(AskedSql, asked) >= MostADay)
         {
             return Refusal.AskedTooOften.With(MostADay);
         }
 
         var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
         await Trace.Write(session, actor, TraceAction.Look, nameof(EverythingAboutMe), subject: "", resident, onBehalfOf, Trace.BasisOf(actor, onBehalfOf));
-        return whose;
+        return new Whose(resident, file.Name, file.MunicipalityName);
     });
 
     /// <param name="tellDeed">See <see cref="FileText"/>.</param>
@@ -64,7 +65,7 @@ public sealed class EverythingAboutMe(Database database)
             // One at a time; each is small, and all of them need not be.
             if (await new Attachments(database).Whole(actor, id) is { } paper)
             {
-                await Add(zip, $"stukken/{paper.FileName}", madeAt, file => file.WriteAsync(paper.Content).AsTask());
+                await Add(zip, $"{PapersFolder}/{paper.FileName}", madeAt, file => file.WriteAsync(paper.Content).AsTask());
             }
         }
     }
@@ -79,15 +80,6 @@ public sealed class EverythingAboutMe(Database database)
 
     private static Task WriteText(Stream file, string text) => file.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
-    private const string WhoseSql = $"""
-        SELECT r.id AS ResidentId, r.name AS Name, m.name AS MunicipalityName
-        FROM residents r
-        JOIN municipalities m ON m.code = r.municipality_code
-        WHERE r.id = @Subject
-          AND r.destroyed_at IS NULL
-          AND r.id IN ({Access.Mine})
-        """;
-
     private const string PapersSql = $"""
         SELECT paper.id
         FROM attachments paper
@@ -96,7 +88,8 @@ public sealed class EverythingAboutMe(Database database)
         ORDER BY paper.id
         """;
 
-    private const string AskedSql = """
+    private const string AskedSql = $"""
+        {RowLock.User}
         SELECT COUNT(*)
         FROM traces
         WHERE user_id = @UserId

@@ -101,9 +101,12 @@ internal sealed class FileAsPage(FileText text)
     private string RowOf(FilePart part, object?[] row)
     {
         var cells = FileText.ColumnsOf(part).Select(column =>
-            $"<td data-name=\"{Safe(text.Name(part.Fields[column[0]]))}\">{string.Concat(text.Cell(part, row, column).Select(line => $"<div>{Safe(line)}</div>"))}</td>");
+            $"<td data-name=\"{Safe(text.Name(part.Fields[column[0]]))}\">{string.Concat(text.Cell(part, row, column).Select(LineOf))}</td>");
         return $"<tr>{string.Concat(cells)}</tr>\n";
     }
+
+    private static string LineOf((FileField Field, string Text) line) =>
+        line.Field.Kind == FieldKind.File ? $"<div><a href=\"{Safe(line.Text)}\">{Safe(line.Text)}</a></div>" : $"<div>{Safe(line.Text)}</div>";
 
     private string RecordOf(FilePart part, object?[] row)
     {

@@ -64,7 +64,7 @@ internal sealed class FileAsPdf(FileText text, string whose, string municipality
             document.Table(new PdfTable(
                 text.Title(part),
                 [.. columns.Select(column => new PdfColumn(text.Name(part.Fields[column[0]]), column.Count > 4 ? 2 : 1.2))],
-                [.. rows.Select(row => (IReadOnlyList<string>)[.. columns.Select(column => string.Join('\n', text.Cell(part, row, column)))])]));
+                [.. rows.Select(row => (IReadOnlyList<string>)[.. columns.Select(column => string.Join('\n', text.Cell(part, row, column).Select(line => line.Text)))])]));
             return;
         }
 

@@ -19,6 +19,8 @@ internal enum FieldKind
     Amount,
     Volume,
     Number,
+    /// <summary>A file in the same zip; people get a link to it.</summary>
+    File,
 }
 
 /// <summary>One value that the municipality keeps of a resident.</summary>

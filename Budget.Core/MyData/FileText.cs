@@ -49,9 +49,9 @@ internal sealed class FileText(CultureInfo culture, Func<string, string, string,
         return columns;
     }
 
-    /// <summary>A cell line by line: the first value as it is, the others with their names; without what is not there.</summary>
-    public IEnumerable<string> Cell(FilePart part, object?[] row, IReadOnlyList<int> column) =>
-        column.Select((index, place) => (Text: Of(part, row, index), place, index))
+    /// <summary>A cell line by line, each with the field it is of: the first value as it is, the others with their names; without what is not there.</summary>
+    public IEnumerable<(FileField Field, string Text)> Cell(FilePart part, object?[] row, IReadOnlyList<int> column) =>
+        column.Select((index, place) => (Text: Of(part, row, index), place, Field: part.Fields[index]))
             .Where(line => line.Text.Length > 0)
-            .Select(line => line.place == 0 ? line.Text : Say("named", Name(part.Fields[line.index]), line.Text));
+            .Select(line => (line.Field, line.place == 0 || line.Field.Kind == FieldKind.File ? line.Text : Say("named", Name(line.Field), line.Text)));
 }

@@ -20,22 +20,23 @@ public sealed class KeepFile(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await DataRequest.Find(session, actor, entry.Number) is not { Kind: "destruction" } request)
+            if (await DataRequest.Find(session, actor, entry.Number, "destruction") is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (TypedText.Seen(entry.Answer).Length == 0)
+            var answer = TypedText.Seen(entry.Answer);
+            if (answer.Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }
 
-            if (entry.Answer.Length > RequestContent.LongestText)
+            if (answer.Length > RequestContent.LongestText)
             {
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
 
-            if (!await DataRequest.Answer(session, actor, request, isAgreed: false, entry.Answer))
+            if (!await DataRequest.Answer(session, actor, request, isAgreed: false, answer))
             {
                 return Refusal.AlreadyAnswered;
             }

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Retention;
 using Budget.Core.Storage;
@@ -11,10 +12,10 @@ public sealed class KeptUntil(Database database)
     public sealed record Answer(bool HasDecision, DateOnly? Until);
 
     /// <summary>For whoever may open the file, and for caseworkers of the municipality.</summary>
-    public Task<Answer?> Of(Actor actor, ResidentId resident) => database.Read(async session =>
+    public Task<Answer?> Of(Actor actor, ResidentId resident) => database.Look(actor, nameof(KeptUntil), subject: "", async session =>
         await session.FirstOrNone<FileRow>(FileSql, Access.Of(actor, session, resident.Value.ToString("D"))) is { } file
             ? new Answer(file.Decisions > 0, (await FilesPastTheirTerm.LastOn(session, resident))?.AddYears(FilesPastTheirTerm.YearsKept))
-            : null);
+            : null, _ => resident);
 
     private sealed record FileRow(long Decisions);
 

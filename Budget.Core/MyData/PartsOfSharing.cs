@@ -5,9 +5,12 @@ namespace Budget.Core.MyData;
 /// <summary>What was sent along, with whom it is shared, who opened it without asking, and which postings somebody wanted reversed.</summary>
 internal static class PartsOfSharing
 {
+    // The file as Attachments.File names it.
     private const string PapersSql = $"""
         {FilePart.Whose}
-        SELECT paper.id, request.number, paper.name, paper.kind, paper.size, u.name, paper.added_at
+        SELECT paper.id, request.number, paper.name,
+               '{EverythingAboutMe.PapersFolder}/stuk-' || request.number || '-' || substr(paper.id, 31) || '.' || CASE paper.kind WHEN 'jpeg' THEN 'jpg' ELSE paper.kind END,
+               paper.kind, paper.size, u.name, paper.added_at
         FROM whose
         JOIN attachments paper ON paper.resident_id = whose.id
         JOIN support_requests request ON request.id = paper.request_id
@@ -58,6 +61,7 @@ internal static class PartsOfSharing
         new("papers", FileShape.Table, PapersSql,
             new("request", FieldKind.Text, "attachments.request_id"),
             new("paper", FieldKind.Hidden, HiddenColumn.AttachmentName),
+            new("file", FieldKind.File, "attachments.id") { Below = true },
             new("fileKind", FieldKind.Text, "attachments.kind") { Below = true },
             new("bytes", FieldKind.Number, "attachments.size") { Below = true },
             new("sentBy", FieldKind.Text, "attachments.added_by"),

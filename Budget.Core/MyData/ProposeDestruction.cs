@@ -22,17 +22,18 @@ public sealed class ProposeDestruction(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await DataRequest.Find(session, actor, entry.Number) is not { Kind: "destruction" } request)
+            if (await DataRequest.Find(session, actor, entry.Number, "destruction") is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (TypedText.Seen(entry.Reason).Length == 0)
+            var reason = TypedText.Seen(entry.Reason);
+            if (reason.Length == 0)
             {
                 return Refusal.RequestIncomplete;
             }
 
-            if (entry.Reason.Length > RequestContent.LongestText)
+            if (reason.Length > RequestContent.LongestText)
             {
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
@@ -43,7 +44,7 @@ public sealed class ProposeDestruction(Database database)
             }
 
             var words = await ResidentKey.Of(session, request.ResidentId);
-            if (await session.Execute(ProposeSql, new { request.Id, actor.UserId, session.Now, Reason = words.Hide(HiddenColumn.DataRequestProposal, request.Id, entry.Reason) }) == 0)
+            if (await session.Execute(ProposeSql, new { request.Id, actor.UserId, session.Now, Reason = words.Hide(HiddenColumn.DataRequestProposal, request.Id, reason) }) == 0)
             {
                 return request.Outcome is null ? Refusal.AlreadyProposed : Refusal.AlreadyAnswered;
             }

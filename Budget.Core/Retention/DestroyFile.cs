@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Retention;
@@ -20,34 +21,36 @@ public sealed class DestroyFile(Database database)
     public sealed record Entry(ResidentId ResidentId);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
-        database.Once<ResidentId>(actor, key, nameof(DestroyFile), entry, async session =>
+        database.Once(actor, key, nameof(DestroyFile), entry, session => In(session, actor, entry));
+
+    internal static async Task<Outcome<ResidentId>> In(Session session, Actor actor, Entry entry)
+    {
+        if (actor.Role != Role.System)
         {
-            if (!actor.MaySetUp)
-            {
-                return Refusal.NotAllowed;
-            }
+            return Refusal.NotAllowed;
+        }
 
-            if (await session.FirstOrNone<File>(FileSql, new { entry.ResidentId, actor.MunicipalityCode }) is not { } file)
-            {
-                return Refusal.NotFound;
-            }
+        if (await session.FirstOrNone<File>(FileSql, new { entry.ResidentId, actor.MunicipalityCode }) is not { } file)
+        {
+            return Refusal.NotFound;
+        }
 
-            if (file.DestroyedAt is not null)
-            {
-                return Refusal.FileDestroyed;
-            }
+        if (file.DestroyedAt is not null || !await ResidentFile.Lock(session, entry.ResidentId))
+        {
+            return Refusal.FileDestroyed;
+        }
 
-            var lastOn = await FilesPastTheirTerm.LastOn(session, entry.ResidentId) ?? AmsterdamDay.Of(file.RegisteredAt ?? session.Now);
-            var keptUntil = lastOn.AddYears(FilesPastTheirTerm.YearsKept);
-            if (session.Today <= keptUntil)
-            {
-                return Refusal.FileKept.With(keptUntil.InDigits());
-            }
+        var lastOn = await FilesPastTheirTerm.LastOn(session, entry.ResidentId) ?? AmsterdamDay.Of(file.RegisteredAt ?? session.Now);
+        var keptUntil = lastOn.AddYears(FilesPastTheirTerm.YearsKept);
+        if (session.Today <= keptUntil)
+        {
+            return Refusal.FileKept.With(keptUntil.InDigits());
+        }
 
-            await Destroy(session, entry.ResidentId);
-            await Trace.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
-            return entry.ResidentId;
-        });
+        await Destroy(session, entry.ResidentId);
+        await Trace.Write(session, actor, nameof(DestroyFile), $"{entry.ResidentId.Value:D}", entry.ResidentId);
+        return entry.ResidentId;
+    }
 
     /// <summary>What keeps a file before its term, whoever asks for it; none when it may go.</summary>
     internal static async Task<Refusal?> ObjectionToRequest(Session session, ResidentId resident) =>
@@ -137,6 +140,18 @@ public sealed class DestroyFile(Database database)
             answer = ''
         WHERE resident_id = @ResidentId
         """,
+        // Of a line that was rejected: it stands under the municipality's key, which stays.
+        """
+        UPDATE invoice_lines
+        SET bsn = ''
+        WHERE posting_number IS NULL
+          AND bsn <> ''
+          AND assignment_id IN (
+              SELECT a.id
+              FROM assignments a
+              JOIN budgets b ON b.id = a.budget_id
+              WHERE b.resident_id = @ResidentId)
+        """,
         // The account of who could see this file and no other is a name and a way in, to nothing.
         """
         DELETE FROM user_identities
@@ -146,7 +161,8 @@ public sealed class DestroyFile(Database database)
         """
         DELETE FROM parked_forms
         WHERE acts_for = @ResidentId
-           OR user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+           OR (user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+               AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId))
         """,
         """
         DELETE FROM sessions

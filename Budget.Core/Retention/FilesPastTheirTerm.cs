@@ -5,7 +5,8 @@ namespace Budget.Core.Retention;
 /// <summary>
 /// The files that must be kept no longer. The municipality keeps what it has of a resident for fifteen years after it was made (Wmo 2015, 5.3.4 lid 1). We
 /// read that of the file as a whole: fifteen years after the last thing in it, be that a request, a report, a decision, the last day of what was
-/// granted, or a posting; a budget that still runs keeps the file. Residents of whom there is nothing but the registration are not in it.
+/// granted, or a posting, or a request about the data (one to destroy it
+/// while it waits, and no longer); a budget that still runs keeps the file. Residents of whom there is nothing but the registration are not in it.
 /// </summary>
 public sealed class FilesPastTheirTerm(Database database)
 {
@@ -20,7 +21,7 @@ public sealed class FilesPastTheirTerm(Database database)
     /// <summary>Of the actor's own municipality, oldest first.</summary>
     public Task<IReadOnlyList<Item>> Of(Actor actor) => database.Read<IReadOnlyList<Item>>(async session =>
     {
-        if (!actor.MaySetUp)
+        if (actor.Role != Role.System)
         {
             return [];
         }
@@ -58,6 +59,8 @@ public sealed class FilesPastTheirTerm(Database database)
         FROM budgets b
         JOIN postings last ON last.budget_id = b.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
+        UNION ALL
+        SELECT resident_id, answer_by FROM data_requests WHERE kind = 'correction' OR outcome IS NULL
         """;
 
     private const string PastSql = $"""

@@ -38,7 +38,7 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
         if (await database.Read(session => session.Single<long>(RowsSql)) > 0)
         {
             // Hidden is not gone: the file still holds what stood there before, also what a run that was ended hid.
-            await database.ForgetWhatWasDeleted();
+            await database.ForgetWhatWasDeleted(compact: true);
         }
 
         await database.Overwrite(session => session.Execute(DoneSql, new { Step, DoneAt = session.Now }));
@@ -50,7 +50,7 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
         var count = Batch;
         while (count == Batch)
         {
-            await database.Overwrite(async session =>
+            (count, after) = await database.Overwrite(async session =>
             {
                 // Portals that start at the same time do this one after the other, and the second finds nothing.
                 await KeyRing.Lock(session);
@@ -60,7 +60,7 @@ internal sealed class HideWhatStoodOpen(Database database, IProgress<(long Done,
                     await hide(session, row);
                 }
 
-                (count, after) = (rows.Count, rows.Count > 0 ? place(rows[^1]) : after);
+                return (rows.Count, rows.Count > 0 ? place(rows[^1]) : after);
             });
             done += count;
             progress?.Report((done, Math.Max(done, total)));

@@ -54,7 +54,7 @@ public sealed class RotateKeys(Database database)
         var (after, count) = ("", Batch);
         while (count == Batch)
         {
-            await database.Overwrite(async session =>
+            (count, after) = await database.Overwrite(async session =>
             {
                 var masters = session.Keys.Masters;
                 var rows = await session.List<Row>(sql, new { masters.Current, After = after, Batch });
@@ -65,7 +65,7 @@ public sealed class RotateKeys(Database database)
                     await session.Execute(updateSql, new { row.Name, row.Wrapped, Anew = anew });
                 }
 
-                (count, after) = (rows.Count, rows.Count > 0 ? rows[^1].Name : after);
+                return (rows.Count, rows.Count > 0 ? rows[^1].Name : after);
             });
             done += count;
             progress?.Report((done, Math.Max(done, total)));

@@ -137,9 +137,9 @@ public sealed class Database : IAsyncDisposable
     });
 
     /// <inheritdoc cref="Dialect.ForgetWhatWasDeleted"/>
-    internal Task ForgetWhatWasDeleted() => WithRetries(async () =>
+    internal Task ForgetWhatWasDeleted(bool compact) => WithRetries(async () =>
     {
-        await dialect.ForgetWhatWasDeleted();
+        await dialect.ForgetWhatWasDeleted(compact);
         return true;
     });
 

@@ -88,10 +88,10 @@ internal abstract class Dialect
     public abstract Task DropEverything();
 
     /// <summary>
-    /// Takes what was changed or deleted out of the file as well, where the engine can: neither has what stood there written over at once. Not in a
-    /// transaction, and others wait for it.
+    /// Takes what was changed or deleted out of the files as well, where the engine can. Not in a transaction.
     /// </summary>
-    public abstract Task ForgetWhatWasDeleted();
+    /// <param name="compact">Also what was deleted before the engine was told to write over it at once (SQLite): the file is written anew, and others wait for it.</param>
+    public abstract Task ForgetWhatWasDeleted(bool compact);
 
     /// <summary>How the engine keeps what was acknowledged, in its own words ("synchronous=full"), and whether that is full durability.</summary>
     public abstract Task<(string Settings, bool IsFull)> Durability();

@@ -108,6 +108,18 @@ public sealed class Session
         return command;
     }
 
+    /// <summary>Parameters, and a few more beside them.</summary>
+    internal static object With(object parameters, params ReadOnlySpan<(string Name, object Value)> more)
+    {
+        var all = new DynamicParameters(parameters);
+        foreach (var (name, value) in more)
+        {
+            all.Add(name, value);
+        }
+
+        return all;
+    }
+
     internal async Task<T?> FirstOrNone<T>(string sql, object? parameters = null) where T : class
     {
         await wire.Flush();

@@ -11,7 +11,7 @@ namespace Budget.Core.Storage;
 internal sealed class SqliteDialect : Dialect
 {
     /// <summary>A write-ahead log that is on the disk before a commit is answered; folded back into the file every 16 MB.</summary>
-    internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384;";
+    internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384; PRAGMA secure_delete=ON;";
     private readonly string connectionString;
     private readonly string file;
     private readonly bool mayBeReadOnly;
@@ -140,11 +140,15 @@ internal sealed class SqliteDialect : Dialect
           AND tbl_name = $1
         """;
 
-    /// <summary>The file is written anew from what is in it, and the log is folded back and cut off.</summary>
-    public override async Task ForgetWhatWasDeleted()
+    /// <summary>In the file it was written over as it was deleted (secure_delete); what is left stands in the log, which is folded back and cut off.</summary>
+    public override async Task ForgetWhatWasDeleted(bool compact)
     {
         await using var connection = await OpenNew();
-        await Run(connection, "VACUUM");
+        if (compact)
+        {
+            await Run(connection, "VACUUM");
+        }
+
         await Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

@@ -96,13 +96,8 @@ public sealed class AddAttachment(Database database)
 
     private sealed record Count(long OfRequest, long Bytes);
 
-    private const string CountSql = """
-        /*postgresql
-        SELECT id
-        FROM residents
-        WHERE id = @ResidentId
-        FOR NO KEY UPDATE;
-        */
+    private const string CountSql = $"""
+        {RowLock.Resident}
         SELECT COUNT(*) FILTER (WHERE request_id = @Id) AS OfRequest, CAST(COALESCE(SUM(size), 0) AS BIGINT) AS Bytes
         FROM attachments
         WHERE resident_id = @ResidentId

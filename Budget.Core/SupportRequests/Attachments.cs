@@ -61,7 +61,7 @@ public sealed class Attachments(Database database)
         FROM support_requests file
         JOIN attachments paper ON paper.request_id = file.id
         WHERE file.number = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         ORDER BY paper.id
         """;
 
@@ -70,6 +70,6 @@ public sealed class Attachments(Database database)
         FROM attachments paper
         JOIN support_requests file ON file.id = paper.request_id
         WHERE paper.id = @Subject
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 }

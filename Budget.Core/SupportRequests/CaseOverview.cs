@@ -94,7 +94,7 @@ public sealed class CaseOverview(Database database)
         JOIN users u ON u.id = file.submitted_by
         WHERE file.number = @Subject
           AND r.destroyed_at IS NULL
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 
     private const string NeedsSql = """

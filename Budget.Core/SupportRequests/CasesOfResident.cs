@@ -18,7 +18,7 @@ public sealed class CasesOfResident(Database database)
         JOIN residents r ON r.id = file.resident_id
         WHERE file.resident_id = @Subject
           AND r.destroyed_at IS NULL
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         ORDER BY file.number DESC
         LIMIT 50
         """;

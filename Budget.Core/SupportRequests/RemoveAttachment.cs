@@ -27,6 +27,8 @@ public sealed class RemoveAttachment(Database database)
                 return Refusal.ReportAlreadyWritten;
             }
 
+            // A report that is written at this very moment is waited for.
+            await ResidentFile.Lock(session, request.ResidentId);
             if (await session.Execute(DeleteSql, new { entry.Id, RequestId = request.Id }) == 0)
             {
                 return Refusal.NotFound;
@@ -40,5 +42,9 @@ public sealed class RemoveAttachment(Database database)
         DELETE FROM attachments
         WHERE id = @Id
           AND request_id = @RequestId
+          AND NOT EXISTS (
+              SELECT 1
+              FROM investigation_reports report
+              WHERE report.request_id = @RequestId)
         """;
 }

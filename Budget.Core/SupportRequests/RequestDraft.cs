@@ -42,18 +42,10 @@ public sealed class RequestDraft(Database database)
             return;
         }
 
-        await session.Execute(SaveSql, new
-        {
-            actor.UserId,
-            Role = "resident",
-            ActsFor = actor.ActsFor?.Value.ToString("D") ?? "",
-            actor.ClosedTo,
-            resident,
-            Content = words.Hide(HiddenColumn.Draft, $"{actor.UserId.Value:D}", JsonSerializer.Serialize(content)),
-            SendKey = session.NewId().ToString("D"),
-            SavedAt = session.Now,
-            session.Today,
-        });
+        await session.Execute(SaveSql, Session.With(
+            Access.Of(actor, session, resident),
+            ("Content", words.Hide(HiddenColumn.Draft, $"{actor.UserId.Value:D}", JsonSerializer.Serialize(content))),
+            ("SendKey", session.NewId().ToString("D"))));
     });
 
     public Task Discard(Actor actor, ResidentId resident) => database.Overwrite(session =>
@@ -93,9 +85,9 @@ public sealed class RequestDraft(Database database)
 
     private const string SaveSql = $"""
         INSERT INTO support_request_drafts (user_id, resident_id, content, send_key, saved_at)
-        SELECT @UserId, r.id, @Content, @SendKey, @SavedAt
+        SELECT @UserId, r.id, @Content, @SendKey, @Now
         FROM residents r
-        WHERE r.id = @resident
+        WHERE r.id = @Subject
           AND r.id IN ({Access.Mine})
         ON CONFLICT (user_id, resident_id) DO UPDATE
         SET content = excluded.content,

@@ -21,6 +21,6 @@ internal static class RequestQuery
         LEFT JOIN applications a ON a.request_id = file.id
         WHERE file.number = @Subject
           AND resident.destroyed_at IS NULL
-          AND {Access.ToFile}
+          AND {Access.ToOne}
         """;
 }

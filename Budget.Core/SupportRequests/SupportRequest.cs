@@ -24,7 +24,7 @@ public sealed record RequestContent(
     public static readonly RequestContent Empty = new("", [], "", "", "", WishedForm: null);
 
     /// <summary>Own words and at least one part of life with a goal: the rest may stay open, a conversation follows.</summary>
-    public bool IsComplete => OwnWords.Trim().Length > 0 && Needs.Count > 0 && Needs.All(need => need.Goal.Trim().Length > 0)
+    public bool IsComplete => TypedText.Seen(OwnWords).Length > 0 && Needs.Count > 0 && Needs.All(need => TypedText.Seen(need.Goal).Length > 0)
         && Needs.DistinctBy(need => need.Domain).Count() == Needs.Count && WishedForm is not null;
 
     public bool Fits => new[] { OwnWords, CurrentHelp, WishedSupport, WishedProvider }.Concat(Needs.Select(need => need.Goal))

@@ -59,7 +59,45 @@ internal sealed class ConsentTests(Engine engine)
         await Share(town.Today.AddDays(5), null, LifeDomain.Household);
         Assert.That(await Share(default), Is.Null, "withdrawn");
         Assert.That((await Read())!.Parts, Is.Empty);
-        Assert.That((await new ConsentsOfResident(town.Database).Of(client.Resident.Actor, client.Resident.Id)).Providers[0].Domains, Is.Empty);
+        Assert.That((await new ConsentsOfResident(town.Database).Of(client.Resident.Actor, client.Resident.Id))!.Providers[0].Domains, Is.Empty);
+    }
+
+    [Test]
+    public async Task Consent_ends_with_the_support_and_does_not_come_back_with_the_next()
+    {
+        await Share(town.Today.AddDays(100), null, LifeDomain.Household);
+        await new EndAssignment(town.Database).Do(client.Resident.Actor, town.Key(), new(client.BudgetNumber, new(2026, 5, 31), EndReason.Client));
+        Assert.That(await Read(), Is.Null, "support is over");
+
+        await town.Choose(await town.BudgetOf(100m, resident: client.Resident));
+        assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
+        Assert.That((await Read())!.Parts, Is.Empty, "nobody was asked again");
+    }
+
+    [Test]
+    public async Task Two_who_share_at_the_same_time_are_both_heard_and_one_of_them_counts()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var days = Enumerable.Range(1, 4).Select(day => Share(town.Today.AddDays(day), null, LifeDomain.Household));
+            Assert.That(await Task.WhenAll(days), Is.All.Null);
+            Assert.That(await Sql.Count(town, "consents WHERE withdrawn_at IS NULL"), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Who_looks_for_somebody_else_with_whom_is_shared_leaves_a_trace_and_who_says_that_it_was_read_too()
+    {
+        await Open("Zij doet niet open en neemt niet op.");
+        var @delegate = (await town.Resident("Piet")).Actor with { ActsFor = client.Resident.Id };
+        await new ConsentsOfResident(town.Database).Of(@delegate, client.Resident.Id);
+        Assert.That(await LastTrace(), Is.EqualTo("ConsentsOfResident mandate"));
+        var looks = new EmergencyLooks(town.Database);
+        var id = (await looks.Of(@delegate)).Single().Id;
+        Assert.That(await LastTrace(), Is.EqualTo("EmergencyLooks mandate"));
+        Assert.That(await looks.Read(@delegate, id), Is.True);
+        Assert.That(await LastTrace(), Is.EqualTo("ReadEmergency mandate"));
+        Assert.That(await looks.Read((await town.Resident("Jan")).Actor, id), Is.False);
     }
 
     [Test]
@@ -137,7 +175,8 @@ internal sealed class ConsentTests(Engine engine)
     [Test]
     public async Task When_support_is_over_the_file_is_closed_whatever_was_shared()
     {
-        await Share(town.Today.AddDays(300), null, LifeDomain.Household);
+        Assert.That(await Share(new DateOnly(2027, 1, 1), null, LifeDomain.Household), Is.EqualTo(Refusal.PeriodInvalid), "the support ends the day before");
+        await Share(new DateOnly(2026, 12, 31), null, LifeDomain.Household);
         town.Clock.GoTo(new DateOnly(town.Today.Year + 1, 1, 1));
 
         Assert.That(await Read(), Is.Null);

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Decisions;
 using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Budget.Core.Retention;
@@ -174,6 +175,53 @@ public sealed class DataRequestTests(Engine engine)
         Assert.That((await Propose(again)).Refusal, Is.EqualTo(Refusal.FileHasDecision));
         Assert.That(await new KeptUntil(town.Database).Of(resident.Actor, resident.Id), Is.EqualTo(new KeptUntil.Answer(HasDecision: true, new DateOnly(2041, 12, 31))), grant.BudgetNumber);
         Assert.That(await new KeptUntil(town.Database).Of(town.CaseworkerOfHilversum, resident.Id), Is.Null);
+    }
+
+    [Test]
+    public async Task A_decision_and_a_destruction_at_the_same_moment_never_both_happen()
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            var whose = await town.Resident();
+            var request = await town.Request(whose);
+            await town.Report(request);
+            var number = (await new AskDestruction(town.Database).Do(whose.Actor, town.Key(), new(whose.Id, Why))).Value;
+            await Propose(number);
+            var grant = new GrantProvision(town.Database).Do(town.Caseworker, town.Key(), new(
+                request, town.Today, Town.Guidance, new Quantity(10), Frequency.Total, new Money(100), Period.Year(2026), FundingForm.PersonHeld, "Dit is nodig."));
+            var confirm = Confirm(number);
+            var (granted, destroyed) = (await grant, await confirm);
+
+            Assert.That(granted.IsRefused, Is.Not.EqualTo(destroyed.IsRefused), $"{granted.Refusal} {destroyed.Refusal}");
+            Assert.That(destroyed.IsRefused ? destroyed.Refusal : granted.Refusal, Is.EqualTo(destroyed.IsRefused ? Refusal.FileHasDecision : Refusal.NotFound));
+        }
+
+        await town.MustBeSound();
+    }
+
+    [Test]
+    public async Task Confirmed_twice_by_a_second_click_it_says_the_same_twice()
+    {
+        var number = (await AskToDestroy()).Value;
+        await Propose(number);
+        var key = town.Key();
+        var (first, second) = (
+            await new ConfirmDestruction(town.Database).Do(colleague, key, new(number)), await new ConfirmDestruction(town.Database).Do(colleague, key, new(number)));
+        Assert.That((first.Value, second.Value, second.Replayed), Is.EqualTo((number, number, true)));
+    }
+
+    [Test]
+    public async Task Destroyed_on_request_the_key_is_gone_from_the_file_itself()
+    {
+        await town.Report(await town.Request(resident));
+        var key = (await Rows.Of(town.ConnectionString, $"SELECT wrapped FROM resident_keys WHERE resident_id = '{resident.Id.Value:D}'"))[0];
+        string[] said = ["Wilhelmina Bakker", key];
+        Assert.That((await RawBytes.Of(town.ConnectionString)).Readable(said), Is.EquivalentTo(said), "or nothing is proved below");
+        var number = (await AskToDestroy()).Value;
+        await Propose(number);
+        await Confirm(number);
+
+        Assert.That((await RawBytes.Of(town.ConnectionString)).Readable(said), Is.Empty);
     }
 
     [Test]

@@ -38,6 +38,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
         ["secrets"] = "keys of the installation",
         ["idempotency_keys"] = "a keyed hash of a form, and the number that was answered, which is in the file",
         ["user_identities"] = "a keyed hash of the BSN, which is in the file",
+        ["logout_words"] = "hashes of what providers said",
         ["parked_forms"] = "a form that was sent too late: given back to its writer at the next sign-in, and gone after a day",
         ["alerts"] = "about the one who looked; who looked is in the file",
         ["decoys"] = "of files of nobody",
@@ -125,7 +126,12 @@ public sealed class EverythingAboutMeTests(Engine engine)
             }
         }
 
-        Assert.That((await Zip(file.Resident.Actor)).Single(one => one.Key.StartsWith("stukken/", StringComparison.Ordinal)).Value, Is.EqualTo(AttachmentTests.Pdf("Brief")), "and the paper itself");
+        var zip = await Zip(file.Resident.Actor);
+        var paper = zip.Single(one => one.Key.StartsWith("stukken/", StringComparison.Ordinal));
+        Assert.That(paper.Value, Is.EqualTo(AttachmentTests.Pdf("Brief")), "and the paper itself");
+        Assert.That(json.RootElement.GetProperty("papers")[0].GetProperty("file").GetString(), Is.EqualTo(paper.Key));
+        var page = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(zip[EverythingAboutMe.PageName]));
+        Assert.That(page.QuerySelectorAll("section a").Select(link => link.GetAttribute("href")), Is.EqualTo(new[] { paper.Key }), "by a link beside its name");
         Assert.That(json.RootElement.GetProperty("schema").GetString(), Is.EqualTo("eigen-regie/gegevens"));
         Assert.That(json.RootElement.GetProperty("version").GetInt32(), Is.EqualTo(1));
         var claim = json.RootElement.GetProperty("claims")[0];
@@ -156,7 +162,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
         }
 
         Assert.That(page.QuerySelectorAll("b, script, img, iframe, [style], [src]"), Is.Empty, "what somebody typed is text, and nothing comes from elsewhere");
-        Assert.That(page.QuerySelectorAll("[href]").Select(link => link.GetAttribute("href")!), Has.All.Match($"^(#[a-zA-Z]+|{EverythingAboutMe.StyleSheetName})$"));
+        Assert.That(page.QuerySelectorAll("[href]").Select(link => link.GetAttribute("href")!), Has.All.Match($"^(#[a-zA-Z]+|{EverythingAboutMe.StyleSheetName}|{EverythingAboutMe.PapersFolder}/stuk-[0-9-]+[0-9a-f]{{6}}\\.pdf)$"));
         Assert.That(page.DocumentElement.GetAttribute("lang"), Is.EqualTo(language));
         foreach (var part in WhatIsKept.Parts)
         {

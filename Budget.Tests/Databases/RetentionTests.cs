@@ -2,6 +2,7 @@ using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
+using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Budget.Core.Retention;
 using Budget.Core.Secrecy;
@@ -148,9 +149,9 @@ public sealed class RetentionTests(Engine engine)
     }
 
     [Test]
-    public async Task Only_an_administrator_of_the_own_municipality_destroys_a_file()
+    public async Task Nobody_destroys_a_file_by_its_term_but_the_installation_itself()
     {
-        foreach (var actor in new[] { town.Caseworker, town.Finance, resident.Actor, town.ProviderStaff })
+        foreach (var actor in new[] { await town.User("beheer", Role.Administrator, Town.Huizen), town.Caseworker, town.Finance, resident.Actor, town.ProviderStaff })
         {
             Assert.That((await Destroy(by: actor)).Refusal, Is.EqualTo(Refusal.NotAllowed), $"{actor.Role}");
             Assert.That(await new FilesPastTheirTerm(town.Database).Of(actor), Is.Empty);
@@ -158,6 +159,41 @@ public sealed class RetentionTests(Engine engine)
 
         Assert.That((await Destroy(by: Actor.System(Town.Hilversum))).Refusal, Is.EqualTo(Refusal.NotFound));
         Assert.That((await Destroy(whose: new Resident(new(Guid.Empty), resident.Actor))).Refusal, Is.EqualTo(Refusal.NotFound));
+    }
+
+    [Test]
+    public async Task What_was_asked_about_the_data_keeps_the_file_but_not_an_answered_wish_to_have_it_gone()
+    {
+        town.Clock.GoTo(new(2040, 1, 10));
+        var number = (await new AskDestruction(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, "Graag."))).Value;
+        town.Clock.GoTo(new(2042, 1, 1));
+        Assert.That(await Past(), Is.Empty, "as long as nobody answered");
+        await new KeepFile(town.Database).Do(town.Caseworker, town.Key(), new(number, "Er is een besluit."));
+        Assert.That(await Past(), Is.EqualTo(new[] { resident.Id }), "a wish to be gone keeps nothing");
+        await new AskCorrection(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, CorrectionOf.Other, "Dit klopt niet.", "Het is anders."));
+        Assert.That(await Past(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_run_that_is_cut_off_has_written_down_what_it_destroyed()
+    {
+        var second = await town.Resident("Tweede Persoon", "999900006");
+        await town.Request(second);
+        town.Clock.GoTo(new(2042, 1, 1));
+        var seen = 0;
+        Assert.That(
+            async () => await new RunRetention(town.Database).Do(new Cut(() => seen++ == 0 ? throw new OperationCanceledException() : true)),
+            Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That((await Rows.Of(town.ConnectionString, "SELECT files, report FROM retention_runs")).Single(), Does.StartWith("1 ").And.Contain($"{Town.Huizen} kept until "));
+        Assert.That((await new RunRetention(town.Database).Do()).Files, Is.EqualTo(1), "the rest");
+        Assert.That(await Sql.Count(town, "retention_runs"), Is.EqualTo(2));
+    }
+
+    /// <summary>Somebody ends the command after the first file.</summary>
+    private sealed class Cut(Func<bool> step) : IProgress<(long Done, long Total)>
+    {
+        public void Report((long Done, long Total) value) => step();
     }
 
     [Test]

@@ -15,10 +15,10 @@ internal static class DemoRights
     {
         var (proposer, deVries) = (staff["financien2"], staff["devries"]);
         var file = (await new MyPeople(town).Of(deVries))[0].ResidentId;
-        var consents = await new ConsentsOfResident(town).Of(deVries, file);
-        if (consents.Providers is [.., var provider])
+        if (await new ConsentsOfResident(town).Of(deVries, file) is { Providers: [.., var provider], Domains: var domains })
         {
-            await new GiveConsent(town).Do(deVries, key(), new(file, provider.ProviderId, [.. consents.Domains.Take(1)], AmsterdamDay.Of(town.Time.GetUtcNow()).AddDays(120)));
+            var today = AmsterdamDay.Of(town.Time.GetUtcNow());
+            await new GiveConsent(town).Do(deVries, key(), new(file, provider.ProviderId, [.. domains.Take(1)], GiveConsent.LastDay(today, provider.SupportEndsOn)));
         }
 
         foreach (var budget in await new BudgetList(town).Of(deVries))

@@ -209,8 +209,8 @@ public static partial class PortalHost
             StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode
                 : DatabaseTrouble.IsAway(fault) ? StatusCodes.Status503ServiceUnavailable
                 : StatusCodes.Status500InternalServerError,
-            // The page logs those in one line: a full disk is not helped by a stack trace for each visitor.
-            SuppressDiagnosticsCallback = fault => DatabaseTrouble.IsAway(fault.Exception),
+            // The page logs a database that is away in one line: a full disk is not helped by a stack trace for each visitor. What a visitor sent wrong is no fault of ours.
+            SuppressDiagnosticsCallback = fault => DatabaseTrouble.IsAway(fault.Exception) || fault.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePagesWithReExecute("/fout/{0}");
         app.UseMiddleware<ChooseLanguage>();

@@ -40,7 +40,8 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
         }
 
         Require(!string.IsNullOrWhiteSpace(HelperName), nameof(HelperName), "helper-missing");
-        Require(Enum.TryParse<HelperKind>(Kind, out var kind) && Enum.IsDefined(kind), nameof(Kind), "kind-missing");
+        var kind = Choice.Of<HelperKind>(Kind);
+        Require(kind is not null, nameof(Kind), "kind-missing");
         Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
         Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
         Require(DayText.TryParse(StartsOn, out var startsOn), nameof(StartsOn), "day-missing");
@@ -51,7 +52,7 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
             return Again();
         }
 
-        var approved = await approve.Do(Me, FormKey, new(number, HelperName!, kind, rate, volume, new Period(startsOn, endsOn)));
+        var approved = await approve.Do(Me, FormKey, new(number, HelperName!, kind!.Value, rate, volume, new Period(startsOn, endsOn)));
         if (approved.IsRefused)
         {
             return Refused(approved.Refusal!, approved.Refusal!.Is(Refusal.RateAboveByLaw) ? nameof(Rate) : nameof(EndsOn));

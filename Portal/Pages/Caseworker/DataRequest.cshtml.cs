@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.MyData;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
 using Portal.Text;
@@ -31,7 +32,7 @@ public sealed class DataRequestModel(DataRequests requests, KeptUntil kept, Answ
             return NotFound();
         }
 
-        (Name, BornOn) = (Item.ShouldBe.Length <= 100 ? Item.ShouldBe : "", DayText.TryParse(Item.ShouldBe, out var day) ? day.InDigits() : "");
+        (Name, BornOn) = (Item.ShouldBe.Length <= IntroduceMyself.LongestName ? Item.ShouldBe : "", DayText.TryParse(Item.ShouldBe, out var day) ? day.InDigits() : "");
         return Page();
     }
 
@@ -71,8 +72,12 @@ public sealed class DataRequestModel(DataRequests requests, KeptUntil kept, Answ
         return ModelState.IsValid ? Done(await propose.Do(Me, FormKey, new(number, Reason!)), nameof(Reason), "proposed") : Again();
     }
 
-    public async Task<IActionResult> OnPostConfirm(string number) =>
-        await Load(number) ? Done(await confirm.Do(Me, FormKey, new(number)), "", "destroyed") : NotFound();
+    /// <summary>First the deed: when it was done before, there is no file to show any more.</summary>
+    public async Task<IActionResult> OnPostConfirm(string number)
+    {
+        var confirmed = await confirm.Do(Me, FormKey, new(number));
+        return confirmed.IsRefused && !await Load(number) ? NotFound() : Done(confirmed, "", "destroyed");
+    }
 
     public async Task<IActionResult> OnPostKeep(string number)
     {
@@ -89,10 +94,10 @@ public sealed class DataRequestModel(DataRequests requests, KeptUntil kept, Answ
     {
         if (outcome.IsRefused)
         {
-            return Refused(outcome.Refusal!, outcome.Refusal!.Is(Refusal.TextTooLong) ? field : outcome.Refusal!.Is(Refusal.NameMissing) ? nameof(Name) : outcome.Refusal!.Is(Refusal.DayInFuture) ? nameof(BornOn) : "");
+            return Refused(outcome.Refusal!, outcome.Refusal!.Is(Refusal.TextTooLong) ? field : outcome.Refusal!.Is(Refusal.NameMissing) ? nameof(Name) : outcome.Refusal!.Is(Refusal.DayInFuture) || outcome.Refusal!.Is(Refusal.DayTooLongAgo) ? nameof(BornOn) : "");
         }
 
-        TempData["Done"] = Text($"done-{told}", outcome.Value);
+        Tell($"done-{told}", outcome.Value);
         return LocalRedirect("/consulent");
     }
 

@@ -113,12 +113,15 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
         var product = products.FirstOrDefault(one => one.Code == Product);
         Require(product is not null, nameof(Product), "product-missing");
         Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
-        Require(Enum.TryParse<Frequency>(Frequency, out var frequency) && Enum.IsDefined(frequency), nameof(Frequency), "frequency-missing");
+        var chosen = Choice.Of<Frequency>(Frequency);
+        var frequency = chosen.GetValueOrDefault();
+        Require(chosen is not null, nameof(Frequency), "frequency-missing");
         Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
         var startsOn = Day(StartsOn, nameof(StartsOn), "starts-on-missing");
         var endsOn = Day(EndsOn, nameof(EndsOn), "ends-on-missing");
         Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
-        Require(Enum.TryParse<FundingForm>(FundingForm, out var form) && Enum.IsDefined(form), nameof(FundingForm), "form-missing");
+        var form = Choice.Of<FundingForm>(FundingForm);
+        Require(form is not null, nameof(FundingForm), "form-missing");
         // Bounded before anything is multiplied.
         Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
         var period = startsOn <= endsOn ? new Period(startsOn.Value, endsOn.Value) : (Period?)null;
@@ -132,7 +135,7 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
 
         Preview = new GrantPreview(
             GrantedVolume.Amount(period!.Value, volume, frequency, rate), GrantedVolume.Over(period.Value, volume, frequency), product!.Unit, rate);
-        return new GrantProvision.Entry(number, appliedOn, product.Code, volume, frequency, rate, period.Value, form, Reasons!);
+        return new GrantProvision.Entry(number, appliedOn, product.Code, volume, frequency, rate, period.Value, form!.Value, Reasons!);
     }
 
     private DateOnly? Day(string? text, string field, string message)
