@@ -25,7 +25,8 @@ public sealed class ConfirmDestruction(Database database)
         return done;
     }
 
-    private Task<Outcome<string>> Confirm(Actor actor, IdempotencyKey key, Entry entry) =>
+    /// <summary>All of it but the clearing up, which is no part of the transaction.</summary>
+    internal Task<Outcome<string>> Confirm(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(ConfirmDestruction), entry, async session =>
         {
             if (actor.Role != Role.Caseworker)

@@ -11,7 +11,7 @@ internal static class AdministeredAccount
     /// <summary>Part of a WHERE about the table users; expects the municipality.</summary>
     public const string Ours = """
         (users.municipality_code = @MunicipalityCode
-                OR users.provider_id IN (
+                OR users.provider_id IS NOT NULL AND users.provider_id IN (
                     SELECT contract.provider_id
                     FROM contracts contract
                     WHERE contract.municipality_code = @MunicipalityCode))

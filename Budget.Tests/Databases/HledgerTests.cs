@@ -110,7 +110,7 @@ public sealed class HledgerTests(Engine engine)
         }
 
         var line = (await new BudgetOverview(town.Database).Of(town.Finance, held.BudgetNumber))!.Postings[0];
-        Assert.That(line.Reason, Is.EqualTo("Zij lag in het ziekenhuis."));
+        Assert.That(line.Words, Is.EqualTo("Zij lag in het ziekenhuis."));
         await town.MustBeSound();
     }
 

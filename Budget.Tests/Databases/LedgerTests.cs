@@ -219,7 +219,7 @@ public sealed class LedgerTests(Engine engine)
 
         Assert.That(reversed.IsRefused, Is.False);
         Assert.That(await Rows.Of(town.ConnectionString, "SELECT subject FROM traces WHERE what = 'ApproveReversal'"), Has.One.EqualTo($"{grant.BudgetNumber}/2"));
-        Assert.That((await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Postings[0].Reason, Is.EqualTo("wrong month"));
+        Assert.That((await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Postings[0].Words, Is.EqualTo("wrong month"));
         await town.MustBeSound();
     }
 

@@ -111,7 +111,7 @@ internal static class EveryDeed
         {
             var (asked, colleague) = (await Destruction(town), await town.User("collega", Role.Caseworker, Town.Huizen));
             await new ProposeDestruction(town.Database).Do(town.Caseworker, town.Key(), new(asked, "Niemand heeft het nodig."));
-            return await Once(town, _ => new ConfirmDestruction.Entry(asked), (database, key, entry) => new ConfirmDestruction(database).Do(colleague, key, entry));
+            return await Once(town, _ => new ConfirmDestruction.Entry(asked), (database, key, entry) => new ConfirmDestruction(database).Confirm(colleague, key, entry));
         },
         [nameof(KeepFile)] = async town =>
         {

@@ -129,13 +129,15 @@ public sealed partial class AccessTests
     /// <summary>Each route of the compiled pages, with the numbers of whom it is tried on; and the routes that are no page.</summary>
     private static async Task<IReadOnlyList<(string Label, string Method, string Path)>> Rows(RunningPortal portal)
     {
+        var proposal = await Proposal(portal);
         (string Route, string Id)[] ids =
         [
             ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
             ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
             ("/stukken", await Paper(portal)),
-            ("/financien/correcties", await Proposal(portal)),
+            ("/financien/correcties", proposal),
+            ("/controle/correcties", proposal),
             // Nobody who walks here: it is signed out on the way.
             ("/beheer/accounts", (await Databases.Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'financien2'"))[0]),
             ("", await First("financien", "/financien", "tbody a")),
