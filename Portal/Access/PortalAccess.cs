@@ -23,6 +23,8 @@ internal static class PortalAccess
         services.AddAntiforgery(options =>
         {
             (options.Cookie.Name, options.Cookie.SecurePolicy) = (cookies.Name("formulier"), cookies.Policy);
+            // Not Strict: whoever comes back from a provider would get another one, and what was open in other tabs would be refused. A form of another site sends neither along.
+            options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
         {
