@@ -64,8 +64,9 @@ public sealed partial class PlainHttpTests
     [TestCase("POST", "/inloggen/demo")]
     [TestCase("POST", "/")]
     [TestCase("GET", "/sessie")]
-    [TestCase("GET", "/sessie/verder")]
+    [TestCase("GET", "/Sessie/verder")]
     [TestCase("GET", "/lib/eigenregie.css")]
+    [TestCase("GET", "/LIB/eigenregie.css")]
     public async Task What_nobody_types_into_a_browser_is_refused_over_plain_http(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

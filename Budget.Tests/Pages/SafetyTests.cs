@@ -38,6 +38,14 @@ public sealed class SafetyTests
         Assert.That(answer.Header("Content-Security-Policy"), Does.StartWith("default-src 'none'"));
     }
 
+    [TestCase("/inloggen/mislukt")]
+    [TestCase("/INLOGGEN/mislukt")]
+    public async Task The_way_in_is_kept_nowhere(string path)
+    {
+        using var client = new Client(Portal);
+        Assert.That((await client.Get(path)).Header("Cache-Control"), Does.Contain("no-store"));
+    }
+
     [Test]
     public async Task The_style_sheet_is_served()
     {

@@ -44,7 +44,7 @@ internal sealed partial class SessionHandler(
     }
 
     /// <summary>Style sheets and signs of health ask for nobody, and must not need the database.</summary>
-    private static bool IsForAnybody(PathString path) => path.StartsWithSegments("/lib", StringComparison.Ordinal) || path.StartsWithSegments("/health", StringComparison.Ordinal);
+    private static bool IsForAnybody(PathString path) => path.StartsWithSegments("/lib", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {

@@ -46,9 +46,9 @@ internal static class Limits
                 // The page of a refusal is part of the request that was refused.
                 FaultPage.IsMadeFor(context) ? RateLimitPartition.GetNoLimiter("everybody")
                 : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
-                // One provider says of all its visitors that they are out; what others send does not use up its turn.
-                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.Ordinal) ? Window($"provider {context.Connection.RemoteIpAddress}", requests)
-                : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.Ordinal) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
+                // Routing reads an address without regard to case, and so does this. One provider says of all its visitors that they are out; what others send does not use up its turn.
+                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.OrdinalIgnoreCase) ? Window($"provider {context.Connection.RemoteIpAddress}", requests)
+                : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
                     ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));
         });

@@ -15,13 +15,13 @@ internal sealed class OverTls(RequestDelegate next, IServer server)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.IsHttps || request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || Port() is not { } secure)
+        if (request.IsHttps || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || Port() is not { } secure)
         {
             return next(context);
         }
 
         if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && !request.Path.StartsWithSegments("/lib", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/sessie", StringComparison.Ordinal))
+            && !request.Path.StartsWithSegments("/lib", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/sessie", StringComparison.OrdinalIgnoreCase))
         {
             var host = secure == 443 ? new HostString(request.Host.Host) : new HostString(request.Host.Host, secure);
             context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
