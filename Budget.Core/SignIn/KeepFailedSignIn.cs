@@ -8,7 +8,8 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// Keeps that somebody did not come in and why (ASVS 16.3.1), and raises an alert when one person, or people whom nobody knows by one way in, fail again and
-/// again. What a storm of them costs is bounded: after <see cref="Most"/> in ten minutes the alert says it all, and no more are written.
+/// again. What a storm of them costs is bounded: after <see cref="Most"/> in ten minutes the alert says it all, and no more are written. Those who turned back are
+/// counted by themselves, so that a storm of them hides no other.
 /// </summary>
 public sealed class KeepFailedSignIn(Database database)
 {
@@ -18,6 +19,7 @@ public sealed class KeepFailedSignIn(Database database)
     /// <summary>By one way in, in ten minutes.</summary>
     public const int ByOneWay = 50;
 
+    /// <summary>Written down in ten minutes, of those who turned back and of those who failed each.</summary>
     public const int Most = 200;
 
     /// <summary>Somebody turned back at the provider: kept, and nothing to be alarmed about.</summary>
@@ -48,21 +50,21 @@ public sealed class KeepFailedSignIn(Database database)
         var way = new Actor(new UserId(Named(Encoding.UTF8.GetBytes($"way in: {entry.Way}"))), Role.System, "");
         var print = entry.Identity is null ? null : await session.Keys.Fingerprint(session, "sign-in", entry.Identity);
         var mark = print is null ? Nobody : print[..12];
-        var before = await session.Single<Counted>(RecentSql, new { way.UserId, Since = TraceIds.LowestAt(session.Now.AddMinutes(-10)), mark, Most = (long)Most });
-        if (before.All >= Most)
+        var before = await session.Single<Counted>(RecentSql, new { way.UserId, Since = TraceIds.LowestAt(session.Now.AddMinutes(-10)), mark, Most = 2L * Most });
+        var isCancelled = entry.Reason == Cancelled;
+        if ((isCancelled ? before.Cancelled : before.Failed) < Most)
+        {
+            await Trace.Write(session, way, TraceAction.Refused, "SignIn", $"{entry.Reason} {mark}", resident: null, onBehalfOf: null, TraceBasis.None);
+        }
+
+        if (isCancelled)
         {
             return;
         }
 
-        await Trace.Write(session, way, TraceAction.Refused, "SignIn", $"{entry.Reason} {mark}", resident: null, onBehalfOf: null, TraceBasis.None);
-        if (entry.Reason == Cancelled)
+        if (before.Failed + 1 >= ByOneWay)
         {
-            return;
-        }
-
-        if (before.OfAll + 1 >= ByOneWay)
-        {
-            await RaiseAlert.Raise(session, way, AlertKind.SignIn, resident: null, before.OfAll + 1);
+            await RaiseAlert.Raise(session, way, AlertKind.SignIn, resident: null, before.Failed + 1);
         }
 
         if (print is not null && before.OfPerson + 1 >= OfOnePerson)
@@ -73,12 +75,12 @@ public sealed class KeepFailedSignIn(Database database)
 
     private static Guid Named(byte[] name) => new(SHA256.HashData(name).AsSpan(0, 16));
 
-    /// <param name="OfAll">Without those who turned back by themselves.</param>
-    private sealed record Counted(long All, long OfAll, long OfPerson);
+    /// <param name="Cancelled">Who turned back by themselves.</param>
+    private sealed record Counted(long Cancelled, long Failed, long OfPerson);
 
     private const string RecentSql = $"""
-        SELECT COUNT(*) AS "All",
-               COUNT(*) FILTER (WHERE subject NOT LIKE '{Cancelled} %') AS OfAll,
+        SELECT COUNT(*) FILTER (WHERE subject LIKE '{Cancelled} %') AS Cancelled,
+               COUNT(*) FILTER (WHERE subject NOT LIKE '{Cancelled} %') AS Failed,
                COUNT(*) FILTER (WHERE subject LIKE '% ' || @mark) AS OfPerson
         FROM (
             SELECT subject

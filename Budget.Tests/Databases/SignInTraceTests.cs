@@ -62,7 +62,16 @@ public sealed class SignInTraceTests(Engine engine)
         Assert.That(await Alerts(), Is.Empty, "each way by itself, and turning back is no attack");
         await Fail(KeepFailedSignIn.Most, "vervalst");
         Assert.That((await Alerts()).Single().Amount, Is.EqualTo(KeepFailedSignIn.ByOneWay));
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT id FROM traces WHERE what = 'SignIn'"), Has.Count.EqualTo(KeepFailedSignIn.Most + 10));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT id FROM traces WHERE what = 'SignIn'"), Has.Count.EqualTo(30 + KeepFailedSignIn.Most + 10));
+    }
+
+    [Test]
+    public async Task However_many_turn_back_who_forges_is_still_seen()
+    {
+        await Fail(KeepFailedSignIn.Most + 5, KeepFailedSignIn.Cancelled);
+        await Fail(KeepFailedSignIn.ByOneWay, "vervalst");
+        Assert.That((await Alerts()).Single().Amount, Is.EqualTo(KeepFailedSignIn.ByOneWay));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT id FROM traces WHERE what = 'SignIn'"), Has.Count.EqualTo(KeepFailedSignIn.Most + KeepFailedSignIn.ByOneWay), "and a storm of them is not written down whole");
     }
 
     private async Task Fail(int times, string reason, string? identity = null, string way = "digid")

@@ -102,9 +102,11 @@ public sealed class ForgedSignInTests
         await forger.Follow("/inloggen/digid");
         using var logout = new Client(alone);
         await logout.Post(new Client.Form("/inloggen/digid/uitgelogd", new(StringComparer.Ordinal) { ["logout_token"] = provider.LogoutToken(LogoutLie.Stale) }));
+        using var stranger = new Client(alone);
+        await stranger.Get($"/inloggen/digid/terug?error=access_denied&state=x&iss={Uri.EscapeDataString(provider.Address)}");
         Assert.That(
             await Databases.Rows.Of(alone.ConnectionString, "SELECT action, subject FROM traces WHERE what = 'SignIn' ORDER BY id"),
-            Is.EqualTo((string[])["do digid", "refused vervalst -", "refused uitlogwoord -"]));
+            Is.EqualTo((string[])["do digid", "refused vervalst -", "refused uitlogwoord -", "refused mislukt -"]), "who says to have turned back, and was never on the way, failed");
     }
 
     [Test]

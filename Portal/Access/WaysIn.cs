@@ -49,7 +49,8 @@ internal static partial class WaysIn
     {
         var fault = context.Failure!;
         var reason = fault is SignInRefusedException refused ? refused.Reason
-            : context.Request.Query["error"] == "access_denied" ? SignInRefusedException.Cancelled
+            // Said by the handler, after it found that the answer belongs to a question of this browser: anybody can write it in an address.
+            : fault.Data["error"] is "access_denied" ? SignInRefusedException.Cancelled
             : fault is HttpRequestException or OperationCanceledException or IOException or InvalidOperationException { InnerException: IOException or HttpRequestException or OperationCanceledException }
                 ? SignInRefusedException.Away
             : SignInRefusedException.Failed;
