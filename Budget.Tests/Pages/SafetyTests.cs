@@ -104,6 +104,16 @@ public sealed class SafetyTests
         Assert.That((await client.Post(form)).Location, Is.EqualTo(goesTo));
     }
 
+    [TestCase("https://evil.example", "/inloggen")]
+    [TestCase("/\\evil.example", "/inloggen")]
+    [TestCase("/mijn-budget?voor=3", "/inloggen?terug=%2Fmijn-budget%3Fvoor%3D3")]
+    public async Task Who_did_not_come_in_tries_again_with_the_same_way_back(string wayBack, string again)
+    {
+        using var client = new Client(Portal);
+        var page = await client.Get($"/inloggen/mislukt?terug={Uri.EscapeDataString(wayBack)}");
+        Assert.That(page.Document.QuerySelector("main a")!.GetAttribute("href"), Is.EqualTo(again));
+    }
+
     [Test]
     public async Task Who_signed_out_is_out()
     {

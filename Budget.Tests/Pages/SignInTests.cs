@@ -276,9 +276,10 @@ public sealed class SignInTests
         using var client = new Client(portal);
         List<string> way = [];
         var page = await client.Follow($"/inloggen/{scheme}?terug=/mijn-budget", way);
-        Assert.That(way[^1], Does.EndWith($"/inloggen/mislukt?reden={reason}"));
+        Assert.That(way[^1], Does.EndWith($"/inloggen/mislukt?reden={reason}&terug=%2Fmijn-budget"));
         Assert.That(page.Status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(page.Document.QuerySelector("main")!.TextContent, Does.Contain(words));
+        Assert.That(page.Document.QuerySelector("main a")!.GetAttribute("href"), Is.EqualTo("/inloggen?terug=%2Fmijn-budget"), "the way back is not lost");
         Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found), "and nobody is signed in");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Access;
 
@@ -6,4 +7,8 @@ namespace Portal.Access;
 internal static class LocalPath
 {
     public static string Or(string? path, string otherwise) => path is ['/', ..] && RedirectHttpResult.IsLocalUrl(path) ? path : otherwise;
+
+    /// <summary>An address of ours with the way back in its query; as it is when that is the home page, or leads elsewhere.</summary>
+    public static string WithWayBack(string address, string? back) =>
+        Or(back, "/") is not "/" and var way ? QueryHelpers.AddQueryString(address, "terug", way) : address;
 }

@@ -31,7 +31,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
         {
             LogAway(Logger, Scheme.Name, fault);
-            Response.Redirect($"/inloggen/mislukt?reden={SignInRefusedException.Away}");
+            Response.Redirect(SignInRefusedException.Page(SignInRefusedException.Away, properties.RedirectUri));
             return;
         }
 

@@ -39,4 +39,8 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
     public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, WorkLevelTooLow, Cancelled, Away, Unknown, NotUnique, Blocked, NoFile, Failed];
 
     public string Reason { get; } = reason;
+
+    /// <summary>The page that says so, and from which one tries again.</summary>
+    /// <param name="back">Where one was going; none when it is not known.</param>
+    public static string Page(string reason, string? back) => LocalPath.WithWayBack($"/inloggen/mislukt?reden={reason}", back);
 }

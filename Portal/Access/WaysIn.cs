@@ -64,7 +64,9 @@ internal static partial class WaysIn
         }
 
         context.HandleResponse();
-        context.Response.Redirect($"/inloggen/mislukt?reden={reason}");
+        // Where one was going is sealed in the state that comes back, whatever is wrong with the rest.
+        var back = ((OidcOptions)context.Options).StateDataFormat.Unprotect(context.Request.Query["state"])?.RedirectUri;
+        context.Response.Redirect(SignInRefusedException.Page(reason, back));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in by {Provider} was refused: {Reason} ({Kind})")]

@@ -10,6 +10,10 @@ internal sealed class FailedModel : PortalPage
     [BindProperty(SupportsGet = true)]
     public string? Reden { get; set; }
 
+    /// <summary>The page one was going to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Terug { get; set; }
+
     public string Reason => SignInRefusedException.Reasons.Contains(Reden ?? "") ? Reden! : SignInRefusedException.Failed;
 
     public void OnGet() => Response.StatusCode = StatusCodes.Status403Forbidden;
