@@ -67,6 +67,19 @@ public sealed class SafetyTests
         Assert.That((await client.Get("/privacy")).Document.DocumentElement.GetAttribute("lang"), Is.EqualTo("nl"));
     }
 
+    [TestCase("/privacy", "/privacy?cultuur=en")]
+    [TestCase("/inloggen?terug=%2Fmijn-budget%3Fvoor%3D3&cultuur=nl&Cultuur=nl", "/inloggen?terug=%2Fmijn-budget%3Fvoor%3D3&cultuur=en")]
+    [TestCase("/bestaat-niet?a=1", "/bestaat-niet?a=1&cultuur=en")]
+    [TestCase("//evil.example", "/?cultuur=en")]
+    [TestCase("/%5Cevil.example", "/?cultuur=en")]
+    [TestCase("/a%3Fb%22%23c", "/a%3Fb%22%23c?cultuur=en")]
+    public async Task The_other_language_of_a_page_is_the_same_page_of_the_portal(string path, string other)
+    {
+        using var client = new Client(Portal);
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri($"{Portal.Address.AbsoluteUri.TrimEnd('/')}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        Assert.That((await client.Send(message)).Document.QuerySelector(".er-language")!.GetAttribute("href"), Is.EqualTo(other));
+    }
+
     [Test]
     public async Task A_form_without_the_token_of_its_page_is_refused()
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.Access;
 
 namespace Portal.Hosting;
@@ -9,6 +11,15 @@ internal sealed class ChooseLanguage(RequestDelegate next, CookieRule rule)
     private const string Name = "cultuur";
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>The page of this request in that language: within the portal, whatever was asked for, and as a question, also after a form.</summary>
+    /// <param name="path">As it was asked for, also when another page answers.</param>
+    public static string Link(string path, HttpContext context, string language)
+    {
+        var query = context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalQueryString ?? context.Request.QueryString.Value;
+        var address = $"{new PathString(LocalPath.Or(path, "/")).ToUriComponent()}{query}";
+        return QueryHelpers.AddQueryString(LocalPath.Without(address, Name, "handler"), Name, language);
+    }
 
     public Task InvokeAsync(HttpContext context)
     {
