@@ -111,6 +111,17 @@ public sealed class ForgedSignInTests
     }
 
     [Test]
+    public async Task A_fault_of_our_database_is_no_sign_in_that_failed()
+    {
+        await using var alone = await RunningPortal.Start(settings: provider.Settings);
+        provider.Lie = Lie.None;
+        using var visitor = new Client(alone);
+        await Databases.Rows.Execute(alone.ConnectionString, "ALTER TABLE user_identities RENAME TO geheime_tabel");
+        Assert.That((await visitor.Follow("/inloggen/digid")).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(await Databases.Rows.Of(alone.ConnectionString, "SELECT subject FROM traces WHERE what = 'SignIn'"), Is.Empty);
+    }
+
+    [Test]
     public async Task The_provider_is_asked_to_ask_each_time_who_it_is()
     {
         provider.Lie = Lie.None;

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -48,6 +50,12 @@ internal static partial class WaysIn
     private static async Task Refuse(RemoteFailureContext context)
     {
         var fault = context.Failure!;
+        if (fault is DbException)
+        {
+            // Ours, and no word on the visitor: 503 when the database is away, and otherwise a fault with a number.
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
         var reason = fault is SignInRefusedException refused ? refused.Reason
             // Said by the handler, after it found that the answer belongs to a question of this browser: anybody can write it in an address.
             : fault.Data["error"] is "access_denied" ? SignInRefusedException.Cancelled

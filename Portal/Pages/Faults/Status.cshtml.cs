@@ -86,7 +86,8 @@ internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm kee
             var address = Request.PathBase.Add(fault.Path).Add(Request.QueryString);
             if (Url.IsLocalUrl(address))
             {
-                Asked = HttpMethods.IsPost(Request.Method) ? null : address;
+                // The answer of a provider counts once: one signs in anew.
+                Asked = HttpMethods.IsPost(Request.Method) ? null : fault.Path.StartsWith("/inloggen/", StringComparison.OrdinalIgnoreCase) ? "/inloggen" : address;
                 Sent = HttpMethods.IsPost(Request.Method) && IsFromHere ? await FormTo(address) : null;
             }
         }
