@@ -66,6 +66,24 @@ public sealed class ForgedLogoutTests
         Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [Test]
+    public async Task A_word_of_the_provider_about_no_session_is_refused_and_no_forgery()
+    {
+        await using var alone = await RunningPortal.Start(settings: provider.Settings);
+        Assert.That(await Send(provider.LogoutToken(LogoutLie.NoSession), alone), Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await Send(provider.LogoutToken(LogoutLie.Stale), alone), Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await Databases.Rows.Of(alone.ConnectionString, "SELECT subject FROM traces WHERE what = 'SignIn'"), Is.EqualTo((string[])["uitlogwoord -"]), "the second only");
+    }
+
+    [Test]
+    public async Task A_word_that_cannot_be_looked_at_now_is_one_line_in_the_log_and_503()
+    {
+        await using var alone = await RunningPortal.Start(settings: [("Oidc__Authority", "http://127.0.0.1:9"), ("Oidc__ClientId", "portal"), ("Oidc__ClientSecret", "secret")]);
+        Assert.That(await Send("header.payload.signature", alone), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await Send(provider.LogoutToken(LogoutLie.None), alone), Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(alone.Log + alone.Errors, Does.Not.Contain("   at "), "no stack trace for who sends anything");
+    }
+
     private async Task<Client> SignedIn(string sid)
     {
         provider.Sid = sid;
@@ -74,9 +92,9 @@ public sealed class ForgedLogoutTests
         return client;
     }
 
-    private async Task<HttpStatusCode> Send(string token)
+    private async Task<HttpStatusCode> Send(string token, RunningPortal? to = null)
     {
-        using var client = new Client(portal);
+        using var client = new Client(to ?? portal);
         return (await client.Post(new Client.Form("/inloggen/digid/uitgelogd", new(StringComparer.Ordinal) { ["logout_token"] = token }))).Status;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
         {
             provider = await Options.Discover(Context.RequestAborted);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception fault) when (OidcOptions.IsUndiscovered(fault))
         {
             LogAway(Logger, Scheme.Name, fault);
             Response.Redirect(SignInRefusedException.Page(SignInRefusedException.Away, properties.RedirectUri));

@@ -30,6 +30,9 @@ internal sealed class OidcOptions : OAuthOptions
             : found;
     }
 
+    /// <summary>Whether <see cref="Discover"/> failed: the provider does not answer, or not as one does.</summary>
+    public static bool IsUndiscovered(Exception fault) => fault is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException;
+
     public void Follow(OidcProvider provider, CookieRule cookies)
     {
         Provider = provider;

@@ -41,7 +41,7 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
                 },
                 IsPersonal: new JsonWebToken(idToken).Claims.Any(claim => claim.Type is not ("iss" or "sub" or "aud" or "exp" or "iat" or "nbf" or "auth_time" or "nonce" or "acr" or "amr" or "azp" or "at_hash" or "sid" or "jti")));
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception fault) when (OidcOptions.IsUndiscovered(fault))
         {
             return null;
         }
