@@ -111,6 +111,23 @@ public sealed class ForgedSignInTests
     }
 
     [Test]
+    public async Task What_a_provider_says_of_its_fault_is_in_no_log()
+    {
+        await using var alone = await RunningPortal.Start(settings: provider.Settings);
+        using var visitor = new Client(alone);
+        var asked = new Uri((await visitor.Get("/inloggen/digid")).Location!);
+        var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(asked.Query)["state"].ToString();
+        var answer = await visitor.Get($"/inloggen/digid/terug?error=server_error&error_description=geen+pas+voor+999900018&iss={Uri.EscapeDataString(provider.Address)}&state={Uri.EscapeDataString(state)}");
+        Assert.That(answer.Location, Does.StartWith("/inloggen/mislukt?reden=mislukt"));
+        for (var time = 0; time < 200 && !alone.Log.Contains("sign-in by digid was refused", StringComparison.Ordinal); time++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.That(alone.Log, Does.Contain("sign-in by digid was refused").And.Not.Contain("999900018"));
+    }
+
+    [Test]
     public async Task A_fault_of_our_database_is_no_sign_in_that_failed()
     {
         await using var alone = await RunningPortal.Start(settings: provider.Settings);
