@@ -90,6 +90,28 @@ public sealed class SessionPagesTests(Engine engine)
     }
 
     [Test]
+    public async Task What_had_to_be_kept_twice_is_kept_once_and_gone_once_it_was_sent()
+    {
+        using var client = await Client.SignedInAs(portal, "devries");
+        var form = (await client.FormOn("/hulpvraag/nieuw?cultuur=nl")).With("OwnWords", "Nog eens te laat.").With("Domains", "Household");
+        List<string> waits = [];
+        foreach (var _ in (int[])[1, 2])
+        {
+            await Expire("devries");
+            var signIn = await client.Get((await client.Post(form)).Location!);
+            waits.Add((await client.Post(Client.FormIn(signIn, "form:has(input[value=devries])"))).Location!);
+            form = Client.FormIn(await client.Get(waits[^1]), "main form[action^='/hulpvraag/nieuw']");
+            Assert.That(form.Action, Does.StartWith("/hulpvraag/nieuw?cultuur=nl").And.EndWith($"verder={waits[^1].Split('/')[^1]}"));
+        }
+
+        Assert.That(waits[1], Is.Not.EqualTo(waits[0]));
+        Assert.That((await client.Get(waits[0])).Status, Is.EqualTo(HttpStatusCode.NotFound), "it waits at the second address");
+        Assert.That(form.Action.Split("verder="), Has.Length.EqualTo(2), "and says so once");
+        Assert.That((await client.Post(form)).Status, Is.EqualTo(HttpStatusCode.Found));
+        Assert.That((await client.Get(waits[1])).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
     public async Task A_form_of_somebody_elses_site_is_not_kept_for_later()
     {
         using var client = await Client.SignedInAs(portal, "bakker");
