@@ -5,10 +5,12 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// Keeps what somebody sent after the session was over, until the same person (acting for the same resident) has signed in again: nothing typed is
-/// lost. One a person, kept for a day, wrapped by the master key.
+/// lost, also when it was open in more than one tab. Ten a person, of which the oldest goes, kept for a day (<see cref="ForgetSessions"/>), wrapped by the master key.
 /// </summary>
 public sealed class ParkForm(Database database)
 {
+    public const int MostOfOnePerson = 10;
+
     internal static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public async Task<ParkedFormId> Do(PortalSession from, string path, IReadOnlyList<KeyValuePair<string, string>> fields)
@@ -16,7 +18,7 @@ public sealed class ParkForm(Database database)
         var id = new ParkedFormId(database.NewId());
         await database.Overwrite(async session =>
         {
-            await session.Execute(ForgetSql, new { Before = session.Now - Longest, from.UserId });
+            await session.Execute(ForgetSql, new { from.UserId, Others = MostOfOnePerson - 1L });
             await session.Execute(InsertSql, new
             {
                 id,
@@ -34,8 +36,13 @@ public sealed class ParkForm(Database database)
 
     private const string ForgetSql = """
         DELETE FROM parked_forms
-        WHERE parked_at < @Before
-           OR user_id = @UserId
+        WHERE user_id = @UserId
+          AND id NOT IN (
+              SELECT id
+              FROM parked_forms
+              WHERE user_id = @UserId
+              ORDER BY parked_at DESC, id DESC
+              LIMIT @Others)
         """;
 
     private const string InsertSql = """

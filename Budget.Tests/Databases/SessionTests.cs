@@ -111,6 +111,34 @@ public sealed class SessionTests(Engine engine)
     }
 
     [Test]
+    public async Task Ten_forms_of_one_person_wait_and_the_oldest_makes_room()
+    {
+        var (anna, bert) = (await town.Resident(), await town.Resident());
+        var park = new ParkForm(town.Database);
+        async Task<ParkedFormId> Keep(Resident whose, string words)
+        {
+            town.Clock.Advance(TimeSpan.FromSeconds(1));
+            return await park.Do((await Find(await SignIn(whose.Actor)))!, "/hulpvraag/nieuw", [KeyValuePair.Create("OwnWords", words)]);
+        }
+
+        var berts = await Keep(bert, "Van Bert.");
+        List<ParkedFormId> kept = [];
+        for (var number = 0; number <= ParkForm.MostOfOnePerson; number++)
+        {
+            kept.Add(await Keep(anna, $"Nummer {number}."));
+        }
+
+        var parked = new ParkedForm(town.Database);
+        Assert.That(await parked.Find(anna.Actor, kept[0]), Is.Null, "the eleventh took its place");
+        foreach (var (id, number) in kept.Skip(1).Select((id, index) => (id, index + 1)))
+        {
+            Assert.That((await parked.Find(anna.Actor, id))?.Fields.Single().Value, Is.EqualTo($"Nummer {number}."));
+        }
+
+        Assert.That(await parked.Find(bert.Actor, berts), Is.Not.Null, "and nobody else's");
+    }
+
+    [Test]
     public async Task A_mandate_opens_one_file_and_closes_ones_own()
     {
         var (anna, bert) = (await town.BudgetOf(100m), await town.BudgetOf(50m));
