@@ -66,6 +66,22 @@ public sealed class ForgedLogoutTests
         Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [TestCase("", "/uitloggen")]
+    [TestCase("https://ergens.voorbeeld.nl https://uit.voorbeeld.nl", "https://uit.voorbeeld.nl/")]
+    public async Task The_way_out_leads_to_another_host_of_the_provider_when_that_is_named(string named, string leadsTo)
+    {
+        await using var elsewhere = await ForgingProvider.Start();
+        elsewhere.EndsAt = "https://uit.voorbeeld.nl/einde";
+        await using var alone = await RunningPortal.Start(settings: [.. elsewhere.Settings, ("Oidc__FormOrigins", named)]);
+        using var client = new Client(alone);
+        await client.Follow("/inloggen/digid");
+        var left = await client.Post(await client.FormOn("/", "form[action='/uitloggen']"));
+        // The token says a BSN, so that it goes by a form.
+        Assert.That(left.Location ?? Client.FormIn(left, "form#er-way-out").Action, Does.StartWith(leadsTo));
+        Assert.That(left.Header("Content-Security-Policy"), Does.Contain(string.Join(' ', $"form-action 'self' {elsewhere.Address}", named).TrimEnd()));
+        Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found), "out here, whatever is there");
+    }
+
     [Test]
     public async Task A_word_of_the_provider_about_no_session_is_refused_and_no_forgery()
     {

@@ -235,6 +235,9 @@ public sealed class ForgedSignInTests
     [TestCase("Oidc__ClientSecret", "", "ClientSecret")]
     [TestCase("OidcStaff__Authority", "https://login.example.nl", "AcceptedAcr")]
     [TestCase("Oidc__AcceptedAcr", "any", "AcceptedAcr")]
+    [TestCase("Oidc__FormOrigins", "https://uit.voorbeeld.nl/pad", "FormOrigins")]
+    [TestCase("Oidc__FormOrigins", "https://uit.voorbeeld.nl;script-src", "FormOrigins")]
+    [TestCase("Oidc__FormOrigins", "*", "FormOrigins")]
     [TestCase("Oidc__Roles__0", "bewoner = resident 0406", "Roles")]
     public async Task A_way_in_that_is_set_up_wrong_stops_the_portal_with_one_line(string setting, string value, string named)
     {

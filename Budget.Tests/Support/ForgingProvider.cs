@@ -99,8 +99,9 @@ internal sealed class ForgingProvider : IAsyncDisposable
     /// <summary>The paths at which the portal itself came asking.</summary>
     public IReadOnlyList<string> Asked => asked;
 
-    /// <summary>Another than it is, in its discovery document.</summary>
+    /// <summary>Another than it is, in its discovery document; and where it ends its own session, when that is another host.</summary>
     public string? SaysItIs { get; set; }
+    public string? EndsAt { get; set; }
 
     public string Address => web.Urls.First();
 
@@ -129,7 +130,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
             token_endpoint = $"{provider.Address}/token",
             jwks_uri = $"{provider.Address}/jwks",
             userinfo_endpoint = $"{provider.Address}/me",
-            end_session_endpoint = $"{provider.Address}/end",
+            end_session_endpoint = provider.EndsAt ?? $"{provider.Address}/end",
             authorization_response_iss_parameter_supported = true,
         });
         app.MapGet("/jwks", () => provider.KeysStatus switch

@@ -35,8 +35,11 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
     public string ClientSecret => Required("ClientSecret");
     public string Scope => Settings["Scope"] is { Length: > 0 } scope ? scope : "openid";
 
-    /// <summary>Scheme, host and port: where a form may lead to on the way out.</summary>
-    public string Origin => new Uri(Authority).GetLeftPart(UriPartial.Authority);
+    /// <summary>Scheme, host and port of where a form may lead to on the way out: of the authority, and of other places to which that leads on.</summary>
+    public IReadOnlyList<string> FormOrigins => [OriginOf(Authority), .. List(Settings["FormOrigins"])];
+
+    /// <summary>Whether a browser lets a form of ours go there.</summary>
+    public bool MaySendFormTo(string address) => Uri.TryCreate(address, UriKind.Absolute, out _) && FormOrigins.Contains(OriginOf(address));
 
     /// <summary>Plain http is for a provider on this very machine, in tests and demos.</summary>
     public bool IsPlain => new Uri(Authority) is { Scheme: "http", IsLoopback: true };
@@ -75,6 +78,11 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
             throw new InvalidOperationException($"{Settings.Key}:AcceptedAcr may be '{AnyLevel}' for staff only.");
         }
 
+        if (List(Settings["FormOrigins"]).Find(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || OriginOf(origin) != origin) is { } wrong)
+        {
+            throw new InvalidOperationException($"{Settings.Key}:FormOrigins has '{wrong}'. Write each as https://login.example.nl, without a path.");
+        }
+
         _ = (ClientId, ClientSecret, Roles);
     }
 
@@ -108,6 +116,8 @@ internal sealed record OidcProvider(string Scheme, SignInMeans Means, IConfigura
         && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role is Role.Caseworker or Role.Finance or Role.Administrator or Role.Auditor
             ? (entry[..at].Trim(), role, municipality)
             : throw new InvalidOperationException($"{Settings.Key}:Roles has '{entry}'. Write it as: name at the provider = caseworker 0406 (or finance, administrator, auditor).");
+
+    private static string OriginOf(string address) => new Uri(address).GetLeftPart(UriPartial.Authority);
 
     private string Required(string name) => Settings[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{Settings.Key}:{name} is not set, and {Settings.Key}:Authority is.");
 

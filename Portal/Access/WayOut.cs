@@ -9,7 +9,7 @@ namespace Portal.Access;
 /// The way out at the provider (OpenID Connect RP-Initiated Logout 1.0). The id_token goes along as a hint: in the address, when it says nothing of a
 /// person. Otherwise by a form, because addresses are kept by browsers and by logs.
 /// </summary>
-internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMonitor<OidcOptions> options)
+internal sealed partial class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMonitor<OidcOptions> options, ILogger<WayOut> log)
 {
     /// <param name="Address">Where the provider ends its own session.</param>
     /// <param name="IsPersonal">Whether the fields may stand in no address.</param>
@@ -30,7 +30,19 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
         try
         {
             var discovered = await options.Get(provider.Scheme).Discover(context.RequestAborted);
-            return string.IsNullOrEmpty(discovered.EndSessionEndpoint) ? null : new Answer(
+            if (string.IsNullOrEmpty(discovered.EndSessionEndpoint))
+            {
+                return null;
+            }
+
+            if (!provider.MaySendFormTo(discovered.EndSessionEndpoint))
+            {
+                // The browser would not go, and say nothing.
+                LogElsewhere(log, provider.Scheme, discovered.EndSessionEndpoint);
+                return null;
+            }
+
+            return new Answer(
                 provider.Scheme,
                 discovered.EndSessionEndpoint,
                 new Dictionary<string, string?>
@@ -46,4 +58,7 @@ internal sealed class WayOut(IReadOnlyList<OidcProvider> providers, IOptionsMoni
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} ends sessions at {Address}, to which no form may go: name it in FormOrigins")]
+    private static partial void LogElsewhere(ILogger log, string provider, string address);
 }

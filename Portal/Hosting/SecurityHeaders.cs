@@ -12,7 +12,7 @@ internal sealed class SecurityHeaders(IReadOnlyList<OidcProvider> waysIn) : ISta
     // The way out leads by a form to the provider that let one in.
     private readonly string policy =
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-        + $"form-action {string.Join(' ', waysIn.Select(way => way.Origin).Prepend("'self'"))}; base-uri 'none'; frame-ancestors 'none'";
+        + $"form-action {string.Join(' ', waysIn.SelectMany(way => way.FormOrigins).Prepend("'self'").Distinct())}; base-uri 'none'; frame-ancestors 'none'";
 
     public static void AddTo(IServiceCollection services)
     {
