@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -9,7 +10,7 @@ namespace Portal.Hosting;
 /// <summary>
 /// How much one person may ask of the portal: more than anybody can by hand, less than a script would. Per person, not per address: behind one address
 /// there may be a whole town hall. Whoever is not signed in is counted together with that address, for signing in only: before a provider is asked whether
-/// an answer is its own.
+/// an answer is its own. Counted by each portal process for itself.
 /// </summary>
 internal static class Limits
 {
@@ -47,9 +48,9 @@ internal static class Limits
                 FaultPage.IsMadeFor(context) ? RateLimitPartition.GetNoLimiter("everybody")
                 : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
                 // Routing reads an address without regard to case, and so does this. One provider says of all its visitors that they are out; what others send does not use up its turn.
-                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.OrdinalIgnoreCase) ? Window($"provider {context.Connection.RemoteIpAddress}", requests)
+                : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.OrdinalIgnoreCase) ? Window($"provider {AddressOf(context.Connection.RemoteIpAddress)}", requests)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
-                    ? Window($"address {context.Connection.RemoteIpAddress}", signIns)
+                    ? Window($"address {AddressOf(context.Connection.RemoteIpAddress)}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));
         });
         // Proxy:Trusted: the addresses of the proxies before the portal, whose word on address and scheme of a visitor counts.
@@ -67,6 +68,11 @@ internal static class Limits
             });
         }
     }
+
+    /// <summary>Of a line with IPv6 the half that its provider gave it (/64, RFC 4291, 2.5.1): the other half is its own to choose, anew with each request.</summary>
+    internal static string AddressOf(IPAddress? address) =>
+        address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? $"{(address?.IsIPv4MappedToIPv6 is true ? address.MapToIPv4() : address)}"
+        : $"{new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]])}/64";
 
     private static RateLimitPartition<string> Window(string whose, int most) => most == 0
         ? RateLimitPartition.GetNoLimiter(whose)
