@@ -133,6 +133,19 @@ public sealed class SessionPagesTests(Engine engine)
     }
 
     [Test]
+    public async Task A_cookie_that_was_never_ours_has_nothing_written()
+    {
+        Assume.That(engine, Is.EqualTo(Engine.Sqlite), "On PostgreSQL a transaction that writes nothing keeps nobody waiting.");
+        using var stranger = new Client(portal);
+        stranger.Take("eigenregie", "made-up-by-somebody");
+        await using var writer = await Databases.Rows.Connect(portal.ConnectionString);
+        // Whoever would write waits for this, and in the end hears 503.
+        await using var transaction = await writer.BeginTransactionAsync();
+        var left = await stranger.Post(new Client.Form("/uitloggen", []));
+        Assert.That((left.Status, left.Location), Is.EqualTo((HttpStatusCode.Found, "/uitloggen")));
+    }
+
+    [Test]
     public async Task Another_site_signs_nobody_out()
     {
         using var client = await Client.SignedInAs(portal, "bakker");
