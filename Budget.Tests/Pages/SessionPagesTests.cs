@@ -132,6 +132,26 @@ public sealed class SessionPagesTests(Engine engine)
         Assert.That(client.Cookie("eigenregie"), Is.Null.Or.Empty);
     }
 
+    [TestCase("/icon.svg", HttpStatusCode.OK)]
+    [TestCase("/sessie.js", HttpStatusCode.OK)]
+    [TestCase("/uitloggen.js", HttpStatusCode.OK)]
+    [TestCase("/lib/eigenregie.css", HttpStatusCode.OK)]
+    [TestCase("/health/live", HttpStatusCode.OK)]
+    [TestCase("/sessie", HttpStatusCode.InternalServerError)]
+    public async Task For_what_is_everybodys_no_session_is_looked_for(string path, HttpStatusCode status)
+    {
+        using var client = await Client.SignedInAs(portal, "controle");
+        await Sql.Execute(portal.ConnectionString, "ALTER TABLE sessions RENAME TO geheime_tabel");
+        try
+        {
+            Assert.That((await client.Get(path)).Status, Is.EqualTo(status));
+        }
+        finally
+        {
+            await Sql.Execute(portal.ConnectionString, "ALTER TABLE geheime_tabel RENAME TO sessions");
+        }
+    }
+
     [Test]
     public async Task A_cookie_that_was_never_ours_has_nothing_written()
     {

@@ -3,6 +3,7 @@ using Budget.Core.Audit;
 using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace Portal.Access;
@@ -26,7 +27,7 @@ internal sealed partial class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (cookie.Of(Request) is not { } token || IsForAnybody(Request.Path))
+        if (cookie.Of(Request) is not { } token || IsForAnybody)
         {
             return AuthenticateResult.NoResult();
         }
@@ -43,8 +44,9 @@ internal sealed partial class SessionHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(SignedIn.Principal(found), Scheme));
     }
 
-    /// <summary>Style sheets and signs of health ask for nobody, and must not need the database.</summary>
-    private static bool IsForAnybody(PathString path) => path.StartsWithSegments("/lib", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Style sheets, pictures, scripts and signs of health ask for nobody, and must not need the database.</summary>
+    private bool IsForAnybody =>
+        Context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null || Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
