@@ -180,8 +180,15 @@ public sealed class SessionPagesTests(Engine engine)
     public async Task The_page_asks_how_long_still_without_making_it_longer()
     {
         using var client = await Client.SignedInAs(portal, "controle");
-        Assert.That((await client.Get("/sessie")).Body, Does.Match("^\\{\"seconds\":(89\\d|900)\\}$"));
+        Task<DateTimeOffset> Seen() => portal.Database.Read(session => session.Single<DateTimeOffset>("SELECT MAX(s.seen_at) FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.login = 'controle'"));
+        // Long enough ago that a request would count as a new sign of life.
+        var before = (await Seen()).AddMinutes(-10);
+        await Sql.Execute(portal.ConnectionString, $"UPDATE sessions SET seen_at = '{before.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}' WHERE user_id = (SELECT id FROM users WHERE login = 'controle')");
+        Assert.That((await client.Get("/sessie")).Body, Does.Match("^\\{\"seconds\":[12][0-9]{2}\\}$"), "less than five minutes");
+        Assert.That(await Seen(), Is.EqualTo(before).Within(TimeSpan.FromMilliseconds(1)), "being asked is no sign of life");
         Assert.That((await client.Get("/sessie/verder")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(await Seen(), Is.GreaterThan(before.AddMinutes(9)), "and this is");
+        Assert.That((await client.Get("/sessie")).Body, Does.Match("^\\{\"seconds\":(8[5-9][0-9]|900)\\}$"));
         using var nobody = new Client(portal);
         Assert.That((await nobody.Get("/sessie")).Status, Is.EqualTo(HttpStatusCode.Found));
     }
