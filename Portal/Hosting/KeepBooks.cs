@@ -33,9 +33,9 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
             {
                 // It was logged when it was found. The heads are written when a verify has found the ledger sound again.
             }
-            catch (System.Data.Common.DbException fault)
+            // The database is away for a while, or whatever else: the portal serves on, and the books are kept at the next turn. What comes out of here stops the host.
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested || fault is not OperationCanceledException)
             {
-                // The database is away for a while: the pages say so themselves, and the books are kept at the next turn.
                 LogAway(fault);
                 verifiedOn = null;
             }

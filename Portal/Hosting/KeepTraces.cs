@@ -29,8 +29,8 @@ internal sealed partial class KeepTraces(SealTraces seal, VerifyTraces verify, F
                     }
                 }
             }
-            // Whatever it is: the portal serves on, and the next turn tries again.
-            catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
+            // Whatever it is: the portal serves on, and the next turn tries again. What comes out of here stops the host.
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested || fault is not OperationCanceledException)
             {
                 LogAway(fault);
                 verifiedOn = null;
