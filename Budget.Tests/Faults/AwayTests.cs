@@ -111,6 +111,7 @@ public sealed class AwayTests
     {
         Assert.That((answer.Status, answer.Header("Retry-After")), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "30")), answer.Body);
         Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+        SafeHeaders.AreOn(answer);
         var page = answer.Document;
         Assert.That(page.QuerySelector("h1")!.TextContent, Is.EqualTo("Wij kunnen dit nu niet opslaan"));
         Assert.That(page.QuerySelector(".er-lead")!.TextContent, Does.Contain("Dit ligt niet aan u.").And.Contain("bent u niet kwijt"));

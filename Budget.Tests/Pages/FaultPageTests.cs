@@ -16,6 +16,7 @@ public sealed partial class FaultPageTests
         await portal.Database.Overwrite(session => session.Execute("ALTER TABLE municipalities RENAME TO geheime_tabel"));
         var answer = await client.Get("/kwetsbaarheid-melden");
         Assert.That((int)answer.Status, Is.GreaterThanOrEqualTo(500));
+        SafeHeaders.AreOn(answer);
         Assert.That(answer.Body, Does.Not.Contain("Exception").And.Not.Contain("SQLite").IgnoreCase.And.Not.Contain("municipalities").And.Not.Contain(" at Portal").And.Not.Contain(".cs:line"));
         Assert.That(Number().Match(answer.Document.Body!.TextContent).Value, Is.Not.Empty);
     }

@@ -5,7 +5,8 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// Headers that every answer carries, errors, refusals and files included: nothing inline, nothing from elsewhere, nothing framed, nothing kept of what a
-/// visitor sees. Stands before everything else, also before the names of hosts are looked at.
+/// visitor sees. Stands before everything else, also before the names of hosts are looked at. What is no request (400, 414, 431, 505: no host, a head that is too long,
+/// <c>%00</c> in an address) the web server itself answers, with a status and nothing else: nothing of ours runs then.
 /// </summary>
 internal sealed class SecurityHeaders(IReadOnlyList<OidcProvider> waysIn) : IStartupFilter
 {
