@@ -19,7 +19,8 @@ public sealed class DangerousCallsTests
         ("makes a pattern at run time (and may take for ever)", @"\bnew Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split)\("),
         ("writes HTML as it is", @"\bHtml\.Raw\b|\bHtmlString\b(?!\.Empty)"),
         ("sends a visitor to an address that may be another's", @"(?<!Local)\bRedirect(Permanent|PreserveMethod)?\("),
-        ("uses a hash or cipher that is broken", @"\b(MD5|SHA1|DES|TripleDES|RC2|RijndaelManaged|HMACMD5|HMACSHA1)\b|CipherMode\.(ECB|CBC|CFB|OFB)|RSAEncryptionPadding\.Pkcs1|PaddingMode\.(None|Zeros)"),
+        ("uses a hash or cipher that is broken", @"\b(MD5|SHA1|DES|TripleDES|RC2|RijndaelManaged|HMACMD5|HMACSHA1)\b|CipherMode\.(ECB|CBC|CFB|OFB)|(En|De)crypt(Ecb|Cbc|Cfb)\(|RSAEncryptionPadding\.Pkcs1|PaddingMode\.(None|Zeros)"),
+        ("makes a hash or cipher of its own, or takes one that is not the platform's", @"\bBouncyCastle\b|\bNSec\b|\bSodium\b|:\s*(HashAlgorithm|KeyedHashAlgorithm|SymmetricAlgorithm|AsymmetricAlgorithm|ICryptoTransform)\b"),
         ("draws numbers that can be guessed", @"\bnew Random\(|\bRandom\.Shared\b|\bRandom \w+ = new\("),
         ("trusts any certificate", @"ServerCertificateCustomValidationCallback|DangerousAcceptAnyServerCertificateValidator|RemoteCertificateValidationCallback|Trust Server Certificate|SslProtocols\.(Ssl|Tls\b|Tls11)"),
         ("lets other sites ask", @"\bAddCors\b|\bUseCors\b|AllowAnyOrigin"),
@@ -62,6 +63,10 @@ public sealed class DangerousCallsTests
     [TestCase("@Html.Raw(Model.OwnWords)", "writes HTML as it is")]
     [TestCase("SHA1.HashData(bytes)", "uses a hash or cipher that is broken")]
     [TestCase("aes.Mode = CipherMode.CBC;", "uses a hash or cipher that is broken")]
+    [TestCase("aes.DecryptCbc(hidden, nonce)", "uses a hash or cipher that is broken")]
+    [TestCase("TryEncryptEcb(open, room, padding, out var length)", "uses a hash or cipher that is broken")]
+    [TestCase("class OurHash : HashAlgorithm", "makes a hash or cipher of its own, or takes one that is not the platform's")]
+    [TestCase("using Org.BouncyCastle.Crypto;", "makes a hash or cipher of its own, or takes one that is not the platform's")]
     [TestCase("Random.Shared.Next()", "draws numbers that can be guessed")]
     [TestCase("SELECT r.*\nFROM residents r", "answers with everything a table has")]
     [TestCase("new Regex(typed)", "makes a pattern at run time (and may take for ever)")]

@@ -18,6 +18,14 @@ public sealed partial class SourceTests
         Sources("Portal", "*.cshtml"), Inline(), "The content security policy forbids it: put it in frontend/*.css, or do without.");
 
     [Test]
+    public void Scripts_keep_nothing_in_the_browser()
+    {
+        Assert.That(BrowserStore().IsMatch("sessionStorage.setItem('words', text);"), Is.True, "one would be found");
+        Assert.That(Sources("Portal/wwwroot", "*.js"), Is.Not.Empty);
+        NoLine(Sources("Portal", "*.js"), BrowserStore(), "What somebody typed stays on no device: keep it at the server.");
+    }
+
+    [Test]
     public void No_file_names_a_package_source_or_a_place_on_one_machine() => NoLine(
         Folders.SelectMany(folder => Sources(folder, "*")).Concat(Directory.EnumerateFiles(Repository.Root).Select(path => Path.GetFileName(path)!)),
         Place(), "Take the registry from the machine's own settings and the folder from where the program stands.");
@@ -69,6 +77,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"<script(>|\s+[^s\s])|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[""']|javascript:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Inline();
+
+    [GeneratedRegex(@"\b(localStorage|sessionStorage|indexedDB|caches|cookieStore|serviceWorker)\b|document\.cookie", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BrowserStore();
 
     [GeneratedRegex(@"https?://[^/\s""]*(registry|npmjs|nuget|artifactory|nexus|mirror|proxy)|(^|[\s""'=(:])/(work|tmp|root|home)/", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Place();

@@ -111,6 +111,18 @@ public sealed class ForgedSignInTests
     }
 
     [Test]
+    public async Task The_access_token_is_kept_nowhere()
+    {
+        await using var alone = await RunningPortal.Start(settings: provider.Settings);
+        provider.Lie = Lie.None;
+        using var visitor = new Client(alone);
+        Assert.That((await visitor.Follow("/inloggen/digid?terug=/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.OK));
+        var raw = await RawBytes.Of(alone.ConnectionString);
+        Assert.That((raw.Holds("mevrouw A. de Vries"), raw.Holds(ForgingProvider.AccessToken)), Is.EqualTo((true, false)));
+        Assert.That(visitor.Cookie("eigenregie"), Has.Length.EqualTo(43), "a secret, and no more");
+    }
+
+    [Test]
     public async Task What_a_provider_says_of_its_fault_is_in_no_log()
     {
         await using var alone = await RunningPortal.Start(settings: provider.Settings);

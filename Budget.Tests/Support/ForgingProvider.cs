@@ -69,9 +69,9 @@ public enum LogoutLie
 /// <summary>An OpenID provider that can be told to lie. In this process, on loopback.</summary>
 internal sealed class ForgingProvider : IAsyncDisposable
 {
+    public const string AccessToken = "an-access-token-of-the-tests";
     private readonly WebApplication web;
-    private readonly RSA key = RSA.Create(2048);
-    private readonly RSA other = RSA.Create(2048);
+    private readonly RSA key = RSA.Create(2048), other = RSA.Create(2048);
     private readonly Dictionary<string, string> nonces = [];
     private readonly byte[] published = RandomNumberGenerator.GetBytes(32);
     private readonly List<string> asked = [];
@@ -227,12 +227,12 @@ internal sealed class ForgingProvider : IAsyncDisposable
             Lie.Breaks => Results.StatusCode(500),
             // The code and the secret would go along.
             Lie.SendsTheCodeElsewhere => Results.Redirect("/elsewhere/token", permanent: false, preserveMethod: true),
-            Lie.NoToken => Results.Json(new { access_token = "access", token_type = "Bearer" }),
+            Lie.NoToken => Results.Json(new { access_token = AccessToken, token_type = "Bearer" }),
             _ => Tokens(),
         };
     }
 
-    private IResult Tokens() => Results.Json(new { access_token = Lie == Lie.OtherAccessToken ? "swapped" : "access", token_type = "Bearer", expires_in = 60, id_token = IdToken() });
+    private IResult Tokens() => Results.Json(new { access_token = Lie == Lie.OtherAccessToken ? "swapped" : AccessToken, token_type = "Bearer", expires_in = 60, id_token = IdToken() });
 
     private static async Task Endless(Stream stream)
     {
@@ -255,7 +255,7 @@ internal sealed class ForgingProvider : IAsyncDisposable
             ["iat"] = Lie == Lie.Expired ? now - 7200 : now,
             ["nbf"] = Lie == Lie.NotYetValid ? now + 3600 : null,
             ["exp"] = Lie switch { Lie.NoExpiry => null, Lie.Expired => now - 3600, _ => now + 300 },
-            ["at_hash"] = WebEncoders.Base64UrlEncode(SHA256.HashData("access"u8)[..16]),
+            ["at_hash"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(AccessToken))[..16]),
             ["acr"] = "substantieel",
             ["bsn"] = Bsn,
             ["acting_bsn"] = ActingBsn,
