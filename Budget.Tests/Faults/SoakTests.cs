@@ -6,7 +6,7 @@ using Budget.Tests.Properties;
 namespace Budget.Tests.Faults;
 
 /// <summary>
-/// Visits in a row: every page of every role, and something saved in between. No answer is a 5xx, and the portal does not grow. The long run
+/// Visits in a row: of each role the pages that are opened most, a paper and a file among them, and something saved in between. No answer is a 5xx, and the portal does not grow. The long run
 /// lasts half an hour, or as many minutes as EIGENREGIE_SOAK says.
 /// </summary>
 [Category("Tools")]
