@@ -6,7 +6,7 @@ using Budget.Tests.Databases;
 namespace Budget.Tests.Faults;
 
 /// <summary>
-/// kill -9 at any moment of a run of real claims, again and again: every claim that was acknowledged is there, once, with the answer that was
+/// kill -9 of a process that does nothing but book, at any moment of a run of real claims, again and again (of the portal, over HTTP: <see cref="PortalUnderLoadTests"/>): every claim that was acknowledged is there, once, with the answer that was
 /// given; none is there by half.
 /// </summary>
 [Category("Tools")]
@@ -16,7 +16,7 @@ public sealed class KillTests
 
     [TestCase(Engine.Sqlite, 12)]
     [TestCase(Engine.PostgreSql, 8)]
-    public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_portal_is_killed(Engine engine, int kills)
+    public async Task Nothing_acknowledged_is_lost_or_doubled_when_a_process_that_books_is_killed(Engine engine, int kills)
     {
         await using var town = await Town.On(engine);
         await PlayUntilDone(town, kills, new Random(20261122), crash: null);

@@ -109,8 +109,9 @@ public sealed class PortalUnderLoadTests
 
     private static async Task Until(Func<bool> isSo)
     {
-        for (var clock = Stopwatch.StartNew(); !isSo() && clock.Elapsed < Broken * 3;)
+        for (var clock = Stopwatch.StartNew(); !isSo();)
         {
+            Assert.That(clock.Elapsed, Is.LessThan(Broken * 3), "what was waited for did not come");
             await Task.Delay(5);
         }
     }
