@@ -177,7 +177,7 @@ public sealed partial class AccessTests
             ]);
         }
 
-        foreach (var other in new[] { "/sessie", "/sessie/verder", "/.well-known/security.txt", "/health/live", "/health/ready", "/lib/eigenregie.css", "/.well-known/security.txt", "/bestaat-niet" })
+        foreach (var other in new[] { "/sessie", "/sessie/verder", "/.well-known/security.txt", "/health/live", "/health/ready", "/lib/eigenregie.css", "/bestaat-niet" })
         {
             rows.Add(($"GET  {other}", "GET", other));
         }
