@@ -153,29 +153,12 @@ public sealed class SafetyTests
 
     [TestCase("Demo__Enabled", "true", "Demo:Enabled")]
     [TestCase("Demo__Today", "2026-06-15", "Demo:Today")]
-    public async Task Production_refuses_the_demo_with_one_line(string setting, string value, string named)
-    {
-        var folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
-        var ended = await RunningPortal.Run(
-            $"Data Source={Path.Combine(folder, "test.db")}", "Production", folder, ["--urls", "http://127.0.0.1:0"], (setting, value));
-        Directory.Delete(folder, recursive: true);
-        Assert.That(ended.ExitCode, Is.Not.Zero);
-        Assert.That(ended.Errors.Trim(), Does.Contain(named).And.Not.Contains("\n"));
-    }
+    public Task Production_refuses_the_demo_with_one_line(string setting, string value, string named) => DoesNotStart.Naming(named, DoesNotStart.Serving, (setting, value));
 
     [TestCase("--urls", "http://127.0.0.1:0")]
     [TestCase("migrate")]
     [TestCase("keys", "rotate")]
-    public async Task Production_refuses_keys_in_the_folder_of_the_database_with_one_line(params string[] arguments)
-    {
-        var folder = Directory.CreateTempSubdirectory("eigenregie-").FullName;
-        var ended = await RunningPortal.Run($"Data Source={Path.Combine(folder, "test.db")}", "Production", folder, arguments);
-        var left = Directory.GetFiles(folder);
-        Directory.Delete(folder, recursive: true);
-        Assert.That(ended.ExitCode, Is.Not.Zero);
-        Assert.That(ended.Errors.Trim(), Does.Contain("Keys__File=").And.Not.Contains("\n"));
-        Assert.That(left, Is.Empty, "neither is made");
-    }
+    public Task Production_refuses_keys_in_the_folder_of_the_database_with_one_line(params string[] arguments) => DoesNotStart.Naming("Keys__File=", arguments);
 
     [Test]
     public async Task Production_without_the_demo_knows_no_personas()
