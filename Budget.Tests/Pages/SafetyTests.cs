@@ -118,6 +118,20 @@ public sealed class SafetyTests
         Assert.That((await client.Get("/mijn-budget")).Status, Is.EqualTo(HttpStatusCode.Found));
     }
 
+    [Test]
+    public async Task Whose_file_was_destroyed_hears_so_at_the_sign_in_of_the_demo()
+    {
+        await using var portal = await RunningPortal.Start();
+        // As DestroyFile leaves an account.
+        await Databases.Rows.Execute(portal.ConnectionString, "UPDATE users SET login = id WHERE login = 'jansen'");
+        using var client = new Client(portal);
+        var form = await client.FormOn("/inloggen?terug=%2Fpgb", "form:has(input[value=jansen])");
+        var page = await client.Follow((await client.Post(form)).Location!);
+        Assert.That(page.Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(page.Document.QuerySelector("main")!.TextContent, Does.Contain("het dossier is vernietigd"));
+        Assert.That(page.Document.QuerySelector("main a")!.GetAttribute("href"), Is.EqualTo("/inloggen?terug=%2Fpgb"));
+    }
+
     [TestCase("https://evil.example", "/")]
     [TestCase("//evil.example", "/")]
     [TestCase("/\\evil.example", "/")]

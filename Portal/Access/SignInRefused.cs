@@ -33,10 +33,13 @@ internal sealed class SignInRefusedException(string reason, string detail) : Exc
     /// <summary>Somebody acts for a person who has no file here.</summary>
     public const string NoFile = "geen-dossier";
 
+    /// <summary>A persona of the demo whose file was destroyed.</summary>
+    public const string Gone = "vernietigd";
+
     /// <summary>What came back cannot be trusted, or the visitor took too long.</summary>
     public const string Failed = "mislukt";
 
-    public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, WorkLevelTooLow, Cancelled, Away, Unknown, NotUnique, Blocked, NoFile, Failed];
+    public static readonly IReadOnlyList<string> Reasons = [LevelTooLow, WorkLevelTooLow, Cancelled, Away, Unknown, NotUnique, Blocked, NoFile, Gone, Failed];
 
     public string Reason { get; } = reason;
 

@@ -20,18 +20,22 @@ internal sealed class DemoModel(DemoSettings demo, SignedInUser users, SessionCo
         }
 
         // Only the personas of the list: the demo is no way into other accounts.
-        if (Persona.All.All(known => known.Login != persona) || await users.ByLogin(persona!) is not { } user)
+        if (Persona.All.All(known => known.Login != persona))
         {
             return BadRequest();
         }
 
+        if (await users.ByLogin(persona!) is not { } user)
+        {
+            return LocalRedirect(SignInRefusedException.Page(SignInRefusedException.Gone, terug));
+        }
+
         if (user.BlockedAt is not null)
         {
-            return LocalRedirect($"/inloggen/mislukt?reden={SignInRefusedException.Blocked}");
+            return LocalRedirect(SignInRefusedException.Page(SignInRefusedException.Blocked, terug));
         }
 
         await cookie.Open(HttpContext, new(user.UserId, Enum.Parse<Budget.Core.Role>(user.Role, ignoreCase: true), SignInMeans.Demo, Assurance: "", Device: ""));
-        // A path of another site is not a way back.
-        return LocalRedirect(Url.IsLocalUrl(terug) ? terug : "/");
+        return LocalRedirect(LocalPath.Or(terug, "/"));
     }
 }
