@@ -116,7 +116,7 @@ internal sealed partial class OidcHandler(IOptionsMonitor<OidcOptions> options, 
 
         if (await visitors.Do(Context, Options.Provider, new OidcClaims(claims), idToken))
         {
-            properties.RedirectUri = "/kennismaken";
+            properties.RedirectUri = LocalPath.WithWayBack("/kennismaken", properties.RedirectUri);
         }
 
         return new AuthenticationTicket(new ClaimsPrincipal(identity), properties, Scheme.Name);

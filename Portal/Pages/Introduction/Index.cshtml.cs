@@ -21,12 +21,16 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
     [BindProperty]
     public string? BornOn { get; set; }
 
+    /// <summary>The page one was going to when one signed in.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Terug { get; set; }
+
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {
         await Fill();
-        return (await people.Of(Me)).Count > 0 || (await people.ClosedTo(Me)).Count > 0 ? LocalRedirect("/") : Page();
+        return (await people.Of(Me)).Count > 0 || (await people.ClosedTo(Me)).Count > 0 ? LocalRedirect(LocalPath.Or(Terug, "/")) : Page();
     }
 
     public async Task<IActionResult> OnPost()
@@ -44,14 +48,14 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
         var introduced = await introduce.Do(Me, FormKey, new(User.SessionId(), Municipality!, Name!, bornOn));
         if (introduced.IsRefused)
         {
-            return introduced.Refusal!.Is(Refusal.AlreadyKnown) ? LocalRedirect("/")
+            return introduced.Refusal!.Is(Refusal.AlreadyKnown) ? LocalRedirect(LocalPath.Or(Terug, "/"))
                 : introduced.Refusal.Is(Refusal.AssuranceTooLow) ? Refused(introduced.Refusal, nameof(Municipality))
                 : introduced.Refusal.Is(Refusal.DayInFuture) ? Refused(introduced.Refusal, nameof(BornOn))
                 : Refused(introduced.Refusal);
         }
 
         Tell("done");
-        return LocalRedirect("/");
+        return LocalRedirect(LocalPath.Or(Terug, "/"));
     }
 
     private async Task Fill() => Choices = [.. (await municipalities.All()).Select(town => new Choice(town.Code, town.Name))];
