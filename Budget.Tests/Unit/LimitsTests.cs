@@ -3,9 +3,20 @@ using Portal.Hosting;
 
 namespace Budget.Tests.Unit;
 
-/// <summary>Who counts as one address.</summary>
+/// <summary>Who counts as one address, and what as heavy work.</summary>
 public sealed class LimitsTests
 {
+    /// <summary>They give one row as it was kept.</summary>
+    private static readonly string[] Light = ["Portal/Pages/Attachments/Paper.cshtml.cs", "Portal/Pages/Finance/Answer.cshtml.cs"];
+
+    [Test]
+    public void A_page_that_makes_a_file_is_heavy_work()
+    {
+        var makers = Repository.Files("Portal/Pages", "*.cshtml.cs").Where(path => Repository.Read(path).Contains("File(", StringComparison.Ordinal)).ToList();
+        Assert.That(makers, Has.Count.GreaterThan(5), "they are found at all");
+        Assert.That(makers.Where(path => !Repository.Read(path).Contains("[EnableRateLimiting(Limits.HeavyWork)]", StringComparison.Ordinal)), Is.EqualTo(Light));
+    }
+
     [TestCase("192.0.2.7", "192.0.2.7")]
     [TestCase("::ffff:192.0.2.7", "192.0.2.7")]
     [TestCase("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]

@@ -4,12 +4,15 @@ using Budget.Core.Audit;
 using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Access;
+using Portal.Hosting;
 using Portal.Text;
 
 namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
 internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, TimeProvider time) : PersonPage(people)
 {
     /// <summary>Older than this trace.</summary>
