@@ -66,6 +66,7 @@ public static partial class PortalHost
             FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(AppContext.BaseDirectory),
             Path = "appsettings.json",
         });
+        builder.Services.AddSingleton<IExternalScopeProvider, LogScope>();
         if (!builder.Environment.IsDevelopment())
         {
             // For machines to read: one JSON object a line, in UTC.
