@@ -12,7 +12,7 @@ namespace Portal.Access;
 /// What the provider says, believed only when it is the provider's (OpenID Connect Core 1.0, 3.1.3.7): signature with a key of its own and an
 /// algorithm that cannot be forged with what is public, issuer, audience, time, nonce, and that the access token belongs to it.
 /// </summary>
-public static class OidcTokens
+internal static class OidcTokens
 {
     private static readonly string[] Algorithms =
     [
@@ -22,7 +22,7 @@ public static class OidcTokens
     ];
 
     /// <exception cref="SecurityTokenException">It is not to be believed.</exception>
-    internal static async Task<JsonWebToken> IdToken(OidcOptions options, string token, string accessToken, string nonce, CancellationToken stop)
+    public static async Task<JsonWebToken> IdToken(OidcOptions options, string token, string accessToken, string nonce, CancellationToken stop)
     {
         var believed = await Signed(options, token, "JWT", stop);
         new OpenIdConnectProtocolValidator { RequireStateValidation = false, RequireTimeStampInNonce = false, RequireAzp = believed.Audiences.Skip(1).Any() }.ValidateTokenResponse(new OpenIdConnectProtocolValidationContext
@@ -37,7 +37,7 @@ public static class OidcTokens
 
     /// <summary>A token that the provider signed for us.</summary>
     /// <param name="type">What the token says it is, so that one kind cannot pass for another; absent counts as "JWT".</param>
-    internal static async Task<JsonWebToken> Signed(OidcOptions options, string token, string type, CancellationToken stop)
+    public static async Task<JsonWebToken> Signed(OidcOptions options, string token, string type, CancellationToken stop)
     {
         var result = await Validate(options, token, type, stop);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException)
@@ -51,7 +51,7 @@ public static class OidcTokens
     }
 
     /// <summary>What the provider tells beside the token, when it belongs to the same person.</summary>
-    internal static async Task<IReadOnlyList<Claim>> UserInfo(OidcOptions options, string accessToken, string subject, CancellationToken stop)
+    public static async Task<IReadOnlyList<Claim>> UserInfo(OidcOptions options, string accessToken, string subject, CancellationToken stop)
     {
         var provider = await options.Discover(stop);
         using var question = new HttpRequestMessage(HttpMethod.Get, provider.UserInfoEndpoint);
