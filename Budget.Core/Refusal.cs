@@ -74,6 +74,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal ProviderNotUnique = new("provider-not-unique");
     public static readonly Refusal AlreadyKnown = new("already-known");
     public static readonly Refusal FileDestroyed = new("file-destroyed");
+    public static readonly Refusal FileChanged = new("file-changed");
     public static readonly Refusal FileKept = new("file-kept");
     public static readonly Refusal FileHasDecision = new("file-has-decision");
     public static readonly Refusal AskedTooOften = new("asked-too-often");

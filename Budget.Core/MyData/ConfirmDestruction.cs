@@ -60,6 +60,11 @@ public sealed class ConfirmDestruction(Database database)
                 return refusal;
             }
 
+            if (await session.Single<long>(AddedSql, new { request.ResidentId, request.ProposedAt }) > 0)
+            {
+                return Refusal.FileChanged;
+            }
+
             if (!await DataRequest.Answer(session, actor, request, isAgreed: true, answer: ""))
             {
                 return Refusal.AlreadyAnswered;
@@ -69,4 +74,11 @@ public sealed class ConfirmDestruction(Database database)
             await DestroyFile.Destroy(session, request.ResidentId);
             return entry.Number;
         });
+
+    private const string AddedSql = """
+        SELECT COUNT(*)
+        FROM support_requests
+        WHERE resident_id = @ResidentId
+          AND submitted_at > @ProposedAt
+        """;
 }

@@ -9,7 +9,7 @@ namespace Budget.Core.MyData;
 internal static class DataRequest
 {
     /// <summary>How far a request has come.</summary>
-    public sealed record Facts(string Id, ResidentId ResidentId, string About, UserId? ProposedBy, string? Outcome);
+    public sealed record Facts(string Id, ResidentId ResidentId, string About, UserId? ProposedBy, DateTimeOffset? ProposedAt, string? Outcome);
 
     public static async Task<string> NextNumber(Session session) =>
         $"{session.Today.Year}-{await session.NextNumber($"data-request-{session.Today.Year}"):D6}";
@@ -60,10 +60,14 @@ internal static class DataRequest
         ON CONFLICT DO NOTHING
         """;
 
-    private const string FindSql = """
-        SELECT d.id AS Id, d.resident_id AS ResidentId, d.about AS About, d.proposed_by AS ProposedBy, d.outcome AS Outcome
+    internal const string FactsSql = """
+        SELECT d.id AS Id, d.resident_id AS ResidentId, d.about AS About, d.proposed_by AS ProposedBy, d.proposed_at AS ProposedAt, d.outcome AS Outcome
         FROM data_requests d
         JOIN residents r ON r.id = d.resident_id
+        """;
+
+    private const string FindSql = $"""
+        {FactsSql}
         WHERE d.number = @number
           AND d.kind = @kind
           AND d.municipality_code = @MunicipalityCode

@@ -10,7 +10,7 @@ namespace Budget.Core.MyData;
 public sealed class DataRequests(Database database)
 {
     /// <param name="Kind">"correction" or "destruction".</param>
-    /// <param name="Outcome">"agreed" or "refused"; none as long as it is open.</param>
+    /// <param name="Outcome">"agreed", "refused" or "withdrawn"; none as long as it is open.</param>
     public sealed record Item(
         string Id, string Number, ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn, string Kind, string About, string AskedByName, DateTimeOffset AskedAt, DateOnly AnswerBy,
         string Words, string ShouldBe, UserId? ProposedBy, string? ProposedByName, DateTimeOffset? ProposedAt, string Proposal,
@@ -60,11 +60,14 @@ public sealed class DataRequests(Database database)
         Answer = words.Show(HiddenColumn.DataRequestAnswer, hidden.Id, hidden.Answer),
     };
 
-    private const string SelectSql = """
+    /// <summary>Only caseworkers refuse: what a resident answered was taken back.</summary>
+    internal const string OutcomeSql = "CASE WHEN answerer.role = 'resident' THEN 'withdrawn' ELSE d.outcome END";
+
+    private const string SelectSql = $"""
         SELECT d.id AS Id, d.number AS Number, d.resident_id AS ResidentId, r.name AS ResidentName, r.born_on AS ResidentBornOn, d.kind AS Kind, d.about AS About,
                asker.name AS AskedByName, d.asked_at AS AskedAt, d.answer_by AS AnswerBy, d.words AS Words, d.should_be AS ShouldBe,
                d.proposed_by AS ProposedBy, proposer.name AS ProposedByName, d.proposed_at AS ProposedAt, d.proposal AS Proposal,
-               answerer.name AS AnsweredByName, d.answered_at AS AnsweredAt, d.outcome AS Outcome, d.answer AS Answer
+               answerer.name AS AnsweredByName, d.answered_at AS AnsweredAt, {OutcomeSql} AS Outcome, d.answer AS Answer
         FROM data_requests d
         JOIN residents r ON r.id = d.resident_id
         JOIN users asker ON asker.id = d.asked_by

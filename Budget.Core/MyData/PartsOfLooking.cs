@@ -8,7 +8,7 @@ internal static class PartsOfLooking
     private const string DataRequestsSql = $"""
         {FilePart.Whose}
         SELECT d.id, d.number, d.kind, d.about, d.asked_at, asker.name, d.answer_by, d.words, d.should_be, proposer.name, d.proposed_at, d.proposal,
-               d.outcome, d.answer, answerer.name, d.answered_at
+               {DataRequests.OutcomeSql}, d.answer, answerer.name, d.answered_at
         FROM whose
         JOIN data_requests d ON d.resident_id = whose.id
         JOIN users asker ON asker.id = d.asked_by

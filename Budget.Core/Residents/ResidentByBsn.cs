@@ -34,7 +34,8 @@ public sealed class ResidentByBsn(Database database)
 
         if (await session.FirstOrNone<Answer>(ByHashSql, new { actor.MunicipalityCode, BsnHash = await session.Keys.Fingerprint(session, Kind, bsn) }) is not { } found)
         {
-            await RaiseAlert.AfterRefusal(session, actor, nameof(ResidentByBsn), subject: "");
+            // Nobody is refused who looks for a person and has the number wrong; how often is bounded above.
+            await Trace.Write(session, actor, TraceAction.Look, nameof(ResidentByBsn), subject: "", resident: null, onBehalfOf: null, TraceBasis.Task);
             return Refusal.NotFound;
         }
 

@@ -29,7 +29,7 @@ public sealed class EndSession(Database database)
     public Task<bool> Of(Actor actor, SessionId id) => database.Overwrite(async session =>
     {
         await OneOfAccount(session, actor.UserId, id);
-        return await session.Single<long>(IsOwnSql, new { actor.UserId, id }) > 0;
+        return await IsOf(session, actor.UserId, id);
     });
 
     /// <summary>All of one's own sessions but the one from which this is asked.</summary>
@@ -46,6 +46,8 @@ public sealed class EndSession(Database database)
             await session.Execute(EndAtProviderSql, new { ProviderSession = await session.Keys.Fingerprint(session, "sid", providerSession), session.Now });
         }
     });
+
+    internal static async Task<bool> IsOf(Session session, UserId userId, SessionId id) => await session.Single<long>(IsOfSql, new { userId, id }) > 0;
 
     /// <summary>One of an account; another account's stays.</summary>
     internal static Task OneOfAccount(Session session, UserId userId, SessionId id) => session.Execute(EndOneSql, new { userId, id, session.Now });
@@ -79,11 +81,11 @@ public sealed class EndSession(Database database)
         SET ended_at = @Now, id_token = NULL, introduces = NULL
         """;
 
-    private const string IsOwnSql = """
+    private const string IsOfSql = """
         SELECT COUNT(*)
         FROM sessions
         WHERE id = @id
-          AND user_id = @UserId
+          AND user_id = @userId
         """;
 
     private const string EndByTokenSql = $"""

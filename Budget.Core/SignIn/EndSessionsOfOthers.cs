@@ -10,10 +10,15 @@ namespace Budget.Core.SignIn;
 public sealed class EndSessionsOfOthers(Database database)
 {
     /// <param name="one">This one only; none for all of the account.</param>
-    /// <returns>Whether there is such an account.</returns>
+    /// <returns>Whether there is such an account, and such a session of it.</returns>
     public Task<bool> Of(Actor actor, UserId user, SessionId? one = null) => database.Overwrite(async session =>
     {
         if (actor.Role != Role.Administrator || !await AdministeredAccount.IsThere(session, actor, user))
+        {
+            return false;
+        }
+
+        if (one is { } asked && !await EndSession.IsOf(session, user, asked))
         {
             return false;
         }

@@ -48,7 +48,7 @@ public sealed class AccountTests(Engine engine)
 
         Assert.That(await end.Of(elsewhere, anna.Actor.UserId), Is.False);
         Assert.That(await end.Of(town.Caseworker, anna.Actor.UserId), Is.False);
-        Assert.That(await end.Of(first, bert.Actor.UserId, await IdOf(phone)), Is.True, "the account is there, the session is another's");
+        Assert.That(await end.Of(first, bert.Actor.UserId, await IdOf(phone)), Is.False, "the account is there, the session is another's");
         Assert.That(await AreLive(phone, laptop, berts), Is.EqualTo((bool[])[true, true, true]));
         await end.Of(first, anna.Actor.UserId, await IdOf(phone));
         Assert.That(await AreLive(phone, laptop, berts), Is.EqualTo((bool[])[false, true, true]));

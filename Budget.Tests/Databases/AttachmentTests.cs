@@ -66,6 +66,10 @@ internal sealed class AttachmentTests(Engine engine)
     [TestCase("MZ\u0090\0", "foto.jpg")]
     [TestCase("%PDF-1.7 that was cut off", "brief.pdf")]
     [TestCase("\u00ff\u00d8\u00ff\u00e0 cut off", "foto.jpg")]
+    [TestCase("%PDF-1.7\nbrief\n%%EOF\nPK\u0003\u0004 evil.exe", "brief.pdf")]
+    [TestCase("%PDF-1.7\n<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>\n%%EOF\n", "brief.pdf")]
+    [TestCase("%PDF-1.7\n<</Type/EmbeddedFile>>\n%%EOF\n", "brief.pdf")]
+    [TestCase("%PDF-1.7\n<</S/Launch>>\n%%EOF\n", "brief.pdf")]
     [TestCase("", "leeg.pdf")]
     public async Task What_is_no_pdf_or_photo_is_not_taken_whatever_it_is_called(string content, string name) =>
         Assert.That((await Add(Encoding.Latin1.GetBytes(content), name)).Refusal, Is.EqualTo(Refusal.AttachmentUnknown));

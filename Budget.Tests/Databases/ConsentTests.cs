@@ -86,6 +86,24 @@ internal sealed class ConsentTests(Engine engine)
     }
 
     [Test]
+    public async Task An_emergency_is_ended_by_the_resident_and_opened_again_with_a_reason_again()
+    {
+        await Open("Zij doet niet open en neemt niet op.");
+        var look = (await new EmergencyLooks(town.Database).Of(client.Resident.Actor)).Single();
+        Assert.That((await new EmergencyLooks(town.Database).OfCase(town.Caseworker, client.RequestNumber)).Single().Reason, Is.EqualTo("Zij doet niet open en neemt niet op."), "who is called knows");
+        Assert.That(await new EmergencyLooks(town.Database).OfCase(town.CaseworkerOfHilversum, client.RequestNumber), Is.Empty);
+        Task<Outcome<ResidentId>> End(Actor by) => new EndEmergency(town.Database).Do(by, town.Key(), new(look.Id));
+        Assert.That((await End((await town.Resident("Piet")).Actor)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await End(town.ProviderStaff)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Read())!.OpenUntil, Is.Not.Null);
+
+        Assert.That((await End(client.Resident.Actor)).Refusal, Is.Null);
+        Assert.That(await LastTrace(), Is.EqualTo("EndEmergency self"));
+        Assert.That((await Read())!.OpenUntil, Is.Null, "from that moment on");
+        Assert.That(await Open("Zij ligt op de grond, ik zie haar."), Is.Null);
+    }
+
+    [Test]
     public async Task Who_looks_for_somebody_else_with_whom_is_shared_leaves_a_trace_and_who_says_that_it_was_read_too()
     {
         await Open("Zij doet niet open en neemt niet op.");

@@ -200,6 +200,34 @@ public sealed class DataRequestTests(Engine engine)
     }
 
     [Test]
+    public async Task A_request_is_taken_back_as_long_as_it_was_not_answered_and_by_nobody_else()
+    {
+        var number = (await AskToDestroy()).Value;
+        await Propose(number);
+        Task<Outcome<string>> Withdraw(Actor by) => new WithdrawDataRequest(town.Database).Do(by, town.Key(), new(number));
+        Assert.That((await Withdraw((await town.Resident()).Actor)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Withdraw(town.Caseworker)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Withdraw(resident.Actor)).IsRefused, Is.False);
+
+        Assert.That((await Confirm(number)).Refusal, Is.EqualTo(Refusal.AlreadyAnswered), "what was taken back is not carried out");
+        Assert.That((await Requests.OfResident(resident.Actor, resident.Id)).Single(), Has.Property("Outcome").EqualTo("withdrawn").And.Property("IsOpen").False);
+        Assert.That(await Requests.Waiting(town.Caseworker), Is.Empty);
+        Assert.That((await Withdraw(resident.Actor)).Refusal, Is.EqualTo(Refusal.AlreadyAnswered));
+        Assert.That((await AskToDestroy()).IsRefused, Is.False);
+    }
+
+    [Test]
+    public async Task What_was_asked_since_the_proposal_is_not_destroyed_with_the_file()
+    {
+        var number = (await AskToDestroy()).Value;
+        await Propose(number);
+        town.Clock.GoTo(town.Today.AddDays(1));
+        await town.Request(resident);
+        Assert.That((await Confirm(number)).Refusal, Is.EqualTo(Refusal.FileChanged));
+        Assert.That((await Keep(number, colleague)).IsRefused, Is.False);
+    }
+
+    [Test]
     public async Task Confirmed_twice_by_a_second_click_it_says_the_same_twice()
     {
         var number = (await AskToDestroy()).Value;

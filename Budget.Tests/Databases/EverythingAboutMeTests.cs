@@ -258,7 +258,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
             .Concat(typeof(Budget.Core.Providers.CareUnit).GetFields().Select(unit => $"word-unit-{unit.GetValue(null)}"))
             .Concat(["word-endReason-client", "word-endReason-provider", "word-endReason-municipality", "word-endReason-other-provider", "word-debitCredit-D", "word-debitCredit-C", "word-onBehalf-yes", "word-onBehalf-no", "word-right-self", "word-right-representative"])
             .Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
-            .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused"])
+            .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused", "word-outcome-withdrawn"])
             .Concat(["word-reversalOutcome-reversed", "word-reversalOutcome-rejected", "word-reversalOutcome-withdrawn"]).Concat(WordsOf<Budget.Core.SignIn.BlockReason>("blockedFor"))
             .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis"))
             .Concat(["title", "title-more", "lead", "careful", "contents", "nothing", "named", "author", "subject", "page", "file-page", "file-style", "file-pdf", "file-json", "json"]);

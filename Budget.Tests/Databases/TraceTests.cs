@@ -247,6 +247,26 @@ public sealed class TraceTests(Engine engine)
     }
 
     [Test]
+    public async Task An_alert_about_oneself_a_colleague_has_to_look_at_and_that_one_read_of_a_resident_in_it_is_kept()
+    {
+        var (first, second) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("beheer2", Role.Administrator, Town.Huizen));
+        var resident = await town.Resident();
+        await Sql.Execute(town, $"""
+            INSERT INTO alerts (id, raised_at, municipality_code, kind, user_id, resident_id, amount)
+            VALUES ('01955b3b-ca95-7cd3-8abf-2865b935f45e', '2026-06-15T08:00:00.000Z', '{Town.Huizen}', 'decoy', '{first.UserId.Value:D}', '{resident.Id.Value:D}', 1)
+            """);
+        var alerts = new Alerts(town.Database);
+        var alert = (await alerts.Of(first)).Single().Id;
+
+        Assert.That(await alerts.See(first, alert), Is.False);
+        Assert.That((await alerts.Of(second)).Single().SeenAt, Is.Null);
+        Assert.That(await alerts.See(second, alert), Is.True);
+        Assert.That((await alerts.Of(first)).Single().SeenByName, Is.EqualTo("Naam beheer2"));
+        Assert.That(await alerts.See(second, new AlertId(Guid.Empty)), Is.False);
+        Assert.That((await new TracesOfResident(town.Database).Of(resident.Actor, resident.Id)).Count(trace => trace.What == "Alerts"), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_decoy_is_on_no_list_of_work_and_raises_an_alert_when_it_is_opened()
     {
         var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);

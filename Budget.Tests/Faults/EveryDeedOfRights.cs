@@ -66,6 +66,20 @@ internal static class EveryDeedOfRights
             var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
             return await Once(town, _ => new OpenInEmergency.Entry(assignment, "Zij doet niet open en neemt niet op."), (database, key, entry) => new OpenInEmergency(database).Do(town.ProviderStaff, key, entry));
         },
+        [nameof(EndEmergency)] = async town =>
+        {
+            var client = (await Assigned.In(town)).Grant.Resident;
+            var assignment = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff))[0].Id;
+            await new OpenInEmergency(town.Database).Do(town.ProviderStaff, town.Key(), new(assignment, "Zij doet niet open en neemt niet op."));
+            var look = (await new EmergencyLooks(town.Database).Of(client.Actor))[0].Id;
+            return await Once(town, _ => new EndEmergency.Entry(look), (database, key, entry) => new EndEmergency(database).Do(client.Actor, key, entry));
+        },
+        [nameof(WithdrawDataRequest)] = async town =>
+        {
+            var resident = await town.Resident();
+            var asked = (await new AskDestruction(town.Database).Do(resident.Actor, town.Key(), new(resident.Id, "Het mag weg."))).Value;
+            return await Once(town, _ => new WithdrawDataRequest.Entry(asked), (database, key, entry) => new WithdrawDataRequest(database).Do(resident.Actor, key, entry));
+        },
     };
 
     /// <summary>A budget of which posting 2 is a claim.</summary>

@@ -102,6 +102,24 @@ public sealed partial class AccessTests
         Assert.That((signedIn.Status, signedIn.Location), Is.EqualTo((HttpStatusCode.Found, "/pgb?cultuur=nl")));
     }
 
+    [TestCase("devries", "/mijn-budget", "/machtigingen", "/gegevens", "/sessies", "/hulpvraag/nieuw", "/hulpvraag", "/pgb")]
+    [TestCase("beheer", "/beheer", "/beheer/accounts", "/beheer/rechten", "/beheer/accounts/iedereen-uitloggen")]
+    [TestCase("financien", "/financien", "/financien/correcties", "/financien/boeken", "/financien/boeken/maand")]
+    [TestCase("consulent", "/consulent", "/consulent/zoeken", "/sporen")]
+    [TestCase("controle", "/controle", "/controle/correcties")]
+    public async Task A_page_does_what_it_has_a_handler_for_and_nothing_instead_of_another(string persona, params string[] pages)
+    {
+        using var client = await Client.SignedInAs(PagesPortal.Portal, persona);
+        foreach (var page in pages)
+        {
+            // The token of the form by which one signs out is good for each.
+            var form = await client.FormOn(page, "form[action='/uitloggen']") with { Action = $"{page}?handler=Onbekend" };
+            Assert.That((await client.Post(form)).Status, Is.EqualTo(HttpStatusCode.NotFound), page);
+        }
+
+        Assert.That((await client.Get(pages[0])).Status, Is.EqualTo(HttpStatusCode.OK), "nobody was signed out");
+    }
+
     [TestCase("jansen", "/mijn-budget/{0}", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/aanbieder-kiezen", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/overzicht.pdf", "budget")]

@@ -137,6 +137,8 @@ public sealed class SafetyTests
     [TestCase("/\\evil.example", "/")]
     [TestCase("javascript:alert(1)", "/")]
     [TestCase("", "/")]
+    [TestCase("/caf\u00e9", "/")]
+    [TestCase("/\u2028/evil", "/")]
     [TestCase("/mijn-budget?voor=3", "/mijn-budget?voor=3")]
     public async Task The_way_back_stays_within_the_portal(string wayBack, string goesTo)
     {

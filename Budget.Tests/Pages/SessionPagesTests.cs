@@ -62,6 +62,19 @@ public sealed class SessionPagesTests(Engine engine)
     }
 
     [Test]
+    public async Task Who_sends_something_from_where_one_was_signed_out_elsewhere_is_told_that_it_did_not_arrive()
+    {
+        using var phone = await Client.SignedInAs(portal, "yilmaz");
+        using var laptop = await Client.SignedInAs(portal, "yilmaz");
+        var form = (await phone.FormOn("/gegevens/verbeteren", "main form")).With("Words", "Dit klopt niet.");
+        await laptop.Post(await laptop.FormOn("/sessies", "main form[action*='handler=EndOthers']"));
+
+        var late = await phone.Post(form);
+        Assert.That(late.Location, Does.StartWith("/inloggen?terug=%2Fgegevens%2Fverbeteren").And.EndWith("verlopen=elders"));
+        Assert.That((await phone.Get(late.Location!)).Document.QuerySelector("main")!.TextContent, Does.Contain("ergens anders uitgelogd").And.Contain("niet bewaard"));
+    }
+
+    [Test]
     public async Task What_was_typed_is_kept_when_the_session_ended_meanwhile()
     {
         using var client = await Client.SignedInAs(portal, "jansen");

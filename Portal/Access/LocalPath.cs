@@ -6,7 +6,9 @@ namespace Portal.Access;
 /// <summary>A way back stays within the portal: a path, not an address of somebody else's that looks like one.</summary>
 internal static class LocalPath
 {
-    public static string Or(string? path, string otherwise) => path is ['/', ..] && RedirectHttpResult.IsLocalUrl(path) ? path : otherwise;
+    /// <remarks>In the letters of an address: others could not be sent as they are, and our own pages encode them.</remarks>
+    public static string Or(string? path, string otherwise) =>
+        path is ['/', ..] && path.All(letter => letter is > ' ' and <= '~') && RedirectHttpResult.IsLocalUrl(path) ? path : otherwise;
 
     /// <summary>An address without some of what its query says.</summary>
     public static string Without(string address, params string[] names)

@@ -25,6 +25,9 @@ internal sealed partial class SessionHandler(
     /// <summary>The session of this request's cookie when it is over: what it sends is kept, not done.</summary>
     private PortalSession? over;
 
+    /// <summary>Somebody ended it: the person elsewhere, or an administrator. What comes with its cookie may be a thief's, and is not kept.</summary>
+    private bool wasEnded;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (cookie.Of(Request) is not { } token || IsForAnybody)
@@ -37,6 +40,7 @@ internal sealed partial class SessionHandler(
         {
             // Who was away for longer than a working day does not come back to a form.
             over = found is { IsEnded: false } && time.GetUtcNow() - found.SeenAt < TimeSpan.FromHours(8) ? found : null;
+            wasEnded = found is { IsEnded: true };
             return AuthenticateResult.NoResult();
         }
 
@@ -51,9 +55,10 @@ internal sealed partial class SessionHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var back = HttpMethods.IsPost(Request.Method) && over is not null && await Park(over) is { } kept ? kept
-            : HttpMethods.IsPost(Request.Method) ? Request.Path.ToUriComponent()
+            : HttpMethods.IsPost(Request.Method) ? LocalPath.Without($"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}", "handler")
             : $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}";
-        Response.Redirect($"/inloggen?terug={Uri.EscapeDataString(back)}{(over is null ? "" : "&verlopen=ja")}");
+        var why = over is not null ? "&verlopen=ja" : wasEnded && HttpMethods.IsPost(Request.Method) ? "&verlopen=elders" : "";
+        Response.Redirect($"/inloggen?terug={Uri.EscapeDataString(back)}{why}");
     }
 
     /// <summary>Wrong role is an answer, not a detour.</summary>

@@ -172,6 +172,7 @@ public static partial class PortalHost
         services.AddRazorPages(options => Conventions.Apply(options.Conventions, DemoSettings.Read(configuration, environment).Enabled))
             .AddMvcOptions(options =>
             {
+                options.Filters.Add<OwnHandlers>();
                 options.Filters.Add<ForgetKeptForm>();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 // What cannot be bound (somebody changed an address or a hidden field) is said in the visitor's language.

@@ -58,7 +58,7 @@ internal sealed class SecurityHeaders(IReadOnlyList<OidcProvider> waysIn) : ISta
 
         // Style sheets and fonts have said for themselves how long they keep.
         if (StringValues.IsNullOrEmpty(headers.CacheControl)
-            && (context.User.Identity?.IsAuthenticated == true || context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase)))
+            && (context.User.Identity?.IsAuthenticated == true || context.Response.StatusCode == StatusCodes.Status302Found || context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase)))
         {
             headers.CacheControl = "no-store";
         }

@@ -26,11 +26,7 @@ public sealed class IndexModel(Database database, Municipalities municipalities,
     public IReadOnlyList<Alerts.Item> Alerts { get; private set; } = [];
 
     /// <summary>Somebody has looked at an alert.</summary>
-    public async Task<IActionResult> OnPostSeen(Guid alarm)
-    {
-        await alerts.See(Me, new AlertId(alarm));
-        return LocalRedirect("/beheer");
-    }
+    public async Task<IActionResult> OnPostSeen(Guid alarm) => await alerts.See(Me, new AlertId(alarm)) ? LocalRedirect("/beheer") : NotFound();
 
     public async Task OnGet()
     {

@@ -1,3 +1,4 @@
+using Budget.Core.Consent;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -5,11 +6,14 @@ using Portal.Text;
 namespace Portal.Pages.Caseworker;
 
 /// <summary>One case of the own municipality: what was asked, found and decided, and what we have to do before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments) : PortalPage
+public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments, EmergencyLooks emergencies) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
     public IReadOnlyList<Budget.Core.SupportRequests.Attachments.Item> Papers { get; private set; } = [];
+
+    /// <summary>Who opened the file without consent: the resident is told to call us about it.</summary>
+    public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(string number)
     {
@@ -20,6 +24,7 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
         Answer = answer;
         Papers = await attachments.Of(Me, number);
+        Emergencies = await emergencies.OfCase(Me, number);
         return Page();
     }
 }

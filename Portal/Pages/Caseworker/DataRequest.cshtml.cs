@@ -36,9 +36,6 @@ public sealed class DataRequestModel(DataRequests requests, KeptUntil kept, Answ
         return Page();
     }
 
-    /// <summary>What no form of this page sends.</summary>
-    public IActionResult OnPost() => NotFound();
-
     public async Task<IActionResult> OnPostAnswer(string number)
     {
         if (!await Load(number))

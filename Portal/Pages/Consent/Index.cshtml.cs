@@ -8,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.Consent;
 
 /// <summary>Who may read along in my file: which provider about which part of life, who represents me, and who opened it without asking.</summary>
-public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give, TimeProvider time)
+public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, EmergencyLooks emergencies, AccessToFile access, GiveConsent give, EndEmergency end, TimeProvider time)
     : PersonPage(people)
 {
     public ConsentsOfResident.Answer Answer { get; private set; } = null!;
@@ -16,6 +16,8 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
 
     public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
+
+    private string Here => string.IsNullOrEmpty(Voor) ? "/machtigingen" : $"/machtigingen?voor={Uri.EscapeDataString(Voor)}";
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -54,8 +56,25 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
             return Refused(withdrawn.Refusal!);
         }
 
-        Tell("withdrawn", item.Name);
+        Tell(IsOpen(item) ? "withdrawn-open" : "withdrawn", item.Name);
         return LocalRedirect($"/machtigingen?voor={PersonId}");
+    }
+
+    public async Task<IActionResult> OnPostEnd(string? id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var look))
+        {
+            return NotFound();
+        }
+
+        var ended = await end.Do(Me, FormKey, new(look));
+        if (ended.IsRefused)
+        {
+            return await OnGet() is PageResult ? Refused(ended.Refusal!) : NotFound();
+        }
+
+        Tell("emergency-ended");
+        return LocalRedirect(Here);
     }
 
     public async Task<IActionResult> OnPostRead(string? id)
@@ -65,6 +84,6 @@ public sealed class IndexModel(MyPeople people, ConsentsOfResident consents, Eme
             return NotFound();
         }
 
-        return LocalRedirect(string.IsNullOrEmpty(Voor) ? "/machtigingen" : $"/machtigingen?voor={Uri.EscapeDataString(Voor)}");
+        return LocalRedirect(Here);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReversalModel(ReversalsToApprove reversals, OnePosting posti
         var reversed = await approve.Do(Me, FormKey, new ReversalId(id));
         if (reversed.IsRefused)
         {
-            return Refused(reversed.Refusal!);
+            return await Load(id) ? Refused(reversed.Refusal!) : NotFound();
         }
 
         Tell("approved", Item.PostingNumber, reversed.Value);
@@ -40,7 +40,7 @@ public sealed class ReversalModel(ReversalsToApprove reversals, OnePosting posti
         var rejected = await reject.Do(Me, FormKey, new(new ReversalId(id), Answer ?? ""));
         if (rejected.IsRefused)
         {
-            return Refused(rejected.Refusal!, rejected.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Answer) : "");
+            return !await Load(id) ? NotFound() : Refused(rejected.Refusal!, rejected.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Answer) : "");
         }
 
         Tell(IsOwn ? "withdrawn" : "rejected", Item.PostingNumber);

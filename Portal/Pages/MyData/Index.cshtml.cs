@@ -13,7 +13,7 @@ namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
 [EnableRateLimiting(Limits.HeavyWork)]
-internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, TimeProvider time) : PersonPage(people)
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, WithdrawDataRequest withdraw, TimeProvider time) : PersonPage(people)
 {
     /// <summary>Older than this trace.</summary>
     [BindProperty(SupportsGet = true)]
@@ -31,9 +31,6 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
-    /// <summary>What no form of this page sends.</summary>
-    public IActionResult OnPost() => NotFound();
-
     /// <summary>Everything of one file, straight to the visitor.</summary>
     public async Task<IActionResult> OnPostEverything()
     {
@@ -47,6 +44,24 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
             ? Refused(asked.Refusal!)
             : new StreamedFile(Text("everything-file", time.Today().ToString("O", CultureInfo.InvariantCulture)), "application/zip",
                 zip => everything.Write(zip, Me, asked.Value, Culture, TraceText.Of));
+    }
+
+    /// <summary>A request that was not answered yet is taken back.</summary>
+    public async Task<IActionResult> OnPostWithdraw(string? number)
+    {
+        if (await Load() is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        var withdrawn = await withdraw.Do(Me, FormKey, new(number ?? ""));
+        if (withdrawn.IsRefused)
+        {
+            return Refused(withdrawn.Refusal!);
+        }
+
+        Tell("withdrawn", withdrawn.Value);
+        return LocalRedirect($"/gegevens?voor={PersonId}#verzoeken");
     }
 
     private async Task<IActionResult?> Load()

@@ -25,5 +25,8 @@ internal sealed class IndexModel(DemoSettings demo, IReadOnlyList<OidcProvider> 
 
     public bool IsOver => Verlopen == "ja";
 
+    /// <summary>Somebody ended the session while something was typed.</summary>
+    public bool IsEndedElsewhere => Verlopen == "elders";
+
     public async Task OnGet() => Towns = await municipalities.All();
 }
