@@ -14,11 +14,12 @@ public sealed class TracesOfResident(Database database)
     public sealed record Item(Guid Id, DateTimeOffset At, string Action, string What, string Subject, string UserName, string Role, string? Organisation, string Basis, string Reason, bool IsMe);
 
     /// <param name="before">The id of the last trace of the page before; none for the newest.</param>
-    public async Task<IReadOnlyList<Item>> Of(Actor actor, ResidentId resident, Guid? before = null)
+    /// <param name="onlyOthers">Without what the one who asks did.</param>
+    public async Task<IReadOnlyList<Item>> Of(Actor actor, ResidentId resident, Guid? before = null, bool onlyOthers = false)
     {
         var (items, onBehalfOf) = await database.Read(async session => await ResidentFile.Mine(session, actor, resident) is null
             ? ([], null)
-            : (await Items(session, actor, resident, before), await Access.OnBehalfOf(session, actor, resident)));
+            : (await Items(session, actor, resident, before, onlyOthers), await Access.OnBehalfOf(session, actor, resident)));
         // Also when there is nothing more to read: what else is shown of the file on this page, is shown on somebody's behalf.
         if (onBehalfOf is not null)
         {
@@ -29,9 +30,9 @@ public sealed class TracesOfResident(Database database)
         return items;
     }
 
-    private static async Task<IReadOnlyList<Item>> Items(Session session, Actor actor, ResidentId resident, Guid? before)
+    private static async Task<IReadOnlyList<Item>> Items(Session session, Actor actor, ResidentId resident, Guid? before, bool onlyOthers)
     {
-        var rows = await session.List<Row>(TracesSql, Session.With(Access.Of(actor, session, resident), ("Before", before?.ToString("D") ?? "g"), ("PageSize", (long)PageSize)));
+        var rows = await session.List<Row>(TracesSql, Session.With(Access.Of(actor, session, resident), ("Before", before?.ToString("D") ?? "g"), ("PageSize", (long)PageSize), ("But", onlyOthers ? actor.UserId.Value.ToString("D") : "")));
         var key = await ResidentKey.Of(session, resident);
         return [.. rows.Select(row => new Item(
             Guid.ParseExact(row.Id, "D"), row.At, row.Action, row.What, row.Subject, row.UserName ?? "", row.Role, row.Organisation, row.Basis,
@@ -51,6 +52,7 @@ public sealed class TracesOfResident(Database database)
         WHERE t.resident_id = @Subject
           AND t.resident_id IN ({Access.Mine})
           AND t.id < @Before
+          AND t.user_id <> @But
         ORDER BY t.id DESC
         LIMIT @PageSize
         """;

@@ -17,11 +17,13 @@ internal static class PartsOfMoney
         {FilePart.Page}
         """;
 
+    // The reason of all but a reversal is a code, and what it names stands beside it.
     private const string PostingsSql = $"""
         {FilePart.Whose}
         SELECT p.budget_id || '/' || COALESCE(CAST(p.reverses_number AS TEXT), ''), b.number, p.number, p.posted_at, p.occurred_on, p.effective_on,
                p.kind, COALESCE(provider.name, p.counterparty), p.origin_kind, p.reverses_number, u.name,
-               CASE WHEN p.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, p.reason,
+               CASE WHEN p.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END,
+               CASE p.kind WHEN 'reversal' THEN p.reason ELSE '' END,
                p.amount_cents, p.from_account, p.to_account, p.available_cents, p.reserved_cents, p.payable_cents, p.paid_cents, p.reservation_left_cents
         FROM whose
         JOIN budgets b ON b.resident_id = whose.id

@@ -65,6 +65,19 @@ public sealed class TraceTests(Engine engine)
     }
 
     [Test]
+    public async Task What_others_did_is_found_among_what_one_did_oneself()
+    {
+        var grant = await town.BudgetOf(100m);
+        await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber);
+        await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber);
+        var traces = new TracesOfResident(town.Database);
+        Assert.That((await traces.Of(grant.Resident.Actor, grant.Resident.Id))[0].IsMe, Is.True);
+        var others = await traces.Of(grant.Resident.Actor, grant.Resident.Id, onlyOthers: true);
+        Assert.That(others[0].UserName, Is.EqualTo("Naam financien"));
+        Assert.That(others.Select(trace => trace.IsMe), Is.All.False);
+    }
+
+    [Test]
     public async Task However_old_the_page_that_is_asked_for_reading_for_another_leaves_a_trace()
     {
         var (grant, other) = (await town.BudgetOf(100m), await town.Resident());

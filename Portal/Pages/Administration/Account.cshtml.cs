@@ -13,7 +13,7 @@ internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers
 
     public UserId Own => Me.UserId;
 
-    public IReadOnlyList<Choice> Reasons => [.. Enum.GetValues<BlockReason>().Select(reason => new Choice($"{reason}", Text($"reason-{reason.ToString().ToLowerInvariant()}")))];
+    public IReadOnlyList<Choice> Reasons => [.. Enum.GetValues<BlockReason>().Where(reason => reason != BlockReason.Left || Answer.Account.Role != "resident").Select(reason => new Choice($"{reason}", Text($"reason-{reason.ToString().ToLowerInvariant()}")))];
 
     [BindProperty]
     public string? Reason { get; set; }

@@ -19,6 +19,12 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
     [BindProperty(SupportsGet = true)]
     public string? Tot { get; set; }
 
+    /// <summary>"anderen": without what one did oneself.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Wie { get; set; }
+
+    public bool OnlyOthers => Wie == "anderen";
+
     public IReadOnlyList<TracesOfResident.Item> Traces { get; private set; } = [];
 
     public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
@@ -42,7 +48,7 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
         var asked = await everything.Ask(Me, Person.ResidentId);
         return asked.IsRefused
             ? Refused(asked.Refusal!)
-            : new StreamedFile(Text("everything-file", time.Today().ToString("O", CultureInfo.InvariantCulture)), "application/zip",
+            : new StreamedFile(Text(Whose.Length == 0 ? "everything-file" : "everything-file-of", time.Today().ToString("O", CultureInfo.InvariantCulture)), "application/zip",
                 zip => everything.Write(zip, Me, asked.Value, Culture, TraceText.Of));
     }
 
@@ -72,7 +78,7 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
         }
 
         Requests = await requests.OfResident(Me, Person.ResidentId);
-        Traces = await traces.Of(Me, Person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null);
+        Traces = await traces.Of(Me, Person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null, OnlyOthers);
         Access = await access.Of(Me, Person.ResidentId);
         return null;
     }
