@@ -45,6 +45,26 @@ public sealed class DataRequestPagesTests
     }
 
     [Test]
+    public async Task What_the_resident_takes_back_is_off_the_list_and_still_read_by_who_opens_it()
+    {
+        using var devries = await Client.SignedInAs(portal, "devries");
+        using var consulent = await Client.SignedInAs(portal, "consulent");
+        await devries.Post((await devries.FormOn("/gegevens/verbeteren", "main form")).With("About", "Other").With("Words", "Mijn buurt klopt niet.").With("ShouldBe", "Het Harde"));
+        var page = await devries.Get("/gegevens");
+        var number = page.Document.QuerySelector("#verzoeken ~ h3 .er-nowrap")!.TextContent;
+        var form = Client.FormIn(page, "form[action*='handler=Withdraw']", "/gegevens");
+        Assert.That(form.Fields["Number"], Is.EqualTo(number), "the newest first");
+
+        Assert.That((await devries.Post(form)).Status, Is.EqualTo(HttpStatusCode.Found));
+        Assert.That(await TextOf(devries, "/gegevens"), Does.Contain($"Verzoek {number} is ingetrokken.").And.Contain("Ingetrokken op"));
+        Assert.That((await consulent.Get("/consulent")).Document.QuerySelector($"a[href='/consulent/verzoek/{number}']"), Is.Null);
+        var opened = await consulent.Get($"/consulent/verzoek/{number}");
+        Assert.That(opened.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(opened.Document.QuerySelector("main")!.TextContent, Does.Contain("Ingetrokken").And.Contain("mevrouw A. de Vries"));
+        Assert.That(opened.Document.QuerySelectorAll("main form"), Is.Empty);
+    }
+
+    [Test]
     public async Task A_correction_that_is_refused_says_how_to_object()
     {
         using var devries = await Client.SignedInAs(portal, "devries");
