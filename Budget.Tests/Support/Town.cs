@@ -89,7 +89,7 @@ public sealed class Town : IAsyncDisposable
     {
         var id = (await new RegisterResident(Database).Do(Actor.System(Huizen), Key(), new(Huizen, bsn ?? NextBsn(), name, new(1950, 5, 5)))).Value;
         var actor = await User("bewoner", Role.Resident, Huizen);
-        await new GiveAccess(Database).Do(Actor.System(Huizen), Key(), new(actor.UserId, id, AsRepresentative: false, new(2000, 1, 1), new(2100, 1, 1)));
+        await new GiveAccess(Database).Do(Actor.System(Huizen), Key(), new(actor.UserId, id, AsRepresentative: false, new(2000, 1, 1), new(9999, 12, 31)));
         return new Resident(id, actor);
     }
 
