@@ -30,10 +30,11 @@ public sealed class EndEmergency(Database database)
             return resident;
         });
 
-    private const string EndSql = """
+    private const string EndSql = $"""
         UPDATE emergency_looks
         SET ends_at = @Now
         WHERE id = @Subject
           AND ends_at > @Now
+          AND resident_id IN ({Access.Mine})
         """;
 }

@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -90,13 +91,8 @@ public sealed class GiveConsent(Database database)
         """;
 
     // Of today too: an assignment that ends today runs until tonight, and nobody works by consent any more.
-    private const string EndSql = """
-        UPDATE consents
-        SET withdrawn_by = @UserId,
-            withdrawn_at = @Now
-        WHERE resident_id = @ResidentId
-          AND provider_id = @ProviderId
-          AND withdrawn_at IS NULL
+    private const string EndSql = $"""
+        {WithdrawSql}
           AND NOT EXISTS (
               SELECT 1
               FROM assignments a
@@ -104,7 +100,7 @@ public sealed class GiveConsent(Database database)
               WHERE b.resident_id = @ResidentId
                 AND a.provider_id = @ProviderId
                 AND a.ends_on >= @Today
-                AND NOT EXISTS (SELECT 1 FROM assignment_ends ended WHERE ended.assignment_id = a.id))
+                AND {StandingAssignment.Sql})
         """;
 
     private const string InsertSql = """

@@ -11,26 +11,26 @@ public sealed class EndSession(Database database)
 {
     /// <summary>The session of this cookie.</summary>
     /// <returns>The id_token with which it began, for the way out at the provider; none without.</returns>
-    public Task<string?> Of(string token) => database.Overwrite(async session =>
+    public async Task<string?> Of(string token)
     {
         var hash = SessionToken.Hash(token);
-        if (await session.FirstOrNone<Ending>(IdTokenSql, new { hash }) is not { } ending)
+        // Looked for before anything is written: anybody may send a cookie that was never ours.
+        if (await database.Read(session => session.FirstOrNone<Ending>(IdTokenSql, new { hash })) is not { } ending)
         {
             return null;
         }
 
-        // Whatever became of the key: out is out.
-        await session.Execute(EndByTokenSql, new { hash, session.Now });
-        return Unwrapped(session, ending);
-    });
+        return await database.Overwrite(async session =>
+        {
+            // Whatever became of the key: out is out.
+            await session.Execute(EndByTokenSql, new { hash, session.Now });
+            return Unwrapped(session, ending);
+        });
+    }
 
     /// <summary>One of one's own sessions; another's stays.</summary>
     /// <returns>Whether there is such a session of one's own.</returns>
-    public Task<bool> Of(Actor actor, SessionId id) => database.Overwrite(async session =>
-    {
-        await OneOfAccount(session, actor.UserId, id);
-        return await IsOf(session, actor.UserId, id);
-    });
+    public Task<bool> Of(Actor actor, SessionId id) => database.Overwrite(session => OneOfAccount(session, actor.UserId, id));
 
     /// <summary>All of one's own sessions but the one from which this is asked.</summary>
     public Task AllBut(Actor actor, SessionId id) => database.Overwrite(session =>
@@ -47,10 +47,10 @@ public sealed class EndSession(Database database)
         }
     });
 
-    internal static async Task<bool> IsOf(Session session, UserId userId, SessionId id) => await session.Single<long>(IsOfSql, new { userId, id }) > 0;
-
     /// <summary>One of an account; another account's stays.</summary>
-    internal static Task OneOfAccount(Session session, UserId userId, SessionId id) => session.Execute(EndOneSql, new { userId, id, session.Now });
+    /// <returns>Whether the account has such a session, ended now or before.</returns>
+    internal static async Task<bool> OneOfAccount(Session session, UserId userId, SessionId id) =>
+        await session.Execute(EndOneSql, new { userId, id, session.Now }) > 0 || await session.Single<long>(IsOfSql, new { userId, id }) > 0;
 
     /// <summary>All of an account, whose rights are others now.</summary>
     internal static Task OfAccount(Session session, UserId userId) => session.Execute(EndOfAccountSql, new { userId, session.Now });
@@ -73,6 +73,7 @@ public sealed class EndSession(Database database)
         SELECT id AS Id, id_token AS IdToken
         FROM sessions
         WHERE token_hash = @hash
+          AND ended_at IS NULL
         """;
 
     /// <summary>The head of each statement: what ends keeps no secret.</summary>

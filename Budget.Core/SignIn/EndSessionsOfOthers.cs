@@ -18,12 +18,15 @@ public sealed class EndSessionsOfOthers(Database database)
             return false;
         }
 
-        if (one is { } asked && !await EndSession.IsOf(session, user, asked))
+        if (one is not { } id)
+        {
+            await EndSession.OfAccount(session, user);
+        }
+        else if (!await EndSession.OneOfAccount(session, user, id))
         {
             return false;
         }
 
-        await (one is { } id ? EndSession.OneOfAccount(session, user, id) : EndSession.OfAccount(session, user));
         await Trace.Write(session, actor, nameof(EndSessionsOfOthers), user.Value.ToString("D"), await AdministeredAccount.OwnFile(session, actor, user));
         return true;
     });

@@ -3,7 +3,7 @@ using Budget.Core.SignIn;
 namespace Portal.Access;
 
 /// <summary>The cookie of a session, and what opens and closes one.</summary>
-internal sealed class SessionCookie(CookieRule rule, StartSession start, EndSession end, SessionOfToken sessions)
+internal sealed class SessionCookie(CookieRule rule, StartSession start, EndSession end)
 {
     private readonly string name = rule.Name("eigenregie");
 
@@ -23,8 +23,7 @@ internal sealed class SessionCookie(CookieRule rule, StartSession start, EndSess
     /// <returns>The id_token with which the session began, for the way out at its provider; none without.</returns>
     public async Task<string?> Close(HttpContext context)
     {
-        // Looked for before anything is written: anybody may send a cookie that was never ours.
-        var idToken = Of(context.Request) is { } token && await sessions.Find(token, isSignOfLife: false) is { IsEnded: false } ? await end.Of(token) : null;
+        var idToken = Of(context.Request) is { } token ? await end.Of(token) : null;
         context.Response.Cookies.Delete(name, rule.Options(context.Request));
         // The language somebody chose is no secret and stays.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";

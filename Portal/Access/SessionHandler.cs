@@ -28,6 +28,8 @@ internal sealed partial class SessionHandler(
     /// <summary>Somebody ended it: the person elsewhere, or an administrator. What comes with its cookie may be a thief's, and is not kept.</summary>
     private bool wasEnded;
 
+    private string Address => $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (cookie.Of(Request) is not { } token || IsForAnybody)
@@ -55,8 +57,8 @@ internal sealed partial class SessionHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var back = HttpMethods.IsPost(Request.Method) && over is not null && await Park(over) is { } kept ? kept
-            : HttpMethods.IsPost(Request.Method) ? LocalPath.Without($"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}", "handler")
-            : $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}";
+            : HttpMethods.IsPost(Request.Method) ? LocalPath.Without(Address, "handler")
+            : Address;
         var why = over is not null ? "&verlopen=ja" : wasEnded && HttpMethods.IsPost(Request.Method) ? "&verlopen=elders" : "";
         Response.Redirect($"/inloggen?terug={Uri.EscapeDataString(back)}{why}");
     }
@@ -85,7 +87,7 @@ internal sealed partial class SessionHandler(
                 return null;
             }
 
-            var kept = await keep.Of(Request, session, $"{Request.Path.ToUriComponent()}{Request.QueryString.ToUriComponent()}");
+            var kept = await keep.Of(Request, session, Address);
             LogParked(Logger);
             return kept;
         }

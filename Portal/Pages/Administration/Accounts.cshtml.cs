@@ -7,8 +7,6 @@ namespace Portal.Pages.Administration;
 /// <summary>Finds an account of the own municipality. A search is a POST: names do not belong in addresses and logs.</summary>
 internal sealed class AccountsModel(AccountsByName accounts) : PortalPage
 {
-    private const int LongestName = 100;
-
     /// <summary>None when nobody was looked for.</summary>
     public IReadOnlyList<AccountsByName.Item>? Accounts { get; private set; }
 
@@ -18,7 +16,7 @@ internal sealed class AccountsModel(AccountsByName accounts) : PortalPage
     public async Task<IActionResult> OnPost()
     {
         Require(Name?.Trim() is { Length: >= AccountsByName.ShortestName }, nameof(Name), "name-missing", AccountsByName.ShortestName);
-        Require(Name is not { Length: > LongestName }, nameof(Name), "name-too-long", LongestName);
+        Require(Name is not { Length: > IntroduceMyself.LongestName }, nameof(Name), "name-too-long", IntroduceMyself.LongestName);
         if (!ModelState.IsValid)
         {
             return Again();
