@@ -6,7 +6,8 @@ using Budget.Core.SupportRequests;
 namespace Budget.Core.Decisions;
 
 /// <summary>
-/// The aanvraag (Wmo 2015, 2.3.2 lid 9): one click on the report. Only after the report; from that day the municipality has two weeks.
+/// The aanvraag (Wmo 2015, 2.3.2 lid 9): one click on the report; from that day the municipality has two weeks. Without a report only when the municipality let the
+/// six weeks of the investigation pass.
 /// </summary>
 public sealed class ApplyForSupport(Database database)
 {
@@ -18,23 +19,31 @@ public sealed class ApplyForSupport(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await RequestQuery.Find(session, actor, requestNumber) is not { } request)
+            if (await RequestQuery.Lock(session, actor, requestNumber) is not { } request)
             {
                 return Refusal.NotFound;
             }
 
-            if (request.ReportedOn is null)
+            if (request.AppliedOn is not null)
             {
-                return Refusal.ReportMissing;
+                // From another tab, or by somebody else who may: once is enough.
+                return requestNumber;
             }
 
-            await session.Execute(InsertSql, new { request.Id, ReceivedOn = session.Today, DecideBy = LegalTerm.DecideBy(session.Today) });
-            var onBehalfOf = await Access.OnBehalfOf(session, actor, request.ResidentId);
-            await Trace.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, onBehalfOf);
+            if (request.Objection(request.Progress is { Step: CaseStep.Investigate, IsLate: true } ? CaseAction.ApplyWithoutReport : CaseAction.Apply) is { } objection)
+            {
+                return objection;
+            }
+
+            await Insert(session, request.Id, session.Today);
+            await Trace.Write(session, actor, nameof(ApplyForSupport), requestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return requestNumber;
         });
 
-    internal const string InsertSql = """
+    internal static Task<int> Insert(Session session, RequestId request, DateOnly receivedOn) =>
+        session.Execute(InsertSql, new { Id = request, ReceivedOn = receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
+
+    private const string InsertSql = """
         INSERT INTO applications (request_id, received_on, decide_by)
         VALUES (@Id, @ReceivedOn, @DecideBy)
         ON CONFLICT (request_id) DO NOTHING

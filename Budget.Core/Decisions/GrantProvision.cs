@@ -36,7 +36,7 @@ public sealed class GrantProvision(Database database)
             }
 
             // A file that is destroyed at this very moment gets no decision, and one with a decision is not destroyed.
-            if (await RequestQuery.Find(session, actor, entry.RequestNumber) is not { } request || !await ResidentFile.Lock(session, request.ResidentId))
+            if (await RequestQuery.Lock(session, actor, entry.RequestNumber) is not { } request)
             {
                 return Refusal.NotFound;
             }
@@ -54,7 +54,7 @@ public sealed class GrantProvision(Database database)
             var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";
             if (entry.AppliedOn is { } receivedOn)
             {
-                await session.Execute(ApplyForSupport.InsertSql, new { request.Id, ReceivedOn = receivedOn, DecideBy = LegalTerm.DecideBy(receivedOn) });
+                await ApplyForSupport.Insert(session, request.Id, receivedOn);
             }
 
             // Sealed as it stands: hidden. When the key is destroyed, the seal still says that it is what was decided on.
@@ -88,9 +88,9 @@ public sealed class GrantProvision(Database database)
 
     private static async Task<Refusal?> Objection(Session session, RequestFacts request, Entry entry)
     {
-        if (request.ReportedOn is not { } reportedOn)
+        if (request.Objection(CaseAction.Grant) is { } objection)
         {
-            return Refusal.ReportMissing;
+            return objection;
         }
 
         if (request.AppliedOn is null)
@@ -100,7 +100,7 @@ public sealed class GrantProvision(Database database)
                 return Refusal.ApplicationMissing;
             }
 
-            if (applied < reportedOn || applied > session.Today)
+            if (applied < request.ReportedOn || applied > session.Today)
             {
                 return Refusal.ApplicationBeforeReport;
             }

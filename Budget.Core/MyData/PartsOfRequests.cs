@@ -1,3 +1,4 @@
+using Budget.Core.Investigations;
 using Budget.Core.Secrecy;
 
 namespace Budget.Core.MyData;
@@ -18,11 +19,16 @@ internal static class PartsOfRequests
     private const string RequestsSql = $"""
         {FilePart.Whose}
         SELECT file.id, file.number, file.submitted_at, u.name, file.own_words, file.current_help, file.wished_support, file.wished_provider,
-               file.wished_form, file.investigate_by, a.received_on, a.decide_by
+               file.wished_form, file.own_strength, file.carer_needs, file.tried, CASE WHEN file.is_urgent = 1 THEN 'yes' ELSE 'no' END, file.urgent_because,
+               file.investigate_by, a.received_on, a.decide_by, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
         JOIN users u ON u.id = file.submitted_by
         LEFT JOIN applications a ON a.request_id = file.id
+        LEFT JOIN default_notices notice ON notice.request_id = file.id
+        LEFT JOIN users notifier ON notifier.id = notice.given_by
+        LEFT JOIN request_ends ended ON ended.request_id = file.id
+        LEFT JOIN users ender ON ender.id = ended.ended_by
         ORDER BY file.submitted_at, file.id
         {FilePart.Page}
         """;
@@ -39,22 +45,44 @@ internal static class PartsOfRequests
 
     private const string ReportsSql = $"""
         {FilePart.Whose}
-        SELECT report.request_id, file.number, report.written_at, u.name, report.advice
+        SELECT {ReportRow.Sql}, file.number, report.version, report.written_at, u.name, report.advice, report.reply
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
         JOIN investigation_reports report ON report.request_id = file.id
         JOIN users u ON u.id = report.written_by
-        ORDER BY report.written_at, report.request_id
+        ORDER BY report.written_at, report.request_id, report.version
         {FilePart.Page}
         """;
 
     private const string FindingsSql = $"""
         {FilePart.Whose}
-        SELECT finding.request_id || '/' || finding.point, file.number, finding.point, finding.finding
+        SELECT {ReportRow.Sql} || '/' || report.point, file.number, report.version, report.point, report.finding
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
-        JOIN investigation_findings finding ON finding.request_id = file.id
-        ORDER BY file.submitted_at, file.id, finding.point
+        JOIN investigation_findings report ON report.request_id = file.id
+        ORDER BY file.submitted_at, file.id, report.version, report.point
+        {FilePart.Page}
+        """;
+
+    private const string AnswersSql = $"""
+        {FilePart.Whose}
+        SELECT {ReportRow.Sql}, file.number, report.version, report.answered_at, u.name, report.answer, report.remarks
+        FROM whose
+        JOIN support_requests file ON file.resident_id = whose.id
+        JOIN report_answers report ON report.request_id = file.id
+        JOIN users u ON u.id = report.answered_by
+        ORDER BY report.answered_at, report.request_id, report.version
+        {FilePart.Page}
+        """;
+
+    private const string PlansSql = $"""
+        {FilePart.Whose}
+        SELECT plan.request_id || '/' || CAST(plan.version AS TEXT), file.number, plan.version, plan.handed_in_at, u.name, plan.words
+        FROM whose
+        JOIN support_requests file ON file.resident_id = whose.id
+        JOIN personal_plans plan ON plan.request_id = file.id
+        JOIN users u ON u.id = plan.handed_in_by
+        ORDER BY plan.handed_in_at, plan.request_id, plan.version
         {FilePart.Page}
         """;
 
@@ -96,9 +124,19 @@ internal static class PartsOfRequests
             new("wishedSupport", FieldKind.Hidden, HiddenColumn.WishedSupport),
             new("wishedProvider", FieldKind.Hidden, HiddenColumn.WishedProvider),
             new("wishedForm", FieldKind.Word, "support_requests.wished_form"),
+            new("ownStrength", FieldKind.Hidden, HiddenColumn.OwnStrength),
+            new("carerNeeds", FieldKind.Hidden, HiddenColumn.CarerNeeds),
+            new("tried", FieldKind.Hidden, HiddenColumn.Tried),
+            new("urgent", FieldKind.Word, "support_requests.is_urgent"),
+            new("urgentBecause", FieldKind.Hidden, HiddenColumn.UrgentBecause),
             new("investigateBy", FieldKind.Day, "support_requests.investigate_by"),
             new("appliedOn", FieldKind.Day, "applications.received_on"),
-            new("decideBy", FieldKind.Day, "applications.decide_by")),
+            new("decideBy", FieldKind.Day, "applications.decide_by"),
+            new("noticeAt", FieldKind.Instant, "default_notices.given_at"),
+            new("noticeBy", FieldKind.Text, "default_notices.given_by"),
+            new("noticeUntil", FieldKind.Day, "default_notices.decide_by"),
+            new("takenBackAt", FieldKind.Instant, "request_ends.ended_at"),
+            new("takenBackBy", FieldKind.Text, "request_ends.ended_by")),
         new("needs", FileShape.Table, NeedsSql,
             new("request", FieldKind.Text, "support_needs.request_id"),
             new("domain", FieldKind.Word, "support_needs.life_domain"),
@@ -108,13 +146,29 @@ internal static class PartsOfRequests
             new("content", FieldKind.Draft, HiddenColumn.Draft)),
         new("reports", FileShape.Records, ReportsSql,
             new("request", FieldKind.Text, "investigation_reports.request_id"),
+            new("version", FieldKind.Number, "investigation_reports.version"),
             new("writtenAt", FieldKind.Instant, "investigation_reports.written_at"),
             new("writtenBy", FieldKind.Text, "investigation_reports.written_by"),
-            new("advice", FieldKind.Hidden, HiddenColumn.Advice)),
+            new("advice", FieldKind.Hidden, HiddenColumn.Advice),
+            new("reply", FieldKind.Hidden, HiddenColumn.Reply)),
         new("findings", FileShape.Table, FindingsSql,
             new("request", FieldKind.Text, "investigation_findings.request_id"),
+            new("version", FieldKind.Number, "investigation_findings.version"),
             new("point", FieldKind.Word, "investigation_findings.point"),
             new("finding", FieldKind.Hidden, HiddenColumn.Finding)),
+        new("reportAnswers", FileShape.Records, AnswersSql,
+            new("request", FieldKind.Text, "report_answers.request_id"),
+            new("version", FieldKind.Number, "report_answers.version"),
+            new("answeredAt", FieldKind.Instant, "report_answers.answered_at"),
+            new("answeredBy", FieldKind.Text, "report_answers.answered_by"),
+            new("reportAnswer", FieldKind.Word, "report_answers.answer"),
+            new("remarks", FieldKind.Hidden, HiddenColumn.ReportRemarks)),
+        new("plans", FileShape.Records, PlansSql,
+            new("request", FieldKind.Text, "personal_plans.request_id"),
+            new("version", FieldKind.Number, "personal_plans.version"),
+            new("handedInAt", FieldKind.Instant, "personal_plans.handed_in_at"),
+            new("handedInBy", FieldKind.Text, "personal_plans.handed_in_by"),
+            new("plan", FieldKind.Hidden, HiddenColumn.Plan)),
         new("decisions", FileShape.Records, DecisionsSql,
             new("number", FieldKind.Text, "decisions.number"),
             new("request", FieldKind.Text, "decisions.request_id"),

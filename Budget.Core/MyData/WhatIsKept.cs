@@ -88,7 +88,7 @@ internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resi
     private static string Told(string draft)
     {
         var content = JsonSerializer.Deserialize<RequestContent>(draft)!;
-        return string.Join('\n', new[] { content.OwnWords }.Concat(content.Needs.Select(need => need.Goal)).Concat([content.CurrentHelp, content.WishedSupport, content.WishedProvider])
+        return string.Join('\n', new[] { content.OwnWords }.Concat(content.Needs.Select(need => need.Goal)).Concat([content.OwnStrength, content.CurrentHelp, content.CarerNeeds, content.Tried, content.UrgentBecause, content.WishedSupport, content.WishedProvider])
             .Where(text => text.Length > 0));
     }
 }

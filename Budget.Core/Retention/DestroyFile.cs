@@ -117,7 +117,21 @@ public sealed class DestroyFile(Database database)
         """,
         """
         UPDATE investigation_reports
-        SET advice = ''
+        SET advice = '',
+            reply = ''
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        UPDATE report_answers
+        SET remarks = ''
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM report_drafts
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM personal_plans
         WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
         """,
         """
@@ -125,7 +139,11 @@ public sealed class DestroyFile(Database database)
         SET own_words = '',
             current_help = '',
             wished_support = '',
-            wished_provider = ''
+            wished_provider = '',
+            own_strength = '',
+            carer_needs = '',
+            tried = '',
+            urgent_because = ''
         WHERE resident_id = @ResidentId
         """,
         """

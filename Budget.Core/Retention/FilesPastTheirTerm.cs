@@ -49,6 +49,14 @@ public sealed class FilesPastTheirTerm(Database database)
         UNION ALL
         SELECT file.resident_id, report.written_on FROM investigation_reports report JOIN support_requests file ON file.id = report.request_id
         UNION ALL
+        SELECT file.resident_id, answer.answered_on FROM report_answers answer JOIN support_requests file ON file.id = answer.request_id
+        UNION ALL
+        SELECT file.resident_id, plan.handed_in_on FROM personal_plans plan JOIN support_requests file ON file.id = plan.request_id
+        UNION ALL
+        SELECT file.resident_id, ended.ended_on FROM request_ends ended JOIN support_requests file ON file.id = ended.request_id
+        UNION ALL
+        SELECT file.resident_id, notice.given_on FROM default_notices notice JOIN support_requests file ON file.id = notice.request_id
+        UNION ALL
         SELECT file.resident_id, application.received_on FROM applications application JOIN support_requests file ON file.id = application.request_id
         UNION ALL
         SELECT resident_id, decided_on FROM decisions

@@ -78,24 +78,28 @@ internal static class HideOldFile
         SELECT request_id AS Row, request_id AS Place, advice AS Text
         FROM investigation_reports
         WHERE request_id = @owner
+          AND version = 1
         """;
 
     private const string HideReportSql = """
         UPDATE investigation_reports
         SET advice = @Text
         WHERE request_id = @Place
+          AND version = 1
         """;
 
     private const string FindingsSql = """
         SELECT request_id || '/' || point AS Row, point AS Place, finding AS Text
         FROM investigation_findings
         WHERE request_id = @owner
+          AND version = 1
         """;
 
     private const string HideFindingSql = """
         UPDATE investigation_findings
         SET finding = @Text
         WHERE request_id = @owner
+          AND version = 1
           AND point = @Place
         """;
 

@@ -1,6 +1,7 @@
 using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Decisions;
+using Budget.Core.Investigations;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -15,11 +16,29 @@ public sealed class CaseOverview(Database database)
         RequestId Id, string Number, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone,
         ResidentId ResidentId, string ResidentName, string ResidentBsn, DateOnly ResidentBornOn,
         string SubmittedByName, DateOnly SubmittedOn, DateOnly InvestigateBy,
-        string OwnWords, string CurrentHelp, string WishedSupport, string WishedProvider, string WishedForm);
+        string OwnWords, string CurrentHelp, string WishedSupport, string WishedProvider, string WishedForm,
+        string OwnStrength, string CarerNeeds, string Tried, long Urgency, string UrgentBecause)
+    {
+        public bool IsUrgent => Urgency == 1;
+    }
 
-    public sealed record Report(string WrittenByName, DateOnly WrittenOn, string Advice);
+    /// <summary>A version of the report as it was given, with what the resident said of it.</summary>
+    /// <param name="Reply">To what the resident said of the version before.</param>
+    public sealed record Report(
+        long Version, string WrittenByName, DateOnly WrittenOn, string Advice, string Reply,
+        string? Answer, string? Remarks, string? AnsweredByName, DateOnly? AnsweredOn)
+    {
+        public IReadOnlyList<Finding> Findings { get; init; } = [];
+    }
+
     public sealed record Finding(string Point, string Text);
     public sealed record Application(DateOnly ReceivedOn, DateOnly DecideBy);
+
+    /// <summary>The plan of one's own that counts: the last that was handed in.</summary>
+    public sealed record Plan(string Words, long Version, DateOnly HandedInOn);
+
+    /// <summary>That the resident told the municipality that it is late.</summary>
+    public sealed record Notice(DateOnly GivenOn, DateOnly DecideBy);
 
     public sealed record Decision(
         DecisionId Id, string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
@@ -31,9 +50,13 @@ public sealed class CaseOverview(Database database)
         public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, StoredNames.Parse<Decisions.Frequency>(Frequency));
     }
 
+    /// <param name="Reports">Every version that was given, the last first.</param>
     public sealed record Answer(
-        Request Request, IReadOnlyList<SupportNeed> Needs, Report? Report, IReadOnlyList<Finding> Findings,
-        Application? Application, IReadOnlyList<Decision> Decisions, CaseProgress Progress);
+        Request Request, IReadOnlyList<SupportNeed> Needs, Plan? Plan, IReadOnlyList<Report> Reports, Application? Application, Notice? Notice,
+        IReadOnlyList<Decision> Decisions, CaseFacts Facts, CaseProgress Progress)
+    {
+        public Report? Report => Reports is [var last, ..] ? last : null;
+    }
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(CaseOverview), number, async session =>
     {
@@ -44,28 +67,28 @@ public sealed class CaseOverview(Database database)
 
         var (words, row) = (await ResidentKey.Of(session, request.ResidentId), $"{request.Id.Value:D}");
         var needs = await session.List<NeedRow>(NeedsSql, new { request.Id });
-        var report = Shown(words, row, await session.FirstOrNone<Report>(ReportSql, new { request.Id }));
-        var findings = (await session.List<Finding>(FindingsSql, new { request.Id }))
-            .Select(finding => finding with { Text = words.Show(HiddenColumn.Finding, $"{row}/{finding.Point}", finding.Text) });
+        var findings = (await session.List<FindingRow>(FindingsSql, new { request.Id })).ToLookup(
+            finding => finding.Version,
+            finding => new Finding(finding.Point, words.Show(HiddenColumn.Finding, $"{ReportRow.Of(request.Id, finding.Version)}/{finding.Point}", finding.Text)));
+        var reports = (await session.List<Report>(ReportsSql, new { request.Id }))
+            .Select(report => Shown(words, ReportRow.Of(request.Id, report.Version), report) with { Findings = [.. findings[report.Version]] });
+        var plan = await session.FirstOrNone<Plan>(PlanSql, new { request.Id });
         var application = await session.FirstOrNone<Application>(ApplicationSql, new { request.Id });
+        var notice = await session.FirstOrNone<Notice>(NoticeSql, new { request.Id });
         IReadOnlyList<Decision> decisions =
         [
             .. (await session.List<Decision>(DecisionsSql, new { request.Id }))
                 .Select(decision => decision with { Reasons = words.Show(HiddenColumn.Reasons, $"{decision.Id.Value:D}", decision.Reasons) }),
         ];
-        var progress = CaseProgress.Of(
-            session.Today, request.InvestigateBy, report?.WrittenOn, application?.DecideBy,
-            decisions.Count > 0 ? decisions[0].DecidedOn : null,
-            decisions.Any(decision => decision is { FundingForm: "personfollowing", AssignmentNumber: null }),
-            decisions.Any(decision => decision is { FundingForm: "personheld", AgreementCount: 0 }),
-            decisions.Count > 0 ? decisions.Max(decision => decision.EndsOn) : null);
+        var facts = await session.Single<CaseFacts>(RequestQuery.FactsSql, new { request.Id });
         return new Answer(
             Shown(words, row, request),
             [
                 .. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), words.Show(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal)))
                     .OrderBy(need => need.Domain),
             ],
-            report, [.. findings], application, decisions, progress);
+            plan is null ? null : plan with { Words = words.Show(HiddenColumn.Plan, $"{row}/{plan.Version}", plan.Words) },
+            [.. reports], application, notice, decisions, facts, CaseProgress.Of(session.Today, facts));
     }, answer => answer.Request.ResidentId);
 
     private static Request Shown(TextKey words, string row, Request hidden) => hidden with
@@ -75,19 +98,30 @@ public sealed class CaseOverview(Database database)
         CurrentHelp = words.Show(HiddenColumn.CurrentHelp, row, hidden.CurrentHelp),
         WishedSupport = words.Show(HiddenColumn.WishedSupport, row, hidden.WishedSupport),
         WishedProvider = words.Show(HiddenColumn.WishedProvider, row, hidden.WishedProvider),
+        OwnStrength = words.Show(HiddenColumn.OwnStrength, row, hidden.OwnStrength),
+        CarerNeeds = words.Show(HiddenColumn.CarerNeeds, row, hidden.CarerNeeds),
+        Tried = words.Show(HiddenColumn.Tried, row, hidden.Tried),
+        UrgentBecause = words.Show(HiddenColumn.UrgentBecause, row, hidden.UrgentBecause),
     };
 
-    private static Report? Shown(TextKey words, string row, Report? hidden) =>
-        hidden is null ? null : hidden with { Advice = words.Show(HiddenColumn.Advice, row, hidden.Advice) };
+    private static Report Shown(TextKey words, string row, Report hidden) => hidden with
+    {
+        Advice = words.Show(HiddenColumn.Advice, row, hidden.Advice),
+        Reply = words.Show(HiddenColumn.Reply, row, hidden.Reply),
+        Remarks = hidden.Remarks is null ? null : words.Show(HiddenColumn.ReportRemarks, row, hidden.Remarks),
+    };
 
     private sealed record NeedRow(string Domain, string Goal);
+
+    private sealed record FindingRow(long Version, string Point, string Text);
 
     private const string RequestSql = $"""
         SELECT file.id AS Id, file.number AS Number, file.municipality_code AS MunicipalityCode, m.name AS MunicipalityName,
                m.phone AS MunicipalityPhone, r.id AS ResidentId, r.name AS ResidentName, r.bsn AS ResidentBsn, r.born_on AS ResidentBornOn,
                u.name AS SubmittedByName, file.submitted_on AS SubmittedOn, file.investigate_by AS InvestigateBy,
                file.own_words AS OwnWords, file.current_help AS CurrentHelp, file.wished_support AS WishedSupport,
-               file.wished_provider AS WishedProvider, file.wished_form AS WishedForm
+               file.wished_provider AS WishedProvider, file.wished_form AS WishedForm, file.own_strength AS OwnStrength,
+               file.carer_needs AS CarerNeeds, file.tried AS Tried, file.is_urgent AS Urgency, file.urgent_because AS UrgentBecause
         FROM support_requests file
         JOIN residents r ON r.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code
@@ -103,18 +137,36 @@ public sealed class CaseOverview(Database database)
         WHERE request_id = @Id
         """;
 
-    private const string ReportSql = """
-        SELECT u.name AS WrittenByName, r.written_on AS WrittenOn, r.advice AS Advice
-        FROM investigation_reports r
-        JOIN users u ON u.id = r.written_by
-        WHERE r.request_id = @Id
+    private const string PlanSql = """
+        SELECT words AS Words, version AS Version, handed_in_on AS HandedInOn
+        FROM personal_plans
+        WHERE request_id = @Id
+        ORDER BY version DESC
+        LIMIT 1
+        """;
+
+    private const string ReportsSql = """
+        SELECT report.version AS Version, u.name AS WrittenByName, report.written_on AS WrittenOn, report.advice AS Advice, report.reply AS Reply,
+               answer.answer AS Answer, answer.remarks AS Remarks, answerer.name AS AnsweredByName, answer.answered_on AS AnsweredOn
+        FROM investigation_reports report
+        JOIN users u ON u.id = report.written_by
+        LEFT JOIN report_answers answer ON answer.request_id = report.request_id AND answer.version = report.version
+        LEFT JOIN users answerer ON answerer.id = answer.answered_by
+        WHERE report.request_id = @Id
+        ORDER BY report.version DESC
         """;
 
     private const string FindingsSql = """
-        SELECT point AS Point, finding AS Text
+        SELECT version AS Version, point AS Point, finding AS Text
         FROM investigation_findings
         WHERE request_id = @Id
-        ORDER BY point
+        ORDER BY version, point
+        """;
+
+    private const string NoticeSql = """
+        SELECT given_on AS GivenOn, decide_by AS DecideBy
+        FROM default_notices
+        WHERE request_id = @Id
         """;
 
     private const string ApplicationSql = """

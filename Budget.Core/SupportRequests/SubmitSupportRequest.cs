@@ -57,6 +57,11 @@ public sealed class SubmitSupportRequest(Database database)
             WishedSupport = words.Hide(HiddenColumn.WishedSupport, row, content.WishedSupport),
             WishedProvider = words.Hide(HiddenColumn.WishedProvider, row, content.WishedProvider),
             WishedForm = content.WishedForm!.Value.Stored(),
+            OwnStrength = words.Hide(HiddenColumn.OwnStrength, row, content.OwnStrength),
+            CarerNeeds = words.Hide(HiddenColumn.CarerNeeds, row, content.CarerNeeds),
+            Tried = words.Hide(HiddenColumn.Tried, row, content.Tried),
+            IsUrgent = content.IsUrgent == true ? 1L : 0L,
+            UrgentBecause = words.Hide(HiddenColumn.UrgentBecause, row, content.IsUrgent == true ? content.UrgentBecause : ""),
         });
         foreach (var need in content.Needs)
         {
@@ -69,10 +74,10 @@ public sealed class SubmitSupportRequest(Database database)
     private const string InsertSql = """
         INSERT INTO support_requests (
             id, number, municipality_code, resident_id, submitted_by, submitted_at, submitted_on, investigate_by,
-            own_words, current_help, wished_support, wished_provider, wished_form)
+            own_words, current_help, wished_support, wished_provider, wished_form, own_strength, carer_needs, tried, is_urgent, urgent_because)
         VALUES (
             @id, @number, @MunicipalityCode, @ResidentId, @UserId, @SubmittedAt, @SubmittedOn, @InvestigateBy,
-            @OwnWords, @CurrentHelp, @WishedSupport, @WishedProvider, @WishedForm)
+            @OwnWords, @CurrentHelp, @WishedSupport, @WishedProvider, @WishedForm, @OwnStrength, @CarerNeeds, @Tried, @IsUrgent, @UrgentBecause)
         """;
 
     private const string InsertNeedSql = """

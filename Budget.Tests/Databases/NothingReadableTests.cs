@@ -105,9 +105,9 @@ public sealed class NothingReadableTests(Engine engine)
             foreach (var item in await new CaseList(database).Of(caseworker))
             {
                 var seen = (await new CaseOverview(database).Of(caseworker, item.Number))!;
-                words.UnionWith([seen.Request.OwnWords, seen.Request.CurrentHelp, seen.Request.WishedSupport]);
+                words.UnionWith([seen.Request.OwnWords, seen.Request.CurrentHelp, seen.Request.WishedSupport, seen.Request.OwnStrength, seen.Request.CarerNeeds, seen.Request.Tried, seen.Request.UrgentBecause]);
                 words.UnionWith(seen.Needs.Select(need => need.Goal));
-                words.UnionWith(seen.Findings.Select(finding => finding.Text));
+                words.UnionWith(seen.Reports.SelectMany(report => report.Findings).Select(finding => finding.Text));
                 words.UnionWith(seen.Decisions.Select(decision => decision.Reasons));
                 words.UnionWith(seen.Report is { } report ? [report.Advice] : []);
             }

@@ -47,7 +47,7 @@ public sealed class YesterdayTests(Engine engine)
         Assert.That((seen.Request.ResidentBsn, seen.Request.OwnWords, seen.Request.CurrentHelp), Is.EqualTo((Yesterday.Bsn, Yesterday.OwnWords, "Mijn dochter elke week")));
         Assert.That(seen.Needs.Select(need => need.Goal), Is.EquivalentTo(new[] { Yesterday.Goal, "Vaker onder de mensen" }));
         Assert.That(seen.Report!.Advice, Is.EqualTo(Yesterday.Advice));
-        Assert.That(seen.Findings.Select(finding => finding.Text), Is.EqualTo(new[] { Yesterday.Finding, "Een buurvrouw." }));
+        Assert.That(seen.Report!.Findings.Select(finding => finding.Text), Is.EqualTo(new[] { Yesterday.Finding, "Een buurvrouw." }));
         Assert.That(seen.Decisions.Single().Reasons, Is.EqualTo(Yesterday.Reasons));
         Assert.That((await new BudgetOverview(Database).Of(Yesterday.Finance, Yesterday.Number))!.Postings[0].Reason, Is.EqualTo(Yesterday.Correction));
         Assert.That((await new RequestDraft(Database).Of(Yesterday.Holder, Yesterday.Other)).OwnWords, Is.EqualTo(Yesterday.Typing));

@@ -30,7 +30,7 @@ internal static class EveryDeed
 
     private static readonly Actor System = Actor.System(Town.Huizen);
 
-    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(EveryDeedOfRights.Ready, StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new([.. EveryDeedOfRights.Ready, .. EveryDeedOfCases.Ready], StringComparer.Ordinal)
     {
         [nameof(OpenMunicipality)] = town => Once(town, number => new MunicipalityEntry(
             $"{number:D4}", $"Stad {number}", "14 000", "wmo@example.nl", [new Product(Town.Guidance, "02", CareUnit.Hour, "Begeleiding", "Guidance", new Money(6600))]),
@@ -123,12 +123,6 @@ internal static class EveryDeed
             var resident = await town.Resident();
             return await Once(town, _ => new SubmitSupportRequest.Entry(resident.Id, new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "", "Hulp", "", WishedForm.PersonFollowing)),
                 (database, key, entry) => new SubmitSupportRequest(database).Do(resident.Actor, key, entry));
-        },
-        [nameof(WriteReport)] = async town =>
-        {
-            var request = await town.Request(await town.Resident());
-            return await Once(town, _ => new WriteReport.Entry(request, new Dictionary<string, string> { ["a"] = "Nodig.", ["b"] = "Ook." }, "Toekennen."),
-                (database, key, entry) => new WriteReport(database).Do(town.Caseworker, key, entry));
         },
         [nameof(ApplyForSupport)] = async town =>
         {

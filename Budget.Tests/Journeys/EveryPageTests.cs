@@ -28,9 +28,9 @@ public sealed class EveryPageTests
         }
     }
 
-    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/vernietigen", "/sessies")]
-    [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/kwetsbaarheid-melden")]
-    [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp")]
+    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/vernietigen", "/sessies")]
+    [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/pvb-of-pgb", "/kwetsbaarheid-melden")]
+    [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/spoed")]
     [TestCase("consulent", "/consulent", "/consulent > a[href^='/consulent/verzoek/']", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders", "/sporen")]
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder")]

@@ -61,7 +61,7 @@ public sealed partial class MainWalkTests(string language, bool withScript)
     }
 
     [Test]
-    public async Task A_need_is_stated_in_five_steps_and_a_mistake_costs_no_word()
+    public async Task A_need_is_stated_in_six_steps_and_a_mistake_costs_no_word()
     {
         var jansen = await Visit("jansen");
         await jansen.Open("/hulpvraag/nieuw");
@@ -91,6 +91,12 @@ public sealed partial class MainWalkTests(string language, bool withScript)
         await jansen.Tick("PersonFollowing");
         await jansen.Send();
 
+        await jansen.Tick("Yes");
+        await jansen.Send(expected: 400);
+        Assert.That(await jansen.WrongFields(), Is.EqualTo(["UrgentBecause"]));
+        await jansen.Tick("No");
+        await jansen.Send();
+
         Assert.That(jansen.Path, Is.EqualTo("/hulpvraag/nieuw/controle"));
         var summary = await jansen.Says();
         foreach (var part in new[] { OwnWords, Goal, "Elke week iemand spreken.", "Mijn dochter op zaterdag.", "Iemand die elke week komt.", "Thuiszorg Gooi" })
@@ -99,7 +105,7 @@ public sealed partial class MainWalkTests(string language, bool withScript)
         }
     }
 
-    [Test, DependsOnTest(nameof(A_need_is_stated_in_five_steps_and_a_mistake_costs_no_word))]
+    [Test, DependsOnTest(nameof(A_need_is_stated_in_six_steps_and_a_mistake_costs_no_word))]
     public async Task Sending_gives_a_number_the_days_and_whose_turn_it_is()
     {
         var jansen = await Visit("jansen");
@@ -133,12 +139,12 @@ public sealed partial class MainWalkTests(string language, bool withScript)
         await consulent.Follow($"a[href='/consulent/hulpvraag/{request}']");
         await consulent.Follow("a[href$='/verslag']");
         await consulent.Fill("Findings_1_", "Licht werk lukt zelf.");
-        await consulent.Send(expected: 400);
+        await consulent.Send(Record, expected: 400);
         Assert.That(await consulent.WrongFields(), Is.EqualTo(["Advice"]));
         Assert.That(await consulent.Typed("Findings_1_"), Is.EqualTo("Licht werk lukt zelf."));
         Assert.That(await consulent.Typed("Findings_0_"), Is.EqualTo(OwnWords), "what the resident wrote need not be typed again");
         await consulent.Fill("Advice", "Toekennen: begeleiding.");
-        await consulent.SendImpatiently();
+        await consulent.SendImpatiently(Record);
         Assert.That(consulent.Path, Is.EqualTo($"/consulent/hulpvraag/{request}"));
         Assert.That(await consulent.Says(), Does.Contain("Toekennen: begeleiding."));
     }

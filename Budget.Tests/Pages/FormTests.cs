@@ -14,7 +14,7 @@ public sealed class FormTests(Engine engine)
 
     private static readonly string[] Tables =
     [
-        "support_requests", "investigation_reports", "applications", "decisions", "budgets", "assignments", "postings", "claims", "invoice_lines",
+        "support_requests", "personal_plans", "investigation_reports", "report_answers", "applications", "decisions", "budgets", "assignments", "postings", "claims", "invoice_lines",
         "traces WHERE action = 'do'",
     ];
 
@@ -42,8 +42,9 @@ public sealed class FormTests(Engine engine)
         await Post(jansen, "/hulpvraag/nieuw/wens", ("WishedForm", "PersonFollowing"));
 
         var request = (await Twice(jansen, "/hulpvraag/nieuw/controle")).Split('/')[^1];
+        await Twice(jansen, $"/hulpvraag/{request}/plan", ("Words", "Mijn buurvrouw wil wel."));
         await Twice(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Toekennen."));
-        await Twice(jansen, $"/hulpvraag/{request}");
+        await Twice(jansen, $"/hulpvraag/{request}/verslag", ("ReportAnswer", "AgreeAndApply"));
         await Twice(
             consulent, $"/consulent/hulpvraag/{request}/besluit",
             ("Product", "02A05"), ("Volume", "2"), ("Frequency", "Week"), ("Rate", "66,00"), ("StartsOn", "1-5-2026"), ("EndsOn", "31-12-2026"),
@@ -70,6 +71,7 @@ public sealed class FormTests(Engine engine)
     [TestCase("jansen", "/hulpvraag/nieuw")]
     [TestCase("devries", "/hulpvraag/nieuw/hulp")]
     [TestCase("devries", "/hulpvraag/nieuw/wens")]
+    [TestCase("devries", "/hulpvraag/nieuw/spoed")]
     [TestCase("devries", "/hulpvraag/nieuw/controle")]
     [TestCase("bakker", "claim")]
     [TestCase("consulent", "report")]

@@ -7,10 +7,10 @@ namespace Budget.Tests.Support;
 internal static class Approved
 {
     /// <summary>As <see cref="Must"/>, of what stands between two marks of a document: <c>&lt;!-- name: begin --&gt;</c> and <c>&lt;!-- name: end --&gt;</c>.</summary>
-    public static void Section(string actual, string path, string name)
+    public static void Section(string actual, string path, string name, string language = "text")
     {
         var document = Repository.Read(path).ReplaceLineEndings("\n");
-        var (begin, end) = ($"<!-- {name}: begin -->\n```text\n", $"```\n<!-- {name}: end -->");
+        var (begin, end) = ($"<!-- {name}: begin -->\n```{language}\n", $"```\n<!-- {name}: end -->");
         var from = document.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var until = document.IndexOf(end, StringComparison.Ordinal);
         Assert.That(from >= begin.Length && until >= from, Is.True, $"{path} has no section {name}");

@@ -25,6 +25,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "REF-MEI-17", "REF-FOUT-18", "Naam moeder", "Naam gemachtigde", "Naam consulent", "Naam financien", "De Helpende Hand", "Apparaat van Wil", "Apparaat van de gemachtigde", "substantieel",
         "Buurman helpt niet meer.", "Hij is verhuisd.", "Het verslag blijft zoals het was.", "Ik wil dat het weg is.", "Voorstel van de consulent.",
         "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2",
+        "Koken kan ik zelf.", "Mijn dochter wil een vrije avond.", "Een poetsrobot hielp niet.", "Vrijdag kom ik uit het ziekenhuis.", "Mijn plan: Greetje van de overkant.", "De was klopt niet.", "De was is aangepast.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -34,9 +35,19 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
     {
         var database = town.Database;
         var resident = await town.Resident(Texts[0], Texts[1]);
-        var content = new RequestContent(Texts[2], [new(LifeDomain.Household, Texts[3])], Texts[4], Texts[5], Texts[6], WishedForm.PersonFollowing);
+        var content = new RequestContent(Texts[2], [new(LifeDomain.Household, Texts[3])], Texts[4], Texts[5], Texts[6], WishedForm.PersonFollowing)
+        {
+            OwnStrength = Texts[34],
+            CarerNeeds = Texts[35],
+            Tried = Texts[36],
+            IsUrgent = true,
+            UrgentBecause = Texts[37],
+        };
         var request = Must(await new SubmitSupportRequest(database).Do(resident.Actor, town.Key(), new(resident.Id, content)));
+        Must(await new HandInPlan(database).Do(resident.Actor, town.Key(), new(request, Texts[38])));
         Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8])));
+        Must(await new AnswerReport(database).Do(resident.Actor, town.Key(), new(request, 1, ReportAnswer.Disagree, Texts[39], Applies: false)));
+        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Reply = Texts[40] }));
         var provider = await Grant(1237m, FundingForm.PersonFollowing);
         var held = await Grant(113m, FundingForm.PersonHeld);
 
@@ -78,6 +89,9 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         await new RequestDraft(database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = Texts[12] });
         await database.Overwrite(async session => await Budget.Core.Audit.Trace.Write(
             session, town.Caseworker, Budget.Core.Audit.TraceAction.Look, nameof(CaseOverview), request, resident.Id, resident.Id, Budget.Core.Audit.TraceBasis.Emergency, "Dit kon niet wachten."));
+        // A municipality that is late, and a request that is taken back: not of a case that is decided on, so written behind the deeds.
+        await Sql.Execute(town, $"INSERT INTO default_notices (request_id, given_by, given_at, given_on, decide_by) SELECT id, submitted_by, submitted_at, submitted_on, investigate_by FROM support_requests WHERE number = '{request}'");
+        await Sql.Execute(town, $"INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on) SELECT id, submitted_by, submitted_at, submitted_on FROM support_requests WHERE number = '{request}'");
         town.Clock.GoTo(new(2027, 2, 1));
         Must(await new CloseYear(database).Do(town.Finance, town.Key(), new(2026)));
         return new FilledFile(resident, mother, @delegate);

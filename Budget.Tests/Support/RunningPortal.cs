@@ -73,6 +73,10 @@ public sealed partial class RunningPortal : IAsyncDisposable
     /// <summary>A second portal process on the same database, with the same settings; gone before the first.</summary>
     public async Task<RunningPortal> Beside() => await new RunningPortal(storage, environment, by, settings, isGuest: true).Started();
 
+    /// <summary>The same town on a later day: a second process as <see cref="Beside"/>, whose clock starts there.</summary>
+    public async Task<RunningPortal> Later(DateOnly day) =>
+        await new RunningPortal(storage, environment, by, [.. settings, ("Demo__Today", $"{day:yyyy-MM-dd}")], isGuest: true).Started();
+
     /// <summary>On a database that is there, which goes with the portal.</summary>
     /// <param name="by">Another program, that takes rights or room away from it.</param>
     public static async Task<RunningPortal> On(TestDatabase database, string environment = "Development", params string[] by) =>

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Providers;
+using Budget.Core.SupportRequests;
 
 namespace Portal.Demo;
 
@@ -47,13 +48,28 @@ internal static class DemoCatalogue
         "Ramdin", "Hoekstra", "Đorđević", "Prins", "Şahin", "Veenstra", "Martina", "van Leeuwen", "Popescu", "Schouten", "Yıldız", "Kuipers",
     ];
 
-    /// <summary>What people ask for, in words that people use.</summary>
-    public static readonly IReadOnlyList<(string OwnWords, string Goal)> Needs =
+    /// <summary>What somebody asks for, in words that people use.</summary>
+    public sealed record Need(LifeDomain Domain, string OwnWords, string Goal)
+    {
+        public RequestContent Request(bool isUrgent) => new(
+            OwnWords, [new SupportNeed(Domain, Goal)], "Mijn buurvrouw doet soms boodschappen.", "Iemand die elke week komt.", "", WishedForm.PersonFollowing)
+        {
+            OwnStrength = "Licht werk lukt, als ik tussendoor rust.",
+            CarerNeeds = "Zij is zelf ook niet jong meer. Meer kan ik niet vragen.",
+            Tried = "Boodschappen laten bezorgen. Dat helpt een beetje.",
+            IsUrgent = isUrgent,
+            UrgentBecause = isUrgent ? "Ik kom deze week thuis uit het ziekenhuis en kan nog niet lopen." : "",
+        };
+    }
+
+    public static readonly Need NeedOfEmre = new(LifeDomain.Day, "Mijn zoon Emre heeft autisme. Thuis loopt het vaak vast.", "Emre leert zijn dag zelf in te delen.");
+
+    public static readonly IReadOnlyList<Need> Needs =
     [
-        ("Sinds mijn val kom ik de trap niet goed meer op en stofzuigen lukt niet meer.", "Ik wil weer in een schoon huis wonen."),
-        ("Ik vergeet veel en raak het overzicht kwijt. Mijn post blijft liggen.", "Ik wil mijn post en afspraken weer op orde."),
-        ("Mijn man is ziek en ik zorg voor hem. Ik kom nergens anders meer aan toe.", "Ik wil dat wij samen thuis kunnen blijven."),
-        ("Ik zit hele dagen alleen en zie bijna niemand.", "Ik wil een paar dagen per week onder de mensen zijn."),
-        ("Door mijn reuma doen mijn handen te veel pijn voor zwaar werk in huis.", "Ik wil hulp bij ramen, vloeren en bedden."),
+        new(LifeDomain.Household, "Sinds mijn val kom ik de trap niet goed meer op en stofzuigen lukt niet meer.", "Ik wil weer in een schoon huis wonen."),
+        new(LifeDomain.Money, "Ik vergeet veel en raak het overzicht kwijt. Mijn post blijft liggen.", "Ik wil mijn post en afspraken weer op orde."),
+        new(LifeDomain.Caring, "Mijn man is ziek en ik zorg voor hem. Ik kom nergens anders meer aan toe.", "Ik wil dat wij samen thuis kunnen blijven."),
+        new(LifeDomain.Contact, "Ik zit hele dagen alleen en zie bijna niemand.", "Ik wil een paar dagen per week onder de mensen zijn."),
+        new(LifeDomain.Household, "Door mijn reuma doen mijn handen te veel pijn voor zwaar werk in huis.", "Ik wil hulp bij ramen, vloeren en bedden."),
     ];
 }

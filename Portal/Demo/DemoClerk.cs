@@ -30,6 +30,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     private readonly Random chance = new(wish.Seed);
     // The first of the month, a year (or more) ago: everything that runs now began then or later.
     private readonly DateOnly start = new DateOnly(today.Year, today.Month, 1).AddYears(-wish.Years);
+    private int answers;
     private int keys;
     private int bsn = 999_900_006;
 
@@ -113,7 +114,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
                 new("Karin Postma", HelperKind.Freelancer, new Money(4950), new(14)),
                 new("Joost Bakker", HelperKind.Network, new Money(2000), new(12)),
             ]));
-        PlanCase(emre, start.AddDays(-56), ("Mijn zoon Emre heeft autisme. Thuis loopt het vaak vast.", "Emre leert zijn dag zelf in te delen."),
+        PlanCase(emre, start.AddDays(-56), DemoCatalogue.NeedOfEmre,
             new Grant(DemoCatalogue.DayActivities, new(4), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "De Meent Begeleiding"),
             new Grant(DemoCatalogue.SpecialistGuidance, new(8), Frequency.Month, FundingForm.PersonHeld, Running, Helpers:
                 [new("Merel Vos", HelperKind.Freelancer, new Money(5535), new(8))]));
@@ -135,7 +136,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             // One in six has only just asked: those cases are still on the caseworkers' list.
             if (number % 6 == 5)
             {
-                PlanCase(resident, today.AddDays(-2 - chance.Next(44)), need);
+                PlanCase(resident, today.AddDays(-2 - chance.Next(44)), need, isUrgent: number % 12 == 11);
                 continue;
             }
 
@@ -176,10 +177,11 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     }
 
     /// <summary>Request, report three weeks later, application, decision, choice: each in its turn, each by the one whose turn it is.</summary>
-    private void PlanCase(Person person, DateOnly day, (string OwnWords, string Goal) need, params Grant[] grants) => On(day, async () =>
+    private void PlanCase(Person person, DateOnly day, DemoCatalogue.Need need, params Grant[] grants) => PlanCase(person, day, need, isUrgent: false, grants);
+
+    private void PlanCase(Person person, DateOnly day, DemoCatalogue.Need need, bool isUrgent, params Grant[] grants) => On(day, async () =>
     {
-        var request = Must(await new SubmitSupportRequest(town).Do(person.Actor, Key(), new(person.Id, new RequestContent(
-            need.OwnWords, [new SupportNeed(LifeDomain.Household, need.Goal)], "Mijn buurvrouw doet soms boodschappen.", "Iemand die elke week komt.", "", WishedForm.PersonFollowing))));
+        var request = Must(await new SubmitSupportRequest(town).Do(person.Actor, Key(), new(person.Id, need.Request(isUrgent))));
         On(day.AddDays(21), async () =>
         {
             Must(await new WriteReport(town).Do(person.Caseworker, Key(), new(
@@ -192,7 +194,8 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
                 },
                 "Eigen kracht en netwerk zijn niet genoeg. Ondersteuning is nodig.")));
         });
-        On(day.AddDays(24), async () => Must(await new ApplyForSupport(town).Do(person.Actor, Key(), request)));
+        On(day.AddDays(3), () => DemoCases.Plan(town, person.Actor, Key(), request));
+        On(day.AddDays(24), () => DemoCases.Answer(town, person.Actor, person.Caseworker, Key, request, grants.Length > 0 ? null : answers++));
         foreach (var grant in grants)
         {
             On(day.AddDays(32), () => Decide(person, request, grant));

@@ -15,6 +15,10 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
     /// <summary>Who opened the file without consent: the resident is told to call us about it.</summary>
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
 
+    public bool MayReport => CaseTable.Objection(Answer.Progress.Step, CaseAction.GiveReport) is null && (Answer.Report is null || Answer.Progress.Step == CaseStep.Reconsider);
+
+    public bool MayDecide => CaseTable.Objection(Answer.Progress.Step, CaseAction.Grant) is null;
+
     public async Task<IActionResult> OnGet(string number)
     {
         if (await cases.Of(Me, number) is not { } answer)

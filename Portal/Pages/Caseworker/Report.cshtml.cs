@@ -1,3 +1,4 @@
+using Budget.Core;
 using Budget.Core.Investigations;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
@@ -5,10 +6,19 @@ using Portal.Text;
 
 namespace Portal.Pages.Caseworker;
 
-/// <summary>The report of the investigation: the law's seven points, and the advice.</summary>
-public sealed class ReportModel(CaseOverview cases, WriteReport write) : PortalPage
+/// <summary>
+/// The report of the investigation: the law's seven points, and the advice. Kept as often as one likes by whoever works on the case, then given to the resident. What a
+/// colleague saved meanwhile is shown beside what was typed, and neither is lost.
+/// </summary>
+public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteReport write) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
+
+    /// <summary>What was saved last, when that is what the form shows.</summary>
+    public ReportDraft.Saved? Saved { get; private set; }
+
+    /// <summary>What a colleague saved since this form was shown.</summary>
+    public ReportDraft.Saved? Theirs { get; private set; }
 
     /// <summary>In the order of the points a to g.</summary>
     [BindProperty]
@@ -17,7 +27,18 @@ public sealed class ReportModel(CaseOverview cases, WriteReport write) : PortalP
     [BindProperty]
     public string? Advice { get; set; }
 
+    [BindProperty]
+    public string? Reply { get; set; }
+
+    /// <summary>Of what was saved when the form was shown; 0 when nothing was.</summary>
+    [BindProperty]
+    public long Revision { get; set; }
+
     public string PointAt(int index) => WriteReport.Points[index].ToString();
+
+    private ReportDraft.Content Typed => new(
+        Findings.Select((text, index) => (Point: PointAt(index), Text: text ?? "")).Where(finding => finding.Text.Length > 0).ToDictionary(finding => finding.Point, finding => finding.Text),
+        Advice ?? "", Reply ?? "");
 
     public async Task<IActionResult> OnGet(string number)
     {
@@ -26,9 +47,47 @@ public sealed class ReportModel(CaseOverview cases, WriteReport write) : PortalP
             return NotFound();
         }
 
-        // What the resident already said need not be typed again.
-        Findings = [Answer.Request.OwnWords, null, Answer.Request.CurrentHelp, null, null, null, null];
-        return Answer.Report is null ? Page() : LocalRedirect($"/consulent/hulpvraag/{number}");
+        if (CaseTable.Objection(Answer.Progress.Step, CaseAction.GiveReport) is not null || (Answer.Report is not null && Answer.Progress.Step != CaseStep.Reconsider))
+        {
+            return LocalRedirect($"/consulent/hulpvraag/{number}");
+        }
+
+        Saved = await draft.Of(Me, number);
+        Revision = Saved?.Revision ?? 0;
+        if (Saved is { Content: var content })
+        {
+            Fill(content.Findings, content.Advice, content.Reply);
+        }
+        else if (Answer.Report is { } before)
+        {
+            Fill(before.Findings.ToDictionary(finding => finding.Point, finding => finding.Text), before.Advice, "");
+        }
+        else
+        {
+            // What the resident already said need not be typed again.
+            var request = Answer.Request;
+            Findings = [request.OwnWords, request.OwnStrength, request.CurrentHelp, request.CarerNeeds, request.Tried, null, null];
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSave(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        Findings = [.. WriteReport.Points.Select((_, index) => Findings.ElementAtOrDefault(index))];
+        var kept = await draft.Save(Me, number, Revision, Typed);
+        if (kept.IsRefused)
+        {
+            return await Stopped(number, kept.Refusal!);
+        }
+
+        Tell("saved");
+        return LocalRedirect($"/consulent/hulpvraag/{number}/verslag");
     }
 
     public async Task<IActionResult> OnPost(string number)
@@ -39,31 +98,39 @@ public sealed class ReportModel(CaseOverview cases, WriteReport write) : PortalP
         }
 
         Findings = [.. WriteReport.Points.Select((_, index) => Findings.ElementAtOrDefault(index))];
-        if (string.IsNullOrWhiteSpace(Findings[0]))
-        {
-            ModelState.AddModelError("Findings[0]", Text("need-missing"));
-        }
-
-        if (string.IsNullOrWhiteSpace(Advice))
-        {
-            ModelState.AddModelError(nameof(Advice), Text("advice-missing"));
-        }
-
+        Require(!string.IsNullOrWhiteSpace(Findings[0]), "Findings[0]", "need-missing");
+        Require(!string.IsNullOrWhiteSpace(Advice), nameof(Advice), "advice-missing");
+        Require(Answer.Progress.Step != CaseStep.Reconsider || !string.IsNullOrWhiteSpace(Reply), nameof(Reply), "reply-missing");
         if (!ModelState.IsValid)
         {
             return Again();
         }
 
-        var findings = Findings.Select((text, index) => (Point: PointAt(index), text)).ToDictionary(one => one.Point, one => one.text ?? "");
-        var written = await write.Do(Me, FormKey, new(number, findings, Advice!));
+        var written = await write.Do(Me, FormKey, new(number, Typed.Findings, Advice!) { Reply = Reply ?? "", Revision = Revision });
         if (written.IsRefused)
         {
-            return Refused(written.Refusal!);
+            return await Stopped(number, written.Refusal!);
         }
 
         Tell("written");
         return LocalRedirect($"/consulent/hulpvraag/{number}");
     }
+
+    /// <summary>The form again; with what a colleague saved, when that is why. Sent once more it takes the place of that.</summary>
+    private async Task<IActionResult> Stopped(string number, Refusal refusal)
+    {
+        if (refusal.Is(Refusal.ReportDraftChanged))
+        {
+            Theirs = await draft.Of(Me, number);
+            Revision = Theirs?.Revision ?? 0;
+            ModelState.Remove(nameof(Revision));
+        }
+
+        return Refused(refusal);
+    }
+
+    private void Fill(IReadOnlyDictionary<string, string> findings, string advice, string reply) =>
+        (Findings, Advice, Reply) = ([.. WriteReport.Points.Select(point => findings.GetValueOrDefault(point.ToString()))], advice, reply);
 
     private async Task<bool> Load(string number)
     {

@@ -22,10 +22,15 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
     [
         new(text("row-own-words"), answer.Request.OwnWords),
         .. answer.Needs.Select(need => new RequestRow(text($"domain-{need.Domain}"), need.Goal)),
+        new(text("row-own-strength"), answer.Request.OwnStrength),
         new(text("row-current-help"), answer.Request.CurrentHelp),
+        new(text("row-carer-needs"), answer.Request.CarerNeeds),
+        new(text("row-tried"), answer.Request.Tried),
         new(text("row-support"), answer.Request.WishedSupport),
         new(text("row-provider"), answer.Request.WishedProvider),
         new(text("row-form"), text($"form-{Enum.Parse<WishedForm>(answer.Request.WishedForm, ignoreCase: true)}")),
+        new(text("row-urgent"), text(answer.Request.IsUrgent ? "urgent-yes" : "urgent-no")),
+        .. answer.Request.IsUrgent ? [new RequestRow(text("row-urgent-because"), answer.Request.UrgentBecause)] : Array.Empty<RequestRow>(),
     ];
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
@@ -48,6 +53,13 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
         return LocalRedirect($"/hulpvraag/{number}");
     }
 
+    /// <summary>Whether one can ask for a decision now: after a report, or because the investigation is late (2.3.2 lid 9).</summary>
+    public bool MayApply => Answer.Progress.Step is CaseStep.Apply or CaseStep.Reconsider || Answer.Progress is { Step: CaseStep.Investigate, IsLate: true };
+
+    public bool MayTakeBack => CaseTable.Objection(Answer.Progress.Step, CaseAction.TakeBack) is null;
+
+    public bool MayHandInPlan => CaseTable.Objection(Answer.Progress.Step, CaseAction.HandInPlan) is null;
+
     private async Task<bool> Load(string number)
     {
         if (await cases.Of(Me, number) is not { } answer)
@@ -63,9 +75,22 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
     {
         var (request, step) = (Answer.Request, Answer.Progress.Step);
         string Day(DateOnly day) => day.InWords(Culture);
-        string State(CaseStep own) => step == own ? "now" : step > own ? "done" : "later";
+        string State(params CaseStep[] own) => own.Contains(step) ? "now" : step > own[^1] ? "done" : "later";
         yield return new(Text("moment-request"), Day(request.SubmittedOn), "done");
-        yield return new(Text("moment-report"), Answer.Report is { } report ? Day(report.WrittenOn) : Text("at-latest", Day(request.InvestigateBy)), State(CaseStep.Investigate));
+        if (step == CaseStep.TakenBack)
+        {
+            yield return new(Text("moment-taken-back"), Day(Answer.Facts.EndedOn!.Value), "done");
+            yield break;
+        }
+
+        yield return new(
+            Text("moment-report"), Answer.Report is { } report ? Day(report.WrittenOn) : Text("at-latest", Day(request.InvestigateBy)),
+            Answer.Report is null && step > CaseStep.Investigate ? "later" : State(CaseStep.Investigate));
+        if (Answer.Report is not null || step < CaseStep.Apply)
+        {
+            yield return new(Text("moment-answer"), Answer.Report?.AnsweredOn is { } answered ? Day(answered) : Text("after-report"), State(CaseStep.ReadReport, CaseStep.Reconsider));
+        }
+
         yield return new(Text("moment-application"), Answer.Application is { } application ? Day(application.ReceivedOn) : Text("after-report"), State(CaseStep.Apply));
         yield return new(
             Text("moment-decision"),

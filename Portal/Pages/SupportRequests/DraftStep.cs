@@ -6,6 +6,9 @@ using Portal.Text;
 
 namespace Portal.Pages.SupportRequests;
 
+/// <summary>The steps of stating a need, in their order.</summary>
+public enum RequestStep { Story, Goals, Help, Wish, Urgency, Check }
+
 /// <summary>
 /// One step of stating a need. What was typed is kept at every step, also when a step has a mistake, so that one can go on later or
 /// on another device. "voor" says for whom; with one person only it need not be said.
@@ -25,13 +28,19 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
 
     public RequestContent Draft { get; private set; } = RequestContent.Empty;
 
-    /// <summary>The step's number, 1 to 5.</summary>
-    public abstract int Step { get; }
+    public abstract RequestStep Step { get; }
 
-    public IReadOnlyList<string> Paths { get; } =
-        ["/hulpvraag/nieuw", "/hulpvraag/nieuw/doelen", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/wens", "/hulpvraag/nieuw/controle"];
+    public string PathOf(RequestStep step) => Voor is { Length: > 0 } ? $"{Paths[step]}?voor={Person.ResidentId.Value:D}" : Paths[step];
 
-    public string PathOf(int step) => Voor is { Length: > 0 } ? $"{Paths[step - 1]}?voor={Person.ResidentId.Value:D}" : Paths[step - 1];
+    private static readonly Dictionary<RequestStep, string> Paths = new()
+    {
+        [RequestStep.Story] = "/hulpvraag/nieuw",
+        [RequestStep.Goals] = "/hulpvraag/nieuw/doelen",
+        [RequestStep.Help] = "/hulpvraag/nieuw/hulp",
+        [RequestStep.Wish] = "/hulpvraag/nieuw/wens",
+        [RequestStep.Urgency] = "/hulpvraag/nieuw/spoed",
+        [RequestStep.Check] = "/hulpvraag/nieuw/controle",
+    };
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -66,7 +75,7 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
         await drafts.Save(Me, Person.ResidentId, draft);
         if (Back)
         {
-            return LocalRedirect(Step == 1 ? "/hulpvraag" : PathOf(Step - 1));
+            return LocalRedirect(Step == RequestStep.Story ? "/hulpvraag" : PathOf(Step - 1));
         }
 
         return ModelState.IsValid ? LocalRedirect(PathOf(Step + 1)) : Again();

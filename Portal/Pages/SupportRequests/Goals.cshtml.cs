@@ -4,26 +4,26 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Portal.Pages.SupportRequests;
 
-/// <summary>Step 2: what should get better, for each part of life that was chosen.</summary>
+/// <summary>What should get better, for each part of life that was chosen.</summary>
 public sealed class GoalsModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
 {
     /// <summary>In the order of the chosen parts of life.</summary>
     [BindProperty]
     public IList<string?> Goals { get; set; } = [];
 
-    public override int Step => 2;
+    public override RequestStep Step => RequestStep.Goals;
 
     public IActionResult OnGet()
     {
         Goals = [.. Draft.Needs.Select(need => (string?)need.Goal)];
-        return Draft.Needs.Count == 0 ? LocalRedirect(PathOf(1)) : Page();
+        return Draft.Needs.Count == 0 ? LocalRedirect(PathOf(RequestStep.Story)) : Page();
     }
 
     public async Task<IActionResult> OnPost()
     {
         if (Draft.Needs.Count == 0)
         {
-            return LocalRedirect(PathOf(1));
+            return LocalRedirect(PathOf(RequestStep.Story));
         }
 
         for (var index = 0; index < Draft.Needs.Count; index++)

@@ -4,15 +4,24 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Portal.Pages.SupportRequests;
 
-/// <summary>Step 3: who helps already. May stay empty.</summary>
+/// <summary>What one can do oneself, who helps already and what those need, and what was tried. All may stay empty.</summary>
 public sealed class HelpModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
 {
     [BindProperty]
+    public string? OwnStrength { get; set; }
+
+    [BindProperty]
     public string? CurrentHelp { get; set; }
 
-    public override int Step => 3;
+    [BindProperty]
+    public string? CarerNeeds { get; set; }
 
-    public void OnGet() => CurrentHelp = Draft.CurrentHelp;
+    [BindProperty]
+    public string? Tried { get; set; }
 
-    public Task<IActionResult> OnPost() => Keep(Draft with { CurrentHelp = CurrentHelp ?? "" });
+    public override RequestStep Step => RequestStep.Help;
+
+    public void OnGet() => (OwnStrength, CurrentHelp, CarerNeeds, Tried) = (Draft.OwnStrength, Draft.CurrentHelp, Draft.CarerNeeds, Draft.Tried);
+
+    public Task<IActionResult> OnPost() => Keep(Draft with { OwnStrength = OwnStrength ?? "", CurrentHelp = CurrentHelp ?? "", CarerNeeds = CarerNeeds ?? "", Tried = Tried ?? "" });
 }

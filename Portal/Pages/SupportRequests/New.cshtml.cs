@@ -5,7 +5,7 @@ using Portal.TagHelpers;
 
 namespace Portal.Pages.SupportRequests;
 
-/// <summary>Step 1: what is the matter, in own words, and which parts of life it is about.</summary>
+/// <summary>What is the matter, in own words, and which parts of life it is about.</summary>
 public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
 {
     [BindProperty]
@@ -14,7 +14,7 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(d
     [BindProperty]
     public IList<string> Domains { get; set; } = [];
 
-    public override int Step => 1;
+    public override RequestStep Step => RequestStep.Story;
 
     public IReadOnlyList<Choice> Choices =>
         [.. Enum.GetNames<LifeDomain>().Select(domain => new Choice(domain, Text($"domain-{domain}"), Text($"domain-{domain}-hint")))];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>
-/// Step 5: everything once more, then send. The form carries what it shows: what is sent is what was read, and a second click finds
+/// Everything once more, then send. The form carries what it shows: what is sent is what was read, and a second click finds
 /// the same request again although the draft is gone by then.
 /// </summary>
 public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSupportRequest submit) : DraftStep(drafts, people)
@@ -14,16 +14,21 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
     [BindProperty]
     public string? Shown { get; set; }
 
-    public override int Step => 5;
+    public override RequestStep Step => RequestStep.Check;
 
     public IReadOnlyList<RequestRow> Rows =>
     [
-        new(Text("row-own-words"), Draft.OwnWords, PathOf(1)),
-        .. Draft.Needs.Select(need => new RequestRow(Text($"domain-{need.Domain}"), need.Goal, PathOf(2))),
-        new(Text("row-current-help"), Draft.CurrentHelp, PathOf(3)),
-        new(Text("row-support"), Draft.WishedSupport, PathOf(4)),
-        new(Text("row-provider"), Draft.WishedProvider, PathOf(4)),
-        new(Text("row-form"), Draft.WishedForm is { } form ? Text($"form-{form}") : "", PathOf(4)),
+        new(Text("row-own-words"), Draft.OwnWords, PathOf(RequestStep.Story)),
+        .. Draft.Needs.Select(need => new RequestRow(Text($"domain-{need.Domain}"), need.Goal, PathOf(RequestStep.Goals))),
+        new(Text("row-own-strength"), Draft.OwnStrength, PathOf(RequestStep.Help)),
+        new(Text("row-current-help"), Draft.CurrentHelp, PathOf(RequestStep.Help)),
+        new(Text("row-carer-needs"), Draft.CarerNeeds, PathOf(RequestStep.Help)),
+        new(Text("row-tried"), Draft.Tried, PathOf(RequestStep.Help)),
+        new(Text("row-support"), Draft.WishedSupport, PathOf(RequestStep.Wish)),
+        new(Text("row-provider"), Draft.WishedProvider, PathOf(RequestStep.Wish)),
+        new(Text("row-form"), Draft.WishedForm is { } form ? Text($"form-{form}") : "", PathOf(RequestStep.Wish)),
+        new(Text("row-urgent"), Draft.IsUrgent switch { true => Text("urgent-yes"), false => Text("urgent-no"), null => "" }, PathOf(RequestStep.Urgency)),
+        .. Draft.IsUrgent == true ? [new RequestRow(Text("row-urgent-because"), Draft.UrgentBecause, PathOf(RequestStep.Urgency))] : Array.Empty<RequestRow>(),
     ];
 
     /// <summary>With nothing to send (it was sent just now, and this is the way back) the list of requests is the better place.</summary>
@@ -38,7 +43,7 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
     {
         if (!TryRead(Shown, out var content))
         {
-            return LocalRedirect(PathOf(1));
+            return LocalRedirect(PathOf(RequestStep.Story));
         }
 
         // Typed on in another tab since this was shown: nothing of it may get lost unseen. (An empty draft: it was sent already.)
@@ -75,7 +80,8 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         try
         {
             content = JsonSerializer.Deserialize<RequestContent>(json ?? "null") ?? RequestContent.Empty;
-            return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null }
+            return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null,
+                OwnStrength: not null, CarerNeeds: not null, Tried: not null, UrgentBecause: not null }
                 && content.Needs.All(need => need is { Goal: not null } && Enum.IsDefined(need.Domain))
                 && (content.WishedForm is not { } form || Enum.IsDefined(form));
         }

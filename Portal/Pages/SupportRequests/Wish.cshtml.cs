@@ -5,7 +5,7 @@ using Portal.TagHelpers;
 
 namespace Portal.Pages.SupportRequests;
 
-/// <summary>Step 4: which support and which provider would fit, and how the money should go. "I do not know yet" is an answer.</summary>
+/// <summary>Which support and which provider would fit, and how the money should go. "I do not know yet" is an answer.</summary>
 public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
 {
     [BindProperty]
@@ -17,7 +17,7 @@ public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(
     [BindProperty]
     public string? WishedForm { get; set; }
 
-    public override int Step => 4;
+    public override RequestStep Step => RequestStep.Wish;
 
     public IReadOnlyList<Choice> Forms =>
         [.. Enum.GetNames<WishedForm>().Select(form => new Choice(form, Text($"form-{form}"), Text($"form-{form}-hint")))];

@@ -1,0 +1,50 @@
+using Budget.Core.Assignments;
+
+namespace Budget.Core.SupportRequests;
+
+/// <summary>What has been written down of a case so far; where it stands follows from this and from the day.</summary>
+/// <param name="EndedOn">The day on which the resident took the request back.</param>
+/// <param name="ReportVersion">Of the last report that was given.</param>
+/// <param name="Answer">What the resident said of that version: "agree", "remarks" or "disagree".</param>
+/// <param name="DecidedOn">The day of the first decision on the application; a temporary provision is none.</param>
+/// <param name="WithoutProvider">How many PVBs were granted for which no provider stands.</param>
+/// <param name="WithoutAgreement">How many PGBs were granted on which no care agreement has been made.</param>
+/// <param name="LastDay">The last day of all that was granted.</param>
+public sealed record CaseFacts(
+    DateOnly InvestigateBy, DateOnly? EndedOn = null, long? ReportVersion = null, DateOnly? ReportedOn = null, string? Answer = null, DateOnly? AppliedOn = null,
+    DateOnly? DecideBy = null, DateOnly? DecidedOn = null, long WithoutProvider = 0, long WithoutAgreement = 0, DateOnly? LastDay = null)
+{
+    /// <summary>Columns of a request as "file", in the order of this record.</summary>
+    internal const string Columns = $"""
+        file.investigate_by AS InvestigateBy,
+               (SELECT ended.ended_on FROM request_ends ended WHERE ended.request_id = file.id) AS EndedOn,
+               report.version AS ReportVersion, report.written_on AS ReportedOn, answer.answer AS Answer,
+               application.received_on AS AppliedOn, application.decide_by AS DecideBy,
+               (SELECT MIN(d.decided_on) FROM decisions d WHERE d.request_id = file.id) AS DecidedOn,
+               (SELECT COUNT(*)
+                FROM decisions d
+                JOIN budgets b ON b.decision_id = d.id
+                WHERE d.request_id = file.id
+                  AND b.funding_form = 'personfollowing'
+                  AND NOT EXISTS (
+                      SELECT 1
+                      FROM assignments a
+                      WHERE a.budget_id = b.id
+                        AND {StandingAssignment.Sql})) AS WithoutProvider,
+               (SELECT COUNT(*)
+                FROM decisions d
+                JOIN budgets b ON b.decision_id = d.id
+                WHERE d.request_id = file.id
+                  AND b.funding_form = 'personheld'
+                  AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id)) AS WithoutAgreement,
+               (SELECT MAX(b.ends_on) FROM decisions d JOIN budgets b ON b.decision_id = d.id WHERE d.request_id = file.id) AS LastDay
+        """;
+
+    /// <summary>What those columns are asked of, behind the request as "file".</summary>
+    internal const string Joins = """
+        LEFT JOIN investigation_reports report ON report.request_id = file.id
+            AND report.version = (SELECT MAX(newest.version) FROM investigation_reports newest WHERE newest.request_id = file.id)
+        LEFT JOIN report_answers answer ON answer.request_id = report.request_id AND answer.version = report.version
+        LEFT JOIN applications application ON application.request_id = file.id
+        """;
+}

@@ -1,0 +1,113 @@
+namespace Budget.Core.SupportRequests;
+
+/// <summary>What people do in a case. Each is a deed; that time passes is nobody's.</summary>
+public enum CaseAction
+{
+    HandInPlan,
+    GiveReport,
+    Agree,
+    Disagree,
+    Apply,
+    /// <summary>The application of a resident whose municipality let the six weeks pass (2.3.2 lid 9).</summary>
+    ApplyWithoutReport,
+    GiveNotice,
+    Grant,
+    ChooseProvider,
+    MakeAgreement,
+    EndAssignment,
+    TakeBack,
+    LetTimePass,
+}
+
+/// <summary>Which of the law's terms runs in a step.</summary>
+public enum CaseClock
+{
+    None,
+    /// <summary>Six weeks from the request.</summary>
+    Investigation,
+    /// <summary>Two weeks from the application.</summary>
+    Decision,
+    /// <summary>Until the last day of what was granted.</summary>
+    Support,
+}
+
+/// <summary>
+/// The course of a case, whole: in each step whose turn it is, which clock runs, what can be done and where that leads. The deeds ask this table whether
+/// they may; docs/case.md draws it; a test walks it at random with the deeds themselves.
+/// </summary>
+public static class CaseTable
+{
+    public sealed record Row(CaseStep Step, Turn Turn, CaseClock Clock, params IReadOnlyList<Move> Moves);
+
+    /// <param name="To">The steps this can lead to; which of them depends on what else was granted.</param>
+    public sealed record Move(CaseAction Action, params IReadOnlyList<CaseStep> To);
+
+    private static readonly CaseStep[] AfterGrant = [CaseStep.ChooseProvider, CaseStep.MakeAgreement, CaseStep.Support, CaseStep.Ended];
+
+    public static readonly IReadOnlyList<Row> Rows =
+    [
+        new(CaseStep.Investigate, Turn.Municipality, CaseClock.Investigation,
+            new(CaseAction.HandInPlan, CaseStep.Investigate),
+            new(CaseAction.GiveReport, CaseStep.ReadReport),
+            new(CaseAction.ApplyWithoutReport, CaseStep.Decide),
+            new(CaseAction.TakeBack, CaseStep.TakenBack)),
+        new(CaseStep.ReadReport, Turn.Resident, CaseClock.None,
+            new(CaseAction.Agree, CaseStep.Apply),
+            new(CaseAction.Disagree, CaseStep.Reconsider),
+            new(CaseAction.Apply, CaseStep.Decide),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.TakeBack, CaseStep.TakenBack)),
+        new(CaseStep.Reconsider, Turn.Municipality, CaseClock.None,
+            new(CaseAction.GiveReport, CaseStep.ReadReport),
+            new(CaseAction.Apply, CaseStep.Decide),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.TakeBack, CaseStep.TakenBack)),
+        new(CaseStep.Apply, Turn.Resident, CaseClock.None,
+            new(CaseAction.Apply, CaseStep.Decide),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.TakeBack, CaseStep.TakenBack)),
+        new(CaseStep.Decide, Turn.Municipality, CaseClock.Decision,
+            new(CaseAction.GiveReport, CaseStep.Decide),
+            new(CaseAction.Agree, CaseStep.Decide),
+            new(CaseAction.Disagree, CaseStep.Decide),
+            new(CaseAction.GiveNotice, CaseStep.Decide),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.TakeBack, CaseStep.TakenBack)),
+        new(CaseStep.ChooseProvider, Turn.Resident, CaseClock.None,
+            new(CaseAction.ChooseProvider, AfterGrant),
+            new(CaseAction.MakeAgreement, CaseStep.ChooseProvider),
+            new(CaseAction.EndAssignment, CaseStep.ChooseProvider),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.LetTimePass, CaseStep.Ended)),
+        new(CaseStep.MakeAgreement, Turn.Resident, CaseClock.None,
+            new(CaseAction.MakeAgreement, CaseStep.MakeAgreement, CaseStep.Support),
+            new(CaseAction.EndAssignment, CaseStep.ChooseProvider),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.LetTimePass, CaseStep.Ended)),
+        new(CaseStep.Support, Turn.Provider, CaseClock.Support,
+            new(CaseAction.EndAssignment, CaseStep.ChooseProvider),
+            new(CaseAction.MakeAgreement, CaseStep.Support),
+            new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.LetTimePass, CaseStep.Ended)),
+        new(CaseStep.Ended, Turn.Nobody, CaseClock.Support,
+            new Move(CaseAction.Grant, AfterGrant)),
+        new(CaseStep.TakenBack, Turn.Nobody, CaseClock.None),
+    ];
+
+    public static Row Of(CaseStep step) => Rows.First(row => row.Step == step);
+
+    /// <summary>Why this cannot be done in this step; none when it can.</summary>
+    public static Refusal? Objection(CaseStep step, CaseAction action) =>
+        Of(step).Moves.Any(move => move.Action == action) ? null
+        : step == CaseStep.TakenBack ? Refusal.RequestTakenBack
+        : (step, action) switch
+        {
+            (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant) => Refusal.ReportMissing,
+            (CaseStep.ReadReport or CaseStep.Apply, CaseAction.GiveReport) => Refusal.ReportAlreadyWritten,
+            (CaseStep.Reconsider or CaseStep.Apply, CaseAction.Agree or CaseAction.Disagree) => Refusal.ReportAlreadyAnswered,
+            (_, CaseAction.HandInPlan) => Refusal.PlanTooLate,
+            (_, CaseAction.TakeBack) => Refusal.AlreadyDecidedOn,
+            (_, CaseAction.GiveNotice) => Refusal.NotLate,
+            _ => Refusal.CaseMovedOn,
+        };
+}

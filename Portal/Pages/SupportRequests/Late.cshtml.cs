@@ -1,0 +1,51 @@
+using Budget.Core;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>The letter that says that the decision is late, ready to send, and what one can do after it. Only when it is, or was said.</summary>
+public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider time) : PortalPage
+{
+    public CaseOverview.Answer Answer { get; private set; } = null!;
+
+    private DateOnly GivenOn => Answer.Notice?.GivenOn ?? time.Today();
+
+    public DateOnly DecideBy => Answer.Notice?.DecideBy ?? LateDecision.DecideBy(time.Today());
+
+    public bool HasPenalty => LateDecision.HasPenalty(GivenOn);
+
+    /// <summary>What it has come to by today.</summary>
+    public Money Penalty => LateDecision.Penalty(GivenOn, time.Today());
+
+    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPost(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        var given = await give.Do(Me, FormKey, number);
+        if (given.IsRefused)
+        {
+            return Refused(given.Refusal!);
+        }
+
+        Tell("given", DecideBy.InWords(Culture));
+        return LocalRedirect($"/hulpvraag/{number}");
+    }
+
+    private async Task<bool> Load(string number)
+    {
+        if (await cases.Of(Me, number) is not { Application: not null } answer || (answer.Notice is null && answer.Progress is not { Step: CaseStep.Decide, IsLate: true }))
+        {
+            return false;
+        }
+
+        Answer = answer;
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+using Budget.Core;
+using Budget.Core.Pdf;
+using Budget.Core.SupportRequests;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
+using Portal.Text;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <summary>What was sent, on paper: to keep, or to show to somebody.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
+public sealed class PaperModel(CaseOverview cases) : PortalPage
+{
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (await cases.Of(Me, number) is not { } answer)
+        {
+            return NotFound();
+        }
+
+        var (request, title) = (answer.Request, Text("title", number));
+        var author = Text("author", request.MunicipalityName);
+        // Of the day on which it was sent: the same request is the same paper.
+        var document = new PdfDocument(new PdfDescription(title, DayText.IsEnglish(Culture) ? "en" : "nl", author, Text("subject"), AmsterdamDay.At(request.SubmittedOn, TimeOnly.MinValue)));
+        document.RunningHeader(author, title, onFirstPage: true);
+        document.RunningFooter(title, (page, pages) => Text("page", page, pages));
+        document.Heading(1, title);
+        document.Paragraph(Text("lead", request.ResidentName, request.SubmittedOn.InWords(Culture)), PdfTextStyle.Lead);
+        foreach (var row in CaseModel.RowsOf(answer, key => Text(key)).Where(row => row.Answer.Length > 0))
+        {
+            document.Heading(2, row.Question);
+            document.Paragraph(row.Answer);
+        }
+
+        if (answer.Plan is { } plan)
+        {
+            document.Heading(2, Text("plan", plan.HandedInOn.InWords(Culture)));
+            document.Paragraph(plan.Words);
+        }
+
+        document.Heading(2, Text("then"));
+        document.Paragraph(Text("then-text", request.InvestigateBy.InWords(Culture), request.MunicipalityName, request.MunicipalityPhone));
+        return File(document.ToArray(), "application/pdf", DayText.IsEnglish(Culture) ? $"request-{number}.pdf" : $"hulpvraag-{number}.pdf");
+    }
+}
