@@ -80,8 +80,8 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         try
         {
             content = JsonSerializer.Deserialize<RequestContent>(json ?? "null") ?? RequestContent.Empty;
-            return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null,
-                OwnStrength: not null, CarerNeeds: not null, Tried: not null, UrgentBecause: not null }
+            return content is { OwnWords: not null, Needs: not null, CurrentHelp: not null, WishedSupport: not null, WishedProvider: not null }
+                && content is { OwnStrength: not null, CarerNeeds: not null, Tried: not null, UrgentBecause: not null }
                 && content.Needs.All(need => need is { Goal: not null } && Enum.IsDefined(need.Domain))
                 && (content.WishedForm is not { } form || Enum.IsDefined(form));
         }
