@@ -19,6 +19,7 @@ Measurement[] all =
     new("country", "1.3 million budgets and 30 million postings in one file.", BalanceAtSize.RunCountry),
     new("page", "the budget page over HTTP, beside a static file of the same portal.", BalancePage.Run),
     new("question", "the question behind that page, beside one row found by its key on an open connection.", OverviewQuestion.Run),
+    new("offers", "the question behind the open offer, beside one row found by its key on an open connection.", OfferQuestion.Run),
     new("statement", "the PDF of a year's statement; with the database, beside the writer alone.", StatementPdf.Run),
     new("import", "a declaration message taken in, beside writing two bare rows a line in one transaction.", ImportLines.Run),
 ];

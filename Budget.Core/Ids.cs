@@ -22,6 +22,8 @@ public readonly record struct AlertId(Guid Value) : IId<AlertId> { public static
 public readonly record struct ParkedFormId(Guid Value) : IId<ParkedFormId> { public static ParkedFormId From(Guid value) => new(value); }
 public readonly record struct ReversalId(Guid Value) : IId<ReversalId> { public static ReversalId From(Guid value) => new(value); }
 public readonly record struct AttachmentId(Guid Value) : IId<AttachmentId> { public static AttachmentId From(Guid value) => new(value); }
+public readonly record struct GeneralProvisionId(Guid Value) : IId<GeneralProvisionId> { public static GeneralProvisionId From(Guid value) => new(value); }
+public readonly record struct IdeaId(Guid Value) : IId<IdeaId> { public static IdeaId From(Guid value) => new(value); }
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
 
 /// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>

@@ -31,6 +31,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AlreadyDecidedOn = new("already-decided-on");
     public static readonly Refusal CaseMovedOn = new("case-moved-on");
     public static readonly Refusal PlanTooLate = new("plan-too-late");
+    public static readonly Refusal PlanTooOften = new("plan-too-often");
     public static readonly Refusal NotLate = new("not-late");
     public static readonly Refusal NoticeGiven = new("notice-given");
     public static readonly Refusal ApplicationBeforeReport = new("application-before-report");
@@ -91,6 +92,14 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AlreadyAsked = new("already-asked");
     public static readonly Refusal AlreadyAnswered = new("already-answered");
     public static readonly Refusal NotProposed = new("not-proposed");
+    public static readonly Refusal NeighbourhoodUnknown = new("neighbourhood-unknown");
+    public static readonly Refusal PlaceInvalid = new("place-invalid");
+    public static readonly Refusal CodeTaken = new("code-taken");
+    public static readonly Refusal ChangedMeanwhile = new("changed-meanwhile");
+    public static readonly Refusal WebsiteInvalid = new("website-invalid");
+    public static readonly Refusal PlacesTaken = new("places-taken");
+    public static readonly Refusal AlreadySignedUp = new("already-signed-up");
+    public static readonly Refusal SignUpElsewhere = new("sign-up-elsewhere");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -8,7 +8,8 @@ ALTER TABLE support_requests ADD COLUMN tried TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE support_requests ADD COLUMN urgent_because TEXT NOT NULL DEFAULT '';
 
-ALTER TABLE support_requests ADD COLUMN is_urgent BIGINT NOT NULL DEFAULT 0 CHECK (is_urgent IN (0, 1));
+-- None of a request from before it was asked.
+ALTER TABLE support_requests ADD COLUMN is_urgent BIGINT CHECK (is_urgent IN (0, 1));
 
 -- A request that the resident took back before anything was decided.
 CREATE TABLE request_ends (

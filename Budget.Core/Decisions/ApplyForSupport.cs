@@ -24,15 +24,15 @@ public sealed class ApplyForSupport(Database database)
                 return Refusal.NotFound;
             }
 
+            if (request.Objection(request.Progress.Step == CaseStep.Investigate ? CaseAction.ApplyWithoutReport : CaseAction.Apply) is { } objection)
+            {
+                return objection;
+            }
+
             if (request.AppliedOn is not null)
             {
                 // From another tab, or by somebody else who may: once is enough.
                 return requestNumber;
-            }
-
-            if (request.Objection(request.Progress is { Step: CaseStep.Investigate, IsLate: true } ? CaseAction.ApplyWithoutReport : CaseAction.Apply) is { } objection)
-            {
-                return objection;
             }
 
             await Insert(session, request.Id, session.Today);

@@ -40,16 +40,7 @@ public sealed class AnswerReport(Database database)
                 return objection;
             }
 
-            if (request.Facts.ReportVersion is not { } version)
-            {
-                return Refusal.ReportMissing;
-            }
-
-            if (request.Facts.Answer is not null)
-            {
-                return Refusal.ReportAlreadyAnswered;
-            }
-
+            var version = request.Facts.ReportVersion!.Value;
             if (entry.Version != version)
             {
                 return Refusal.ReportChanged;

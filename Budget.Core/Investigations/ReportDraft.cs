@@ -14,7 +14,8 @@ namespace Budget.Core.Investigations;
 public sealed class ReportDraft(Database database)
 {
     /// <param name="Findings">By point, 'a' to 'g'; what is empty is not in it.</param>
-    public sealed record Content(IReadOnlyDictionary<string, string> Findings, string Advice, string Reply)
+    /// <param name="After">The version of the report that was there when this was written; 0 when there was none.</param>
+    public sealed record Content(IReadOnlyDictionary<string, string> Findings, string Advice, string Reply, long After = 0)
     {
         public bool Fits => Findings.Values.Append(Advice).Append(Reply).All(text => text.Length <= RequestContent.LongestText);
     }
@@ -55,6 +56,11 @@ public sealed class ReportDraft(Database database)
             return objection;
         }
 
+        if (content.After != (request.Facts.ReportVersion ?? 0))
+        {
+            return Refusal.ReportChanged;
+        }
+
         if (!content.Fits)
         {
             return Refusal.TextTooLong.With(RequestContent.LongestText);
@@ -77,6 +83,14 @@ public sealed class ReportDraft(Database database)
         await Trace.Write(session, actor, nameof(ReportDraft), requestNumber, request.ResidentId);
         return revision + 1;
     });
+
+    /// <summary>Of a report that was given, or that there is no longer a time for.</summary>
+    internal static Task<int> Discard(Session session, RequestId request) => session.Execute(DiscardSql, new { Id = request });
+
+    private const string DiscardSql = """
+        DELETE FROM report_drafts
+        WHERE request_id = @Id
+        """;
 
     private sealed record Row(RequestId RequestId, ResidentId ResidentId, string Content, long Revision, string SavedByName, DateTimeOffset SavedAt);
 

@@ -19,6 +19,9 @@ public sealed class WriteReport(Database database)
         /// <summary>To what the resident said of the version before; needed when there is one.</summary>
         public string Reply { get; init; } = "";
 
+        /// <summary>The version that was there when this was written; 0 when there was none.</summary>
+        public long After { get; init; }
+
         /// <summary>Of the draft that was read (<see cref="ReportDraft"/>): nothing is given over what a colleague saved since. 0 when there was none.</summary>
         public long Revision { get; init; }
     }
@@ -41,11 +44,10 @@ public sealed class WriteReport(Database database)
                 return objection;
             }
 
-            // With an application the municipality was too late for, the report still comes, once.
             var version = (request.Facts.ReportVersion ?? 0) + 1;
-            if (version > 1 && request.Progress.Step != CaseStep.Reconsider)
+            if (entry.After != version - 1)
             {
-                return Refusal.ReportAlreadyWritten;
+                return Refusal.ReportChanged;
             }
 
             if (entry.Findings.Values.Append(entry.Advice).Append(entry.Reply).Any(text => text.Length > RequestContent.LongestText))
@@ -81,7 +83,7 @@ public sealed class WriteReport(Database database)
                 await session.Execute(InsertFindingSql, new { request.Id, version, point, Finding = words.Hide(HiddenColumn.Finding, $"{row}/{point}", finding) });
             }
 
-            await session.Execute(DeleteDraftSql, new { request.Id });
+            await ReportDraft.Discard(session, request.Id);
             await Trace.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
             return entry.RequestNumber;
         });
@@ -100,11 +102,6 @@ public sealed class WriteReport(Database database)
     private const string InsertFindingSql = """
         INSERT INTO investigation_findings (request_id, version, point, finding)
         VALUES (@Id, @version, @point, @Finding)
-        """;
-
-    private const string DeleteDraftSql = """
-        DELETE FROM report_drafts
-        WHERE request_id = @Id
         """;
 }
 

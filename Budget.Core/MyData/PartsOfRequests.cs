@@ -8,10 +8,11 @@ internal static class PartsOfRequests
 {
     private const string PersonSql = $"""
         {FilePart.Whose}
-        SELECT '', r.name, r.bsn, r.born_on, m.name, k.made_at
+        SELECT '', r.name, r.bsn, r.born_on, m.name, COALESCE(n.name, r.neighbourhood), k.made_at
         FROM whose
         JOIN residents r ON r.id = whose.id
         JOIN municipalities m ON m.code = r.municipality_code
+        LEFT JOIN neighbourhoods n ON n.municipality_code = r.municipality_code AND n.code = r.neighbourhood
         LEFT JOIN resident_keys k ON k.resident_id = r.id
         {FilePart.Page}
         """;
@@ -19,7 +20,7 @@ internal static class PartsOfRequests
     private const string RequestsSql = $"""
         {FilePart.Whose}
         SELECT file.id, file.number, file.submitted_at, u.name, file.own_words, file.current_help, file.wished_support, file.wished_provider,
-               file.wished_form, file.own_strength, file.carer_needs, file.tried, CASE WHEN file.is_urgent = 1 THEN 'yes' ELSE 'no' END, file.urgent_because,
+               file.wished_form, file.own_strength, file.carer_needs, file.tried, CASE file.is_urgent WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END, file.urgent_because,
                file.investigate_by, a.received_on, a.decide_by, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
@@ -114,6 +115,7 @@ internal static class PartsOfRequests
             new("bsn", FieldKind.Hidden, HiddenColumn.ResidentBsn),
             new("bornOn", FieldKind.Day, "residents.born_on"),
             new("municipality", FieldKind.Text, "residents.municipality_code"),
+            new("neighbourhood", FieldKind.Text, "residents.neighbourhood"),
             new("fileSince", FieldKind.Instant, "resident_keys.made_at")),
         new("requests", FileShape.Records, RequestsSql,
             new("number", FieldKind.Text, "support_requests.number"),

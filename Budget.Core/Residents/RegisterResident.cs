@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Neighbourhoods;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -7,7 +8,8 @@ namespace Budget.Core.Residents;
 /// <summary>Takes a resident into the administration of one municipality, once. Refuses a BSN that fails the eleven test.</summary>
 public sealed class RegisterResident(Database database)
 {
-    public sealed record Entry(string MunicipalityCode, string Bsn, string Name, DateOnly BornOn);
+    /// <param name="Neighbourhood">The code of one of that municipality, when it is known.</param>
+    public sealed record Entry(string MunicipalityCode, string Bsn, string Name, DateOnly BornOn, string? Neighbourhood = null);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(RegisterResident), entry, async session =>
@@ -20,6 +22,11 @@ public sealed class RegisterResident(Database database)
             if (!Core.Bsn.IsWellFormed(entry.Bsn))
             {
                 return Refusal.BsnInvalid;
+            }
+
+            if (entry.Neighbourhood is { } neighbourhood && !await ChooseNeighbourhood.IsThere(session, entry.MunicipalityCode, neighbourhood))
+            {
+                return Refusal.NeighbourhoodUnknown;
             }
 
             if (await Insert(session, entry) is not { } id)
@@ -36,7 +43,7 @@ public sealed class RegisterResident(Database database)
     {
         var id = new ResidentId(session.NewId());
         var bsnHash = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.Bsn);
-        if (await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn }) == 0)
+        if (await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn, entry.Neighbourhood }) == 0)
         {
             return null;
         }
@@ -47,8 +54,8 @@ public sealed class RegisterResident(Database database)
     }
 
     private const string InsertSql = """
-        INSERT INTO residents (id, municipality_code, bsn, bsn_hash, name, search_name, born_on)
-        VALUES (@id, @MunicipalityCode, '', @bsnHash, @Name, @SearchName, @BornOn)
+        INSERT INTO residents (id, municipality_code, bsn, bsn_hash, name, search_name, born_on, neighbourhood)
+        VALUES (@id, @MunicipalityCode, '', @bsnHash, @Name, @SearchName, @BornOn, @Neighbourhood)
         ON CONFLICT (municipality_code, bsn_hash) DO NOTHING
         """;
 

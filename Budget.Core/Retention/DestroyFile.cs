@@ -96,6 +96,19 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM idea_joiners
+        WHERE resident_id = @ResidentId
+           OR idea_id IN (SELECT id FROM ideas WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM ideas
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM offer_sign_ups
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM emergency_looks
         WHERE resident_id = @ResidentId
         """,
@@ -207,6 +220,7 @@ public sealed class DestroyFile(Database database)
             name = @NoName,
             search_name = '',
             born_on = NULL,
+            neighbourhood = NULL,
             destroyed_at = @DestroyedAt
         WHERE id = @ResidentId
         """,

@@ -35,6 +35,9 @@ internal static class HiddenColumn
     public const string DataRequestShouldBe = "data_requests.should_be";
     public const string DataRequestProposal = "data_requests.proposal";
     public const string DataRequestAnswer = "data_requests.answer";
+    public const string IdeaWords = "ideas.words";
+    public const string IdeaWhyNot = "ideas.why_not";
+    public const string IdeaAnswer = "ideas.answer";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

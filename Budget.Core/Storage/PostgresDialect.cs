@@ -118,7 +118,7 @@ internal sealed class PostgresDialect : Dialect
     {
         await using var connection = await source.OpenConnectionAsync();
         await Execute(connection, """
-            VACUUM resident_keys, attachments, consents, emergency_looks, support_request_drafts, files_opened, support_needs, investigation_findings, investigation_reports,
+            VACUUM resident_keys, report_answers, report_drafts, personal_plans, attachments, consents, emergency_looks, support_request_drafts, files_opened, support_needs, investigation_findings, investigation_reports,
                 support_requests, data_requests, user_identities, parked_forms, sessions, users, resident_access, residents, invoice_lines, declaration_messages, idempotency_keys
             """);
     }

@@ -40,6 +40,8 @@ internal static class SqlTypes
         AddId<ParkedFormId>();
         AddId<ReversalId>();
         AddId<AttachmentId>();
+        AddId<GeneralProvisionId>();
+        AddId<IdeaId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -3,22 +3,24 @@ using Budget.Core.Assignments;
 namespace Budget.Core.SupportRequests;
 
 /// <summary>What has been written down of a case so far; where it stands follows from this and from the day.</summary>
+/// <param name="ReportedOn">The day of the first version: from then on one could apply.</param>
 /// <param name="EndedOn">The day on which the resident took the request back.</param>
 /// <param name="ReportVersion">Of the last report that was given.</param>
 /// <param name="Answer">What the resident said of that version: "agree", "remarks" or "disagree".</param>
 /// <param name="DecidedOn">The day of the first decision on the application; a temporary provision is none.</param>
-/// <param name="WithoutProvider">How many PVBs were granted for which no provider stands.</param>
-/// <param name="WithoutAgreement">How many PGBs were granted on which no care agreement has been made.</param>
+/// <param name="WithoutProvider">How many PVBs that are not over have no provider.</param>
+/// <param name="WithoutAgreement">How many PGBs that are not over have no care agreement.</param>
 /// <param name="LastDay">The last day of all that was granted.</param>
 public sealed record CaseFacts(
     DateOnly InvestigateBy, DateOnly? EndedOn = null, long? ReportVersion = null, DateOnly? ReportedOn = null, string? Answer = null, DateOnly? AppliedOn = null,
     DateOnly? DecideBy = null, DateOnly? DecidedOn = null, long WithoutProvider = 0, long WithoutAgreement = 0, DateOnly? LastDay = null)
 {
-    /// <summary>Columns of a request as "file", in the order of this record.</summary>
+    /// <summary>Columns of a request as "file", in the order of this record; asks for @Today.</summary>
     internal const string Columns = $"""
         file.investigate_by AS InvestigateBy,
                (SELECT ended.ended_on FROM request_ends ended WHERE ended.request_id = file.id) AS EndedOn,
-               report.version AS ReportVersion, report.written_on AS ReportedOn, answer.answer AS Answer,
+               report.version AS ReportVersion,
+               (SELECT MIN(first.written_on) FROM investigation_reports first WHERE first.request_id = file.id) AS ReportedOn, answer.answer AS Answer,
                application.received_on AS AppliedOn, application.decide_by AS DecideBy,
                (SELECT MIN(d.decided_on) FROM decisions d WHERE d.request_id = file.id) AS DecidedOn,
                (SELECT COUNT(*)
@@ -26,6 +28,7 @@ public sealed record CaseFacts(
                 JOIN budgets b ON b.decision_id = d.id
                 WHERE d.request_id = file.id
                   AND b.funding_form = 'personfollowing'
+                  AND b.ends_on >= @Today
                   AND NOT EXISTS (
                       SELECT 1
                       FROM assignments a
@@ -36,6 +39,7 @@ public sealed record CaseFacts(
                 JOIN budgets b ON b.decision_id = d.id
                 WHERE d.request_id = file.id
                   AND b.funding_form = 'personheld'
+                  AND b.ends_on >= @Today
                   AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id)) AS WithoutAgreement,
                (SELECT MAX(b.ends_on) FROM decisions d JOIN budgets b ON b.decision_id = d.id WHERE d.request_id = file.id) AS LastDay
         """;

@@ -42,7 +42,7 @@ public sealed class CaseList(Database database)
 
     // What still has no decision comes first, urgent before the rest: the limit cuts off what is settled.
     private const string CasesSql = $"""
-        SELECT file.number AS Number, r.name AS ResidentName, file.submitted_on AS SubmittedOn, file.is_urgent AS IsUrgent,
+        SELECT file.number AS Number, r.name AS ResidentName, file.submitted_on AS SubmittedOn, COALESCE(file.is_urgent, 0) AS IsUrgent,
                {CaseFacts.Columns}
         FROM support_requests file
         JOIN residents r ON r.id = file.resident_id
@@ -51,7 +51,7 @@ public sealed class CaseList(Database database)
           AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = file.resident_id)
           AND {Access.ToFile}
         ORDER BY EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = file.id) OR EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id),
-                 file.is_urgent DESC, COALESCE(application.decide_by, file.investigate_by), file.number
+                 COALESCE(file.is_urgent, 0) DESC, COALESCE(application.decide_by, file.investigate_by), file.number
         LIMIT @Subject
         """;
 }

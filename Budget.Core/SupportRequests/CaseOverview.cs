@@ -17,9 +17,10 @@ public sealed class CaseOverview(Database database)
         ResidentId ResidentId, string ResidentName, string ResidentBsn, DateOnly ResidentBornOn,
         string SubmittedByName, DateOnly SubmittedOn, DateOnly InvestigateBy,
         string OwnWords, string CurrentHelp, string WishedSupport, string WishedProvider, string WishedForm,
-        string OwnStrength, string CarerNeeds, string Tried, long Urgency, string UrgentBecause)
+        string OwnStrength, string CarerNeeds, string Tried, long? Urgency, string UrgentBecause)
     {
-        public bool IsUrgent => Urgency == 1;
+        /// <summary>None of a request from before it was asked.</summary>
+        public bool? IsUrgent => Urgency is { } urgency ? urgency == 1 : null;
     }
 
     /// <summary>A version of the report as it was given, with what the resident said of it.</summary>
@@ -80,7 +81,7 @@ public sealed class CaseOverview(Database database)
             .. (await session.List<Decision>(DecisionsSql, new { request.Id }))
                 .Select(decision => decision with { Reasons = words.Show(HiddenColumn.Reasons, $"{decision.Id.Value:D}", decision.Reasons) }),
         ];
-        var facts = await session.Single<CaseFacts>(RequestQuery.FactsSql, new { request.Id });
+        var facts = await session.Single<CaseFacts>(RequestQuery.FactsSql, new { request.Id, session.Today });
         return new Answer(
             Shown(words, row, request),
             [

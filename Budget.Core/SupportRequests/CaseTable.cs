@@ -32,8 +32,8 @@ public enum CaseClock
 }
 
 /// <summary>
-/// The course of a case, whole: in each step whose turn it is, which clock runs, what can be done and where that leads. The deeds ask this table whether
-/// they may; docs/case.md draws it; a test walks it at random with the deeds themselves.
+/// The course of a case, whole: in each step whose turn it is, which clock runs, what can be done and where that leads. The deeds from request to decision ask it whether they
+/// may; what happens on a budget afterwards is the budget's own rule, and stands here because it moves the case. docs/case.md draws it; a test walks it at random with the deeds themselves.
 /// </summary>
 public static class CaseTable
 {
@@ -52,21 +52,26 @@ public static class CaseTable
             new(CaseAction.ApplyWithoutReport, CaseStep.Decide),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.ReadReport, Turn.Resident, CaseClock.None,
+            new(CaseAction.HandInPlan, CaseStep.ReadReport),
             new(CaseAction.Agree, CaseStep.Apply),
             new(CaseAction.Disagree, CaseStep.Reconsider),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
-        new(CaseStep.Reconsider, Turn.Municipality, CaseClock.None,
+        new(CaseStep.Reconsider, Turn.Municipality, CaseClock.Investigation,
+            new(CaseAction.HandInPlan, CaseStep.Reconsider),
             new(CaseAction.GiveReport, CaseStep.ReadReport),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.Apply, Turn.Resident, CaseClock.None,
+            new(CaseAction.HandInPlan, CaseStep.Apply),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.Decide, Turn.Municipality, CaseClock.Decision,
+            new(CaseAction.HandInPlan, CaseStep.Decide),
+            new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.GiveReport, CaseStep.Decide),
             new(CaseAction.Agree, CaseStep.Decide),
             new(CaseAction.Disagree, CaseStep.Decide),
@@ -90,24 +95,41 @@ public static class CaseTable
             new(CaseAction.Grant, AfterGrant),
             new(CaseAction.LetTimePass, CaseStep.Ended)),
         new(CaseStep.Ended, Turn.Nobody, CaseClock.Support,
-            new Move(CaseAction.Grant, AfterGrant)),
+            new(CaseAction.MakeAgreement, CaseStep.Ended),
+            new(CaseAction.EndAssignment, CaseStep.Ended),
+            new(CaseAction.Grant, AfterGrant)),
         new(CaseStep.TakenBack, Turn.Nobody, CaseClock.None),
     ];
 
     public static Row Of(CaseStep step) => Rows.First(row => row.Step == step);
 
-    /// <summary>Why this cannot be done in this step; none when it can.</summary>
-    public static Refusal? Objection(CaseStep step, CaseAction action) =>
-        Of(step).Moves.Any(move => move.Action == action) ? null
-        : step == CaseStep.TakenBack ? Refusal.RequestTakenBack
-        : (step, action) switch
+    /// <summary>Why this cannot be done as the case stands; none when it can.</summary>
+    public static Refusal? Objection(CaseProgress progress, CaseFacts facts, CaseAction action)
+    {
+        var step = progress.Step;
+        if (Of(step).Moves.All(move => move.Action != action))
         {
-            (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant) => Refusal.ReportMissing,
-            (CaseStep.ReadReport or CaseStep.Apply, CaseAction.GiveReport) => Refusal.ReportAlreadyWritten,
-            (CaseStep.Reconsider or CaseStep.Apply, CaseAction.Agree or CaseAction.Disagree) => Refusal.ReportAlreadyAnswered,
-            (_, CaseAction.HandInPlan) => Refusal.PlanTooLate,
-            (_, CaseAction.TakeBack) => Refusal.AlreadyDecidedOn,
-            (_, CaseAction.GiveNotice) => Refusal.NotLate,
-            _ => Refusal.CaseMovedOn,
+            return step == CaseStep.TakenBack ? Refusal.RequestTakenBack : (step, action) switch
+            {
+                (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant) => Refusal.ReportMissing,
+                (CaseStep.ReadReport or CaseStep.Apply, CaseAction.GiveReport) => Refusal.ReportAlreadyWritten,
+                (CaseStep.Reconsider or CaseStep.Apply, CaseAction.Agree or CaseAction.Disagree) => Refusal.ReportAlreadyAnswered,
+                (< CaseStep.Decide, CaseAction.GiveNotice) => Refusal.NotLate,
+                (> CaseStep.Decide, CaseAction.TakeBack) => Refusal.AlreadyDecidedOn,
+                _ => Refusal.CaseMovedOn,
+            };
+        }
+
+        return action switch
+        {
+            // After the six weeks only, and after the two weeks only.
+            CaseAction.ApplyWithoutReport when !progress.IsLate => Refusal.ReportMissing,
+            CaseAction.GiveNotice when !progress.IsLate => Refusal.NotLate,
+            // With an application the municipality was too late for, the report still comes; and who applied without waiting for a reply still gets it.
+            CaseAction.GiveReport when facts.ReportVersion is not null && facts.Answer != "disagree" => Refusal.ReportAlreadyWritten,
+            CaseAction.Agree or CaseAction.Disagree when facts.ReportVersion is null => Refusal.ReportMissing,
+            CaseAction.Agree or CaseAction.Disagree when facts.Answer is not null => Refusal.ReportAlreadyAnswered,
+            _ => null,
         };
+    }
 }

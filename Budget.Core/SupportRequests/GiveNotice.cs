@@ -28,11 +28,6 @@ public sealed class GiveNotice(Database database)
                 return objection;
             }
 
-            if (!request.Progress.IsLate)
-            {
-                return Refusal.NotLate;
-            }
-
             if (await session.Execute(InsertSql, new { request.Id, actor.UserId, session.Now, session.Today, DecideBy = LateDecision.DecideBy(session.Today) }) == 0)
             {
                 return Refusal.NoticeGiven;

@@ -7,7 +7,7 @@ namespace Budget.Core.SupportRequests;
 
 /// <summary>
 /// The persoonlijk plan (Wmo 2015, 2.3.2 lid 2 and 5): the resident says what is needed and from whom. Handed in within seven days the municipality has to
-/// take it into account; later it may, until the report is given. Again hands in a next one, and the last counts.
+/// take it into account, also when its report came sooner; later it may, as long as there is no report. Again hands in a next one, and the last counts.
 /// </summary>
 public sealed class HandInPlan(Database database)
 {
@@ -45,16 +45,21 @@ public sealed class HandInPlan(Database database)
             }
 
             var before = await session.Single<Before>(BeforeSql, new { request.Id });
-            var version = before.Versions + 1;
+            var (inTime, version) = (session.Today <= LegalTerm.HandInPlanBy(before.SubmittedOn), before.Versions + 1);
+            if (!inTime && request.Progress.Step != CaseStep.Investigate)
+            {
+                return Refusal.PlanTooLate;
+            }
+
             if (version > Most)
             {
-                return Refusal.AskedTooOften;
+                return Refusal.PlanTooOften.With(Most);
             }
 
             var words = (await ResidentKey.Of(session, request.ResidentId)).Hide(HiddenColumn.Plan, $"{request.Id.Value:D}/{version}", entry.Words);
             await session.Execute(InsertSql, new { request.Id, version, words, actor.UserId, session.Now, session.Today });
             await Trace.Write(session, actor, nameof(HandInPlan), entry.RequestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
-            return new Answer(session.Today <= LegalTerm.HandInPlanBy(before.SubmittedOn));
+            return new Answer(inTime);
         });
 
     /// <summary>Nobody rewrites a plan more often than this; what does is no person.</summary>

@@ -32,5 +32,8 @@ public static class LateDecision
         return penalty;
     }
 
+    /// <summary>The most it can come to.</summary>
+    public static Money Most(DateOnly noticeOn) => new(RuleOf(noticeOn).Sum(stretch => stretch.Days * stretch.PerDay.Cents));
+
     private static IReadOnlyList<Stretch> RuleOf(DateOnly noticeOn) => Rules.FirstOrDefault(rule => rule.From <= noticeOn).Stretches ?? [];
 }

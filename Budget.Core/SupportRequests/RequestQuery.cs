@@ -11,7 +11,7 @@ internal sealed record RequestFacts(RequestId Id, ResidentId ResidentId, string 
     public DateOnly? AppliedOn => Facts.AppliedOn;
 
     /// <summary>Why this cannot be done as the case stands; none when it can.</summary>
-    public Refusal? Objection(CaseAction action) => CaseTable.Objection(Progress.Step, action);
+    public Refusal? Objection(CaseAction action) => CaseTable.Objection(Progress, Facts, action);
 }
 
 /// <summary>Finds one request that this user may see; not yours and not there are the same.</summary>
@@ -31,7 +31,7 @@ internal static class RequestQuery
 
     private static async Task<RequestFacts> Facts(Session session, Row row)
     {
-        var facts = await session.Single<CaseFacts>(FactsSql, new { row.Id });
+        var facts = await session.Single<CaseFacts>(FactsSql, new { row.Id, session.Today });
         return new RequestFacts(row.Id, row.ResidentId, row.MunicipalityCode, facts, CaseProgress.Of(session.Today, facts));
     }
 

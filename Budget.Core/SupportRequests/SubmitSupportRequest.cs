@@ -60,7 +60,7 @@ public sealed class SubmitSupportRequest(Database database)
             OwnStrength = words.Hide(HiddenColumn.OwnStrength, row, content.OwnStrength),
             CarerNeeds = words.Hide(HiddenColumn.CarerNeeds, row, content.CarerNeeds),
             Tried = words.Hide(HiddenColumn.Tried, row, content.Tried),
-            IsUrgent = content.IsUrgent == true ? 1L : 0L,
+            IsUrgent = content.IsUrgent switch { true => 1L, false => 0L, null => (long?)null },
             UrgentBecause = words.Hide(HiddenColumn.UrgentBecause, row, content.IsUrgent == true ? content.UrgentBecause : ""),
         });
         foreach (var need in content.Needs)

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Investigations;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -26,6 +27,7 @@ public sealed class TakeBackRequest(Database database)
             }
 
             await session.Execute(InsertSql, new { request.Id, actor.UserId, session.Now, session.Today });
+            await ReportDraft.Discard(session, request.Id);
             await Trace.Write(session, actor, nameof(TakeBackRequest), requestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return requestNumber;
         });

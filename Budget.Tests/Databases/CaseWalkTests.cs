@@ -32,16 +32,16 @@ public sealed class CaseWalkTests(Engine engine)
     public async Task No_sequence_of_actions_leaves_the_table_or_moves_a_clock()
     {
         var walked = new HashSet<(CaseStep From, CaseAction Action)>();
-        for (var seed = 1; seed <= Walks; seed++)
+        var all = CaseTable.Rows.SelectMany(row => row.Moves.Select(move => (row.Step, move.Action))).Where(move => move.Action != CaseAction.LetTimePass).ToList();
+        // On the quick engine until every move was made by one walk or another, on the other a few.
+        for (var seed = 1; engine == Engine.Sqlite ? seed <= 10 || (seed < 200 && all.Except(walked).Any()) : seed <= 8; seed++)
         {
             await Walk(new Random(seed), walked, $"seed {seed}");
         }
 
-        var all = CaseTable.Rows.SelectMany(row => row.Moves.Select(move => (row.Step, move.Action)));
-        Assert.That(all.Except(walked).Where(move => move.Action != CaseAction.LetTimePass), Is.Empty, "every move was made by one walk or another");
+        Assert.That(engine == Engine.Sqlite ? all.Except(walked) : [], Is.Empty, "two hundred walks never did this");
     }
 
-    private const int Walks = 25;
     private const int Steps = 16;
 
     /// <param name="walked">The moves that were made so far; what no walk did yet is done with pleasure.</param>
@@ -70,6 +70,12 @@ public sealed class CaseWalkTests(Engine engine)
                 before = await Case(request);
             }
 
+            // One deed, two rows of the table.
+            if (action is CaseAction.Apply or CaseAction.ApplyWithoutReport)
+            {
+                action = before.Progress.Step == CaseStep.Investigate ? CaseAction.ApplyWithoutReport : CaseAction.Apply;
+            }
+
             told += $", {action}";
             if (action == CaseAction.LetTimePass)
             {
@@ -79,12 +85,13 @@ public sealed class CaseWalkTests(Engine engine)
                 continue;
             }
 
+            var rows = await Rows();
             var refusal = await Try(action, resident, request, before, chance);
             var after = await Case(request);
             appliedOn ??= after.Facts.AppliedOn;
             if (refusal is not null)
             {
-                Assert.That(after, Is.EqualTo(before), $"{told}: {refusal} changed something");
+                Assert.That((after, await Rows()), Is.EqualTo((before, rows)), $"{told}: {refusal} changed something");
             }
             else
             {
@@ -98,6 +105,13 @@ public sealed class CaseWalkTests(Engine engine)
         }
     }
 
+    /// <summary>How much is written down of everything a case has.</summary>
+    private Task<long> Rows() => Sql.Count(town, """
+        (SELECT request_id FROM personal_plans UNION ALL SELECT request_id FROM default_notices UNION ALL SELECT request_id FROM investigation_reports
+         UNION ALL SELECT request_id FROM report_answers UNION ALL SELECT request_id FROM applications UNION ALL SELECT request_id FROM request_ends
+         UNION ALL SELECT id FROM decisions UNION ALL SELECT id FROM assignments UNION ALL SELECT assignment_id FROM assignment_ends UNION ALL SELECT id FROM care_agreements) written
+        """);
+
     private sealed record Seen(CaseFacts Facts, CaseProgress Progress);
 
     private async Task<Seen> Case(string request)
@@ -110,17 +124,16 @@ public sealed class CaseWalkTests(Engine engine)
     {
         var (database, key) = (town.Database, town.Key());
         var decisions = (await new CaseOverview(database).Of(town.Caseworker, request))!.Decisions;
-        var following = decisions.FirstOrDefault(decision => decision is { FundingForm: "personfollowing", AssignmentNumber: null })?.BudgetNumber ?? "2026-999999";
+        var following = (decisions.FirstOrDefault(decision => decision is { FundingForm: "personfollowing", AssignmentNumber: null })
+            ?? decisions.FirstOrDefault(decision => decision.FundingForm == "personfollowing"))?.BudgetNumber ?? "2026-999999";
         var held = decisions.OrderBy(decision => decision.AgreementCount).FirstOrDefault(decision => decision.FundingForm == "personheld");
         return action switch
         {
             CaseAction.HandInPlan => (await new HandInPlan(database).Do(resident.Actor, key, new(request, "Mijn plan."))).Refusal,
-            CaseAction.GiveReport => (await new WriteReport(database).Do(town.Caseworker, key, new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast." })).Refusal,
+            CaseAction.GiveReport => (await new WriteReport(database).Do(town.Caseworker, key, new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = before.Facts.ReportVersion ?? 0 })).Refusal,
             CaseAction.Agree => (await Answer(chance.Next(2) == 0 ? ReportAnswer.Agree : ReportAnswer.Remarks)).Refusal,
             CaseAction.Disagree => (await Answer(ReportAnswer.Disagree)).Refusal,
-            CaseAction.Apply or CaseAction.ApplyWithoutReport => before.Facts.AppliedOn is not null ? Refusal.CaseMovedOn
-                : action != (before.Progress.Step == CaseStep.Investigate ? CaseAction.ApplyWithoutReport : CaseAction.Apply) ? Refusal.CaseMovedOn
-                : (await new ApplyForSupport(database).Do(resident.Actor, key, request)).Refusal,
+            CaseAction.Apply or CaseAction.ApplyWithoutReport => (await new ApplyForSupport(database).Do(resident.Actor, key, request)).Refusal,
             CaseAction.GiveNotice => (await new GiveNotice(database).Do(resident.Actor, key, request)).Refusal,
             CaseAction.Grant => (await Grant()).Refusal,
             CaseAction.ChooseProvider => (await new ChooseProvider(database).Do(resident.Actor, key, new(following, town.Contract))).Refusal,

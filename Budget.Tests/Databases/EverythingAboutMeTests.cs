@@ -20,7 +20,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl");
 
     /// <summary>What stands in the database and not in the file, a table or a column, and why.</summary>
-    private static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(LeftOutOfNeighbourhood.Names, StringComparer.Ordinal)
     {
         ["municipalities"] = "of the municipality; its name is said",
         ["products"] = "of the municipality; what was granted is said by name",
@@ -260,7 +260,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
             .Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
             .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused", "word-outcome-withdrawn"])
             .Concat(["word-reversalOutcome-reversed", "word-reversalOutcome-rejected", "word-reversalOutcome-withdrawn"]).Concat(WordsOf<Budget.Core.SignIn.BlockReason>("blockedFor"))
-            .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis"))
+            .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis")).Concat(LeftOutOfNeighbourhood.Words)
             .Concat(["title", "title-more", "lead", "careful", "contents", "nothing", "named", "author", "subject", "page", "file-page", "file-style", "file-pdf", "file-json", "json"]);
         Assert.That(Resource.Read("Budget.Core/MyData/FileTexts.resx").Keys, Is.EquivalentTo(used.Distinct(StringComparer.Ordinal)));
     }

@@ -107,7 +107,8 @@ public sealed class NothingReadableTests(Engine engine)
                 var seen = (await new CaseOverview(database).Of(caseworker, item.Number))!;
                 words.UnionWith([seen.Request.OwnWords, seen.Request.CurrentHelp, seen.Request.WishedSupport, seen.Request.OwnStrength, seen.Request.CarerNeeds, seen.Request.Tried, seen.Request.UrgentBecause]);
                 words.UnionWith(seen.Needs.Select(need => need.Goal));
-                words.UnionWith(seen.Reports.SelectMany(report => report.Findings).Select(finding => finding.Text));
+                words.UnionWith(seen.Reports.SelectMany(report => report.Findings.Select(finding => finding.Text).Concat([report.Advice, report.Reply, report.Remarks ?? ""])));
+                words.UnionWith(seen.Plan is { } plan ? [plan.Words] : []);
                 words.UnionWith(seen.Decisions.Select(decision => decision.Reasons));
                 words.UnionWith(seen.Report is { } report ? [report.Advice] : []);
             }

@@ -34,7 +34,7 @@ public sealed class ReportTests(Engine engine)
         new AnswerReport(town.Database).Do(actor ?? resident.Actor, town.Key(), new(request, version, answer, remarks, applies));
 
     private Task<Outcome<string>> Write(string advice, string reply = "") =>
-        new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, advice) { Reply = reply });
+        new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, advice) { Reply = reply, After = reply.Length > 0 ? 1 : 0 });
 
     private Task<Outcome<string>> Apply() => new ApplyForSupport(town.Database).Do(resident.Actor, town.Key(), request);
 
@@ -71,8 +71,9 @@ public sealed class ReportTests(Engine engine)
     {
         await town.Report(request);
         await Answer(ReportAnswer.Disagree, "Mijn dochter helpt niet meer.");
-        Assert.That((await Case()).Progress, Is.EqualTo(new CaseProgress(CaseStep.Reconsider, Turn.Municipality, Due: null, IsLate: false)));
-        Assert.That((await Write("Meer uren.")).Refusal, Is.EqualTo(Refusal.RequestIncomplete), "what was done with the remarks must be said");
+        Assert.That((await Case()).Progress, Is.EqualTo(new CaseProgress(CaseStep.Reconsider, Turn.Municipality, LegalTerm.InvestigateBy(town.Today), IsLate: false)));
+        Assert.That((await Write("Meer uren.")).Refusal, Is.EqualTo(Refusal.ReportChanged), "written before the first was given");
+        Assert.That((await Write("Meer uren.", " ")).Refusal, Is.EqualTo(Refusal.RequestIncomplete), "what was done with the remarks must be said");
 
         await Write("Meer uren.", "U heeft gelijk. De uren van uw dochter zijn eruit.");
 
@@ -90,11 +91,15 @@ public sealed class ReportTests(Engine engine)
     {
         await town.Report(request);
         await Answer(ReportAnswer.Disagree, "Er klopt niets van.");
+        var draft = await new ReportDraft(town.Database).Save(town.Caseworker, request, 0, new(new Dictionary<string, string> { ["a"] = "Anders." }, "Anders.", "", After: 1));
+        Assert.That((draft.IsRefused, (await Keep(0, "Van voor het eerste verslag.")).Refusal), Is.EqualTo((false, Refusal.ReportChanged)));
 
         Assert.That((await Apply()).IsRefused, Is.False);
 
         Assert.That((await Case()).Progress.Step, Is.EqualTo(CaseStep.Decide));
-        Assert.That((await Write("Anders.", "Aangepast.")).Refusal, Is.EqualTo(Refusal.ReportAlreadyWritten), "from now on it is about the decision");
+        var next = await new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Anders." }, "Anders.") { Reply = "Aangepast.", After = 1, Revision = 1 });
+        Assert.That((next.IsRefused, (await Case()).Progress.Step), Is.EqualTo((false, CaseStep.Decide)), "the reply that was promised comes all the same");
+        Assert.That((await Answer(ReportAnswer.Agree, version: 2)).IsRefused, Is.False);
     }
 
     [Test]
@@ -136,6 +141,10 @@ public sealed class ReportTests(Engine engine)
         Assert.That((await handIn.Do(town.Caseworker, town.Key(), new(request, "Ons plan."))).Refusal, Is.EqualTo(Refusal.NotAllowed));
         await town.Report(request);
         Assert.That((await handIn.Do(resident.Actor, town.Key(), new(request, "Te laat."))).Refusal, Is.EqualTo(Refusal.PlanTooLate));
+        var quick = await town.Request(resident);
+        await town.Report(quick);
+        town.Clock.GoTo(town.Today.AddDays(2));
+        Assert.That((await handIn.Do(resident.Actor, town.Key(), new(quick, "Mijn plan."))).Value.InTime, Is.True, "a report that comes soon does not cut the seven days short");
     }
 
     [Test]
@@ -193,7 +202,7 @@ public sealed class ReportTests(Engine engine)
         Assert.That((await new TakeBackRequest(town.Database).Do(resident.Actor, town.Key(), request)).IsRefused, Is.False);
 
         Assert.That((await Case()).Progress, Is.EqualTo(new CaseProgress(CaseStep.TakenBack, Turn.Nobody, Due: null, IsLate: false)));
-        Assert.That((await Apply()).Refusal, Is.EqualTo(Refusal.RequestTakenBack));
+        Assert.That((await Apply()).Refusal, Is.EqualTo(Refusal.RequestTakenBack), "also when it was applied for before");
         Assert.That((await Answer(ReportAnswer.Agree)).Refusal, Is.EqualTo(Refusal.RequestTakenBack));
         Assert.That((await Write("Nog eens.", "Anders.")).Refusal, Is.EqualTo(Refusal.RequestTakenBack));
         Assert.That((await new GrantProvision(town.Database).Do(town.Caseworker, town.Key(), new(

@@ -222,7 +222,7 @@ internal static class EveryDeed
     }
 
     /// <summary>The how manieth deed this is in its town.</summary>
-    private static long Number(Town town)
+    internal static long Number(Town town)
     {
         lock (Numbers)
         {

@@ -23,7 +23,7 @@ namespace Budget.Tests.Faults;
 /// <summary>The deeds of <see cref="EveryDeed"/> that give, take or need a right: two people, consent, papers.</summary>
 internal static class EveryDeedOfRights
 {
-    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(EveryDeedOfNeighbourhood.Ready, StringComparer.Ordinal)
     {
         [nameof(ProposeReversal)] = async town =>
         {

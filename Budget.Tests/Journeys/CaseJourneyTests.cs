@@ -57,6 +57,7 @@ public sealed partial class CaseJourneyTests(string language, bool withScript)
         await jansen.Send();
         await jansen.Fill("Goals_0_", "Weer zelf douchen.");
         await jansen.Send();
+        await jansen.Send();
         await jansen.Fill("OwnStrength", "Koken lukt zittend.");
         await jansen.Fill("CarerNeeds", "Mijn dochter werkt overdag.");
         await jansen.Send();
@@ -172,6 +173,7 @@ public sealed partial class CaseJourneyTests(string language, bool withScript)
         await bakker.Tick("Home");
         await bakker.Send();
         await bakker.Fill("Goals_0_", "Niets.");
+        await bakker.Send();
         await bakker.Send();
         await bakker.Send();
         await bakker.Tick("Unsure");

@@ -150,6 +150,8 @@ public sealed partial class AccessTests
         var proposal = await Proposal(portal);
         (string Route, string Id)[] ids =
         [
+            ("/aanbod/ideeen", await Idea()),
+            ("/aanbod", await First("devries", "/aanbod?woorden=rouwgroep", ".er-card__link")),
             ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
             ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
@@ -202,6 +204,9 @@ public sealed partial class AccessTests
 
         return rows;
     }
+
+    /// <summary>An idea that waits to be read.</summary>
+    private static async Task<string> Idea() => await First("consulent", "/aanbod/ideeen", ".er-card__link");
 
     /// <summary>A paper that De Vries sends along.</summary>
     private static async Task<string> Paper(RunningPortal portal)

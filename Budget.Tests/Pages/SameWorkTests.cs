@@ -33,6 +33,8 @@ public sealed class SameWorkTests
     [
         "/fout/{code:int}", // the page of a fault
         "/aanbieders/{id:guid}", // for everybody
+        "/aanbod/{id:guid}", // for everybody
+        "/aanbod/{id:guid}/aanmelden", // for everybody
         "/verder/{id:guid}", // a form that waits, for its writer only, and there is none in the town
     ];
 

@@ -1,9 +1,12 @@
 using Budget.Core.Closing;
+using Budget.Core.Community;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
 using Budget.Core.MyData;
+using Budget.Core.Neighbourhoods;
+using Budget.Core.OpenOffer;
 using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -24,7 +27,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Zelf de was doen lukt nog.", "Advies van de consulent: hulp.", "Redenen van dit besluit.", "Fatima El Amrani", "Verkeerde maand: 'hij' was er niet.", "Nog niet verstuurde zin.",
         "REF-MEI-17", "REF-FOUT-18", "Naam moeder", "Naam gemachtigde", "Naam consulent", "Naam financien", "De Helpende Hand", "Apparaat van Wil", "Apparaat van de gemachtigde", "substantieel",
         "Buurman helpt niet meer.", "Hij is verhuisd.", "Het verslag blijft zoals het was.", "Ik wil dat het weg is.", "Voorstel van de consulent.",
-        "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2",
+        "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2", "Bovenmaten", "Samen eten op dinsdag", "Er is geen bankje.", "Koffie in de hal.", "Daar staat een naam in.", "Het bankje komt er.",
         "Koken kan ik zelf.", "Mijn dochter wil een vrije avond.", "Een poetsrobot hielp niet.", "Vrijdag kom ik uit het ziekenhuis.", "Mijn plan: Greetje van de overkant.", "De was klopt niet.", "De was is aangepast.",
     ];
 
@@ -35,19 +38,25 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
     {
         var database = town.Database;
         var resident = await town.Resident(Texts[0], Texts[1]);
+        Must(await new DrawNeighbourhood(database).Do(await town.User("beheer", Role.Administrator, Town.Huizen), town.Key(), new(new Neighbourhood("bovenmaten", Texts[34], 147_400, 479_500), "")));
+        Must(await new ChooseNeighbourhood(database).Do(resident.Actor, town.Key(), new(resident.Id, "bovenmaten")));
+        var eating = await (await Offers.Of(town)).Add(Offers.Eating(Texts[35]));
+        Must(await new JoinGeneralProvision(database).Do(resident.Actor, town.Key(), new(eating, resident.Id, SharesName: true)));
+        Must(await new LeaveGeneralProvision(database).Do(resident.Actor, town.Key(), new(eating, resident.Id)));
+        await Ideas(town, resident);
         var content = new RequestContent(Texts[2], [new(LifeDomain.Household, Texts[3])], Texts[4], Texts[5], Texts[6], WishedForm.PersonFollowing)
         {
-            OwnStrength = Texts[34],
-            CarerNeeds = Texts[35],
-            Tried = Texts[36],
+            OwnStrength = Texts[40],
+            CarerNeeds = Texts[41],
+            Tried = Texts[42],
             IsUrgent = true,
-            UrgentBecause = Texts[37],
+            UrgentBecause = Texts[43],
         };
         var request = Must(await new SubmitSupportRequest(database).Do(resident.Actor, town.Key(), new(resident.Id, content)));
-        Must(await new HandInPlan(database).Do(resident.Actor, town.Key(), new(request, Texts[38])));
+        Must(await new HandInPlan(database).Do(resident.Actor, town.Key(), new(request, Texts[44])));
         Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8])));
-        Must(await new AnswerReport(database).Do(resident.Actor, town.Key(), new(request, 1, ReportAnswer.Disagree, Texts[39], Applies: false)));
-        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Reply = Texts[40] }));
+        Must(await new AnswerReport(database).Do(resident.Actor, town.Key(), new(request, 1, ReportAnswer.Disagree, Texts[45], Applies: false)));
+        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Reply = Texts[46], After = 1 }));
         var provider = await Grant(1237m, FundingForm.PersonFollowing);
         var held = await Grant(113m, FundingForm.PersonHeld);
 
@@ -100,5 +109,19 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
 
         async Task<Grant> Grant(decimal euros, FundingForm form) => new(resident, request, (await new GrantProvision(database).Do(town.Caseworker, town.Key(), new(
             request, town.Today, form == FundingForm.PersonHeld ? "01A01" : Town.Guidance, new Quantity(euros), Frequency.Total, new Money(100), Period.Year(2026), form, Texts[9]))).Value.BudgetNumber);
+    }
+
+    /// <summary>One that others see and that was answered, one that they do not see, and one of somebody else in which this resident joins.</summary>
+    private static async Task Ideas(Town town, Resident resident)
+    {
+        var other = await town.Resident("Een Ander");
+        async Task<IdeaId> Told(Resident who, string words) => (await new TellIdea(town.Database).Do(who.Actor, town.Key(), new(who.Id, IdeaKind.Need, words))).Value;
+        Task Judge(IdeaId id, string whyNot) => new JudgeIdea(town.Database).Do(town.Caseworker, town.Key(), new(id, whyNot.Length == 0, whyNot));
+        var (bench, coffee, others) = (await Told(resident, Texts[36]), await Told(resident, Texts[37]), await Told(other, "Van een ander."));
+        await Judge(bench, "");
+        await Judge(coffee, Texts[38]);
+        await Judge(others, "");
+        await new AnswerIdea(town.Database).Do(town.Caseworker, town.Key(), new(bench, IsFacilitated: true, Texts[39]));
+        await new JoinIdea(town.Database).Do(resident.Actor, town.Key(), new(others, resident.Id, JoinsIn: true));
     }
 }

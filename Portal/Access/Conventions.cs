@@ -18,10 +18,16 @@ internal static class Conventions
         conventions.AllowAnonymousToFolder("/SignIn");
         conventions.AllowAnonymousToFolder("/Guides");
         conventions.AllowAnonymousToFolder("/Faults");
+        // What there is for everybody is there for everybody.
+        conventions.AllowAnonymousToFolder("/OpenOffer");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Introduction", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Attachments", Policy.CasePapers.Name);
         conventions.AuthorizeFolder("/Consent", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/OfferSignUps", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Ideas", Policy.Community.Name);
+        conventions.AuthorizePage("/Ideas/New", Policy.Residents.Name);
+        conventions.AuthorizePage("/Ideas/Idea", Policy.IdeaReaders.Name);
         conventions.AuthorizeFolder("/MyData", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Traces", Policy.Staff.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);

@@ -24,9 +24,14 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>The providers of a municipality, for everyone who belongs to one.</summary>
     public static readonly Policy Catalogue = new("catalogue", Role.Resident, Role.Caseworker, Role.Finance, Role.Administrator, Role.Auditor);
 
+    /// <summary>What residents tell about their neighbourhood: they themselves, and who reads it for the municipality.</summary>
+    public static readonly Policy Community = new("community", Role.Resident, Role.Caseworker, Role.Administrator);
+
+    public static readonly Policy IdeaReaders = new("idea-readers", Role.Caseworker, Role.Administrator);
+
     /// <summary>Everybody who is here for others.</summary>
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, BookPapers];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, BookPapers, Community, IdeaReaders];
 }

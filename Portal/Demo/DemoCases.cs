@@ -2,6 +2,7 @@ using Budget.Core;
 using Budget.Core.Investigations;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
+using static Portal.Demo.DemoTown;
 
 namespace Portal.Demo;
 
@@ -12,11 +13,11 @@ internal static class DemoCases
     {
         if (Of(request) % 3 == 0)
         {
-            await new HandInPlan(town).Do(resident, key, new(request, "Mijn plan: iemand die op vaste dagen komt, liefst steeds dezelfde. Mijn buurvrouw doet de boodschappen."));
+            Must(await new HandInPlan(town).Do(resident, key, new(request, "Mijn plan: iemand die op vaste dagen komt, liefst steeds dezelfde. Mijn buurvrouw doet de boodschappen.")));
         }
     }
 
-    /// <param name="open">The how manieth case this is in which nothing is granted; none when something is.</param>
+    /// <param name="open">Which of the cases this is in which nothing is granted, from 0; none when something is.</param>
     public static async Task Answer(Database town, Actor resident, Actor caseworker, Func<IdempotencyKey> key, string request, int? open)
     {
         var answer = (open, Of(request) % 8) switch { (null, 6) => ReportAnswer.Disagree, ({ } place, _) when place % 3 == 1 => ReportAnswer.Disagree, (_, 3 or 7) => ReportAnswer.Remarks, _ => ReportAnswer.Agree };
@@ -26,17 +27,17 @@ internal static class DemoCases
             ReportAnswer.Remarks => "Op dinsdag ben ik altijd weg.",
             _ => "",
         };
-        await new AnswerReport(town).Do(resident, key(), new(request, 1, answer, remarks, Applies: open is null or 0));
+        Must(await new AnswerReport(town).Do(resident, key(), new(request, 1, answer, remarks, Applies: open is null or 0)));
         if (open is null && answer == ReportAnswer.Disagree)
         {
             // Not agreed at first; the next version is.
             var content = new ReportDraft.Content(new Dictionary<string, string> { ["a"] = "Hulp bij de was en in huis." }, "Toekennen, met de was erbij.", "U heeft gelijk over de was.");
-            await new WriteReport(town).Do(caseworker, key(), new(request, content.Findings, content.Advice) { Reply = content.Reply });
-            await new AnswerReport(town).Do(resident, key(), new(request, 2, ReportAnswer.Agree, "", Applies: true));
+            Must(await new WriteReport(town).Do(caseworker, key(), new(request, content.Findings, content.Advice) { Reply = content.Reply, After = 1 }));
+            Must(await new AnswerReport(town).Do(resident, key(), new(request, 2, ReportAnswer.Agree, "", Applies: true)));
         }
         else if (answer == ReportAnswer.Disagree)
         {
-            await new ReportDraft(town).Save(caseworker, request, 0, new(new Dictionary<string, string> { ["a"] = "Hulp bij de was en in huis." }, "Toekennen, met de was erbij.", "U heeft gelijk over de was."));
+            Must(await new ReportDraft(town).Save(caseworker, request, 0, new(new Dictionary<string, string> { ["a"] = "Hulp bij de was en in huis." }, "Toekennen, met de was erbij.", "U heeft gelijk over de was.", After: 1)));
         }
     }
 

@@ -49,16 +49,16 @@ internal static class DemoCatalogue
     ];
 
     /// <summary>What somebody asks for, in words that people use.</summary>
-    public sealed record Need(LifeDomain Domain, string OwnWords, string Goal)
+    public sealed record Need(LifeDomain Domain, string OwnWords, string Goal, bool IsUrgent = false)
     {
-        public RequestContent Request(bool isUrgent) => new(
+        public RequestContent Request => new(
             OwnWords, [new SupportNeed(Domain, Goal)], "Mijn buurvrouw doet soms boodschappen.", "Iemand die elke week komt.", "", WishedForm.PersonFollowing)
         {
             OwnStrength = "Licht werk lukt, als ik tussendoor rust.",
             CarerNeeds = "Zij is zelf ook niet jong meer. Meer kan ik niet vragen.",
             Tried = "Boodschappen laten bezorgen. Dat helpt een beetje.",
-            IsUrgent = isUrgent,
-            UrgentBecause = isUrgent ? "Ik kom deze week thuis uit het ziekenhuis en kan nog niet lopen." : "",
+            IsUrgent = IsUrgent,
+            UrgentBecause = IsUrgent ? "Ik kom deze week thuis uit het ziekenhuis en kan nog niet lopen." : "",
         };
     }
 

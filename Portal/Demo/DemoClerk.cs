@@ -11,6 +11,7 @@ using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 using Portal.Hosting;
+using static Portal.Demo.DemoTown;
 
 namespace Portal.Demo;
 
@@ -44,6 +45,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         clock.GoTo(start.AddDays(-90));
         await OpenTown();
         await MeetPersonas();
+        await DemoNeighbourhood.Draw(town, staff, Key);
         await MeetNeighbours();
         PlanDeclarations();
         foreach (var (day, close) in DemoClosings.Of(town, new Period(start.AddDays(-90), today), staff["financien"], Key))
@@ -60,6 +62,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         }
 
         await DemoRights.Write(town, staff, Key);
+        await DemoNeighbourhood.Live(town, staff, Key);
         progress.Show("Demo town", 1, 1);
     }
 
@@ -136,7 +139,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             // One in six has only just asked: those cases are still on the caseworkers' list.
             if (number % 6 == 5)
             {
-                PlanCase(resident, today.AddDays(-2 - chance.Next(44)), need, isUrgent: number % 12 == 11);
+                PlanCase(resident, today.AddDays(-2 - chance.Next(44)), need with { IsUrgent = number % 12 == 11 });
                 continue;
             }
 
@@ -177,11 +180,9 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     }
 
     /// <summary>Request, report three weeks later, application, decision, choice: each in its turn, each by the one whose turn it is.</summary>
-    private void PlanCase(Person person, DateOnly day, DemoCatalogue.Need need, params Grant[] grants) => PlanCase(person, day, need, isUrgent: false, grants);
-
-    private void PlanCase(Person person, DateOnly day, DemoCatalogue.Need need, bool isUrgent, params Grant[] grants) => On(day, async () =>
+    private void PlanCase(Person person, DateOnly day, DemoCatalogue.Need need, params Grant[] grants) => On(day, async () =>
     {
-        var request = Must(await new SubmitSupportRequest(town).Do(person.Actor, Key(), new(person.Id, need.Request(isUrgent))));
+        var request = Must(await new SubmitSupportRequest(town).Do(person.Actor, Key(), new(person.Id, need.Request)));
         On(day.AddDays(21), async () =>
         {
             Must(await new WriteReport(town).Do(person.Caseworker, Key(), new(
@@ -293,7 +294,4 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             }
         }
     }
-
-    private static T Must<T>(Outcome<T> outcome) =>
-        outcome.IsRefused ? throw new InvalidOperationException($"The demo town broke a rule: {outcome.Refusal}") : outcome.Value;
 }

@@ -20,6 +20,10 @@ internal sealed class DemoTown(Database database, TimeProvider time, IConfigurat
 
     public sealed record Made(long Residents, long Budgets, long Postings, double Seconds);
 
+    /// <summary>What a deed answered; the demo town breaks no rule.</summary>
+    public static T Must<T>(Outcome<T> outcome) =>
+        outcome.IsRefused ? throw new InvalidOperationException($"The demo town broke a rule: {outcome.Refusal}") : outcome.Value;
+
     public async Task SeedIfEmpty(Progress progress)
     {
         if ((await new Municipalities(database).All()).Count == 0)

@@ -23,6 +23,7 @@ internal sealed record Persona(string Login, string Name, Role Role, string Muni
         new("aanbieder2", "Tom Hendriks", Role.ProviderStaff, ""),
         new("beheer", "Noor van Dijk", Role.Administrator, Huizen),
         new("beheer2", "Els Jacobs", Role.Administrator, Huizen),
+        new("beheer3", "Ria Postma", Role.Administrator, Hilversum),
         new("controle", "Wim Kok", Role.Auditor, Huizen),
     ];
 }

@@ -9,9 +9,9 @@ internal static class Navigation
     {
         Role.Resident =>
         [
-            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/gegevens", "nav-data"),
+            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
         ],
-        Role.Caseworker => [("/consulent", "nav-worklist"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/sporen", "nav-traces")],
+        Role.Caseworker => [("/consulent", "nav-worklist"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/sporen", "nav-traces")],
@@ -27,7 +27,7 @@ internal static class Navigation
         "/" => path == "/",
         "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
-        "/beheer" => path == "/beheer",
+        "/beheer" => path == "/beheer" || path.StartsWith("/beheer/wijken", StringComparison.Ordinal) || path.StartsWith("/beheer/aanbod", StringComparison.Ordinal),
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
         "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal),
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),

@@ -15,9 +15,9 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
     /// <summary>Who opened the file without consent: the resident is told to call us about it.</summary>
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
 
-    public bool MayReport => CaseTable.Objection(Answer.Progress.Step, CaseAction.GiveReport) is null && (Answer.Report is null || Answer.Progress.Step == CaseStep.Reconsider);
+    public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
-    public bool MayDecide => CaseTable.Objection(Answer.Progress.Step, CaseAction.Grant) is null;
+    public bool MayDecide => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Grant) is null;
 
     public async Task<IActionResult> OnGet(string number)
     {

@@ -147,7 +147,8 @@ public sealed class DecideModel(CaseOverview cases, ProductCatalogue catalogue, 
 
     private async Task<bool> Load(string number)
     {
-        if (await cases.Of(Me, number) is not { Report: not null } answer)
+        // A report, or an application of a resident who did not get one in time.
+        if (await cases.Of(Me, number) is not { } answer || answer is { Report: null, Application: null })
         {
             return false;
         }

@@ -30,6 +30,10 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
     [BindProperty]
     public string? Reply { get; set; }
 
+    /// <summary>The version that was given when the form was shown; 0 when none was.</summary>
+    [BindProperty]
+    public long After { get; set; }
+
     /// <summary>Of what was saved when the form was shown; 0 when nothing was.</summary>
     [BindProperty]
     public long Revision { get; set; }
@@ -38,7 +42,7 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
 
     private ReportDraft.Content Typed => new(
         Findings.Select((text, index) => (Point: PointAt(index), Text: text ?? "")).Where(finding => finding.Text.Length > 0).ToDictionary(finding => finding.Point, finding => finding.Text),
-        Advice ?? "", Reply ?? "");
+        Advice ?? "", Reply ?? "", After);
 
     public async Task<IActionResult> OnGet(string number)
     {
@@ -47,11 +51,12 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
             return NotFound();
         }
 
-        if (CaseTable.Objection(Answer.Progress.Step, CaseAction.GiveReport) is not null || (Answer.Report is not null && Answer.Progress.Step != CaseStep.Reconsider))
+        if (CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is not null)
         {
             return LocalRedirect($"/consulent/hulpvraag/{number}");
         }
 
+        After = Answer.Report?.Version ?? 0;
         Saved = await draft.Of(Me, number);
         Revision = Saved?.Revision ?? 0;
         if (Saved is { Content: var content })
@@ -106,13 +111,13 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
             return Again();
         }
 
-        var written = await write.Do(Me, FormKey, new(number, Typed.Findings, Advice!) { Reply = Reply ?? "", Revision = Revision });
+        var written = await write.Do(Me, FormKey, new(number, Typed.Findings, Advice!) { Reply = Reply ?? "", After = After, Revision = Revision });
         if (written.IsRefused)
         {
             return await Stopped(number, written.Refusal!);
         }
 
-        Tell("written");
+        Tell(Answer.Application is null ? "written" : "written-late");
         return LocalRedirect($"/consulent/hulpvraag/{number}");
     }
 

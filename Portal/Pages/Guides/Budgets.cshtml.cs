@@ -6,7 +6,7 @@ namespace Portal.Pages.Guides;
 
 /// <summary>
 /// An honest comparison of the two ways in which the money can go, and the ten skills of a PGB (Ministry of Health, "10 punten pgb-vaardigheid") as a check for oneself.
-/// What is ticked is kept nowhere.
+/// What is ticked is kept nowhere, so the answer comes with the form itself, without a redirect.
 /// </summary>
 public sealed class BudgetsModel : PortalPage
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Core;
 using Budget.Core.Audit;
 using Budget.Core.MyData;
+using Budget.Core.Neighbourhoods;
 using Budget.Core.Residents;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -13,7 +14,7 @@ namespace Portal.Pages.MyData;
 
 /// <summary>What is kept of me, and who had to do with it (Wmo 2015, 5.3.2; AVG art. 15): in sentences, the newest first.</summary>
 [EnableRateLimiting(Limits.HeavyWork)]
-internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, WithdrawDataRequest withdraw, TimeProvider time) : PersonPage(people)
+internal sealed class IndexModel(MyPeople people, TracesOfResident traces, AccessToFile access, EverythingAboutMe everything, DataRequests requests, WithdrawDataRequest withdraw, MyNeighbourhood neighbourhoods, TimeProvider time) : PersonPage(people)
 {
     /// <summary>Older than this trace.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +31,8 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
     public IReadOnlyList<AccessToFile.Item> Access { get; private set; } = [];
 
     public IReadOnlyList<DataRequests.Item> Requests { get; private set; } = [];
+
+    public Neighbourhood? Neighbourhood { get; private set; }
 
     public string TownName => User.MunicipalityName();
 
@@ -77,6 +80,7 @@ internal sealed class IndexModel(MyPeople people, TracesOfResident traces, Acces
             return elsewhere;
         }
 
+        Neighbourhood = await neighbourhoods.Of(Me, Person.ResidentId);
         Requests = await requests.OfResident(Me, Person.ResidentId);
         Traces = await traces.Of(Me, Person.ResidentId, Guid.TryParseExact(Tot, "D", out var before) ? before : null, OnlyOthers);
         Access = await access.Of(Me, Person.ResidentId);

@@ -7,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>One page per case: where is it, whose turn, before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : PortalPage
+public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, TimeProvider time) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
@@ -29,8 +29,8 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
         new(text("row-support"), answer.Request.WishedSupport),
         new(text("row-provider"), answer.Request.WishedProvider),
         new(text("row-form"), text($"form-{Enum.Parse<WishedForm>(answer.Request.WishedForm, ignoreCase: true)}")),
-        new(text("row-urgent"), text(answer.Request.IsUrgent ? "urgent-yes" : "urgent-no")),
-        .. answer.Request.IsUrgent ? [new RequestRow(text("row-urgent-because"), answer.Request.UrgentBecause)] : Array.Empty<RequestRow>(),
+        new(text("row-urgent"), answer.Request.IsUrgent is { } urgent ? text(urgent ? "urgent-yes" : "urgent-no") : ""),
+        .. answer.Request.IsUrgent == true ? [new RequestRow(text("row-urgent-because"), answer.Request.UrgentBecause)] : Array.Empty<RequestRow>(),
     ];
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
@@ -54,11 +54,15 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
     }
 
     /// <summary>Whether one can ask for a decision now: after a report, or because the investigation is late (2.3.2 lid 9).</summary>
-    public bool MayApply => Answer.Progress.Step is CaseStep.Apply or CaseStep.Reconsider || Answer.Progress is { Step: CaseStep.Investigate, IsLate: true };
+    public bool MayApply => Answer.Application is null && Answer.Progress.Step != CaseStep.ReadReport && (May(CaseAction.Apply) || May(CaseAction.ApplyWithoutReport));
 
-    public bool MayTakeBack => CaseTable.Objection(Answer.Progress.Step, CaseAction.TakeBack) is null;
+    public bool MayTakeBack => May(CaseAction.TakeBack);
 
-    public bool MayHandInPlan => CaseTable.Objection(Answer.Progress.Step, CaseAction.HandInPlan) is null;
+    public bool PlanInTime => time.Today() <= LegalTerm.HandInPlanBy(Answer.Request.SubmittedOn);
+
+    public bool MayHandInPlan => May(CaseAction.HandInPlan) && (PlanInTime || Answer.Progress.Step == CaseStep.Investigate);
+
+    private bool May(CaseAction action) => CaseTable.Objection(Answer.Progress, Answer.Facts, action) is null;
 
     private async Task<bool> Load(string number)
     {
@@ -86,7 +90,7 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply) : Porta
         yield return new(
             Text("moment-report"), Answer.Report is { } report ? Day(report.WrittenOn) : Text("at-latest", Day(request.InvestigateBy)),
             Answer.Report is null && step > CaseStep.Investigate ? "later" : State(CaseStep.Investigate));
-        if (Answer.Report is not null || step < CaseStep.Apply)
+        if (Answer.Report is { Answer: not null } || step < CaseStep.Apply)
         {
             yield return new(Text("moment-answer"), Answer.Report?.AnsweredOn is { } answered ? Day(answered) : Text("after-report"), State(CaseStep.ReadReport, CaseStep.Reconsider));
         }

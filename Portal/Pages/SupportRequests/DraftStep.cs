@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ using Portal.Text;
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>The steps of stating a need, in their order.</summary>
-public enum RequestStep { Story, Goals, Help, Wish, Urgency, Check }
+public enum RequestStep { Story, Goals, Nearby, Help, Wish, Urgency, Check }
 
 /// <summary>
 /// One step of stating a need. What was typed is kept at every step, also when a step has a mistake, so that one can go on later or
@@ -21,6 +23,18 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
     /// <summary>Going back keeps what was typed too, and asks for nothing that is missing.</summary>
     [BindProperty]
     public bool Back { get; set; }
+
+    /// <summary>What this step showed of the draft when the form was made; nothing is written over what another window saved since.</summary>
+    [BindProperty]
+    public string? Was { get; set; }
+
+    /// <summary>What this step asks, as it stands in a draft.</summary>
+    protected abstract object PartOf(RequestContent draft);
+
+    /// <summary>A mark of what is kept of this step now.</summary>
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(PartOf(Kept))))[..16];
+
+    private RequestContent Kept { get; set; } = RequestContent.Empty;
 
     protected Task<string?> SendKey() => drafts.SendKeyOf(Me, Person.ResidentId);
 
@@ -36,6 +50,7 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
     {
         [RequestStep.Story] = "/hulpvraag/nieuw",
         [RequestStep.Goals] = "/hulpvraag/nieuw/doelen",
+        [RequestStep.Nearby] = "/hulpvraag/nieuw/buurt",
         [RequestStep.Help] = "/hulpvraag/nieuw/hulp",
         [RequestStep.Wish] = "/hulpvraag/nieuw/wens",
         [RequestStep.Urgency] = "/hulpvraag/nieuw/spoed",
@@ -58,13 +73,20 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
         }
 
         Person = person;
-        Draft = await drafts.Of(Me, person.ResidentId);
+        Draft = Kept = await drafts.Of(Me, person.ResidentId);
         await next();
     }
 
     /// <summary>Keeps the draft; then on to the next step, or this one again when something is missing.</summary>
     protected async Task<IActionResult> Keep(RequestContent draft)
     {
+        if (Was != Mark && JsonSerializer.Serialize(PartOf(draft)) != JsonSerializer.Serialize(PartOf(Kept)))
+        {
+            Draft = draft;
+            ModelState.AddModelError("", Text("changed-elsewhere"));
+            return Again();
+        }
+
         Draft = draft;
         if (!draft.Fits)
         {

@@ -1,6 +1,8 @@
+using Budget.Core;
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
 
 namespace Portal.Pages.SupportRequests;
 
@@ -11,7 +13,13 @@ public sealed class GoalsModel(RequestDraft drafts, MyPeople people) : DraftStep
     [BindProperty]
     public IList<string?> Goals { get; set; } = [];
 
+    /// <summary>Under which part of life each goal stood in the form.</summary>
+    [BindProperty]
+    public IList<string> Domains { get; set; } = [];
+
     public override RequestStep Step => RequestStep.Goals;
+
+    protected override object PartOf(RequestContent draft) => draft.Needs;
 
     public IActionResult OnGet()
     {
@@ -19,21 +27,29 @@ public sealed class GoalsModel(RequestDraft drafts, MyPeople people) : DraftStep
         return Draft.Needs.Count == 0 ? LocalRedirect(PathOf(RequestStep.Story)) : Page();
     }
 
+    /// <summary>
+    /// Each goal by the part of life it stood under: another window may have chosen others meanwhile. What was typed under one that is no longer chosen brings it back, so that
+    /// nothing is lost.
+    /// </summary>
     public async Task<IActionResult> OnPost()
     {
-        if (Draft.Needs.Count == 0)
+        var typed = Domains.Zip(Goals, (domain, goal) => (Domain: Choice.Of<LifeDomain>(domain), Goal: goal ?? "")).Where(one => one.Domain is not null)
+            .DistinctBy(one => one.Domain).ToDictionary(one => one.Domain!.Value, one => one.Goal);
+        var needs = Draft.Needs.Select(need => need with { Goal = typed.GetValueOrDefault(need.Domain, need.Goal) })
+            .Concat(typed.Where(one => one.Value.Length > 0 && Draft.Needs.All(need => need.Domain != one.Key)).Select(one => new SupportNeed(one.Key, one.Value)))
+            .OrderBy(need => need.Domain).ToList();
+        if (needs.Count == 0)
         {
             return LocalRedirect(PathOf(RequestStep.Story));
         }
 
-        for (var index = 0; index < Draft.Needs.Count; index++)
+        ModelState.Clear();
+        Goals = [.. needs.Select(need => (string?)need.Goal)];
+        foreach (var (need, index) in needs.Select((need, index) => (need, index)).Where(one => TypedText.Seen(one.need.Goal).Length == 0))
         {
-            if (string.IsNullOrWhiteSpace(Goals.ElementAtOrDefault(index)))
-            {
-                ModelState.AddModelError($"Goals[{index}]", Text("goal-missing"));
-            }
+            ModelState.AddModelError($"Goals[{index}]", Text("goal-missing", Text($"domain-{need.Domain}")));
         }
 
-        return await Keep(Draft with { Needs = [.. Draft.Needs.Select((need, index) => need with { Goal = Goals.ElementAtOrDefault(index) ?? "" })] });
+        return await Keep(Draft with { Needs = needs });
     }
 }

@@ -21,6 +21,8 @@ public sealed class HelpModel(RequestDraft drafts, MyPeople people) : DraftStep(
 
     public override RequestStep Step => RequestStep.Help;
 
+    protected override object PartOf(RequestContent draft) => new { draft.OwnStrength, draft.CurrentHelp, draft.CarerNeeds, draft.Tried };
+
     public void OnGet() => (OwnStrength, CurrentHelp, CarerNeeds, Tried) = (Draft.OwnStrength, Draft.CurrentHelp, Draft.CarerNeeds, Draft.Tried);
 
     public Task<IActionResult> OnPost() => Keep(Draft with { OwnStrength = OwnStrength ?? "", CurrentHelp = CurrentHelp ?? "", CarerNeeds = CarerNeeds ?? "", Tried = Tried ?? "" });

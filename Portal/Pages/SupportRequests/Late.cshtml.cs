@@ -16,10 +16,16 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
 
     public bool HasPenalty => LateDecision.HasPenalty(GivenOn);
 
-    /// <summary>What it has come to by today.</summary>
-    public Money Penalty => LateDecision.Penalty(GivenOn, time.Today());
+    /// <summary>What it has come to by today, or by the day of the decision.</summary>
+    public Money Penalty => LateDecision.Penalty(GivenOn, Answer.Facts.DecidedOn is { } decided && decided < time.Today() ? decided : time.Today());
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    public Money MostPenalty => LateDecision.Most(GivenOn);
+
+    public bool IsDecided => Answer.Facts.DecidedOn is not null;
+
+    /// <summary>Only when there is something to say: it is late, or was said to be.</summary>
+    public async Task<IActionResult> OnGet(string number) =>
+        await Load(number) && (Answer.Notice is not null || Answer.Progress is { Step: CaseStep.Decide, IsLate: true }) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost(string number)
     {
@@ -31,7 +37,7 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
         var given = await give.Do(Me, FormKey, number);
         if (given.IsRefused)
         {
-            return Refused(given.Refusal!);
+            return RefusedAt($"/hulpvraag/{number}", given.Refusal!);
         }
 
         Tell("given", DecideBy.InWords(Culture));
@@ -40,7 +46,7 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
 
     private async Task<bool> Load(string number)
     {
-        if (await cases.Of(Me, number) is not { Application: not null } answer || (answer.Notice is null && answer.Progress is not { Step: CaseStep.Decide, IsLate: true }))
+        if (await cases.Of(Me, number) is not { Application: not null } answer)
         {
             return false;
         }

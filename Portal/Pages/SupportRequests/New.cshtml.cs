@@ -16,6 +16,8 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(d
 
     public override RequestStep Step => RequestStep.Story;
 
+    protected override object PartOf(RequestContent draft) => new { draft.OwnWords, Domains = draft.Needs.Select(need => need.Domain) };
+
     public IReadOnlyList<Choice> Choices =>
         [.. Enum.GetNames<LifeDomain>().Select(domain => new Choice(domain, Text($"domain-{domain}"), Text($"domain-{domain}-hint")))];
 
@@ -42,7 +44,8 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(d
         return Keep(Draft with
         {
             OwnWords = OwnWords ?? "",
-            Needs = [.. domains.Select(domain => Draft.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
+            // A step with a mistake takes no goal away.
+            Needs = domains.Count == 0 ? Draft.Needs : [.. domains.Select(domain => Draft.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
         });
     }
 }

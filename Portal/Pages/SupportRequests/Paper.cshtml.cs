@@ -20,10 +20,10 @@ public sealed class PaperModel(CaseOverview cases) : PortalPage
         }
 
         var (request, title) = (answer.Request, Text("title", number));
-        var author = Text("author", request.MunicipalityName);
-        // Of the day on which it was sent: the same request is the same paper.
-        var document = new PdfDocument(new PdfDescription(title, DayText.IsEnglish(Culture) ? "en" : "nl", author, Text("subject"), AmsterdamDay.At(request.SubmittedOn, TimeOnly.MinValue)));
-        document.RunningHeader(author, title, onFirstPage: true);
+        // Of the day on which something was sent last: the same words are the same paper.
+        var madeOn = answer.Plan?.HandedInOn ?? request.SubmittedOn;
+        var document = new PdfDocument(new PdfDescription(title, DayText.IsEnglish(Culture) ? "en" : "nl", request.ResidentName, Text("subject"), AmsterdamDay.At(madeOn, TimeOnly.MinValue)));
+        document.RunningHeader(Text("to", request.MunicipalityName), title, onFirstPage: true);
         document.RunningFooter(title, (page, pages) => Text("page", page, pages));
         document.Heading(1, title);
         document.Paragraph(Text("lead", request.ResidentName, request.SubmittedOn.InWords(Culture)), PdfTextStyle.Lead);
@@ -39,8 +39,12 @@ public sealed class PaperModel(CaseOverview cases) : PortalPage
             document.Paragraph(plan.Words);
         }
 
-        document.Heading(2, Text("then"));
-        document.Paragraph(Text("then-text", request.InvestigateBy.InWords(Culture), request.MunicipalityName, request.MunicipalityPhone));
+        if (answer.Progress.Step == CaseStep.Investigate)
+        {
+            document.Heading(2, Text("then"));
+            document.Paragraph(Text("then-text", request.InvestigateBy.InWords(Culture), request.MunicipalityName, request.MunicipalityPhone));
+        }
+
         return File(document.ToArray(), "application/pdf", DayText.IsEnglish(Culture) ? $"request-{number}.pdf" : $"hulpvraag-{number}.pdf");
     }
 }

@@ -23,14 +23,14 @@ public sealed class ReportModel(CaseOverview cases, AnswerReport answerReport) :
     [BindProperty]
     public string? Remarks { get; set; }
 
-    public bool MayAnswer => Answer.Report!.Answer is null && CaseTable.Objection(Answer.Progress.Step, CaseAction.Agree) is null;
+    public bool MayAnswer => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Agree) is null;
 
     public IReadOnlyList<Choice> Answers =>
     [
         .. Answer.Application is null ? [new Choice(AgreeAndApply, Text("choice-apply"), Text("choice-apply-hint"))] : Array.Empty<Choice>(),
         new(nameof(Budget.Core.Investigations.ReportAnswer.Agree), Text("answer-agree")),
         new(nameof(Budget.Core.Investigations.ReportAnswer.Remarks), Text("answer-remarks"), Text("choice-remarks-hint")),
-        new(nameof(Budget.Core.Investigations.ReportAnswer.Disagree), Text("answer-disagree"), Text("choice-disagree-hint")),
+        new(nameof(Budget.Core.Investigations.ReportAnswer.Disagree), Text("answer-disagree"), Text(Answer.Application is null ? "choice-disagree-hint" : "choice-disagree-late")),
     ];
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
@@ -56,7 +56,7 @@ public sealed class ReportModel(CaseOverview cases, AnswerReport answerReport) :
             return Refused(answered.Refusal!, answered.Refusal!.Is(Budget.Core.Refusal.RemarksMissing) || answered.Refusal!.Is(Budget.Core.Refusal.TextTooLong) ? nameof(Remarks) : "");
         }
 
-        Tell(applies ? "applied" : $"answered-{chosen}");
+        Tell(applies ? "applied" : Answer.Application is not null ? "answered-late" : $"answered-{chosen}");
         return LocalRedirect($"/hulpvraag/{number}");
     }
 

@@ -16,6 +16,8 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
 
     public override RequestStep Step => RequestStep.Check;
 
+    protected override object PartOf(RequestContent draft) => draft;
+
     public IReadOnlyList<RequestRow> Rows =>
     [
         new(Text("row-own-words"), Draft.OwnWords, PathOf(RequestStep.Story)),

@@ -1,3 +1,4 @@
+using Budget.Core;
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,8 @@ public sealed class UrgencyModel(RequestDraft drafts, MyPeople people) : DraftSt
 
     public override RequestStep Step => RequestStep.Urgency;
 
+    protected override object PartOf(RequestContent draft) => new { draft.IsUrgent, draft.UrgentBecause };
+
     public IReadOnlyList<Choice> Choices => [new(No, Text("can-wait"), Text("can-wait-hint")), new(Yes, Text("cannot-wait"), Text("cannot-wait-hint"))];
 
     public void OnGet() => (Urgent, UrgentBecause) = (Draft.IsUrgent switch { true => Yes, false => No, null => null }, Draft.UrgentBecause);
@@ -27,7 +30,7 @@ public sealed class UrgencyModel(RequestDraft drafts, MyPeople people) : DraftSt
     {
         bool? isUrgent = Urgent switch { Yes => true, No => false, _ => null };
         Require(isUrgent is not null, nameof(Urgent), "urgent-missing");
-        Require(isUrgent != true || !string.IsNullOrWhiteSpace(UrgentBecause), nameof(UrgentBecause), "because-missing");
+        Require(isUrgent != true || TypedText.Seen(UrgentBecause ?? "").Length > 0, nameof(UrgentBecause), "because-missing");
         return Keep(Draft with { IsUrgent = isUrgent, UrgentBecause = UrgentBecause ?? "" });
     }
 }

@@ -19,6 +19,8 @@ public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(
 
     public override RequestStep Step => RequestStep.Wish;
 
+    protected override object PartOf(RequestContent draft) => new { draft.WishedSupport, draft.WishedProvider, draft.WishedForm };
+
     public IReadOnlyList<Choice> Forms =>
         [.. Enum.GetNames<WishedForm>().Select(form => new Choice(form, Text($"form-{form}"), Text($"form-{form}-hint")))];
 

@@ -1,0 +1,19 @@
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Neighbourhoods;
+
+/// <summary>Where does this resident live, as the resident said? Of oneself or of whom one represents; none when nobody said.</summary>
+public sealed class MyNeighbourhood(Database database)
+{
+    public Task<Neighbourhood?> Of(Actor actor, ResidentId resident) => database.Read(session =>
+        session.FirstOrNone<Neighbourhood>(MineSql, Access.Of(actor, session, resident.Value.ToString("D"))));
+
+    private const string MineSql = $"""
+        SELECT n.code AS Code, n.name AS Name, n.x AS X, n.y AS Y
+        FROM residents r
+        JOIN neighbourhoods n ON n.municipality_code = r.municipality_code AND n.code = r.neighbourhood
+        WHERE r.id = @Subject
+          AND r.id IN ({Access.Mine})
+        """;
+}
