@@ -31,10 +31,22 @@ public sealed record GeneralProvision(
     /// <summary>As others will see it, with each choice once and in its order.</summary>
     public GeneralProvision Tidy() => this with
     {
-        NameNl = TypedText.Seen(NameNl), NameEn = TypedText.Seen(NameEn), AboutNl = TypedText.Seen(AboutNl), AboutEn = TypedText.Seen(AboutEn),
-        Location = TypedText.Seen(Location), Address = TypedText.Seen(Address), WhenNl = TypedText.Seen(WhenNl), WhenEn = TypedText.Seen(WhenEn),
-        CostsNl = TypedText.Seen(CostsNl), CostsEn = TypedText.Seen(CostsEn), Phone = TypedText.Seen(Phone), Email = TypedText.Seen(Email), Website = TypedText.Seen(Website),
-        Domains = [.. Domains.Distinct().Order()], Facts = [.. Facts.Distinct().Order()], Serves = [.. Serves.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        NameNl = TypedText.Seen(NameNl),
+        NameEn = TypedText.Seen(NameEn),
+        AboutNl = TypedText.Seen(AboutNl),
+        AboutEn = TypedText.Seen(AboutEn),
+        Location = TypedText.Seen(Location),
+        Address = TypedText.Seen(Address),
+        WhenNl = TypedText.Seen(WhenNl),
+        WhenEn = TypedText.Seen(WhenEn),
+        CostsNl = TypedText.Seen(CostsNl),
+        CostsEn = TypedText.Seen(CostsEn),
+        Phone = TypedText.Seen(Phone),
+        Email = TypedText.Seen(Email),
+        Website = TypedText.Seen(Website),
+        Domains = [.. Domains.Distinct().Order()],
+        Facts = [.. Facts.Distinct().Order()],
+        Serves = [.. Serves.Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
     };
 
     /// <summary>What is wrong with it, whatever the municipality; none when nothing is.</summary>

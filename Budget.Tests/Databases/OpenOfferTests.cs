@@ -28,8 +28,19 @@ internal sealed class OpenOfferTests(Engine engine)
     {
         var written = Offers.Eating() with
         {
-            NameEn = "Eating together", AboutEn = "A warm meal.", Domains = [LifeDomain.Household, LifeDomain.Contact], Neighbourhood = "midden", WhenEn = "Each Tuesday", CostsEn = "€ 5",
-            Email = "eten@example.nl", Website = "https://example.nl/eten", Facts = [AccessFact.StepFree, AccessFact.Quiet], Places = 12, StartsOn = new(2026, 7, 1), EndsOn = new(2026, 12, 31), Serves = ["midden", "zuid"],
+            NameEn = "Eating together",
+            AboutEn = "A warm meal.",
+            Domains = [LifeDomain.Household, LifeDomain.Contact],
+            Neighbourhood = "midden",
+            WhenEn = "Each Tuesday",
+            CostsEn = "€ 5",
+            Email = "eten@example.nl",
+            Website = "https://example.nl/eten",
+            Facts = [AccessFact.StepFree, AccessFact.Quiet],
+            Places = 12,
+            StartsOn = new(2026, 7, 1),
+            EndsOn = new(2026, 12, 31),
+            Serves = ["midden", "zuid"],
         };
         var id = await offers.Add(written);
         var read = (await new OneProvision(town.Database).Of(id))!;
@@ -38,6 +49,7 @@ internal sealed class OpenOfferTests(Engine engine)
         Assert.That((read.MunicipalityName, read.NeighbourhoodName, read.X, read.Y, read.SignedUp), Is.EqualTo(("Huizen", "Wijk midden", (long?)145_000, (long?)478_000, 0L)));
         Assert.That(read.ServesNames, Is.EqualTo((string[])["Wijk midden", "Wijk zuid"]));
         Assert.That(await new OneProvision(town.Database).Of(new GeneralProvisionId(Guid.Empty)), Is.Null);
+        Assert.That((await offers.Now(await offers.Add(Offers.Eating() with { Serves = ["", "zuid", "zuid"], Domains = [LifeDomain.Contact, LifeDomain.Contact] }))).Provision is { Serves: ["zuid"], Domains: [LifeDomain.Contact] }, Is.True, "each choice once, and an empty one is none");
     }
 
     [Test]

@@ -12,9 +12,8 @@ public sealed class NeighbourhoodTests
     [TestCase(0, 300_000, 300_000, 625_000, "442.3", Description = "from one corner of the grid to the other")]
     public void A_distance_is_in_kilometres_with_one_decimal_and_the_same_both_ways(long x, long y, long otherX, long otherY, string kilometres)
     {
-        var (one, other) = (new Neighbourhood("a", "A", x, y), new Neighbourhood("b", "B", otherX, otherY));
-        Assert.That(one.KilometresTo(other).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(kilometres));
-        Assert.That(other.KilometresTo(one), Is.EqualTo(one.KilometresTo(other)));
+        Assert.That(Neighbourhood.Kilometres(x, y, otherX, otherY).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(kilometres));
+        Assert.That(Neighbourhood.Kilometres(otherX, otherY, x, y), Is.EqualTo(Neighbourhood.Kilometres(x, y, otherX, otherY)));
     }
 
     [TestCase(145_000, 478_000, true)]

@@ -177,7 +177,7 @@ public sealed class OfferModel(OneProvision provisions, NeighbourhoodList neighb
         return !ModelState.IsValid ? null : new GeneralProvision(
             kind!.Value, NameNl!, NameEn ?? "", AboutNl!, AboutEn ?? "", [.. Domains.Select(Choice.Of<LifeDomain>).OfType<LifeDomain>()],
             Location ?? "", Address ?? "", Neighbourhood ?? "", WhenNl ?? "", WhenEn ?? "", CostsNl ?? "", CostsEn ?? "", Phone ?? "", Email ?? "", (Website ?? "").Trim(),
-            [.. Facts.Select(Choice.Of<AccessFact>).OfType<AccessFact>()], SignUp == Here, SignUp == Here ? places : null, startsOn, endsOn, [.. Serves]);
+            [.. Facts.Select(Choice.Of<AccessFact>).OfType<AccessFact>()], SignUp == Here, SignUp == Here ? places : null, startsOn, endsOn, [.. Serves.Where(code => !string.IsNullOrEmpty(code))]);
     }
 
     private DateOnly? Day(string? typed, string field)
