@@ -100,6 +100,11 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal PlacesTaken = new("places-taken");
     public static readonly Refusal AlreadySignedUp = new("already-signed-up");
     public static readonly Refusal SignUpElsewhere = new("sign-up-elsewhere");
+    public static readonly Refusal AddressInvalid = new("address-invalid");
+    public static readonly Refusal CodeOver = new("code-over");
+    public static readonly Refusal ConversationOver = new("conversation-over");
+    public static readonly Refusal MessageEmpty = new("message-empty");
+    public static readonly Refusal MessagesTooMany = new("messages-too-many");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

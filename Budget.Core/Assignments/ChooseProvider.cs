@@ -2,6 +2,7 @@ using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -81,6 +82,7 @@ public sealed class ChooseProvider(Database database)
             }
 
             await session.Wire.Send(InsertSql, assignment);
+            await Outbox.PutToProvider(session, MailKind.ProviderIsChosen, offer.ProviderId, budget.MunicipalityCode, entry.BudgetNumber);
             await Trace.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(number, reserved.Value.Amount);
         });

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -82,6 +83,7 @@ public sealed class GrantProvision(Database database)
                 return granted.Refusal!;
             }
 
+            await Outbox.Put(session, MailKind.DecisionIsThere, request.ResidentId, entry.RequestNumber);
             await Trace.Write(session, actor, nameof(GrantProvision), decisionNumber, request.ResidentId);
             return new Answer(decisionNumber, budgetNumber, granted.Value.Amount);
         });

@@ -8,6 +8,8 @@ internal enum FieldKind
     Text,
     /// <summary>Under the resident's key; of the column that the field names.</summary>
     Hidden,
+    /// <summary>Under the mail key; the row says whose it is.</summary>
+    HiddenOfUser,
     /// <summary>A request that is being written, hidden too.</summary>
     Draft,
     /// <summary>One of a few words of the portal's own; people read a sentence for it.</summary>

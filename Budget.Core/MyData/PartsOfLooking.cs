@@ -29,6 +29,17 @@ internal static class PartsOfLooking
         {FilePart.Page}
         """;
 
+    // One's own: where a representative gets e-mail is the representative's own affair.
+    private const string MailSql = $"""
+        {FilePart.Whose}
+        SELECT wish.user_id, wish.address, wish.language, wish.without_kinds, CASE wish.paper WHEN 1 THEN 'yes' ELSE 'no' END, wish.changed_at
+        FROM whose
+        JOIN mail_wishes wish ON wish.user_id = @UserId
+        WHERE @ActsFor = ''
+          AND @UserId IN (SELECT own.user_id FROM resident_access own WHERE own.resident_id = whose.id AND own.kind = 'self')
+        {FilePart.Page}
+        """;
+
     // One's own, and those of whoever acts for this resident with DigiD Machtigen. Where a representative signs in is the representative's own affair.
     private const string SessionsSql = $"""
         {FilePart.Whose}
@@ -86,6 +97,12 @@ internal static class PartsOfLooking
             new("account", FieldKind.Text, "users.login"),
             new("blockedAt", FieldKind.Instant, "users.blocked_at") { Below = true },
             new("blockedFor", FieldKind.Word, "users.blocked_for") { Below = true }),
+        new("mail", FileShape.Records, MailSql,
+            new("mailAddress", FieldKind.HiddenOfUser, HiddenColumn.MailAddress),
+            new("mailLanguage", FieldKind.Word, "mail_wishes.language"),
+            new("mailWithout", FieldKind.Text, "mail_wishes.without_kinds"),
+            new("paperToo", FieldKind.Word, "mail_wishes.paper"),
+            new("changedAt", FieldKind.Instant, "mail_wishes.changed_at")),
         new("sessions", FileShape.Table, SessionsSql,
             new("startedAt", FieldKind.Instant, "sessions.started_at"),
             new("name", FieldKind.Text, "sessions.user_id"),

@@ -12,7 +12,7 @@ namespace Budget.Core.MyData;
 /// </summary>
 internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resident, bool inEnglish)
 {
-    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfSharing.All, .. PartsOfNeighbourhood.All, .. PartsOfLooking.All];
+    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfSharing.All, .. PartsOfNeighbourhood.All, .. PartsOfMessages.All, .. PartsOfLooking.All];
 
     /// <summary>Rows that are in memory at a time, however many there are.</summary>
     public const int Page = 200;
@@ -57,6 +57,14 @@ internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resi
                     var shown = words.Show(field.Columns[0], place, hidden);
                     values[index] = field.Kind == FieldKind.Draft ? Told(shown) : shown;
                 }
+            }
+        }
+
+        if (Array.FindIndex(part.Fields, field => field.Kind == FieldKind.HiddenOfUser) is >= 0 and var at)
+        {
+            foreach (var (place, values) in rows)
+            {
+                values[at] = values[at] is string hidden ? (await MailKey.Of(session, new UserId(Guid.Parse(place)))).Show(part.Fields[at].Columns[0], place, hidden) : null;
             }
         }
 

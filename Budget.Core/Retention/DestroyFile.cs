@@ -92,6 +92,14 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM message_reads
+        WHERE message_id IN (SELECT id FROM case_messages WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM case_messages
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM consents
         WHERE resident_id = @ResidentId
         """,
@@ -194,6 +202,23 @@ public sealed class DestroyFile(Database database)
         WHERE acts_for = @ResidentId
            OR (user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
                AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId))
+        """,
+        """
+        DELETE FROM mail_codes
+        WHERE user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+          AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId)
+        """,
+        """
+        DELETE FROM mail_wishes
+        WHERE user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+          AND user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId)
+        """,
+        // Also what told somebody else of this file, who may see others too.
+        """
+        DELETE FROM outbox
+        WHERE user_id IN (SELECT user_id FROM resident_access WHERE resident_id = @ResidentId)
+          AND (user_id NOT IN (SELECT user_id FROM resident_access WHERE resident_id <> @ResidentId)
+               OR subject IN (SELECT number FROM support_requests WHERE resident_id = @ResidentId))
         """,
         """
         DELETE FROM sessions

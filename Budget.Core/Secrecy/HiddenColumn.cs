@@ -1,8 +1,8 @@
 namespace Budget.Core.Secrecy;
 
 /// <summary>
-/// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for the
-/// last two, which are under the municipality's.
+/// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for
+/// those of mail, which are under <see cref="MailKey"/>, and the last two, which are under the municipality's.
 /// </summary>
 internal static class HiddenColumn
 {
@@ -38,6 +38,10 @@ internal static class HiddenColumn
     public const string IdeaWords = "ideas.words";
     public const string IdeaWhyNot = "ideas.why_not";
     public const string IdeaAnswer = "ideas.answer";
+    public const string MessageWords = "case_messages.words";
+    public const string MailAddress = "mail_wishes.address";
+    public const string MailCodeAddress = "mail_codes.address";
+    public const string MailCode = "mail_codes.code";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -30,6 +31,7 @@ public sealed class SubmitSupportRequest(Database database)
 
             var number = await Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, content);
             await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });
+            await Outbox.Put(session, MailKind.RequestIsIn, entry.ResidentId, number);
             var onBehalfOf = await Access.OnBehalfOf(session, actor, entry.ResidentId);
             await Trace.Write(session, actor, nameof(SubmitSupportRequest), number, entry.ResidentId, onBehalfOf);
             return number;

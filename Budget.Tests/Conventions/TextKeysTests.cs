@@ -19,6 +19,7 @@ public sealed partial class TextKeysTests
         ["Portal/Pages/Shared/_Layout"] = [("Portal/Text/Navigation.cs", "")],
         ["Portal/Pages/Traces/Index"] = [("Portal/Text/TraceText.cs", "Say(")],
         ["Portal/Pages/Shared/_ConfigurationHistory"] = [("Portal/Text/HistoryText.cs", "Say(")],
+        ["Portal/Pages/Shared/_Thread"] = [("Portal/Text/ThreadPage.cs", "Say(")],
         ["Portal/Pages/SupportRequests/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
         ["Portal/Pages/Caseworker/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
         ["Portal/Pages/Caseworker/Report"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],

@@ -68,6 +68,8 @@ public sealed class EverythingAboutMeTests(Engine engine)
         ["declaration_messages"] = "of the provider, about many people; of the message what is the same for each line is said with the line",
         ["data_requests.municipality_code"] = "that of the file",
         ["attachments.content"] = "the paper itself, which is in the zip as a file",
+        ["outbox"] = "that an e-mail went out, which says nothing itself; forgotten a month later",
+        ["mail_codes"] = "an address that was not confirmed, and its code: an hour at most",
         ["sessions.closed_to"] = "follows from the level of the sign-in, which is said",
         ["sessions.token_hash"] = "a hash of the cookie",
         ["sessions.provider_session"] = "a keyed hash",
@@ -237,7 +239,6 @@ public sealed class EverythingAboutMeTests(Engine engine)
         });
 
         var zip = await Zip(file.Resident.Actor);
-
         using var json = JsonDocument.Parse(zip[EverythingAboutMe.JsonName]);
         var subjects = json.RootElement.GetProperty("traces").EnumerateArray().Select(trace => trace.GetProperty("subject").GetString()).Where(subject => int.TryParse(subject, CultureInfo.InvariantCulture, out _)).ToList();
         Assert.That(subjects, Is.EqualTo(Enumerable.Range(0, FileAsPdf.RowsInOne + 500).Select(look => $"{look}")), "each once, in their order");
@@ -256,8 +257,8 @@ public sealed class EverythingAboutMeTests(Engine engine)
             .Concat(WordsOf<FundingForm>("form")).Concat(WordsOf<Frequency>("frequency")).Concat(WordsOf<PostingKind>("kind")).Concat(WordsOf<OriginKind>("origin"))
             .Concat(WordsOf<Account>("from")).Concat(WordsOf<Account>("to"))
             .Concat(typeof(Budget.Core.Providers.CareUnit).GetFields().Select(unit => $"word-unit-{unit.GetValue(null)}"))
-            .Concat(["word-endReason-client", "word-endReason-provider", "word-endReason-municipality", "word-endReason-other-provider", "word-debitCredit-D", "word-debitCredit-C", "word-onBehalf-yes", "word-onBehalf-no", "word-right-self", "word-right-representative"])
-            .Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
+            .Concat(["word-endReason-client", "word-endReason-provider", "word-endReason-municipality", "word-endReason-other-provider", "word-debitCredit-D", "word-debitCredit-C", "word-onBehalf-yes", "word-onBehalf-no", "word-right-self", "word-right-representative", "word-mailLanguage-nl", "word-mailLanguage-en", "word-paperToo-yes", "word-paperToo-no"])
+            .Concat(WordsOf<Budget.Core.Messages.MessageSide>("side")).Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
             .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused", "word-outcome-withdrawn"])
             .Concat(["word-reversalOutcome-reversed", "word-reversalOutcome-rejected", "word-reversalOutcome-withdrawn"]).Concat(WordsOf<Budget.Core.SignIn.BlockReason>("blockedFor"))
             .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis")).Concat(LeftOutOfNeighbourhood.Words)

@@ -1,6 +1,8 @@
 using Budget.Core.Assignments;
 using Budget.Core.Consent;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
+using Budget.Core.Messages;
 using Budget.Core.MyData;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -81,6 +83,7 @@ public sealed class NothingReadableTests(Engine engine)
         await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));
         var consulent = await SignedIn(database, "consulent", Role.Caseworker);
+        Assert.That((await new AskMailCode(database).Do(consulent, IdempotencyKey.Of("nothing-readable-7"), new("s.visser@example.nl", "nl"))).Refusal, Is.Null);
         var correction = (await new DataRequests(database).Waiting(consulent)).Single().Number;
         Assert.That((await new AnswerCorrection(database).Do(consulent, IdempotencyKey.Of("nothing-readable"), new(correction, IsAgreed: false, Answer))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
@@ -98,7 +101,7 @@ public sealed class NothingReadableTests(Engine engine)
     /// <summary>Everything that stands in a case, as the caseworker reads it.</summary>
     private static async Task<HashSet<string>> Words(Database database)
     {
-        HashSet<string> words = [Correction, Typing, Answer, Wish, Proposal];
+        HashSet<string> words = [Correction, Typing, Answer, Wish, Proposal, "a.devries@example.nl", "s.visser@example.nl"];
         foreach (var login in new[] { "consulent", "consulent2" })
         {
             var caseworker = await SignedIn(database, login, Role.Caseworker);
@@ -110,6 +113,7 @@ public sealed class NothingReadableTests(Engine engine)
                 words.UnionWith(seen.Reports.SelectMany(report => report.Findings.Select(finding => finding.Text).Concat([report.Advice, report.Reply, report.Remarks ?? ""])));
                 words.UnionWith(seen.Plan is { } plan ? [plan.Words] : []);
                 words.UnionWith(seen.Decisions.Select(decision => decision.Reasons));
+                words.UnionWith((await new Correspondence(database).Of(caseworker, new Conversation(item.Number)))!.Messages.Select(message => message.Words));
                 words.UnionWith(seen.Report is { } report ? [report.Advice] : []);
             }
         }

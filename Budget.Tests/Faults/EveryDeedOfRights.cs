@@ -6,6 +6,8 @@ using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
+using Budget.Core.Messages;
 using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
@@ -73,6 +75,35 @@ internal static class EveryDeedOfRights
             await new OpenInEmergency(town.Database).Do(town.ProviderStaff, town.Key(), new(assignment, "Zij doet niet open en neemt niet op."));
             var look = (await new EmergencyLooks(town.Database).Of(client.Actor))[0].Id;
             return await Once(town, _ => new EndEmergency.Entry(look), (database, key, entry) => new EndEmergency(database).Do(client.Actor, key, entry));
+        },
+        [nameof(WriteMessage)] = async town =>
+        {
+            var resident = await town.Resident();
+            var request = await town.Request(resident);
+            // Who works here is told: the outbox is written too.
+            if (await new MailWish(town.Database).Of(town.Caseworker) is { Address: null })
+            {
+                await Mailbox.Wants(town, town.Caseworker);
+            }
+
+            return await Once(town, number => new WriteMessage.Entry(new Conversation(request), $"Bericht {number}"), (database, key, entry) => new WriteMessage(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(AskMailCode)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new AskMailCode.Entry("jan@example.nl", "nl"), (database, key, entry) => new AskMailCode(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(ConfirmMail)] = async town =>
+        {
+            var resident = await town.Resident();
+            await new AskMailCode(town.Database).Do(resident.Actor, town.Key(), new("jan@example.nl", "nl"));
+            var code = (await Mailbox.Emptied(town.Database)).Last().Code;
+            return await Once(town, _ => new ConfirmMail.Entry(code), (database, key, entry) => new ConfirmMail(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(SetMailWish)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new SetMailWish.Entry("en", [MailKind.MessageIsThere], Paper: true), (database, key, entry) => new SetMailWish(database).Do(resident.Actor, key, entry));
         },
         [nameof(WithdrawDataRequest)] = async town =>
         {

@@ -28,12 +28,12 @@ public sealed class EveryPageTests
         }
     }
 
-    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/wijk", "/aanbod", "/aanbod?woorden=rouwgroep > .er-card__link > a[href*=aanmelden]", "/aanbod?woorden=olifant", "/aanbod/aanmeldingen", "/aanbod/ideeen", "/aanbod/ideeen/nieuw", "/gegevens/vernietigen", "/sessies")]
+    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/wijk", "/aanbod", "/aanbod?woorden=rouwgroep > .er-card__link > a[href*=aanmelden]", "/aanbod?woorden=olifant", "/aanbod/aanmeldingen", "/aanbod/ideeen", "/aanbod/ideeen/nieuw", "/gegevens/vernietigen", "/sessies", "/berichten", "/berichten > .er-card__link", "/berichten > a[href*='/berichten/20']:has-text('Thuiszorg')", "/berichten/instellingen")]
     [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/pvb-of-pgb", "/kwetsbaarheid-melden")]
     [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/buurt", "/hulpvraag/nieuw/spoed")]
-    [TestCase("consulent", "/aanbod?woorden=samen > .er-card__link", "/aanbod/ideeen", "/aanbod/ideeen > .er-card__link", "/consulent", "/consulent > a[href^='/consulent/verzoek/']", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders", "/sporen")]
+    [TestCase("consulent", "/aanbod?woorden=samen > .er-card__link", "/aanbod/ideeen", "/aanbod/ideeen > .er-card__link", "/consulent", "/consulent > a[href^='/consulent/verzoek/']", "/consulent > tbody tr:has-text('Bakker') a", "/consulent > tbody tr:has-text('Bakker') a > a[href$=zorgovereenkomst]", "/aanbieders", "/sporen", "/berichten", "/berichten > .er-card__link")]
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
-    [TestCase("aanbieder", "/aanbieder")]
+    [TestCase("aanbieder", "/aanbieder", "/berichten > .er-card__link", "/berichten/instellingen")]
     [TestCase("aanbieder2", "/aanbieder")]
     [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]

@@ -102,7 +102,7 @@ public sealed partial class AccessTests
         Assert.That((signedIn.Status, signedIn.Location), Is.EqualTo((HttpStatusCode.Found, "/pgb?cultuur=nl")));
     }
 
-    [TestCase("devries", "/mijn-budget", "/machtigingen", "/gegevens", "/sessies", "/hulpvraag/nieuw", "/hulpvraag", "/pgb")]
+    [TestCase("devries", "/mijn-budget", "/machtigingen", "/gegevens", "/sessies", "/hulpvraag/nieuw", "/hulpvraag", "/pgb", "/berichten", "/berichten/instellingen")]
     [TestCase("beheer", "/beheer", "/beheer/accounts", "/beheer/rechten", "/beheer/accounts/iedereen-uitloggen")]
     [TestCase("financien", "/financien", "/financien/correcties", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("consulent", "/consulent", "/consulent/zoeken", "/sporen")]
@@ -125,6 +125,8 @@ public sealed partial class AccessTests
     [TestCase("jansen", "/mijn-budget/{0}/overzicht.pdf", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/boekingen.csv", "budget")]
     [TestCase("jansen", "/hulpvraag/{0}", "request")]
+    [TestCase("jansen", "/berichten/{0}", "request")]
+    [TestCase("consulent2", "/consulent/hulpvraag/{0}/berichten", "request")]
     [TestCase("jansen", "/pgb/{0}/uren", "agreement")]
     [TestCase("consulent2", "/consulent/verzoek/{0}", "data-request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}", "request")]
@@ -155,6 +157,7 @@ public sealed partial class AccessTests
             ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
             ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
+            ("/berichten", (await Databases.Rows.Of(portal.ConnectionString, "SELECT provider_id FROM users WHERE login = 'aanbieder'"))[0]),
             ("/stukken", await Paper(portal)),
             ("/financien/correcties", proposal),
             ("/controle/correcties", proposal),

@@ -9,7 +9,7 @@ public sealed partial class LookingTests
 
     /// <summary>Everything that a deed writes; not the traces, for those grow by looking.</summary>
     private static readonly string[] Tables =
-        ["support_request_drafts", "support_requests", "investigation_reports", "applications", "decisions", "budgets", "assignments", "care_agreements", "postings", "claims", "declaration_messages", "invoice_lines", "resident_access", "users", "data_requests"];
+        ["support_request_drafts", "support_requests", "investigation_reports", "applications", "decisions", "budgets", "assignments", "care_agreements", "postings", "claims", "declaration_messages", "invoice_lines", "resident_access", "users", "data_requests", "case_messages", "mail_wishes"];
 
     private static readonly string[] Personas = ["devries", "bakker", "yilmaz", "jansen", "consulent", "financien", "aanbieder", "beheer", "controle"];
 

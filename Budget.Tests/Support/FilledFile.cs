@@ -4,6 +4,7 @@ using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
+using Budget.Core.Messages;
 using Budget.Core.MyData;
 using Budget.Core.Neighbourhoods;
 using Budget.Core.OpenOffer;
@@ -29,6 +30,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Buurman helpt niet meer.", "Hij is verhuisd.", "Het verslag blijft zoals het was.", "Ik wil dat het weg is.", "Voorstel van de consulent.",
         "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2", "Bovenmaten", "Samen eten op dinsdag", "Er is geen bankje.", "Koffie in de hal.", "Daar staat een naam in.", "Het bankje komt er.",
         "Koken kan ik zelf.", "Mijn dochter wil een vrije avond.", "Een poetsrobot hielp niet.", "Vrijdag kom ik uit het ziekenhuis.", "Mijn plan: Greetje van de overkant.", "De was klopt niet.", "De was is aangepast.",
+        "Kan de hulp op dinsdag?", "Dinsdag kan, om tien uur.", "wil@example.nl",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -69,6 +71,11 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new GiveConsent(database).Do(resident.Actor, town.Key(), new(resident.Id, town.Provider, [], default)));
         Must(await new OpenInEmergency(database).Do(town.ProviderStaff, town.Key(), new((await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id, Texts[31])));
         await new EmergencyLooks(database).Read(resident.Actor, (await new EmergencyLooks(database).Of(resident.Actor))[0].Id);
+        await Mailbox.Wants(town, resident.Actor, Texts[49], without: [Budget.Core.Mail.MailKind.ReportIsReady]);
+        var (mine, theirs) = (new Conversation(request, town.Provider), Conversation.OfClient((await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id));
+        Must(await new WriteMessage(database).Do(resident.Actor, town.Key(), new(mine, Texts[47])));
+        await new ReadMessages(database).UpTo(town.ProviderStaff, theirs, town.Clock.GetUtcNow());
+        Must(await new WriteMessage(database).Do(town.ProviderStaff, town.Key(), new(theirs, Texts[48])));
         Must(await new EndAssignment(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, new(2026, 5, 31), EndReason.Client)));
 
         var agreement = (await new ApproveCareAgreement(database).Do(town.Caseworker, town.Key(), new(

@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Providers;
 
 namespace Budget.Tests.Unit;
@@ -38,7 +39,15 @@ public sealed partial class TextTests
     public void Every_word_about_postings_is_there_and_used(string language) =>
         Assert.That(Read("Ledger.PostingTexts", language).Keys, Is.EquivalentTo(PostingKeys));
 
+    [TestCase("nl")]
+    [TestCase("en")]
+    public void Every_kind_of_mail_has_its_two_texts_and_every_text_is_used(string language) => Assert.That(
+        Read("Mail.MailTexts", language).Keys,
+        Is.EquivalentTo(Enum.GetValues<MailKind>().SelectMany(kind => kind == MailKind.Code ? [$"{kind}"] : new[] { $"{kind}", $"{kind}-wish" })
+            .Concat(["subject", "subject-code", "greeting", "something", "where", "never", "stop"])));
+
     [TestCase("Refusals")]
+    [TestCase("Mail.MailTexts")]
     [TestCase("Ledger.PostingTexts")]
     public void Both_languages_name_the_same_facts_and_none_is_empty(string name)
     {

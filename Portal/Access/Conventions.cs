@@ -28,6 +28,8 @@ internal static class Conventions
         conventions.AuthorizeFolder("/Ideas", Policy.Community.Name);
         conventions.AuthorizePage("/Ideas/New", Policy.Residents.Name);
         conventions.AuthorizePage("/Ideas/Idea", Policy.IdeaReaders.Name);
+        conventions.AuthorizeFolder("/Messages", Policy.Correspondents.Name);
+        conventions.AuthorizeFolder("/MyMessages", Policy.Residents.Name);
         conventions.AuthorizeFolder("/MyData", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Traces", Policy.Staff.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);

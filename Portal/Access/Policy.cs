@@ -18,6 +18,9 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Papers of a request: the resident's own, and who decides on it.</summary>
     public static readonly Policy CasePapers = new("case-papers", Role.Resident, Role.Caseworker);
 
+    /// <summary>Who writes and reads messages in a case: the resident, who decides on it, and who gives the support.</summary>
+    public static readonly Policy Correspondents = new("correspondents", Role.Resident, Role.Caseworker, Role.ProviderStaff);
+
     /// <summary>Files of the books: who closes them and who looks on.</summary>
     public static readonly Policy BookPapers = new("book-papers", Role.Finance, Role.Auditor);
 
@@ -33,5 +36,5 @@ internal sealed record Policy(string Name, params Role[] Roles)
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, BookPapers, Community, IdeaReaders];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, Correspondents, BookPapers, Community, IdeaReaders];
 }

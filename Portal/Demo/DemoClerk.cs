@@ -53,6 +53,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             On(day, close);
         }
 
+        DemoMessages.Plan(town, staff, Key, On, today);
         var firstDay = start.AddDays(-90);
         while (agenda.TryDequeue(out var deed, out var when) && when.Day <= today)
         {

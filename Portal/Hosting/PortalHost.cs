@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Access;
 using Portal.Demo;
+using Portal.Mail;
 using Portal.Text;
 
 namespace Portal.Hosting;
@@ -182,6 +183,7 @@ public static partial class PortalHost
             });
         services.AddTransient<PageText>();
         services.AddSingleton<ContactPoints>();
+        services.AddSingleton<UnreadCount>();
         services.AddPortalAccess(configuration, environment);
         SecurityText.RequireContact(configuration);
         services.AddSingleton<SecurityText>();
@@ -189,6 +191,8 @@ public static partial class PortalHost
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHostedService<KeepBooks>();
         services.AddHostedService<KeepTraces>();
+        services.AddSingleton(MailSettings.Read(configuration, environment));
+        services.AddHostedService<KeepMail>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
         SecurityHeaders.AddTo(services);
         Limits.AddTo(services, configuration);

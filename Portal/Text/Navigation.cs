@@ -5,15 +5,18 @@ namespace Portal.Text;
 /// <summary>The main menu: a few places per role, the first of which is the role's home.</summary>
 internal static class Navigation
 {
+    /// <summary>The place that says how many messages wait.</summary>
+    public const string Messages = "/berichten";
+
     public static IReadOnlyList<(string Href, string Key)> For(Role role) => role switch
     {
         Role.Resident =>
         [
-            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
+            ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), (Messages, "nav-messages"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
         ],
-        Role.Caseworker => [("/consulent", "nav-worklist"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
+        Role.Caseworker => [("/consulent", "nav-worklist"), (Messages, "nav-messages"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
-        Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/sporen", "nav-traces")],
+        Role.ProviderStaff => [("/aanbieder", "nav-assignments"), (Messages, "nav-messages"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/sporen", "nav-traces")],
         Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
@@ -25,6 +28,8 @@ internal static class Navigation
     public static bool IsHere(string href, string path) => href switch
     {
         "/" => path == "/",
+        Messages => path.StartsWith(href, StringComparison.Ordinal) || path.EndsWith("/berichten", StringComparison.Ordinal),
+        "/consulent" or "/aanbieder" when path.EndsWith("/berichten", StringComparison.Ordinal) => false,
         "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/beheer" => path == "/beheer" || path.StartsWith("/beheer/wijken", StringComparison.Ordinal) || path.StartsWith("/beheer/aanbod", StringComparison.Ordinal),

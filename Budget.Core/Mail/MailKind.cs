@@ -1,0 +1,33 @@
+namespace Budget.Core.Mail;
+
+/// <summary>
+/// What an e-mail is about: the whole catalogue. Each has two texts in MailTexts.resx, in each language: "KIND" says what happened and what comes next, "KIND-wish" stands at its box in
+/// the settings. A deed that has something to tell puts it into the <see cref="Outbox"/> with one of these. A new one is wanted by whoever wants e-mail.
+/// </summary>
+public enum MailKind
+{
+    /// <summary>The code that comes back when an address is somebody's own. Sent to whoever asks for it.</summary>
+    Code,
+    /// <summary>To the resident: the request is in.</summary>
+    RequestIsIn,
+    /// <summary>To the resident: the report is there to be read.</summary>
+    ReportIsReady,
+    /// <summary>To the resident: a decision is there to be read.</summary>
+    DecisionIsThere,
+    /// <summary>To the provider: a client chose it.</summary>
+    ProviderIsChosen,
+    /// <summary>To whoever takes part: a message was written.</summary>
+    MessageIsThere,
+}
+
+public static class MailKinds
+{
+    /// <summary>Of which somebody in this role is told, and may say that it is not wanted.</summary>
+    public static IReadOnlyList<MailKind> For(Role role) => role switch
+    {
+        Role.Resident => [MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere],
+        Role.Caseworker => [MailKind.MessageIsThere],
+        Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.MessageIsThere],
+        _ => [],
+    };
+}

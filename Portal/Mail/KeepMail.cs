@@ -1,0 +1,111 @@
+using Budget.Core.Mail;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Portal.Mail;
+
+/// <summary>
+/// Sends what waits in the outbox while the portal runs, every few seconds. A server that is away for a moment is asked again at once; one that stays away is left alone for a minute, and the
+/// outbox itself tries again later. Several portals may do this beside one another.
+/// </summary>
+internal sealed partial class KeepMail(DrainOutbox outbox, MailSettings settings, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<KeepMail> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ForgetsEvery = TimeSpan.FromHours(1);
+    // All tries of one e-mail together are shorter than DrainOutbox.Lease: nobody else has it meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly MailServer smtp = new(settings);
+    private readonly MailFolder folder = new(settings.Folder);
+    private readonly ResiliencePipeline<Delivery> guard = new ResiliencePipelineBuilder<Delivery>()
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Delivery>
+        {
+            FailureRatio = 1,
+            MinimumThroughput = 3,
+            SamplingDuration = TimeSpan.FromMinutes(2),
+            BreakDuration = TimeSpan.FromMinutes(1),
+        })
+        .AddRetry(new RetryStrategyOptions<Delivery> { MaxRetryAttempts = 2, Delay = TimeSpan.FromSeconds(0.5), BackoffType = DelayBackoffType.Exponential, UseJitter = true })
+        .AddTimeout(Patience)
+        .Build();
+
+    private string trouble = "";
+
+    public override void Dispose()
+    {
+        smtp.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Where it listens is known by then.
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStarted))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var forgotAt = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var (sent, failed) = await outbox.Do(Send, stoppingToken);
+                await smtp.Close(stoppingToken);
+                if (failed > 0)
+                {
+                    LogFailed(failed, sent, trouble);
+                }
+
+                if (time.GetUtcNow() - forgotAt > ForgetsEvery)
+                {
+                    await outbox.Forget();
+                    forgotAt = time.GetUtcNow();
+                }
+            }
+            // Whatever it is: the portal serves on, and what was in hand is tried again. What comes out of here stops the host.
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested || fault is not OperationCanceledException)
+            {
+                LogAway(fault.GetType().Name);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Delivery> Send(OutgoingMail mail, CancellationToken stopping)
+    {
+        try
+        {
+            var message = Letter.Of(mail, settings, settings.Portal ?? Here);
+            return await guard.ExecuteAsync(async tooLong =>
+            {
+                if (settings.Host is not null)
+                {
+                    return await smtp.Send(message, tooLong);
+                }
+
+                await folder.Put(mail.Id, message, tooLong);
+                return Delivery.Sent;
+            }, stopping);
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            // Its name only: what a mail server says may hold the address. That it is left alone for a minute is no news.
+            trouble = fault is BrokenCircuitException ? trouble : fault.GetType().Name;
+            return Delivery.Later;
+        }
+    }
+
+    /// <summary>Where this portal listens, which is its address as long as nobody says another.</summary>
+    private string Here => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Failed} e-mails could not be handed on ({Sent} were): {Trouble}. They are tried again, and an administrator sees which were given up")]
+    private partial void LogFailed(int failed, int sent, string trouble);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox could not be emptied just now: {Trouble}")]
+    private partial void LogAway(string trouble);
+}

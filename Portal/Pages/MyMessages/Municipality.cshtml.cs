@@ -1,0 +1,13 @@
+using Budget.Core.Messages;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.MyMessages;
+
+/// <summary>What a resident and the municipality write one another about a request.</summary>
+public sealed class MunicipalityModel(Correspondence messages, WriteMessage write, ReadMessages read) : ThreadPage(messages, write, read)
+{
+    public Task<IActionResult> OnGet(string number) => Show(new Conversation(number));
+
+    public Task<IActionResult> OnPost(string number) => Send(new Conversation(number), $"/berichten/{number}");
+}
