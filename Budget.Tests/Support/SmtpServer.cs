@@ -28,10 +28,10 @@ internal sealed class SmtpServer : IAsyncDisposable
         started.ErrorDataReceived += static (_, line) => TestContext.Progress.WriteLine(line.Data);
         started.BeginErrorReadLine();
         var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        List<JsonElement> heard = [];
-        started.OutputDataReceived += (_, line) => Hear(line.Data, heard, port);
+        List<JsonElement> all = [];
+        started.OutputDataReceived += (_, line) => Hear(line.Data, all, port);
         started.BeginOutputReadLine();
-        return new SmtpServer(started, await port.Task.WaitAsync(TimeSpan.FromSeconds(30)), heard);
+        return new SmtpServer(started, await port.Task.WaitAsync(TimeSpan.FromSeconds(30)), all);
     }
 
     /// <summary>What was said so far, of one kind: "login", "from", "mail".</summary>
@@ -62,7 +62,7 @@ internal sealed class SmtpServer : IAsyncDisposable
         server.Dispose();
     }
 
-    private static void Hear(string? line, List<JsonElement> heard, TaskCompletionSource<int> port)
+    private static void Hear(string? line, List<JsonElement> all, TaskCompletionSource<int> port)
     {
         if (line is null)
         {
@@ -71,9 +71,9 @@ internal sealed class SmtpServer : IAsyncDisposable
         }
 
         var said = JsonDocument.Parse(line).RootElement;
-        lock (heard)
+        lock (all)
         {
-            heard.Add(said);
+            all.Add(said);
         }
 
         if (said.TryGetProperty("port", out var number))

@@ -95,6 +95,7 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
         }
 
         await drafts.Save(Me, Person.ResidentId, draft);
+        Kept = draft;
         if (Back)
         {
             return LocalRedirect(Step == RequestStep.Story ? "/hulpvraag" : PathOf(Step - 1));
