@@ -127,6 +127,7 @@ public sealed class CaseWalkTests(Engine engine)
         var following = (decisions.FirstOrDefault(decision => decision is { FundingForm: "personfollowing", AssignmentNumber: null })
             ?? decisions.FirstOrDefault(decision => decision.FundingForm == "personfollowing"))?.BudgetNumber ?? "2026-999999";
         var held = decisions.OrderBy(decision => decision.AgreementCount).FirstOrDefault(decision => decision.FundingForm == "personheld");
+        var assigned = decisions.FirstOrDefault(decision => decision.AssignmentNumber is not null);
         return action switch
         {
             CaseAction.HandInPlan => (await new HandInPlan(database).Do(resident.Actor, key, new(request, "Mijn plan."))).Refusal,
@@ -141,7 +142,7 @@ public sealed class CaseWalkTests(Engine engine)
                 held?.BudgetNumber ?? "2026-999999", "Fatima El Amrani", HelperKind.Freelancer, new Money(100), new Quantity(4),
                 held is null ? Period.Year(2026) : new(held.StartsOn, held.EndsOn)))).Refusal,
             CaseAction.EndAssignment => (await new EndAssignment(database).Do(resident.Actor, key, new(
-                decisions.FirstOrDefault(decision => decision.AssignmentNumber is not null)?.BudgetNumber ?? "2026-999999", town.Today, EndReason.Client))).Refusal,
+                assigned?.BudgetNumber ?? "2026-999999", assigned?.EndsOn < town.Today ? assigned.EndsOn : town.Today, EndReason.Client))).Refusal,
             CaseAction.TakeBack => (await new TakeBackRequest(database).Do(resident.Actor, key, request)).Refusal,
             _ => throw new InvalidOperationException($"{action} is no deed."),
         };
