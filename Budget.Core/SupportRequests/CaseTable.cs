@@ -114,8 +114,8 @@ public static class CaseTable
                 (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant) => Refusal.ReportMissing,
                 (CaseStep.ReadReport or CaseStep.Apply, CaseAction.GiveReport) => Refusal.ReportAlreadyWritten,
                 (CaseStep.Reconsider or CaseStep.Apply, CaseAction.Agree or CaseAction.Disagree) => Refusal.ReportAlreadyAnswered,
-                (< CaseStep.Decide, CaseAction.GiveNotice) => Refusal.NotLate,
-                (> CaseStep.Decide, CaseAction.TakeBack) => Refusal.AlreadyDecidedOn,
+                (_, CaseAction.GiveNotice) when step < CaseStep.Decide => Refusal.NotLate,
+                (_, CaseAction.TakeBack) when step > CaseStep.Decide => Refusal.AlreadyDecidedOn,
                 _ => Refusal.CaseMovedOn,
             };
         }
