@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Budget.Tests.Journeys;
 
 /// <summary>
@@ -9,43 +7,11 @@ namespace Budget.Tests.Journeys;
 [Category("Journey")]
 [TestFixture("nl", false)]
 [TestFixture("en", true)]
-public sealed partial class CaseJourneyTests(string language, bool withScript)
+public sealed class CaseJourneyTests(string language, bool withScript) : WalkTests(language, withScript)
 {
     private const string Give = "button[formaction='?']";
     private const string Save = ".utrecht-button-group button[formaction$='handler=Save']";
-    private readonly Dictionary<string, Visitor> visitors = [];
-    private RunningPortal portal = null!;
-    private Browser browser = null!;
     private string request = "";
-
-    [OneTimeSetUp]
-    public async Task Open()
-    {
-        browser = await Browser.Launch();
-        portal = await RunningPortal.Start();
-    }
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        if (portal is not null)
-        {
-            await portal.DisposeAsync();
-        }
-    }
-
-    private string In(string dutch, string english) => language == "en" ? english : dutch;
-
-    private async Task<Visitor> Visit(string persona) =>
-        visitors.TryGetValue(persona, out var known) ? known : visitors[persona] = await Visitor.SignedInAs(persona, browser, portal, language, withScript);
-
-    [GeneratedRegex("[0-9]{4}-[0-9]{6}", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 
     [Test]
     public async Task A_resident_says_what_cannot_wait_and_keeps_it_on_paper()
@@ -70,7 +36,7 @@ public sealed partial class CaseJourneyTests(string language, bool withScript)
         request = Number().Match(jansen.Path).Value;
 
         Assert.That(await jansen.Says(), Does.Contain("Ik kan nog niet lopen.").And.Contain("Mijn dochter werkt overdag."));
-        var paper = await jansen.Download("main a[href$='.pdf']", portal.Folder);
+        var paper = await jansen.Download("main a[href$='.pdf']", Portal.Folder);
         await PdfFile.Through(paper, "qpdf", "--check", "{pdf}");
         Assert.That(await PdfFile.Through(paper, "pdftotext", "-layout", "{pdf}", "-"), Does.Contain("Ik kom vrijdag uit het ziekenhuis.").And.Contain("Weer zelf douchen.").And.Contain(request));
         await jansen.Open($"/hulpvraag/{request}");
@@ -151,15 +117,15 @@ public sealed partial class CaseJourneyTests(string language, bool withScript)
     [Test, DependsOnTest(nameof(Who_agrees_applies_in_the_same_click))]
     public async Task A_municipality_that_is_late_gets_the_letter_that_stands_ready()
     {
-        await using var later = await portal.Later(new(2026, 7, 1));
-        var jansen = await Visitor.SignedInAs("jansen", browser, later, language, withScript);
+        await using var later = await Portal.Later(new(2026, 7, 1));
+        var jansen = await Visit("jansen", later);
         await jansen.Open($"/hulpvraag/{request}");
         await jansen.Follow("main a[href$='/te-laat']");
         Assert.That(await jansen.Says(), Does.Contain(request).And.Contain(In("29 juni 2026", "29 June 2026")).And.Contain("meneer J. Jansen"));
         await jansen.SendImpatiently();
         // Two weeks after 1 July.
         Assert.That(await jansen.Says(), Does.Contain(In("15 juli 2026", "15 July 2026")));
-        var consulent = await Visitor.SignedInAs("consulent", browser, later, language, withScript);
+        var consulent = await Visit("consulent", later);
         await consulent.Open($"/consulent/hulpvraag/{request}");
         Assert.That(await consulent.Says(), Does.Contain(In("15 juli 2026", "15 July 2026")));
     }

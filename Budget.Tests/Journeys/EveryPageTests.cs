@@ -2,32 +2,8 @@ namespace Budget.Tests.Journeys;
 
 /// <summary>The pages that the walk does not come by, each for whom it is: on a phone, nothing that axe finds.</summary>
 [Category("Journey")]
-public sealed class EveryPageTests
+public sealed class EveryPageTests : JourneyTests
 {
-    private RunningPortal portal = null!;
-    private Browser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task Open()
-    {
-        browser = await Browser.Launch();
-        portal = await RunningPortal.Start();
-    }
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        if (portal is not null)
-        {
-            await portal.DisposeAsync();
-        }
-    }
-
     [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/wijk", "/aanbod", "/aanbod?woorden=rouwgroep > .er-card__link > a[href*=aanmelden]", "/aanbod?woorden=olifant", "/aanbod/aanmeldingen", "/aanbod/ideeen", "/aanbod/ideeen/nieuw", "/gegevens/vernietigen", "/sessies", "/berichten", "/berichten > .er-card__link", "/berichten > a[href*='/berichten/20']:has-text('Thuiszorg')", "/berichten/instellingen")]
     [TestCase("yilmaz", "/", "/hulpvraag/nieuw", "/pgb", "/mijn-budget", "/privacy", "/toegankelijkheid", "/wat-is-de-wmo", "/pvb-of-pgb", "/kwetsbaarheid-melden")]
     [TestCase("bakker", "/mijn-budget > .er-card__link", "/hulpvraag/nieuw/hulp", "/hulpvraag/nieuw/buurt", "/hulpvraag/nieuw/spoed")]
@@ -39,7 +15,7 @@ public sealed class EveryPageTests
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {
-        var visitor = await Visitor.SignedInAs(persona, browser, portal, "nl", withScript: true);
+        var visitor = await Visitor.SignedInAs(persona, Browser, Portal, "nl", withScript: true);
         foreach (var way in ways)
         {
             // An address, and the links to follow from there.
@@ -55,7 +31,7 @@ public sealed class EveryPageTests
     [Test]
     public async Task The_page_of_an_account_can_be_used_by_everyone()
     {
-        var visitor = await Visitor.SignedInAs("beheer", browser, portal, "nl", withScript: true);
+        var visitor = await Visitor.SignedInAs("beheer", Browser, Portal, "nl", withScript: true);
         await visitor.Open("/beheer/accounts");
         await visitor.Send("main button", expected: 400);
         await visitor.Fill("Name", "bakker");
@@ -71,7 +47,7 @@ public sealed class EveryPageTests
     [Test]
     public async Task Also_a_page_that_says_no_can_be_used_by_everyone()
     {
-        var visitor = await Visitor.SignedInAs("jansen", browser, portal, "nl", withScript: true);
+        var visitor = await Visitor.SignedInAs("jansen", Browser, Portal, "nl", withScript: true);
         await visitor.Open("/consulent", expected: 403);
         await visitor.Open("/mijn-budget/2026-999999", expected: 404);
         await visitor.Send("form[action='/uitloggen'] button");

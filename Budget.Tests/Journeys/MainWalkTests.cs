@@ -12,15 +12,12 @@ namespace Budget.Tests.Journeys;
 [Category("Journey")]
 [TestFixture("nl", false)]
 [TestFixture("en", true)]
-public sealed partial class MainWalkTests(string language, bool withScript)
+public sealed partial class MainWalkTests(string language, bool withScript) : WalkTests(language, withScript)
 {
     private const string OwnWords = "Sinds mijn val lukt het huishouden niet meer.\nIk zit veel alleen.";
     private const string Check = ".utrecht-button-group button[formaction$='handler=Check']";
     private const string Record = "button[formaction='?']";
     private const string Goal = "Ik wil weer mensen zien & een schoon huis <3.";
-    private readonly Dictionary<string, Visitor> visitors = [];
-    private RunningPortal portal = null!;
-    private Browser browser = null!;
     private string request = "";
     private string budget = "";
     private string assignment = "";
@@ -38,27 +35,6 @@ public sealed partial class MainWalkTests(string language, bool withScript)
         .Select(day => Granted.StartsOn.AddDays(day).ToDateTime(TimeOnly.MinValue))
         .Select(day => (ISOWeek.GetYear(day), ISOWeek.GetWeekOfYear(day)))
         .Distinct().Count();
-
-    [OneTimeSetUp]
-    public async Task Open()
-    {
-        browser = await Browser.Launch();
-        portal = await RunningPortal.Start();
-    }
-
-    [OneTimeTearDown]
-    public async Task Close()
-    {
-        if (browser is not null)
-        {
-            await browser.DisposeAsync();
-        }
-
-        if (portal is not null)
-        {
-            await portal.DisposeAsync();
-        }
-    }
 
     [Test]
     public async Task A_need_is_stated_in_seven_steps_and_a_mistake_costs_no_word()
@@ -221,8 +197,8 @@ public sealed partial class MainWalkTests(string language, bool withScript)
     [Test, DependsOnTest(nameof(The_resident_chooses_a_provider_and_the_money_is_set_aside))]
     public async Task Finance_takes_the_declaration_in_once_however_often_it_comes()
     {
-        declaration = Path.Combine(portal.Folder, "mei.xml");
-        var made = await portal.Run("demo", "declaration", "--provider", "aanbieder", "--month", "2026-05", "--out", declaration);
+        declaration = Path.Combine(Portal.Folder, "mei.xml");
+        var made = await Portal.Run("demo", "declaration", "--provider", "aanbieder", "--month", "2026-05", "--out", declaration);
         Assert.That(made.ExitCode, Is.Zero, made.Errors);
         var financien = await Visit("financien");
         await financien.Open("/financien");
@@ -257,7 +233,7 @@ public sealed partial class MainWalkTests(string language, bool withScript)
     public async Task The_statement_on_paper_has_the_same_figures()
     {
         var jansen = await Visit("jansen");
-        var statement = await jansen.Download("a[href*='overzicht.pdf']", portal.Folder);
+        var statement = await jansen.Download("a[href*='overzicht.pdf']", Portal.Folder);
         Assert.That(Path.GetFileName(statement), Is.EqualTo(In($"overzicht-{budget}-2026.pdf", $"statement-{budget}-2026.pdf")));
         var text = (await PdfFile.Through(statement, "pdftotext", "-layout", "{pdf}", "-")).Replace('\u00A0', ' ');
         var closing = Closing().Match(text);
@@ -295,28 +271,16 @@ public sealed partial class MainWalkTests(string language, bool withScript)
     [Test, DependsOnTest(nameof(A_holder_of_a_PGB_forwards_a_month_of_hours_once))]
     public async Task The_ledger_is_sound_and_no_fault_was_logged()
     {
-        var verified = await portal.Run("verify");
+        var verified = await Portal.Run("verify");
         Assert.That(verified.ExitCode, Is.Zero, verified.Errors);
-        var journal = Path.Combine(portal.Folder, "journal.txt");
-        var exported = await portal.Run("export", "hledger", "--out", journal, "--budget", budget);
+        var journal = Path.Combine(Portal.Folder, "journal.txt");
+        var exported = await Portal.Run("export", "hledger", "--out", journal, "--budget", budget);
         Assert.That(exported.ExitCode, Is.Zero, exported.Errors);
         Assert.That(await File.ReadAllTextAsync(journal), Does.Contain($"budget:{budget}:available"));
-        Assert.That(portal.Errors, Does.Not.Contain("Exception"));
+        Assert.That(Portal.Errors, Does.Not.Contain("Exception"));
     }
-
-    private string In(string dutch, string english) => language == "nl" ? dutch : english;
 
     private static string Plain(Money amount) => amount.ToString().Replace('\u00A0', ' ');
-
-    private async Task<Visitor> Visit(string persona)
-    {
-        if (!visitors.TryGetValue(persona, out var visitor))
-        {
-            visitors[persona] = visitor = await Visitor.SignedInAs(persona, browser, portal, language, withScript);
-        }
-
-        return visitor;
-    }
 
     private static async Task MustShow(Visitor visitor, Money reserved, Money spent)
     {
@@ -324,7 +288,7 @@ public sealed partial class MainWalkTests(string language, bool withScript)
         Assert.That(shown, Is.EqualTo((GrantedAmount, reserved, spent, GrantedAmount - ReservedAtFirst)));
     }
 
-    private async Task<long> Postings() => (await new VerifyLedger(portal.Database).Run()).Postings;
+    private async Task<long> Postings() => (await new VerifyLedger(Portal.Database).Run()).Postings;
 
     /// <summary>What the provider asks for this resident: read from the file that it sent, not from the portal.</summary>
     private Money Declared() => new(long.Parse(
@@ -332,9 +296,6 @@ public sealed partial class MainWalkTests(string language, bool withScript)
             File.ReadAllText(declaration), $"ToewijzingNummer>{assignment}<.*?<iwmo:Bedrag>(?<cents>[0-9]+)<", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Groups["cents"].Value,
         CultureInfo.InvariantCulture));
-
-    [GeneratedRegex("[0-9]{4}-[0-9]{6}", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 
     [GeneratedRegex("<dd>(?<number>[0-9]+)</dd>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Assignment();

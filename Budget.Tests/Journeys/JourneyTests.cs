@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Budget.Tests.Journeys;
+
+/// <summary>Journeys in a real browser through a demo town of their own.</summary>
+public abstract class JourneyTests
+{
+    private protected RunningPortal Portal { get; private set; } = null!;
+
+    private protected Browser Browser { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        Browser = await Browser.Launch();
+        Portal = await RunningPortal.Start();
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
+        if (Portal is not null)
+        {
+            await Portal.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One story that several people walk through in one language: each stays signed in from test to test.</summary>
+public abstract partial class WalkTests(string language, bool withScript) : JourneyTests
+{
+    private readonly Dictionary<string, Visitor> visitors = [];
+
+    private protected string In(string dutch, string english) => language == "nl" ? dutch : english;
+
+    private protected async Task<Visitor> Visit(string persona)
+    {
+        if (!visitors.TryGetValue(persona, out var visitor))
+        {
+            visitors[persona] = visitor = await Visit(persona, Portal);
+        }
+
+        return visitor;
+    }
+
+    /// <summary>Somebody who signs in at another portal of the same town.</summary>
+    private protected Task<Visitor> Visit(string persona, RunningPortal at) => Visitor.SignedInAs(persona, Browser, at, language, withScript);
+
+    /// <summary>Of a case or a budget, in an address.</summary>
+    [GeneratedRegex("[0-9]{4}-[0-9]{6}", RegexOptions.NonBacktracking)]
+    private protected static partial Regex Number();
+}
