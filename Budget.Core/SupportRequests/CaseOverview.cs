@@ -53,10 +53,23 @@ public sealed class CaseOverview(Database database)
 
     /// <param name="Reports">Every version that was given, the last first.</param>
     public sealed record Answer(
-        Request Request, IReadOnlyList<SupportNeed> Needs, Plan? Plan, IReadOnlyList<Report> Reports, Application? Application, Notice? Notice,
+        Request Request, IReadOnlyList<SupportNeed> Needs, Plan? Plan, IReadOnlyList<Report> Reports, Notice? Notice,
         IReadOnlyList<Decision> Decisions, CaseFacts Facts, CaseProgress Progress)
     {
         public Report? Report => Reports is [var last, ..] ? last : null;
+
+        public Application? Application => Facts is { AppliedOn: { } receivedOn, DecideBy: { } decideBy } ? new(receivedOn, decideBy) : null;
+
+        /// <summary>What was said when it was sent.</summary>
+        public RequestContent Asked => new(
+            Request.OwnWords, Needs, Request.CurrentHelp, Request.WishedSupport, Request.WishedProvider, StoredNames.Parse<WishedForm>(Request.WishedForm))
+        {
+            OwnStrength = Request.OwnStrength,
+            CarerNeeds = Request.CarerNeeds,
+            Tried = Request.Tried,
+            IsUrgent = Request.IsUrgent,
+            UrgentBecause = Request.UrgentBecause,
+        };
     }
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(CaseOverview), number, async session =>
@@ -74,7 +87,6 @@ public sealed class CaseOverview(Database database)
         var reports = (await session.List<Report>(ReportsSql, new { request.Id }))
             .Select(report => Shown(words, ReportRow.Of(request.Id, report.Version), report) with { Findings = [.. findings[report.Version]] });
         var plan = await session.FirstOrNone<Plan>(PlanSql, new { request.Id });
-        var application = await session.FirstOrNone<Application>(ApplicationSql, new { request.Id });
         var notice = await session.FirstOrNone<Notice>(NoticeSql, new { request.Id });
         IReadOnlyList<Decision> decisions =
         [
@@ -89,7 +101,7 @@ public sealed class CaseOverview(Database database)
                     .OrderBy(need => need.Domain),
             ],
             plan is null ? null : plan with { Words = words.Show(HiddenColumn.Plan, $"{row}/{plan.Version}", plan.Words) },
-            [.. reports], application, notice, decisions, facts, CaseProgress.Of(session.Today, facts));
+            [.. reports], notice, decisions, facts, CaseProgress.Of(session.Today, facts));
     }, answer => answer.Request.ResidentId);
 
     private static Request Shown(TextKey words, string row, Request hidden) => hidden with
@@ -167,12 +179,6 @@ public sealed class CaseOverview(Database database)
     private const string NoticeSql = """
         SELECT given_on AS GivenOn, decide_by AS DecideBy
         FROM default_notices
-        WHERE request_id = @Id
-        """;
-
-    private const string ApplicationSql = """
-        SELECT received_on AS ReceivedOn, decide_by AS DecideBy
-        FROM applications
         WHERE request_id = @Id
         """;
 

@@ -16,23 +16,6 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, TimePro
 
     public IReadOnlyList<Moment> Story => [.. Moments()];
 
-    public IReadOnlyList<RequestRow> Rows => RowsOf(Answer, key => Text(key));
-
-    public static IReadOnlyList<RequestRow> RowsOf(CaseOverview.Answer answer, Func<string, string> text) =>
-    [
-        new(text("row-own-words"), answer.Request.OwnWords),
-        .. answer.Needs.Select(need => new RequestRow(text($"domain-{need.Domain}"), need.Goal)),
-        new(text("row-own-strength"), answer.Request.OwnStrength),
-        new(text("row-current-help"), answer.Request.CurrentHelp),
-        new(text("row-carer-needs"), answer.Request.CarerNeeds),
-        new(text("row-tried"), answer.Request.Tried),
-        new(text("row-support"), answer.Request.WishedSupport),
-        new(text("row-provider"), answer.Request.WishedProvider),
-        new(text("row-form"), text($"form-{Enum.Parse<WishedForm>(answer.Request.WishedForm, ignoreCase: true)}")),
-        new(text("row-urgent"), answer.Request.IsUrgent is { } urgent ? text(urgent ? "urgent-yes" : "urgent-no") : ""),
-        .. answer.Request.IsUrgent == true ? [new RequestRow(text("row-urgent-because"), answer.Request.UrgentBecause)] : Array.Empty<RequestRow>(),
-    ];
-
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
     /// <summary>The application: one click on the report.</summary>

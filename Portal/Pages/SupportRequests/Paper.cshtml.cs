@@ -27,7 +27,7 @@ public sealed class PaperModel(CaseOverview cases) : PortalPage
         document.RunningFooter(title, (page, pages) => Text("page", page, pages));
         document.Heading(1, title);
         document.Paragraph(Text("lead", request.ResidentName, request.SubmittedOn.InWords(Culture)), PdfTextStyle.Lead);
-        foreach (var row in CaseModel.RowsOf(answer, key => Text(key)).Where(row => row.Answer.Length > 0))
+        foreach (var row in RequestRow.Of(answer.Asked, key => Text(key)).Where(row => row.Answer.Length > 0))
         {
             document.Heading(2, row.Question);
             document.Paragraph(row.Answer);

@@ -18,20 +18,7 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
 
     protected override object PartOf(RequestContent draft) => draft;
 
-    public IReadOnlyList<RequestRow> Rows =>
-    [
-        new(Text("row-own-words"), Draft.OwnWords, PathOf(RequestStep.Story)),
-        .. Draft.Needs.Select(need => new RequestRow(Text($"domain-{need.Domain}"), need.Goal, PathOf(RequestStep.Goals))),
-        new(Text("row-own-strength"), Draft.OwnStrength, PathOf(RequestStep.Help)),
-        new(Text("row-current-help"), Draft.CurrentHelp, PathOf(RequestStep.Help)),
-        new(Text("row-carer-needs"), Draft.CarerNeeds, PathOf(RequestStep.Help)),
-        new(Text("row-tried"), Draft.Tried, PathOf(RequestStep.Help)),
-        new(Text("row-support"), Draft.WishedSupport, PathOf(RequestStep.Wish)),
-        new(Text("row-provider"), Draft.WishedProvider, PathOf(RequestStep.Wish)),
-        new(Text("row-form"), Draft.WishedForm is { } form ? Text($"form-{form}") : "", PathOf(RequestStep.Wish)),
-        new(Text("row-urgent"), Draft.IsUrgent switch { true => Text("urgent-yes"), false => Text("urgent-no"), null => "" }, PathOf(RequestStep.Urgency)),
-        .. Draft.IsUrgent == true ? [new RequestRow(Text("row-urgent-because"), Draft.UrgentBecause, PathOf(RequestStep.Urgency))] : Array.Empty<RequestRow>(),
-    ];
+    public IReadOnlyList<RequestRow> Rows => RequestRow.Of(Draft, key => Text(key), PathOf);
 
     /// <summary>With nothing to send (it was sent just now, and this is the way back) the list of requests is the better place.</summary>
     public async Task<IActionResult> OnGet()
@@ -94,6 +81,3 @@ public sealed class SummaryModel(RequestDraft drafts, MyPeople people, SubmitSup
         }
     }
 }
-
-/// <summary>A question and its answer, and where to change it (nowhere once it was sent).</summary>
-public sealed record RequestRow(string Question, string Answer, string? ChangeAt = null);
