@@ -51,7 +51,7 @@ public sealed class WriteReport(Database database)
                 return Refusal.ReportChanged;
             }
 
-            if (entry.Findings.Values.Append(entry.Advice).Append(entry.Reply).Any(text => text.Length > RequestContent.LongestText))
+            if (!new ReportDraft.Content(entry.Findings, entry.Advice, entry.Reply).Fits)
             {
                 return Refusal.TextTooLong.With(RequestContent.LongestText);
             }
