@@ -20,9 +20,9 @@ public sealed partial class TextKeysTests
         ["Portal/Pages/Traces/Index"] = [("Portal/Text/TraceText.cs", "Say(")],
         ["Portal/Pages/Shared/_ConfigurationHistory"] = [("Portal/Text/HistoryText.cs", "Say(")],
         ["Portal/Pages/Shared/_Thread"] = [("Portal/Text/ThreadPage.cs", "Say(")],
-        ["Portal/Pages/SupportRequests/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
-        ["Portal/Pages/Caseworker/Case"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
-        ["Portal/Pages/Caseworker/Report"] = [("Portal/Pages/SupportRequests/Case.cshtml.cs", "text(")],
+        ["Portal/Pages/SupportRequests/Case"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
+        ["Portal/Pages/Caseworker/Case"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
+        ["Portal/Pages/Caseworker/Report"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
     };
 
     private static IEnumerable<string> Pages() =>
