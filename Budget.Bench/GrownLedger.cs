@@ -153,8 +153,8 @@ internal sealed class GrownLedger : IDisposable
             ]);
         }
 
-        connection.Write(GrantProvision.InsertDecisionSql, DecisionOf(budget));
-        connection.Write(GrantProvision.InsertBudgetSql, BudgetOf(budget));
+        connection.Write(NewDecision.InsertDecisionSql, DecisionOf(budget));
+        connection.Write(NewDecision.InsertBudgetSql, BudgetOf(budget));
         connection.Write(ChooseProvider.InsertSql, AssignmentOf(budget));
     }
 

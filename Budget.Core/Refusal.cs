@@ -105,6 +105,16 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal ConversationOver = new("conversation-over");
     public static readonly Refusal MessageEmpty = new("message-empty");
     public static readonly Refusal MessagesTooMany = new("messages-too-many");
+    public static readonly Refusal DecidedMeanwhile = new("decided-meanwhile");
+    public static readonly Refusal RequestDecided = new("request-decided");
+    public static readonly Refusal RequestRefused = new("request-refused");
+    public static readonly Refusal TemporaryTooLong = new("temporary-too-long");
+    public static readonly Refusal EndsBeforeHelp = new("ends-before-help");
+    public static readonly Refusal RecoveryNotAllowed = new("recovery-not-allowed");
+    public static readonly Refusal AlreadyObjected = new("already-objected");
+    public static readonly Refusal LateReasonMissing = new("late-reason-missing");
+    public static readonly Refusal OwnDecision = new("own-decision");
+    public static readonly Refusal AmountAboveSpent = new("amount-above-spent");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -36,13 +36,14 @@ public sealed class ChooseProvider(Database database)
                 return Refusal.NotPersonFollowing;
             }
 
-            if (budget.EndsOn < session.Today)
+            var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
+            var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
+            var lastDay = ledger.EndedOn ?? budget.EndsOn;
+            if (lastDay < session.Today || lastDay < budget.StartsOn)
             {
                 return Refusal.BudgetEnded;
             }
 
-            var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
-            var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
             // Asked again now that nobody else writes: two tabs may have chosen at the same time.
             if (await session.Single<long>(AssignedSql, new { budget.Id }) > 0)
             {
@@ -57,12 +58,12 @@ public sealed class ChooseProvider(Database database)
 
             // After another provider: from the day after that one ended.
             var before = await session.Single<Earlier>(EarlierSql, new { budget.Id });
-            if (before.EndedOn >= budget.EndsOn)
+            if (before.EndedOn >= lastDay)
             {
                 return Refusal.BudgetEnded;
             }
 
-            var period = before.EndedOn >= budget.StartsOn ? new Period(before.EndedOn.Value.AddDays(1), budget.EndsOn) : budget.Period;
+            var period = new Period(before.EndedOn >= budget.StartsOn ? before.EndedOn.Value.AddDays(1) : budget.StartsOn, lastDay);
             var id = new AssignmentId(session.NewId());
             var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
             var volume = GrantedVolume.Over(period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));

@@ -40,7 +40,7 @@ public sealed class EndAssignment(Database database)
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
             var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
             // Asked now that nobody else writes: an invoice or a second click may have come first.
-            if (await session.FirstOrNone<Standing>(StandingSql, new { budget.Id }) is not { } assignment)
+            if (await Find(session, budget.Id) is not { } assignment)
             {
                 return Refusal.NotAssigned;
             }
@@ -55,24 +55,40 @@ public sealed class EndAssignment(Database database)
                 return Refusal.DayOutsideAssignment;
             }
 
-            object?[] end =
-            [
-                assignment.Id.Value, entry.EndedOn, entry.Reason == EndReason.OtherProvider ? "other-provider" : entry.Reason.Stored(),
-                actor.UserId.Value, session.Now,
-            ];
-            await session.Wire.Send(InsertSql, end);
-            await GiveConsent.EndWithSupport(session, actor, budget.ResidentId, assignment.ProviderId);
-            var left = await ledger.LeftOf(assignment.Id);
-            var needed = Money.Min(left, StillToDeclare(budget, assignment, entry.EndedOn));
-            if (left > needed)
-            {
-                await ReleaseReservation.Release(
-                    ledger, assignment.Id, left - needed, assignment.Agb, session.Today, $"assignment {assignment.Number} ended", Seal.Of(end));
-            }
-
+            var ended = await In(session, actor, ledger, budget, assignment, entry.EndedOn, entry.Reason);
             await Trace.Write(session, actor, nameof(EndAssignment), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
-            return new Answer(assignment.Number, left - needed, needed);
+            return ended;
         });
+
+    /// <summary>The assignment that stands, asked while nobody else writes.</summary>
+    internal static Task<Standing?> Find(Session session, BudgetId id) => session.FirstOrNone<Standing>(StandingSql, new { id });
+
+    /// <summary>Ends it under the budget's lock; the caller has seen to the day.</summary>
+    internal static async Task<Answer> In(
+        Session session, Actor actor, BudgetLedger ledger, PersonalBudget budget, Standing assignment, DateOnly endedOn, EndReason reason)
+    {
+        object?[] end =
+        [
+            assignment.Id.Value, endedOn, reason == EndReason.OtherProvider ? "other-provider" : reason.Stored(),
+            actor.UserId.Value, session.Now,
+        ];
+        await session.Wire.Send(InsertSql, end);
+        if (endedOn <= session.Today)
+        {
+            // One that still runs for a while is read on with the consent that there is: both end with it.
+            await GiveConsent.EndWithSupport(session, actor, budget.ResidentId, assignment.ProviderId);
+        }
+
+        var left = await ledger.LeftOf(assignment.Id);
+        var needed = Money.Min(left, StillToDeclare(budget, assignment, endedOn));
+        if (left > needed)
+        {
+            await ReleaseReservation.Release(
+                ledger, assignment.Id, left - needed, assignment.Agb, session.Today, $"assignment {assignment.Number} ended", Seal.Of(end));
+        }
+
+        return new Answer(assignment.Number, left - needed, needed);
+    }
 
     /// <summary>The granted volume over the days that were not declared yet; of a volume for the whole period the part of those days.</summary>
     private static Money StillToDeclare(PersonalBudget budget, Standing assignment, DateOnly endedOn)
@@ -83,15 +99,10 @@ public sealed class EndAssignment(Database database)
             return Money.Zero;
         }
 
-        var open = new Period(from, endedOn);
-        var frequency = StoredNames.Parse<Frequency>(budget.Frequency);
-        var volume = frequency == Frequency.Total
-            ? Quantity.FromHundredths((budget.Volume.Hundredths * open.Days + budget.Period.Days - 1) / budget.Period.Days)
-            : GrantedVolume.Over(open, budget.Volume, frequency);
-        return Money.Of(assignment.Rate, volume);
+        return Money.Of(assignment.Rate, GrantedVolume.OfDays(new Period(from, endedOn), budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)));
     }
 
-    private sealed record Standing(AssignmentId Id, long Number, ProviderId ProviderId, string Agb, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateOnly? DeclaredUntil);
+    internal sealed record Standing(AssignmentId Id, long Number, ProviderId ProviderId, string Agb, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateOnly? DeclaredUntil);
 
     private const string StandingSql = $"""
         SELECT a.id AS Id, a.number AS Number, a.provider_id AS ProviderId, provider.agb AS Agb, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
@@ -101,7 +112,7 @@ public sealed class EndAssignment(Database database)
                   AND {StandingDebit.Sql}) AS DeclaredUntil
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
-        WHERE a.budget_id = @Id
+        WHERE a.budget_id = @id
           AND {StandingAssignment.Sql}
         """;
 

@@ -30,7 +30,9 @@ public sealed class BudgetList(Database database)
     // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.
     private const string BudgetsSql = $"""
         SELECT chosen.number AS Number, chosen.resident_name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn,
-               chosen.funding_form AS FundingForm, chosen.starts_on AS StartsOn, chosen.ends_on AS EndsOn, provider.name AS ProviderName,
+               chosen.funding_form AS FundingForm, chosen.starts_on AS StartsOn,
+               COALESCE((SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = chosen.id AND ending.ended_on IS NOT NULL), chosen.ends_on) AS EndsOn,
+               provider.name AS ProviderName,
                last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable, last.paid_cents AS Paid
         FROM (
             SELECT file.id, file.number, file.municipality_code, file.product_code, file.funding_form, file.starts_on, file.ends_on,

@@ -17,7 +17,8 @@ internal static class BudgetQuery
                file.product_code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                file.funding_form AS FundingForm, file.volume_hundredths AS Volume, file.frequency AS Frequency, file.rate_cents AS Rate,
                file.starts_on AS StartsOn, file.ends_on AS EndsOn,
-               a.number AS AssignmentNumber, provider.name AS ProviderName, provider.phone AS ProviderPhone, a.rate_cents AS ContractRate
+               a.number AS AssignmentNumber, provider.name AS ProviderName, provider.phone AS ProviderPhone, a.rate_cents AS ContractRate,
+               (SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL) AS EndedOn
         FROM budgets file
         JOIN residents r ON r.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code

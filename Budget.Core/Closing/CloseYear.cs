@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core.Audit;
+using Budget.Core.Budgets;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -141,13 +142,13 @@ public sealed class CloseYear(Database database)
         LIMIT 1
         """;
 
-    private const string EndedSql = """
-        SELECT b.id AS Id, b.number AS Number, b.decision_id AS DecisionId, b.ends_on AS EndsOn
+    private const string EndedSql = $"""
+        SELECT b.id AS Id, b.number AS Number, b.decision_id AS DecisionId, {LastDay.Sql} AS EndsOn
         FROM budgets b
         JOIN postings last ON last.budget_id = b.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
         WHERE b.municipality_code = @MunicipalityCode
-          AND b.ends_on <= @lastDay
+          AND {LastDay.ToReturnSql} <= @lastDay
           AND (last.available_cents > 0 OR last.reserved_cents > 0)
         ORDER BY b.number
         """;

@@ -29,7 +29,7 @@ public sealed class ReleaseReservation(Database database)
                 return Refusal.NotFound;
             }
 
-            if (assignment.EndedOn is null && budget.EndsOn >= session.Today)
+            if (assignment.EndedOn is null && budget.LastDay >= session.Today)
             {
                 return Refusal.AssignmentRuns;
             }

@@ -18,6 +18,11 @@ public static class GrantedVolume
         _ => volume,
     };
 
+    /// <summary>Of some days of it; of a volume for the whole period the part of those days, a hundredth up.</summary>
+    public static Quantity OfDays(Period days, Period whole, Quantity volume, Frequency frequency) => frequency == Frequency.Total
+        ? Quantity.FromHundredths((volume.Hundredths * days.Days + whole.Days - 1) / whole.Days)
+        : Over(days, volume, frequency);
+
     /// <summary>More support than there are hours, days or minutes in the time it is for cannot be meant.</summary>
     public static bool Fits(string unit, Quantity volume, Frequency frequency, Period period)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Storage;
@@ -8,7 +9,9 @@ namespace Budget.Core.Ledger;
 /// <param name="Granted">Volume times rate over the period; none when the budget itself cannot be read so.</param>
 /// <param name="Seal">The fingerprint of the seal over the decision and the budget as they stand.</param>
 /// <param name="FitsDecision">Whether the budget is of the resident and the municipality of its decision.</param>
-internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision, DateOnly? EndsOn, ulong Seal)
+/// <param name="Ending">The decision that ended it before its time; none of most.</param>
+internal sealed record BudgetFacts(
+    string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision, DateOnly? StartsOn, DateOnly? EndsOn, ulong Seal, BudgetEnding? Ending)
 {
     public List<AssignmentFacts> Assignments { get; } = [];
 
@@ -31,9 +34,31 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
         return null;
     }
 
+    /// <summary>Why money should not have gone back to the fund by this posting, or nothing: when a year was closed, or by the decision that ended the budget.</summary>
+    public string? Returned(ReadOnlySpan<byte> origin, bool isSealed) =>
+        origin.SequenceEqual(Encoding.UTF8.GetBytes(Ending is not null && isSealed ? Ending.DecisionId : DecisionId)) ? null : "its origin is not the decision of the budget";
+
+    /// <summary>
+    /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). What comes
+    /// into one after that (a decision about the past, a reversal) may stay there.
+    /// </summary>
+    public bool HasNotReturned(DateOnly lastFilledOn, Balance balance) =>
+        Town.Years.LastOrDefault()?.EndsOn is { } closed && (Ending?.ReturnsOn ?? EndsOn) <= closed && lastFilledOn <= closed
+        && (balance.Available + balance.Reserved).IsPositive;
+
+    /// <summary>A budget ends before its time inside its own period, or on the day before it: then it never ran. Nobody helps longer than it runs.</summary>
+    public VerifyLedger.Fault? WronglyEnded =>
+        Ending is null ? null
+        : !Ending.FitsDecision || Ending.EndedOn < StartsOn?.AddDays(-1) || Ending.EndedOn >= EndsOn
+            ? new($"{Number}/0", "the budget was ended outside its own period, or by a decision about somebody else")
+        : Assignments.Exists(one => one.LastDay > Ending.EndedOn && one.LastDay >= one.StartsOn)
+            ? new($"{Number}/0", "its assignment runs longer than the budget, which was ended before its time")
+        : null;
+
     public static async Task<Dictionary<string, BudgetFacts>> Load(Session session, string municipality, Dictionary<string, TownFacts> towns, Fingerprint fingerprint)
     {
         var budgets = new Dictionary<string, BudgetFacts>(StringComparer.Ordinal);
+        var (decisionColumns, budgetColumns, kindColumns) = (Ledger.Seal.Count(NewDecision.DecisionColumns), Ledger.Seal.Count(NewDecision.BudgetColumns), Ledger.Seal.Count(NewDecision.KindColumns));
         await Task.Run(() =>
         {
             using (var row = session.Rows(BudgetsSql, ("@Municipality", municipality)))
@@ -41,8 +66,8 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
                 while (row.Next())
                 {
                     budgets[row.TextOf(0)] = new BudgetFacts(
-                        row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1, row.DayOf(8),
-                        fingerprint.OfSeal(row, 10, Ledger.Seal.Count(GrantProvision.DecisionColumns), Ledger.Seal.Count(GrantProvision.BudgetColumns)));
+                        row.TextOf(0), row.TextOf(1), TownFacts.Of(towns, row.TextOf(2)), row.TextOf(3), GrantOf(row), row.Number(9) == 1, row.DayOf(7), row.DayOf(8),
+                        fingerprint.OfSeal(row, 14, decisionColumns, budgetColumns, kindColumns), EndingOf(row, fingerprint, 14 + decisionColumns + budgetColumns + kindColumns));
                 }
             }
 
@@ -58,6 +83,10 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
         });
         return budgets;
     }
+
+    private static BudgetEnding? EndingOf(StoredRows row, Fingerprint fingerprint, int firstColumn) => row.OptionalTextOf(10) is { } decision
+        ? new BudgetEnding(decision, row.DayOf(11), row.DayOf(12), row.Number(13) == 1, fingerprint.OfSeal(row, firstColumn, Ledger.Seal.Count(NewDecision.KindColumns)))
+        : null;
 
     private static Money? GrantOf(StoredRows row)
     {
@@ -77,9 +106,14 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
     private const string BudgetsSql = $"""
         SELECT b.id, b.number, b.municipality_code, b.decision_id, b.volume_hundredths, b.frequency, b.rate_cents, b.starts_on, b.ends_on,
                CAST(CASE WHEN d.resident_id = b.resident_id AND d.municipality_code = b.municipality_code THEN 1 ELSE 0 END AS BIGINT),
-               d.*, b.*
-        FROM (SELECT {GrantProvision.BudgetColumns} FROM budgets) b
-        LEFT JOIN (SELECT {GrantProvision.DecisionColumns} FROM decisions) d ON d.id = b.decision_id
+               ending.decision_id, ending.ended_on, by_decision.decided_on,
+               CAST(CASE WHEN by_decision.resident_id = b.resident_id AND by_decision.municipality_code = b.municipality_code THEN 1 ELSE 0 END AS BIGINT),
+               d.*, b.*, k.*, ending.*
+        FROM (SELECT {NewDecision.BudgetColumns} FROM budgets) b
+        LEFT JOIN (SELECT {NewDecision.DecisionColumns} FROM decisions) d ON d.id = b.decision_id
+        LEFT JOIN (SELECT {NewDecision.KindColumns} FROM decision_kinds) k ON k.decision_id = b.decision_id
+        LEFT JOIN (SELECT {NewDecision.KindColumns} FROM decision_kinds WHERE ended_on IS NOT NULL) ending ON ending.earlier_budget_id = b.id
+        LEFT JOIN decisions by_decision ON by_decision.id = ending.decision_id
         WHERE @Municipality = '' OR b.municipality_code = @Municipality
         """;
 
@@ -98,6 +132,15 @@ internal sealed record BudgetFacts(string Id, string Number, TownFacts Town, str
         """;
 }
 
+/// <summary>The decision that ended a budget before its time.</summary>
+/// <param name="FitsDecision">Whether it is about the resident and the municipality of the budget.</param>
+/// <param name="Seal">The fingerprint of the seal over the row that says so, as it stands.</param>
+internal sealed record BudgetEnding(string DecisionId, DateOnly? EndedOn, DateOnly? DecidedOn, bool FitsDecision, ulong Seal)
+{
+    /// <inheritdoc cref="Budgets.LastDay.ToReturnSql"/>
+    public DateOnly? ReturnsOn => DecidedOn > EndedOn ? DecidedOn : EndedOn;
+}
+
 /// <param name="Agb">The provider's; empty when there is no such provider.</param>
 /// <param name="FitsContract">Whether its contract is of the same provider and rate.</param>
 /// <param name="Seal">The fingerprint of the seal over the assignment as it stands; <paramref name="EndSeal"/> of that over its end.</param>
@@ -106,6 +149,8 @@ internal sealed record AssignmentFacts(byte[] Id, byte[] Agb, bool FitsContract,
 {
     /// <summary>The number of the posting that reserved for it; 0 as long as none was seen.</summary>
     public long ReservedAt { get; set; }
+
+    public DateOnly? LastDay => HasEnded ? EndedOn : EndsOn;
 
     /// <summary>An assignment ends inside its own period, or on the day before it: then it never ran.</summary>
     public bool EndsInside => !HasEnded || (EndedOn >= StartsOn?.AddDays(-1) && EndedOn <= EndsOn);

@@ -35,6 +35,9 @@ internal sealed class BudgetLedger
 
     public BudgetId BudgetId { get; }
 
+    /// <summary>The last day of a budget that a later decision ended before its time; none of others. Help of later days is not booked.</summary>
+    public DateOnly? EndedOn => book.EndedOn;
+
     /// <summary>The last posting knows the balance: however long the history, this is one index seek.</summary>
     public Balance Balance { get; private set; }
 
@@ -61,6 +64,11 @@ internal sealed class BudgetLedger
 
     public async Task<Outcome<Posting>> Append(NewPosting wanted)
     {
+        if (wanted.Kind is PostingKind.Invoice or PostingKind.Claim && wanted.OccurredOn > EndedOn)
+        {
+            return Refusal.BudgetEnded;
+        }
+
         // Hashed as it will be stored.
         wanted = wanted with { Reason = SqlTypes.Text(wanted.Reason) };
         var moved = Balance.Move(wanted.From, wanted.To, wanted.Amount);
@@ -140,7 +148,7 @@ internal sealed class BudgetLedger
 
     private sealed record OpenBook(
         long? Number, Balance Balance, DateTimeOffset? PostedAt, string? Hash, AssignmentId? ReservationId, Money ReservationLeft,
-        DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults)
+        DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults, DateOnly? EndedOn)
     {
         public static OpenBook Read(System.Data.Common.DbDataReader row)
         {
@@ -154,7 +162,8 @@ internal sealed class BudgetLedger
                 row.IsDBNull(8) ? Money.Zero : new Money(row.GetInt64(8)),
                 row.IsDBNull(9) ? null : SqlTypes.Day(row.GetValue(9)),
                 row.IsDBNull(10) ? null : SqlTypes.Day(row.GetValue(10)),
-                row.GetInt64(11) != 0);
+                row.GetInt64(11) != 0,
+                row.IsDBNull(12) ? null : SqlTypes.Day(row.GetValue(12)));
         }
 
         public DateTimeOffset FirstOpenMoment => Later(AfterEndOf(HeadDay), AfterEndOf(ClosedUntil));
@@ -176,7 +185,8 @@ internal sealed class BudgetLedger
                last.reservation_id, last.reservation_left_cents,
                (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS head_day,
                (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS closed_until,
-               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults
+               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults,
+               (SELECT ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = b.id AND ending.ended_on IS NOT NULL) AS ended_on
         FROM budgets b
         LEFT JOIN postings last ON last.budget_id = b.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = $1)

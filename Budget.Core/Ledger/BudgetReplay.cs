@@ -11,6 +11,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 {
     private readonly List<(byte[] Id, ulong Mark, Money Left)> reservations = [];
     private readonly List<Original> originals = [];
+    private readonly List<long> late = [];
     private readonly ulong budgetMark = range.Fingerprint.Of(Encoding.UTF8.GetBytes(id));
     private readonly ulong townMark = range.Fingerprint.Of(Encoding.UTF8.GetBytes(facts?.Town.Code ?? ""));
     private readonly byte[] leaf = new byte[64];
@@ -85,6 +86,10 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         {
             var mark = entry.Kind == PostingKind.Invoice ? reservation ^ townMark : 0;
             range.Booked += range.Fingerprint.Of(entry.Kind, origin, budgetMark, read, entry.Amount.Cents, mark);
+            if (row.DayOf(StoredPosting.OccurredOn) > facts.Ending?.EndedOn)
+            {
+                late.Add(read);
+            }
         }
 
         return null;
@@ -101,21 +106,12 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         facts.IsBooked = true;
         facts.Leaf = leaf[0] == 0 ? null : Convert.FromHexString(leaf);
         return CloseYears(facts.Town, DateOnly.MaxValue)
-            ?? Unreturned(facts)
+            ?? (facts.HasNotReturned(lastFilledOn, Balance) ? At(number, "the year in which the budget ended was closed, and what was left in it was not given back") : null)
+            ?? (late.Find(posting => !originals[(int)posting - 1].IsSpent) is > 0 and var after ? At(after, "its help was given after the budget had been ended") : null)
             ?? (yearBalances.FirstOrDefault(row => facts.Town.Years.TrueForAll(closed => closed.Year != row.Year)) is { } early
                 ? At(early.Number, $"it is the closing balance of {early.Year}, a year that was not closed")
                 : null);
     }
-
-    /// <summary>
-    /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). What comes
-    /// into one after that (a decision about the past, a reversal) may stay there.
-    /// </summary>
-    private VerifyLedger.Fault? Unreturned(BudgetFacts budget) =>
-        budget.Town.Years.LastOrDefault()?.EndsOn is { } closed && budget.EndsOn <= closed && lastFilledOn <= closed
-        && (Balance.Available + Balance.Reserved).IsPositive
-            ? At(number, "the year in which the budget ended was closed, and what was left in it was not given back")
-            : null;
 
     private void Keep(long read, Balance after, Entry entry, DateOnly postedOn, DateOnly effectiveOn, BudgetFacts budget)
     {
@@ -212,7 +208,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             case PostingKind.Grant:
                 return "it is a second grant, and a budget has one";
             case PostingKind.Expiry:
-                return text.SequenceEqual(Encoding.UTF8.GetBytes(budget.DecisionId)) ? null : "its origin is not the decision of the budget";
+                return budget.Returned(text, isSealed: !row.OptionalText(StoredPosting.Seal).IsEmpty);
             case PostingKind.Reserve or PostingKind.Release:
                 return Assigned(row, text, budget, entry.Kind);
             case PostingKind.Payment:
@@ -265,6 +261,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
                 return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.Seal ? null : "its assignment was changed after it was booked";
             case PostingKind.Release:
                 return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.EndSeal ? null : "the end of its assignment was changed after it was booked";
+            case PostingKind.Expiry when budget.Ending is { } ending:
+                return mark == ending.Seal ? null : "the decision that ended its budget was changed after it was booked";
             case PostingKind.Invoice or PostingKind.Claim or PostingKind.Reversal:
                 range.Sealed += range.Fingerprint.Of(
                     entry.Kind, entry.Kind == PostingKind.Reversal ? 0 : origin, budgetMark, number + 1, entry.Amount.Cents, mark);

@@ -17,6 +17,8 @@ public static class PostingText
             "invoice" or "claim" => Sentences.For(culture, line.Kind, who, line.Volume, Unit(line.Unit!, line.Volume!.Value, culture),
                 new Period(line.StartsOn!.Value, line.EndsOn!.Value).Text(culture)),
             "release" or "payment" => Sentences.For(culture, line.Kind, who),
+            // By a decision that ended the budget; otherwise when a year was closed.
+            "expiry" when line.Reason.StartsWith("decision ", StringComparison.Ordinal) => Sentences.For(culture, "expiry-decision", line.OriginNumber),
             "reversal" => Sentences.For(culture, "reversal", line.ReversesNumber),
             _ => Sentences.For(culture, line.Kind),
         };

@@ -15,7 +15,7 @@ public sealed class VerifyLedger(Database database)
     private const int RangesPerReader = 8;
 
     /// <param name="Where">
-    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number".
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number".
     /// </param>
     public sealed record Fault(string Where, string Why);
 
@@ -69,6 +69,8 @@ public sealed class VerifyLedger(Database database)
         work.Enqueue(session => origins.ReadLines(session, municipality));
         work.Enqueue(session => origins.ReadClaims(session, municipality));
         work.Enqueue(session => origins.ReadProposals(session, municipality));
+        Fault? decision = null;
+        work.Enqueue(session => decision = VerifyDecisions.First(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));
         foreach (var (from, until) in Cut([.. budgets.Keys.Order(StringComparer.Ordinal)], sessions.Count * RangesPerReader))
         {
@@ -89,6 +91,7 @@ public sealed class VerifyLedger(Database database)
         var fault = ranges.Find(range => range.Fault is not null)?.Fault
             ?? Unbooked(budgets.Values)
             ?? await Origins(sessions[0], municipality, ranges, origins)
+            ?? decision
             ?? (days is null || days == ranges.Aggregate(0UL, (sum, range) => sum + range.OfDays)
                 ? null
                 : new Fault("-", "the index of the days (postings_by_day) does not hold what the postings say: balances on a day are wrong until it is made anew"))
@@ -122,7 +125,8 @@ public sealed class VerifyLedger(Database database)
         return Find(inOrder.Where(budget => !budget.IsBooked), budget => new Fault($"{budget.Number}/1", "the budget does not begin with the grant of its decision"))
             ?? Find(inOrder.Where(budget => budget.Assignments.Exists(one => one.ReservedAt == 0)), budget => new Fault($"{budget.Number}/0", "an assignment has no reservation"))
             ?? Find(inOrder.Where(budget => budget.Assignments.Exists(one => !one.EndsInside)), budget =>
-                new Fault($"{budget.Number}/{budget.Assignments.Find(one => !one.EndsInside)!.ReservedAt}", "its assignment ended outside its own period"));
+                new Fault($"{budget.Number}/{budget.Assignments.Find(one => !one.EndsInside)!.ReservedAt}", "its assignment ended outside its own period"))
+            ?? Find(inOrder.Where(budget => budget.WronglyEnded is not null), budget => budget.WronglyEnded!);
     }
 
     private static Fault? Find(IEnumerable<BudgetFacts> wrong, Func<BudgetFacts, Fault> name) => wrong.FirstOrDefault() is { } first ? name(first) : null;

@@ -89,12 +89,26 @@ internal static class PartsOfRequests
 
     private const string DecisionsSql = $"""
         {FilePart.Whose}
-        SELECT d.id, d.number, request.number, d.decided_at, u.name, d.object_by, d.reasons
+        SELECT d.id, d.number, request.number, d.decided_at, u.name, d.object_by, k.kind, k.ground, earlier.number, k.ended_on, k.receivable_cents, k.pay_by, d.reasons
         FROM whose
         JOIN decisions d ON d.resident_id = whose.id
         JOIN support_requests request ON request.id = d.request_id
         JOIN users u ON u.id = d.decided_by
+        LEFT JOIN decision_kinds k ON k.decision_id = d.id
+        LEFT JOIN budgets earlier ON earlier.id = k.earlier_budget_id
         ORDER BY d.decided_at, d.id
+        {FilePart.Page}
+        """;
+
+    private const string ObjectionsSql = $"""
+        {FilePart.Whose}
+        SELECT o.id, o.number, d.number, o.objected_at, u.name, o.words, o.late_reason, o.decide_by, o.decided_at, decider.name, o.outcome, o.answer
+        FROM whose
+        JOIN objections o ON o.resident_id = whose.id
+        JOIN decisions d ON d.id = o.decision_id
+        JOIN users u ON u.id = o.objected_by
+        LEFT JOIN users decider ON decider.id = o.decided_by
+        ORDER BY o.objected_at, o.id
         {FilePart.Page}
         """;
 
@@ -177,6 +191,24 @@ internal static class PartsOfRequests
             new("decidedAt", FieldKind.Instant, "decisions.decided_at"),
             new("decidedBy", FieldKind.Text, "decisions.decided_by"),
             new("objectBy", FieldKind.Day, "decisions.object_by"),
+            new("decisionKind", FieldKind.Word, "decision_kinds.kind"),
+            new("ground", FieldKind.Word, "decision_kinds.ground"),
+            new("earlierBudget", FieldKind.Text, "decision_kinds.earlier_budget_id"),
+            new("endedOn", FieldKind.Day, "decision_kinds.ended_on"),
+            new("receivable", FieldKind.Amount, "decision_kinds.receivable_cents"),
+            new("payBy", FieldKind.Day, "decision_kinds.pay_by"),
             new("reasons", FieldKind.Hidden, HiddenColumn.Reasons)),
+        new("objections", FileShape.Records, ObjectionsSql,
+            new("number", FieldKind.Text, "objections.number"),
+            new("decision", FieldKind.Text, "objections.decision_id"),
+            new("objectedAt", FieldKind.Instant, "objections.objected_at"),
+            new("objectedBy", FieldKind.Text, "objections.objected_by"),
+            new("objection", FieldKind.Hidden, HiddenColumn.ObjectionWords),
+            new("lateReason", FieldKind.Hidden, HiddenColumn.ObjectionLateReason),
+            new("answerBy", FieldKind.Day, "objections.decide_by"),
+            new("answeredAt", FieldKind.Instant, "objections.decided_at"),
+            new("answeredBy", FieldKind.Text, "objections.decided_by"),
+            new("objectionOutcome", FieldKind.Word, "objections.outcome"),
+            new("objectionAnswer", FieldKind.Hidden, HiddenColumn.ObjectionAnswer)),
     ];
 }

@@ -34,7 +34,8 @@ public sealed class ApproveCareAgreement(Database database)
                 return Refusal.NotPersonHeld;
             }
 
-            if (!budget.Period.Covers(entry.Period))
+            // A decision that ends it at this very moment leaves an agreement that runs longer: of those days nothing is booked.
+            if (!budget.Period.Covers(entry.Period) || entry.Period.EndsOn > budget.LastDay)
             {
                 return Refusal.DayOutsideBudget;
             }

@@ -53,6 +53,17 @@ public sealed class ForwardClaim(Database database)
 
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
             var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
+            if (ledger.EndedOn is { } endedOn && endedOn < worked.EndsOn)
+            {
+                // The days up to the end of the budget; of a month after it there are none.
+                if (endedOn < worked.StartsOn)
+                {
+                    return Refusal.BudgetEnded;
+                }
+
+                worked = new Period(worked.StartsOn, endedOn);
+            }
+
             if (await session.Single<long>(ClaimedSql, new { agreement.Id, worked.StartsOn }) > 0)
             {
                 return Refusal.MonthAlreadyClaimed;

@@ -179,6 +179,13 @@ public sealed class DestroyFile(Database database)
             answer = ''
         WHERE resident_id = @ResidentId
         """,
+        """
+        UPDATE objections
+        SET words = '',
+            late_reason = '',
+            answer = ''
+        WHERE resident_id = @ResidentId
+        """,
         // Of a line that was rejected: it stands under the municipality's key, which stays.
         """
         UPDATE invoice_lines

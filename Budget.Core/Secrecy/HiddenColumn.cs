@@ -42,6 +42,9 @@ internal static class HiddenColumn
     public const string MailAddress = "mail_wishes.address";
     public const string MailCodeAddress = "mail_codes.address";
     public const string MailCode = "mail_codes.code";
+    public const string ObjectionWords = "objections.words";
+    public const string ObjectionLateReason = "objections.late_reason";
+    public const string ObjectionAnswer = "objections.answer";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

@@ -10,7 +10,7 @@ namespace Budget.Core.SupportRequests;
 /// <param name="DecidedOn">The day of the first decision on the application; a temporary provision is none.</param>
 /// <param name="WithoutProvider">How many PVBs that are not over have no provider.</param>
 /// <param name="WithoutAgreement">How many PGBs that are not over have no care agreement.</param>
-/// <param name="LastDay">The last day of all that was granted.</param>
+/// <param name="LastDay">The last day of all that was granted; none when all was refused.</param>
 public sealed record CaseFacts(
     DateOnly InvestigateBy, DateOnly? EndedOn = null, long? ReportVersion = null, DateOnly? ReportedOn = null, string? Answer = null, DateOnly? AppliedOn = null,
     DateOnly? DecideBy = null, DateOnly? DecidedOn = null, long WithoutProvider = 0, long WithoutAgreement = 0, DateOnly? LastDay = null)
@@ -22,13 +22,14 @@ public sealed record CaseFacts(
                report.version AS ReportVersion,
                (SELECT MIN(first.written_on) FROM investigation_reports first WHERE first.request_id = file.id) AS ReportedOn, answer.answer AS Answer,
                application.received_on AS AppliedOn, application.decide_by AS DecideBy,
-               (SELECT MIN(d.decided_on) FROM decisions d WHERE d.request_id = file.id) AS DecidedOn,
+               (SELECT MIN(d.decided_on) FROM decisions d WHERE d.request_id = file.id AND {ForGood}) AS DecidedOn,
                (SELECT COUNT(*)
                 FROM decisions d
                 JOIN budgets b ON b.decision_id = d.id
                 WHERE d.request_id = file.id
+                  AND {ForGood}
                   AND b.funding_form = 'personfollowing'
-                  AND b.ends_on >= @Today
+                  AND {Budgets.LastDay.Sql} >= @Today
                   AND NOT EXISTS (
                       SELECT 1
                       FROM assignments a
@@ -38,11 +39,15 @@ public sealed record CaseFacts(
                 FROM decisions d
                 JOIN budgets b ON b.decision_id = d.id
                 WHERE d.request_id = file.id
+                  AND {ForGood}
                   AND b.funding_form = 'personheld'
-                  AND b.ends_on >= @Today
+                  AND {Budgets.LastDay.Sql} >= @Today
                   AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id)) AS WithoutAgreement,
-               (SELECT MAX(b.ends_on) FROM decisions d JOIN budgets b ON b.decision_id = d.id WHERE d.request_id = file.id) AS LastDay
+               (SELECT MAX({Budgets.LastDay.Sql}) FROM decisions d JOIN budgets b ON b.decision_id = d.id WHERE d.request_id = file.id AND {ForGood}) AS LastDay
         """;
+
+    /// <summary>Of decisions as "d": what is temporary neither ends a case nor counts in it.</summary>
+    internal const string ForGood = "NOT EXISTS (SELECT 1 FROM decision_kinds k WHERE k.decision_id = d.id AND k.kind = 'temporary')";
 
     /// <summary>What those columns are asked of, behind the request as "file".</summary>
     internal const string Joins = """

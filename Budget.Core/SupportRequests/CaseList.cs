@@ -50,7 +50,7 @@ public sealed class CaseList(Database database)
         WHERE r.destroyed_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = file.resident_id)
           AND {Access.ToFile}
-        ORDER BY EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = file.id) OR EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id),
+        ORDER BY EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = file.id AND {CaseFacts.ForGood}) OR EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id),
                  COALESCE(file.is_urgent, 0) DESC, COALESCE(application.decide_by, file.investigate_by), file.number
         LIMIT @Subject
         """;

@@ -51,10 +51,12 @@ public sealed class CaseOverview(Database database)
         public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, StoredNames.Parse<Decisions.Frequency>(Frequency));
     }
 
+    /// <param name="Decisions">Those that opened a budget.</param>
+    /// <param name="Decided">All of them, the newest first, in short.</param>
     /// <param name="Reports">Every version that was given, the last first.</param>
     public sealed record Answer(
         Request Request, IReadOnlyList<SupportNeed> Needs, Plan? Plan, IReadOnlyList<Report> Reports, Notice? Notice,
-        IReadOnlyList<Decision> Decisions, CaseFacts Facts, CaseProgress Progress)
+        IReadOnlyList<Decision> Decisions, IReadOnlyList<DecisionsOfCase.Item> Decided, CaseFacts Facts, CaseProgress Progress)
     {
         public Report? Report => Reports is [var last, ..] ? last : null;
 
@@ -101,7 +103,7 @@ public sealed class CaseOverview(Database database)
                     .OrderBy(need => need.Domain),
             ],
             plan is null ? null : plan with { Words = words.Show(HiddenColumn.Plan, $"{row}/{plan.Version}", plan.Words) },
-            [.. reports], notice, decisions, facts, CaseProgress.Of(session.Today, facts));
+            [.. reports], notice, decisions, await DecisionsOfCase.Items(session, request.Id), facts, CaseProgress.Of(session.Today, facts));
     }, answer => answer.Request.ResidentId);
 
     private static Request Shown(TextKey words, string row, Request hidden) => hidden with

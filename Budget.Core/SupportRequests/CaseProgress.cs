@@ -4,7 +4,7 @@ namespace Budget.Core.SupportRequests;
 public enum Turn { Municipality, Resident, Provider, Nobody }
 
 /// <summary>The steps of a case, in the order of the law; what can be done in each stands in <see cref="CaseTable"/>.</summary>
-public enum CaseStep { Investigate, ReadReport, Reconsider, Apply, Decide, ChooseProvider, MakeAgreement, Support, Ended, TakenBack }
+public enum CaseStep { Investigate, ReadReport, Reconsider, Apply, Decide, ChooseProvider, MakeAgreement, Support, Ended, Refused, TakenBack }
 
 /// <summary>
 /// Where a case stands, worked out from what has been written down and from nothing else: no status is stored that could go stale.
@@ -28,6 +28,7 @@ public sealed record CaseProgress(CaseStep Step, Turn Turn, DateOnly? Due, bool 
     private static CaseStep StepOf(DateOnly today, CaseFacts facts) => facts switch
     {
         { EndedOn: not null } => CaseStep.TakenBack,
+        { DecidedOn: not null, LastDay: null } => CaseStep.Refused,
         { DecidedOn: not null } => facts.LastDay < today ? CaseStep.Ended
             : facts.WithoutProvider > 0 ? CaseStep.ChooseProvider
             : facts.WithoutAgreement > 0 ? CaseStep.MakeAgreement

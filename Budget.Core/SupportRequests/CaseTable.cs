@@ -12,6 +12,9 @@ public enum CaseAction
     ApplyWithoutReport,
     GiveNotice,
     Grant,
+    Refuse,
+    /// <summary>A temporary provision because it cannot wait (2.3.3): beside the course of the case.</summary>
+    HelpAtOnce,
     ChooseProvider,
     MakeAgreement,
     EndAssignment,
@@ -50,6 +53,7 @@ public static class CaseTable
             new(CaseAction.HandInPlan, CaseStep.Investigate),
             new(CaseAction.GiveReport, CaseStep.ReadReport),
             new(CaseAction.ApplyWithoutReport, CaseStep.Decide),
+            new(CaseAction.HelpAtOnce, CaseStep.Investigate),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.ReadReport, Turn.Resident, CaseClock.None,
             new(CaseAction.HandInPlan, CaseStep.ReadReport),
@@ -57,17 +61,23 @@ public static class CaseTable
             new(CaseAction.Disagree, CaseStep.Reconsider),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.Refuse, CaseStep.Refused),
+            new(CaseAction.HelpAtOnce, CaseStep.ReadReport),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.Reconsider, Turn.Municipality, CaseClock.Investigation,
             new(CaseAction.HandInPlan, CaseStep.Reconsider),
             new(CaseAction.GiveReport, CaseStep.ReadReport),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.Refuse, CaseStep.Refused),
+            new(CaseAction.HelpAtOnce, CaseStep.Reconsider),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.Apply, Turn.Resident, CaseClock.None,
             new(CaseAction.HandInPlan, CaseStep.Apply),
             new(CaseAction.Apply, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.Refuse, CaseStep.Refused),
+            new(CaseAction.HelpAtOnce, CaseStep.Apply),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.Decide, Turn.Municipality, CaseClock.Decision,
             new(CaseAction.HandInPlan, CaseStep.Decide),
@@ -77,6 +87,8 @@ public static class CaseTable
             new(CaseAction.Disagree, CaseStep.Decide),
             new(CaseAction.GiveNotice, CaseStep.Decide),
             new(CaseAction.Grant, AfterGrant),
+            new(CaseAction.Refuse, CaseStep.Refused),
+            new(CaseAction.HelpAtOnce, CaseStep.Decide),
             new(CaseAction.TakeBack, CaseStep.TakenBack)),
         new(CaseStep.ChooseProvider, Turn.Resident, CaseClock.None,
             new(CaseAction.ChooseProvider, AfterGrant),
@@ -98,6 +110,9 @@ public static class CaseTable
             new(CaseAction.MakeAgreement, CaseStep.Ended),
             new(CaseAction.EndAssignment, CaseStep.Ended),
             new(CaseAction.Grant, AfterGrant)),
+        // A refusal against which an objection was right makes room for a grant.
+        new(CaseStep.Refused, Turn.Nobody, CaseClock.None,
+            new Move(CaseAction.Grant, AfterGrant)),
         new(CaseStep.TakenBack, Turn.Nobody, CaseClock.None),
     ];
 
@@ -111,11 +126,12 @@ public static class CaseTable
         {
             return step == CaseStep.TakenBack ? Refusal.RequestTakenBack : (step, action) switch
             {
-                (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant) => Refusal.ReportMissing,
+                (CaseStep.Investigate, CaseAction.Agree or CaseAction.Disagree or CaseAction.Apply or CaseAction.Grant or CaseAction.Refuse) => Refusal.ReportMissing,
                 (CaseStep.ReadReport or CaseStep.Apply, CaseAction.GiveReport) => Refusal.ReportAlreadyWritten,
                 (CaseStep.Reconsider or CaseStep.Apply, CaseAction.Agree or CaseAction.Disagree) => Refusal.ReportAlreadyAnswered,
                 (_, CaseAction.GiveNotice) when step < CaseStep.Decide => Refusal.NotLate,
                 (_, CaseAction.TakeBack) when step > CaseStep.Decide => Refusal.AlreadyDecidedOn,
+                (_, CaseAction.Refuse or CaseAction.HelpAtOnce) when step > CaseStep.Decide => Refusal.RequestDecided,
                 _ => Refusal.CaseMovedOn,
             };
         }

@@ -21,6 +21,12 @@ public static class LegalTerm
     /// <summary>The answer to somebody who asks to see, mend or destroy the own data: a month (AVG art. 12 lid 3).</summary>
     public static DateOnly AnswerDataRequestBy(DateOnly askedOn) => ToWorkingDay(askedOn.AddMonths(1));
 
+    /// <summary>What is to be paid back: six weeks after the decision was made known (Awb 4:87).</summary>
+    public static DateOnly PayBy(DateOnly decidedOn) => ToWorkingDay(decidedOn.AddDays(42));
+
+    /// <summary>Decision on an objection: so many weeks from the day after the term for objecting ended; of one that came later, from that day (Awb 7:10 lid 1).</summary>
+    public static DateOnly DecideObjectionBy(DateOnly objectBy, DateOnly objectedOn, long weeks) => ToWorkingDay((objectedOn > objectBy ? objectedOn : objectBy).AddDays((int)weeks * 7));
+
     private static DateOnly ToWorkingDay(DateOnly day)
     {
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || IsHoliday(day))

@@ -4,7 +4,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.SupportRequests;
 
 /// <summary>One request and how far it has come, for the deeds that take it further.</summary>
-internal sealed record RequestFacts(RequestId Id, ResidentId ResidentId, string MunicipalityCode, CaseFacts Facts, CaseProgress Progress)
+internal sealed record RequestFacts(RequestId Id, string Number, ResidentId ResidentId, string MunicipalityCode, CaseFacts Facts, CaseProgress Progress)
 {
     public DateOnly? ReportedOn => Facts.ReportedOn;
 
@@ -18,7 +18,7 @@ internal sealed record RequestFacts(RequestId Id, ResidentId ResidentId, string 
 internal static class RequestQuery
 {
     public static async Task<RequestFacts?> Find(Session session, Actor actor, string number) =>
-        await session.FirstOrNone<Row>(RequestSql, Access.Of(actor, session, number)) is { } row ? await Facts(session, row) : null;
+        await session.FirstOrNone<Row>(RequestSql, Access.Of(actor, session, number)) is { } row ? await Facts(session, number, row) : null;
 
     /// <summary>
     /// The same for a deed that changes the case: whoever else changes something in this resident's file waits, and what is found is what stands then. A file that
@@ -26,13 +26,13 @@ internal static class RequestQuery
     /// </summary>
     public static async Task<RequestFacts?> Lock(Session session, Actor actor, string number) =>
         await session.FirstOrNone<Row>(RequestSql, Access.Of(actor, session, number)) is { } row && await ResidentFile.Lock(session, row.ResidentId)
-            ? await Facts(session, row)
+            ? await Facts(session, number, row)
             : null;
 
-    private static async Task<RequestFacts> Facts(Session session, Row row)
+    private static async Task<RequestFacts> Facts(Session session, string number, Row row)
     {
         var facts = await session.Single<CaseFacts>(FactsSql, new { row.Id, session.Today });
-        return new RequestFacts(row.Id, row.ResidentId, row.MunicipalityCode, facts, CaseProgress.Of(session.Today, facts));
+        return new RequestFacts(row.Id, number, row.ResidentId, row.MunicipalityCode, facts, CaseProgress.Of(session.Today, facts));
     }
 
     private sealed record Row(RequestId Id, ResidentId ResidentId, string MunicipalityCode);

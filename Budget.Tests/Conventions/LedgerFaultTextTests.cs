@@ -57,6 +57,7 @@ public sealed partial class LedgerFaultTextTests
     [TestCase("2026-000123/4", "posting", "2026-000123", "4")]
     [TestCase("2026-000123/0", "budget", "2026-000123", "")]
     [TestCase("0190b1e2-7a5c-7000-8000-000000000001/4", "posting", "0190b1e2-7a5c-7000-8000-000000000001", "4")]
+    [TestCase("decision/2026-000034", "decision", "2026-000034", "")]
     [TestCase("0406/2025-12-31", "day", "0406", "31 december 2025")]
     [TestCase("0406/2025", "year", "0406", "2025")]
     [TestCase("0406/12345678/2026-1/a", "declaration", "12345678", "2026-1/a")]

@@ -1,6 +1,6 @@
 namespace Budget.Tests.Databases;
 
-/// <summary>What <see cref="EverythingAboutMeTests"/> leaves out of somebody's file around the neighbourhood, and why.</summary>
+/// <summary>What <see cref="EverythingAboutMeTests"/> leaves out of somebody's file around decisions and the neighbourhood, and why.</summary>
 internal static class LeftOutOfNeighbourhood
 {
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -11,6 +11,10 @@ internal static class LeftOutOfNeighbourhood
         ["general_provision_domains"] = "of the municipality",
         ["general_provision_facts"] = "of the municipality",
         ["general_provision_areas"] = "of the municipality",
+        ["decision_kinds.decision_id"] = "that of the decision",
+        ["decision_kinds.place"] = "the order of the decisions of a municipality",
+        ["decision_kinds.seal"] = "proves the decision, says nothing",
+        ["decision_terms"] = "of the municipality",
         ["ideas.municipality_code"] = "that of the file",
     };
 

@@ -77,7 +77,10 @@ internal static class Yesterday
                 ImportHash = PlainHash(nameof(ImportDeclaration), Hash(File())),
                 FileAnswer = JsonSerializer.Serialize(new ImportDeclaration.Result(Message, Town.Agb, "DM1", 2, 1, new Money(12_000), new Money(6000), Day, IsRepeat: false)),
             });
+            // What the ledger of today asks for beside, which nobody had yet.
+            await session.Execute("CREATE TABLE decision_kinds (earlier_budget_id TEXT, ended_on DATE)");
             await Book(session);
+            await session.Execute("DROP TABLE decision_kinds");
         });
     }
 
@@ -108,8 +111,8 @@ internal static class Yesterday
             id, Message.Value, number, Town.Huizen, Town.Agb, bsn, $"R{number}", null, assigned, assignmentOf, "02", Town.Guidance, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 30),
             1L, "04", 6000L, 6000L, "D", codes,
         ];
-        await session.Wire.Send(GrantProvision.InsertDecisionSql, decision);
-        await session.Wire.Send(GrantProvision.InsertBudgetSql, budget);
+        await session.Wire.Send(NewDecision.InsertDecisionSql, decision);
+        await session.Wire.Send(NewDecision.InsertBudgetSql, budget);
         await session.Wire.Send(ChooseProvider.InsertSql, assignment);
         var ledger = await BudgetLedger.Open(session, Caseworker, budgetId);
         await ledger.Append(new NewPosting(PostingKind.Grant, Account.Fund, Account.Available, new Money(600_000), Day, OriginKind.Decision, Id(33), "decision 2026-000001", Seal: Seal.Of(decision, budget)));

@@ -29,6 +29,27 @@ public sealed class EveryPageTests : JourneyTests
     }
 
     [Test]
+    public async Task The_pages_of_decisions_and_objections_can_be_used_by_everyone()
+    {
+        var decision = (await Databases.Rows.Of(Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0];
+        var devries = await Visitor.SignedInAs("devries", Browser, Portal, "nl", withScript: true);
+        await devries.Open($"/besluit/{decision}");
+        await devries.Follow("main a[href$=bezwaar]");
+        await devries.Send("main form[method=post] button", expected: 400);
+
+        var consulent = await Visitor.SignedInAs("consulent", Browser, Portal, "nl", withScript: true);
+        await consulent.Open("/consulent/bezwaren");
+        await consulent.Follow("main tbody a");
+        var request = (await Databases.Rows.Of(Portal.ConnectionString, "SELECT request.number FROM support_requests request JOIN decisions d ON d.request_id = request.id JOIN decision_kinds k ON k.decision_id = d.id WHERE k.kind = 'extend'"))[0];
+        foreach (var kind in new[] { "Grant", "PartlyGrant", "Extend", "Revise", "Withdraw" })
+        {
+            await consulent.Open($"/consulent/hulpvraag/{request}/besluit");
+            await consulent.Follow($"main a[href$='soort={kind}']");
+            await consulent.Send("main button[formaction$=Check]:not(.er-visually-hidden)", expected: 400);
+        }
+    }
+
+    [Test]
     public async Task The_page_of_an_account_can_be_used_by_everyone()
     {
         var visitor = await Visitor.SignedInAs("beheer", Browser, Portal, "nl", withScript: true);

@@ -133,6 +133,7 @@ public sealed partial class MainWalkTests(string language, bool withScript) : Wa
     {
         var consulent = await Visit("consulent");
         await consulent.Open($"/consulent/hulpvraag/{request}/besluit");
+        await consulent.Follow("main a[href$='soort=Grant']");
         await consulent.Pick("Product", "02A05");
         await consulent.Fill("Volume", "twee");
         await consulent.Tick("Week");

@@ -132,6 +132,13 @@ public sealed partial class AccessTests
     [TestCase("consulent2", "/consulent/hulpvraag/{0}", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/verslag", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit", "request")]
+    [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/voorziening", "request")]
+    [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/zonder-budget", "request")]
+    [TestCase("consulent2", "/consulent/bezwaar/{0}", "objection")]
+    [TestCase("consulent2", "/besluit/{0}", "decision")]
+    [TestCase("jansen", "/besluit/{0}", "decision")]
+    [TestCase("jansen", "/besluit/{0}/brief.pdf", "decision")]
+    [TestCase("jansen", "/besluit/{0}/bezwaar", "decision")]
     [TestCase("consulent2", "/consulent/budget/{0}/zorgovereenkomst", "personheld")]
     public async Task What_is_somebody_elses_looks_exactly_like_what_is_not_there(string persona, string path, string what)
     {
@@ -169,6 +176,9 @@ public sealed partial class AccessTests
         foreach (var (route, handlers) in Routes())
         {
             var number = route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
+                : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
+                : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
+                : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
                 : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
                 : route.Contains("zorgovereenkomst", StringComparison.Ordinal) ? "personheld"
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
@@ -177,7 +187,7 @@ public sealed partial class AccessTests
                 .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
-            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
+            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number == "objection" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
             rows.Add(($"GET  {route}{whose}", "GET", path));
             // A form that is sent with nothing in it: who may send it is told what is missing.
             foreach (var handler in handlers)
@@ -263,6 +273,8 @@ public sealed partial class AccessTests
         "budget" => await First("devries", "/mijn-budget", ".er-card__link"),
         "personheld" => await First("bakker", "/mijn-budget", ".er-card__link"),
         "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
+        "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
+        "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
         "data-request" => await First("consulent", "/consulent", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };

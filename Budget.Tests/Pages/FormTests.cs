@@ -46,7 +46,7 @@ public sealed class FormTests(Engine engine)
         await Twice(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Toekennen."));
         await Twice(jansen, $"/hulpvraag/{request}/verslag", ("ReportAnswer", "AgreeAndApply"));
         await Twice(
-            consulent, $"/consulent/hulpvraag/{request}/besluit",
+            consulent, $"/consulent/hulpvraag/{request}/besluit/voorziening",
             ("Product", "02A05"), ("Volume", "2"), ("Frequency", "Week"), ("Rate", "66,00"), ("StartsOn", "1-5-2026"), ("EndsOn", "31-12-2026"),
             ("FundingForm", "PersonFollowing"), ("Reasons", "U kunt dit niet meer zelf."));
         var budget = (await jansen.Get("/mijn-budget")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!;
@@ -76,6 +76,7 @@ public sealed class FormTests(Engine engine)
     [TestCase("bakker", "claim")]
     [TestCase("consulent", "report")]
     [TestCase("consulent", "decision")]
+    [TestCase("consulent", "refusal")]
     [TestCase("consulent", "agreement")]
     [TestCase("financien", "/financien/budgetten")]
     [TestCase("financien", "/financien")]
@@ -87,7 +88,8 @@ public sealed class FormTests(Engine engine)
         {
             "claim" => await Claim(client, "Karin Postma"),
             "report" => $"{await Case(client, "Onderzoek")}/verslag",
-            "decision" => $"{await Case(client, "Besluit nemen")}/besluit",
+            "decision" => $"{await Case(client, "Verslag opnieuw bekijken")}/besluit/voorziening",
+            "refusal" => $"{await Case(client, "Verslag opnieuw bekijken")}/besluit/zonder-budget",
             "agreement" => (await client.Get(await Case(client, "H. Bakker"))).Document.QuerySelector("a[href$=zorgovereenkomst]")!.GetAttribute("href")!,
             _ => page,
         };

@@ -31,10 +31,11 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Deze maand klopt niet.", "Deze maand klopt wel.", "brief van de huisarts.pdf", "Zij deed niet open en nam niet op.", "Naam aanbieder", "Naam financien2", "Bovenmaten", "Samen eten op dinsdag", "Er is geen bankje.", "Koffie in de hal.", "Daar staat een naam in.", "Het bankje komt er.",
         "Koken kan ik zelf.", "Mijn dochter wil een vrije avond.", "Een poetsrobot hielp niet.", "Vrijdag kom ik uit het ziekenhuis.", "Mijn plan: Greetje van de overkant.", "De was klopt niet.", "De was is aangepast.",
         "Kan de hulp op dinsdag?", "Dinsdag kan, om tien uur.", "wil@example.nl",
+        "Dit besluit klopt niet, want ik kan het niet.", "Ik lag in het ziekenhuis in augustus.", "Op dit bezwaar is gelet.", "Naam bezwaarder",
     ];
 
     /// <summary>Amounts and volumes.</summary>
-    public static readonly IReadOnlyList<string> Amounts = ["€\u00A01.237,00", "€\u00A0113,00", "€\u00A0180,00", "€\u00A010,21", "€\u00A060,00", "11,73", "€\u00A00,87", "39,25"];
+    public static readonly IReadOnlyList<string> Amounts = ["€\u00A01.237,00", "€\u00A0113,00", "€\u00A0180,00", "€\u00A010,21", "€\u00A060,00", "11,73", "€\u00A00,87", "39,25", "€\u00A04,13"];
 
     public static async Task<FilledFile> In(Town town)
     {
@@ -83,6 +84,10 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 4, 1), new Quantity(11.73m))));
         Must(await new RejectReversal(database).Do(town.FinanceToo, town.Key(), new(Must(await new ProposeReversal(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[28]))), Texts[29])));
         Must(await town.Reverse(held.BudgetNumber, 2, Texts[11]));
+        // Withdrawn because of wrong data, and what was spent on it is to be paid back.
+        Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 5, 1), new Quantity(5m))));
+        Must(await new WithdrawProvision(database).Do(town.Caseworker, town.Key(), new(request, held.BudgetNumber, new(2026, 5, 31), WithdrawalGround.A, Texts[9])));
+        var recovery = Must(await new RecoverCosts(database).Do(town.Caseworker, town.Key(), new(request, held.BudgetNumber, new Money(413), IsOnPurpose: true, Texts[9]))).DecisionNumber;
         Must(await new AddAttachment(database).Do(resident.Actor, town.Key(), new(request, Texts[30], Databases.AttachmentTests.Pdf("Brief"))));
 
         var correction = Must(await new AskCorrection(database).Do(resident.Actor, town.Key(), new(resident.Id, CorrectionOf.Report, Texts[23], Texts[24])));
@@ -109,6 +114,8 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         await Sql.Execute(town, $"INSERT INTO default_notices (request_id, given_by, given_at, given_on, decide_by) SELECT id, submitted_by, submitted_at, submitted_on, investigate_by FROM support_requests WHERE number = '{request}'");
         await Sql.Execute(town, $"INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on) SELECT id, submitted_by, submitted_at, submitted_on FROM support_requests WHERE number = '{request}'");
         town.Clock.GoTo(new(2027, 2, 1));
+        var objection = Must(await new ObjectToDecision(database).Do(resident.Actor, town.Key(), new(recovery, Texts[50], Texts[51]))).ObjectionNumber;
+        Must(await new DecideObjection(database).Do(await town.User("bezwaarder", Role.Caseworker, Town.Huizen), town.Key(), new(objection, ObjectionOutcome.Unfounded, Texts[52])));
         Must(await new CloseYear(database).Do(town.Finance, town.Key(), new(2026)));
         return new FilledFile(resident, mother, @delegate);
 

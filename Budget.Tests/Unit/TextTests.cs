@@ -22,6 +22,7 @@ public sealed partial class TextTests
         .. Enum.GetValues<PostingKind>().Select(kind => kind.Stored()),
         .. Enum.GetValues<Frequency>().Select(frequency => $"frequency-{frequency.Stored()}"),
         .. typeof(CareUnit).GetFields().SelectMany(unit => new[] { $"unit-{unit.GetValue(null)}", $"unit-{unit.GetValue(null)}-one" }),
+        "expiry-decision",
         "reversed",
         "someone",
     ];

@@ -37,6 +37,8 @@ internal static class Conventions
         conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);
         conventions.AuthorizeFolder("/Providers", Policy.Catalogue.Name);
         conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Decisions", Policy.CasePapers.Name);
+        conventions.AuthorizePage("/Decisions/Objection", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Caseworker", Policy.Caseworkers.Name);
         conventions.AuthorizeFolder("/Finance", Policy.Finance.Name);
         conventions.AuthorizeFolder("/ProviderOffice", Policy.Providers.Name);

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Investigations;
+using Budget.Core.Invoices;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 using static Portal.Demo.DemoTown;
@@ -27,7 +28,7 @@ internal static class DemoCases
             ReportAnswer.Remarks => "Op dinsdag ben ik altijd weg.",
             _ => "",
         };
-        Must(await new AnswerReport(town).Do(resident, key(), new(request, 1, answer, remarks, Applies: open is null or 0)));
+        Must(await new AnswerReport(town).Do(resident, key(), new(request, 1, answer, remarks, Applies: open is null or 0 or 2)));
         if (open is null && answer == ReportAnswer.Disagree)
         {
             // Not agreed at first; the next version is.
@@ -39,6 +40,15 @@ internal static class DemoCases
         {
             Must(await new ReportDraft(town).Save(caseworker, request, 0, new(new Dictionary<string, string> { ["a"] = "Hulp bij de was en in huis." }, "Toekennen, met de was erbij.", "U heeft gelijk over de was.", After: 1)));
         }
+    }
+
+    /// <summary>As a provider sends it who forgets that a rate was agreed.</summary>
+    public static Declaration WithWrongRate(Declaration declaration)
+    {
+        var first = declaration.Lines[0];
+        var rate = new Money(first.Rate!.Value.Cents + 150);
+        var wrong = first with { Rate = rate, Amount = new Money(rate.Cents * first.Volume) };
+        return declaration with { Total = declaration.Total - first.Amount + wrong.Amount, Lines = [wrong, .. declaration.Lines.Skip(1)] };
     }
 
     /// <summary>Of a number the part that counts: decides, the same each time, who does what.</summary>

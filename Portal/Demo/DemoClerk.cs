@@ -28,6 +28,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     private readonly PriorityQueue<Func<Task>, (DateOnly Day, int Order)> agenda = new();
     private readonly Dictionary<string, Actor> staff = [];
     private readonly Dictionary<string, ProviderId> providers = [];
+    private readonly List<(Actor Resident, Actor Caseworker)> neighbours = [];
     private readonly Random chance = new(wish.Seed);
     // The first of the month, a year (or more) ago: everything that runs now began then or later.
     private readonly DateOnly start = new DateOnly(today.Year, today.Month, 1).AddYears(-wish.Years);
@@ -62,6 +63,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             progress.Show("Demo town", when.Day.DayNumber - firstDay.DayNumber, today.DayNumber - firstDay.DayNumber);
         }
 
+        await DemoDecisions.Write(town, today, neighbours, staff, Key);
         await DemoRights.Write(town, staff, Key);
         await DemoNeighbourhood.Live(town, staff, Key);
         progress.Show("Demo town", 1, 1);
@@ -135,6 +137,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             var resident = await Resident(
                 $"{NeighbourLogin}{number}", name, new DateOnly(1935 + chance.Next(60), 1 + chance.Next(12), 1 + chance.Next(28)),
                 municipality: hilversum ? Persona.Hilversum : Persona.Huizen);
+            neighbours.Add((resident.Actor, resident.Caseworker));
             var need = DemoCatalogue.Needs[chance.Next(DemoCatalogue.Needs.Count)];
 
             // One in six has only just asked: those cases are still on the caseworkers' list.
@@ -262,7 +265,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         }
 
         using var file = new MemoryStream();
-        WriteDeclaration.Write(file, slip ? WithWrongRate(declaration) : declaration);
+        WriteDeclaration.Write(file, slip ? DemoCases.WithWrongRate(declaration) : declaration);
         file.Position = 0;
         // Hilversum has no finance persona: there the installation itself takes the messages in.
         var actor = staff[by] is { Role: Role.Finance } finance ? finance : Actor.System(municipality);
@@ -271,14 +274,6 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         {
             throw new InvalidOperationException($"The demo declaration was refused: {fault.Code}");
         }
-    }
-
-    private static Declaration WithWrongRate(Declaration declaration)
-    {
-        var first = declaration.Lines[0];
-        var rate = new Money(first.Rate!.Value.Cents + 150);
-        var wrong = first with { Rate = rate, Amount = new Money(rate.Cents * first.Volume) };
-        return declaration with { Total = declaration.Total - first.Amount + wrong.Amount, Lines = [wrong, .. declaration.Lines.Skip(1)] };
     }
 
     private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;

@@ -17,6 +17,8 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
+    public bool MayHelpAtOnce => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.HelpAtOnce) is null;
+
     public bool MayDecide => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Grant) is null;
 
     public async Task<IActionResult> OnGet(string number)

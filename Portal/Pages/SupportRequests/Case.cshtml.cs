@@ -81,11 +81,16 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, TimePro
         yield return new(Text("moment-application"), Answer.Application is { } application ? Day(application.ReceivedOn) : Text("after-report"), State(CaseStep.Apply));
         yield return new(
             Text("moment-decision"),
-            Answer.Decisions is [var decision, ..] ? Day(decision.DecidedOn)
+            Answer.Facts.DecidedOn is { } decided ? Day(decided)
                 : Answer.Application is { } applied ? Text("at-latest", Day(applied.DecideBy))
                 : Answer.Report is not null ? Text("two-weeks-after")
                 : Text("two-weeks", Day(LegalTerm.DecideBy(request.InvestigateBy))),
             State(CaseStep.Decide));
+        if (step == CaseStep.Refused)
+        {
+            yield break;
+        }
+
         yield return new(
             Text("moment-choice"),
             Answer.Decisions.FirstOrDefault(one => one.ProviderName is not null) is { } chosen ? chosen.ProviderName!

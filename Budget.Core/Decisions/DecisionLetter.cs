@@ -1,0 +1,41 @@
+using System.Globalization;
+using Budget.Core.Pdf;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>A decision on paper: the municipality's letterhead, to whom, and the words of <see cref="DecisionText"/>. The same decision gives the same bytes.</summary>
+public static class DecisionLetter
+{
+    private static readonly Sentences Sentences = new("Decisions.DecisionTexts");
+
+    public static byte[] Write(DecisionOverview.Answer answer, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        var (decision, text) = (answer.Decision, DecisionText.Of(answer, culture));
+        var document = new PdfDocument(new PdfDescription(
+            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decision.DecidedOn, TimeOnly.MinValue)));
+        document.RunningHeader(Say("from", decision.MunicipalityName), Say("number", decision.Number), onFirstPage: true);
+        document.RunningFooter(text.Title, (page, pages) => Say("page", page, pages));
+        document.Facts(null,
+        [
+            (Say("to"), decision.ResidentName),
+            (Say("date"), decision.DecidedOn.InWords(culture)),
+            (Say("our-number"), Say("our-number-value", decision.Number, decision.RequestNumber)),
+            (Say("phone"), decision.MunicipalityPhone),
+        ]);
+        document.Heading(1, text.Title);
+        document.Paragraph(text.Lead, PdfTextStyle.Lead);
+        foreach (var part in text.Parts)
+        {
+            document.Heading(2, part.Heading);
+            document.Facts(null, part.Facts);
+            foreach (var sentence in part.Sentences)
+            {
+                document.Paragraph(sentence);
+            }
+        }
+
+        document.Paragraph(Say("signed", decision.MunicipalityName, decision.DecidedByName));
+        return document.ToArray();
+    }
+}

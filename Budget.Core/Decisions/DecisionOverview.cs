@@ -1,0 +1,116 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>One decision, whole: what it does, why, what it costs, until when one can object and what came of that. For the resident and for staff.</summary>
+public sealed class DecisionOverview(Database database)
+{
+    /// <param name="Kind">As stored; a decision from before there were kinds is a grant.</param>
+    public sealed record Decision(
+        DecisionId Id, string Number, string RequestNumber, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone, string MunicipalityEmail,
+        ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
+        string Kind, string? Ground, Money? Receivable, DateOnly? PayBy);
+
+    /// <summary>What it opens, or what it follows, ends or recovers from.</summary>
+    /// <param name="LastDay">As granted, or by the decision that ended it.</param>
+    public sealed record Budget(
+        string Number, string ProductNl, string ProductEn, string Category, string Unit, string FundingForm, Quantity Volume, string Frequency, Money Rate,
+        DateOnly StartsOn, DateOnly EndsOn, DateOnly LastDay, Money Granted)
+    {
+        public bool IsPersonHeld => FundingForm == "personheld";
+        public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, Ledger.StoredNames.Parse<Frequency>(Frequency));
+    }
+
+    /// <param name="DecideBy">The last day on which the municipality decides on it.</param>
+    /// <param name="Outcome">"founded", "partly" or "unfounded"; none as long as it is open.</param>
+    public sealed record Objection(
+        string Id, string Number, string ObjectedByName, DateOnly ObjectedOn, string Words, string LateReason, DateOnly DecideBy, DateTimeOffset? DecidedAt, string? Outcome, string Answer)
+    {
+        public DateOnly? DecidedOn => DecidedAt is { } at ? AmsterdamDay.Of(at) : null;
+
+        /// <summary>The last day on which one can go to court (Awb 6:7).</summary>
+        public DateOnly? AppealBy => DecidedOn is { } day ? SupportRequests.LegalTerm.ObjectBy(day) : null;
+    }
+
+    /// <param name="Opened">The budget that it opens; none of a refusal, a withdrawal or a recovery.</param>
+    /// <param name="Earlier">The budget that it follows, ends or recovers from; none of others.</param>
+    /// <param name="Contribution">None of a decision that opens no budget.</param>
+    /// <param name="Terms">Of the municipality.</param>
+    public sealed record Answer(Decision Decision, Budget? Opened, Budget? Earlier, OwnContribution? Contribution, Objection? Objection, DecisionTerms Terms, DateOnly Today)
+    {
+        /// <summary>The last day for deciding on an objection that is made today.</summary>
+        public DateOnly DecideObjectionBy => SupportRequests.LegalTerm.DecideObjectionBy(Decision.ObjectBy, Today, Terms.ObjectionWeeks);
+
+        public bool IsInTime => Today <= Decision.ObjectBy;
+    }
+
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(DecisionOverview), number, async session =>
+    {
+        if (await session.FirstOrNone<Decision>(DecisionSql, Access.Of(actor, session, number)) is not { } decision)
+        {
+            return null;
+        }
+
+        var words = await ResidentKey.Of(session, decision.ResidentId);
+        var opened = await session.FirstOrNone<Budget>(OpenedSql, new { decision.Id });
+        var earlier = await session.FirstOrNone<Budget>(EarlierSql, new { decision.Id });
+        var objection = await session.FirstOrNone<Objection>(ObjectionSql, new { decision.Id });
+        return new Answer(
+            decision with { Reasons = words.Show(HiddenColumn.Reasons, $"{decision.Id.Value:D}", decision.Reasons) }, opened, earlier,
+            opened is null ? null : OwnContribution.On(opened.StartsOn > decision.DecidedOn ? opened.StartsOn : decision.DecidedOn, opened.Category, decision.ResidentBornOn),
+            objection is null ? null : Shown(words, objection), await DecisionTerms.Of(session, decision.MunicipalityCode), session.Today);
+    }, answer => answer.Decision.ResidentId);
+
+    internal static Objection Shown(TextKey words, Objection hidden) => hidden with
+    {
+        Words = words.Show(HiddenColumn.ObjectionWords, hidden.Id, hidden.Words),
+        LateReason = words.Show(HiddenColumn.ObjectionLateReason, hidden.Id, hidden.LateReason),
+        Answer = words.Show(HiddenColumn.ObjectionAnswer, hidden.Id, hidden.Answer),
+    };
+
+    private const string DecisionSql = $"""
+        SELECT file.id AS Id, file.number AS Number, request.number AS RequestNumber, file.municipality_code AS MunicipalityCode, m.name AS MunicipalityName,
+               m.phone AS MunicipalityPhone, m.email AS MunicipalityEmail, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS ResidentBornOn,
+               u.name AS DecidedByName, file.decided_on AS DecidedOn, file.object_by AS ObjectBy, file.reasons AS Reasons,
+               COALESCE(k.kind, 'grant') AS Kind, k.ground AS Ground, k.receivable_cents AS Receivable, k.pay_by AS PayBy
+        FROM decisions file
+        JOIN support_requests request ON request.id = file.request_id
+        JOIN municipalities m ON m.code = file.municipality_code
+        JOIN residents r ON r.id = file.resident_id
+        JOIN users u ON u.id = file.decided_by
+        LEFT JOIN decision_kinds k ON k.decision_id = file.id
+        WHERE file.number = @Subject
+          AND r.destroyed_at IS NULL
+          AND {Access.ToOne}
+        """;
+
+    private const string BudgetSql = $"""
+        SELECT b.number AS Number, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.category AS Category, p.unit AS Unit, b.funding_form AS FundingForm,
+               b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
+               {Budgets.LastDay.Sql} AS LastDay, grant_posting.amount_cents AS Granted
+        FROM budgets b
+        JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
+        JOIN postings grant_posting ON grant_posting.budget_id = b.id AND grant_posting.number = 1
+        """;
+
+    private const string OpenedSql = $"""
+        {BudgetSql}
+        WHERE b.decision_id = @Id
+        """;
+
+    private const string EarlierSql = $"""
+        {BudgetSql}
+        WHERE b.id = (SELECT earlier_budget_id FROM decision_kinds WHERE decision_id = @Id)
+        """;
+
+    internal const string ObjectionSql = """
+        SELECT o.id AS Id, o.number AS Number, u.name AS ObjectedByName, o.objected_on AS ObjectedOn, o.words AS Words, o.late_reason AS LateReason,
+               o.decide_by AS DecideBy, o.decided_at AS DecidedAt, o.outcome AS Outcome, o.answer AS Answer
+        FROM objections o
+        JOIN users u ON u.id = o.objected_by
+        WHERE o.decision_id = @Id
+        """;
+}

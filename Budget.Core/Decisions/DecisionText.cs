@@ -1,0 +1,71 @@
+using System.Globalization;
+using Budget.Core.Ledger;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>A part of a decision as people read it: a heading, what there is to know as terms with their values, and sentences.</summary>
+public sealed record DecisionPart(string Heading, IReadOnlyList<(string Term, string Value)> Facts, IReadOnlyList<string> Sentences);
+
+/// <summary>A decision in plain words, the same on the screen and on paper.</summary>
+/// <param name="Lead">One or two sentences that say what was decided.</param>
+public sealed record DecisionText(string Title, string Lead, IReadOnlyList<DecisionPart> Parts)
+{
+    private static readonly Sentences Sentences = new("Decisions.DecisionTexts");
+
+    public static DecisionText Of(DecisionOverview.Answer answer, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        var (decision, kind) = (answer.Decision, answer.Decision.Kind);
+        var about = answer.Opened ?? answer.Earlier;
+        var product = about is null ? "" : PostingText.Product(about.ProductNl, about.ProductEn, culture);
+        List<DecisionPart> parts = [];
+        if (answer.Earlier is { } ending && kind is "withdraw" or "revise")
+        {
+            parts.Add(new(Say("stops"), [(Say("what"), PostingText.Product(ending.ProductNl, ending.ProductEn, culture)), (Say("budget"), ending.Number), (Say("last-day"), ending.LastDay.InWords(culture))], [Say("stops-text")]));
+        }
+
+        if (answer.Opened is { } opened)
+        {
+            parts.Add(new(Say("get"), Facts(opened, culture), kind == "temporary" ? [Say("temporary-text")] : []));
+        }
+
+        if (decision is { Receivable: { } receivable, PayBy: { } payBy })
+        {
+            parts.Add(new(Say("pay-back"), [(Say("amount"), receivable.ToString()), (Say("pay-by"), payBy.InWords(culture))], [Say("pay-back-text", decision.MunicipalityPhone)]));
+        }
+
+        parts.Add(new(Say("why"), [], [.. decision.Ground is { } ground ? [Say($"ground-{ground}")] : Array.Empty<string>(), decision.Reasons]));
+        if (answer.Opened is { } given)
+        {
+            parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [], [Say(given.IsPersonHeld ? "held-text" : "following-text", decision.MunicipalityName)]));
+            parts.Add(new(Say("costs"), [], Costs(answer.Contribution!, culture)));
+        }
+
+        parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say("object-how", decision.Number, decision.MunicipalityName), Say("object-help")]));
+        parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
+        return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, about?.LastDay.InWords(culture)), parts);
+    }
+
+    private static List<(string, string)> Facts(DecisionOverview.Budget budget, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        return
+        [
+            (Say("what"), PostingText.Product(budget.ProductNl, budget.ProductEn, culture)),
+            (Say("how-much"), PostingText.Volume(budget.Volume, budget.Unit, budget.Frequency, culture)),
+            (Say("period"), Say("period-value", budget.StartsOn.InWords(culture), budget.EndsOn.InWords(culture))),
+            (Say("amount"), Say("amount-value", budget.Granted, budget.Total, PostingText.Unit(budget.Unit, budget.Total, culture), budget.Rate)),
+            (Say("form"), Say(budget.IsPersonHeld ? "form-held" : "form-following")),
+            (Say("budget"), budget.Number),
+        ];
+    }
+
+    /// <summary>What we know and what we do not: the CAK sees who lives in a household, and sends the bill.</summary>
+    private static string[] Costs(OwnContribution contribution, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        return contribution.PerMonth is { } amount ? [Say("costs-amount", amount), Say("costs-nothing")]
+            : contribution.Exempt is { } exempt ? [Say($"costs-{exempt}")]
+            : [Say("costs-unknown")];
+    }
+}

@@ -1,0 +1,148 @@
+using Budget.Core.Assignments;
+using Budget.Core.Budgets;
+using Budget.Core.Invoices;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>What ending a budget before its time does to its money.</summary>
+/// <param name="Spent">Stays as it is.</param>
+/// <param name="StillReserved">For help up to the last day that the provider has not declared yet.</param>
+/// <param name="StillAvailable">For days up to the last that can still be claimed, or for which a provider can still be chosen.</param>
+/// <param name="Returned">Goes back to the fund at once.</param>
+/// <param name="AssignmentNumber">Of the assignment that ends with it; none when none stood.</param>
+public sealed record EndedBudget(DateOnly EndedOn, Money Spent, Money StillReserved, Money StillAvailable, Money Returned, long? AssignmentNumber);
+
+/// <summary>
+/// Ends a budget on a day before its time, for a withdrawal or a revision, under its lock: the assignment that stands ends with it, what may still be declared or
+/// claimed of the days until then stays, and the rest goes back to the fund at once. Spent is never taken (docs/decisions/0013).
+/// </summary>
+internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, EndAssignment.Standing? assignment, DateOnly lastHelped, DateOnly endedOn)
+{
+    /// <summary>Whether it can end on that day: not twice, not outside its own period, and not before help that was given or declared already.</summary>
+    public static async Task<Outcome<EndBudget>> Prepare(Session session, BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn)
+    {
+        if (ledger.EndedOn is not null || budget.EndsOn < session.Today)
+        {
+            return Refusal.BudgetEnded;
+        }
+
+        var neverRan = budget.StartsOn.AddDays(-1);
+        if (endedOn < neverRan || endedOn >= budget.EndsOn)
+        {
+            return Refusal.DayOutsideBudget;
+        }
+
+        var helped = (await session.Single<Helped>(HelpedSql, new { budget.Id })).Day ?? neverRan;
+        return endedOn < helped
+            ? Refusal.EndsBeforeHelp.With(helped.InDigits())
+            : new EndBudget(ledger, budget, await EndAssignment.Find(session, budget.Id), helped, endedOn);
+    }
+
+    public async Task<EndedBudget> Do(Session session, Actor actor, NewDecision decision)
+    {
+        if (assignment is not null)
+        {
+            // One that was to begin later never runs.
+            var stopsOn = endedOn < assignment.StartsOn ? assignment.StartsOn.AddDays(-1) : endedOn;
+            await EndAssignment.In(session, actor, ledger, budget, assignment, stopsOn, EndReason.Municipality);
+        }
+
+        var stays = Money.Min(ledger.Balance.Available, budget.IsPersonHeld ? await StillToClaim(session) : StillToChoose(session.Today));
+        var returned = ledger.Balance.Available - stays;
+        if (returned.IsPositive)
+        {
+            var written = await ledger.Append(new NewPosting(
+                PostingKind.Expiry, Account.Available, Account.Fund, returned, session.Today, OriginKind.Decision, decision.Id.Value, $"decision {decision.Number}",
+                Seal: decision.KindSeal));
+            _ = written.Value;
+        }
+
+        return new EndedBudget(endedOn, ledger.Balance.Spent, ledger.Balance.Reserved, stays, returned, assignment?.Number);
+    }
+
+    /// <summary>
+    /// Of a PGB: the months up to the last day that were not claimed yet, at the most that the care agreements allow; and no less than what the days until then were granted
+    /// for and is not spent, for an agreement that is made late.
+    /// </summary>
+    private async Task<Money> StillToClaim(Session session)
+    {
+        var claimed = (await session.List<ClaimedMonth>(ClaimedSql, new { budget.Id })).Select(row => (row.AgreementId, row.StartsOn)).ToHashSet();
+        var byAgreement = Money.Zero;
+        foreach (var agreement in await session.List<Agreed>(AgreementsSql, new { budget.Id, endedOn }))
+        {
+            var runs = new Period(agreement.StartsOn, agreement.EndsOn < endedOn ? agreement.EndsOn : endedOn);
+            byAgreement += new Money(Money.Of(agreement.Rate, agreement.MonthlyVolume).Cents * runs.Months().Count(month => !claimed.Contains((agreement.Id, month.StartsOn))));
+        }
+
+        var byDays = Granted(budget.StartsOn) - ledger.Balance.Spent;
+        return byDays > byAgreement ? byDays : byAgreement;
+    }
+
+    /// <summary>Of a PVB: the days before the last for which no provider was chosen and one still can be.</summary>
+    private Money StillToChoose(DateOnly today) => assignment is not null || endedOn < today ? Money.Zero : Granted(lastHelped >= budget.StartsOn ? lastHelped.AddDays(1) : budget.StartsOn);
+
+    /// <summary>What was granted for the days from here up to the last; of a volume for the whole period the part of those days.</summary>
+    private Money Granted(DateOnly from)
+    {
+        if (from > endedOn)
+        {
+            return Money.Zero;
+        }
+
+        var days = new Period(from, endedOn);
+        return Money.Of(budget.Rate, GrantedVolume.OfDays(days, budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)));
+    }
+
+    private sealed record Helped(DateOnly? Day);
+
+    private sealed record Agreed(AgreementId Id, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn);
+
+    private sealed record ClaimedMonth(AgreementId AgreementId, DateOnly StartsOn);
+
+    // The last day that was declared or claimed and not reversed, and the end of whoever ended before.
+    private const string HelpedSql = $"""
+        SELECT MAX(day) AS Day
+        FROM (
+            SELECT line.ends_on AS day
+            FROM assignments a
+            JOIN invoice_lines line ON line.assignment_id = a.id
+            WHERE a.budget_id = @Id
+              AND {StandingDebit.Sql}
+            UNION ALL
+            SELECT ended.ended_on AS day
+            FROM assignments a
+            JOIN assignment_ends ended ON ended.assignment_id = a.id
+            WHERE a.budget_id = @Id
+              AND ended.ended_on >= a.starts_on
+            UNION ALL
+            SELECT c.ends_on AS day
+            FROM claims c
+            WHERE c.budget_id = @Id
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM postings reversal
+                  WHERE reversal.budget_id = c.budget_id
+                    AND reversal.reverses_number = c.posting_number)
+        ) helped
+        """;
+
+    private const string AgreementsSql = """
+        SELECT id AS Id, rate_cents AS Rate, monthly_volume_hundredths AS MonthlyVolume, starts_on AS StartsOn, ends_on AS EndsOn
+        FROM care_agreements
+        WHERE budget_id = @Id
+          AND starts_on <= @endedOn
+        """;
+
+    private const string ClaimedSql = """
+        SELECT c.agreement_id AS AgreementId, c.starts_on AS StartsOn
+        FROM claims c
+        WHERE c.budget_id = @Id
+          AND NOT EXISTS (
+              SELECT 1
+              FROM postings reversal
+              WHERE reversal.budget_id = c.budget_id
+                AND reversal.reverses_number = c.posting_number)
+        """;
+}

@@ -1,0 +1,88 @@
+using Budget.Core.Audit;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Decisions;
+
+/// <summary>The objections in a municipality, for its caseworkers: open ones by their legal date, and those that were founded and wait for a new decision; and one, whole.</summary>
+public sealed class Objections(Database database)
+{
+    private const int Most = 200;
+
+    /// <param name="Kind">Of the decision it is against.</param>
+    /// <param name="IsMine">Whether this caseworker took that decision, so that a colleague decides.</param>
+    public sealed record Item(
+        string Number, string ResidentName, string DecisionNumber, string RequestNumber, string Kind, DateOnly ObjectedOn, DateOnly DecideBy, bool IsLate, bool IsMine, string? Outcome);
+
+    /// <param name="Today">To count the days that are left.</param>
+    public sealed record Answer(IReadOnlyList<Item> Open, IReadOnlyList<Item> ToDecideAnew, DateOnly Today);
+
+    public sealed record Whole(
+        DecisionOverview.Objection Objection, string DecisionNumber, string RequestNumber, string Kind, ResidentId ResidentId, string ResidentName, string DecidedByName,
+        DateOnly DecidedOn, DateOnly ObjectBy, bool IsMine);
+
+    public Task<Answer> Of(Actor actor) => actor.Role != Role.Caseworker
+        ? Task.FromResult(new Answer([], [], default))
+        : database.LookThrough(actor, nameof(Objections), async session =>
+        {
+            var rows = await session.List<Row>(RowsSql, new { actor.MunicipalityCode, Most });
+            var items = rows.Select(row => new Item(
+                row.Number, row.ResidentName, row.DecisionNumber, row.RequestNumber, row.Kind, row.ObjectedOn, row.DecideBy, row.DecideBy < session.Today, row.DecidedBy == actor.UserId, row.Outcome)).ToList();
+            return new Answer([.. items.Where(item => item.Outcome is null)], [.. items.Where(item => item.Outcome is not null)], session.Today);
+        });
+
+    /// <summary>One, for a caseworker of the municipality.</summary>
+    public async Task<Whole?> One(Actor actor, string number) => actor.Role != Role.Caseworker
+        ? null
+        : await database.Look(actor, "Objection", number, async session =>
+        {
+            if (await session.FirstOrNone<WholeRow>(WholeSql, new { number, actor.MunicipalityCode }) is not { } row)
+            {
+                return null;
+            }
+
+            var objection = await session.Single<DecisionOverview.Objection>(DecisionOverview.ObjectionSql, new { Id = row.DecisionId });
+            return new Whole(
+                DecisionOverview.Shown(await ResidentKey.Of(session, row.ResidentId), objection), row.DecisionNumber, row.RequestNumber, row.Kind, row.ResidentId, row.ResidentName,
+                row.DecidedByName, row.DecidedOn, row.ObjectBy, row.DecidedBy == actor.UserId);
+        }, whole => whole.ResidentId);
+
+    private sealed record Row(
+        string Number, string ResidentName, string DecisionNumber, string RequestNumber, string Kind, DateOnly ObjectedOn, DateOnly DecideBy, UserId DecidedBy, string? Outcome);
+
+    private sealed record WholeRow(
+        DecisionId DecisionId, string DecisionNumber, string RequestNumber, string Kind, ResidentId ResidentId, string ResidentName, UserId DecidedBy, string DecidedByName,
+        DateOnly DecidedOn, DateOnly ObjectBy);
+
+    // Open, or founded with no decision on the request since then.
+    private const string RowsSql = """
+        SELECT o.number AS Number, r.name AS ResidentName, d.number AS DecisionNumber, request.number AS RequestNumber, COALESCE(k.kind, 'grant') AS Kind,
+               o.objected_on AS ObjectedOn, o.decide_by AS DecideBy, d.decided_by AS DecidedBy, o.outcome AS Outcome
+        FROM objections o
+        JOIN decisions d ON d.id = o.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        JOIN residents r ON r.id = o.resident_id
+        LEFT JOIN decision_kinds k ON k.decision_id = d.id
+        WHERE o.municipality_code = @MunicipalityCode
+          AND r.destroyed_at IS NULL
+          AND (o.outcome IS NULL
+              OR (o.outcome <> 'unfounded'
+                  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.request_id = d.request_id AND later.decided_at > o.decided_at)))
+        ORDER BY o.decide_by, o.number
+        LIMIT @Most
+        """;
+
+    private const string WholeSql = """
+        SELECT d.id AS DecisionId, d.number AS DecisionNumber, request.number AS RequestNumber, COALESCE(k.kind, 'grant') AS Kind, r.id AS ResidentId, r.name AS ResidentName,
+               d.decided_by AS DecidedBy, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy
+        FROM objections o
+        JOIN decisions d ON d.id = o.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        JOIN residents r ON r.id = o.resident_id
+        JOIN users u ON u.id = d.decided_by
+        LEFT JOIN decision_kinds k ON k.decision_id = d.id
+        WHERE o.number = @number
+          AND o.municipality_code = @MunicipalityCode
+          AND r.destroyed_at IS NULL
+        """;
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Budget.Core.Decisions;
+
+namespace Budget.Tests.Unit;
+
+/// <summary>The letter of each kind of decision, as people read it: approved word by word, and fit for a screen reader and an archive.</summary>
+[Category("Tools")]
+public sealed class DecisionLetterTests
+{
+    private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl");
+
+    private static DecisionOverview.Answer Decided(DecisionKind kind, string? ground = null)
+    {
+        var budget = new DecisionOverview.Budget(
+            "2026-000012", "Begeleiding", "Guidance", "02", "04", kind == DecisionKind.Extend ? "personheld" : "personfollowing", new Quantity(3), "week", new Money(6600),
+            new(2026, 7, 1), new(2026, 12, 31), kind is DecisionKind.Withdraw ? new(2026, 8, 31) : new(2026, 12, 31), new Money(534_600));
+        var opens = kind is DecisionKind.Grant or DecisionKind.PartlyGrant or DecisionKind.Temporary or DecisionKind.Extend or DecisionKind.Revise;
+        var decision = new DecisionOverview.Decision(
+            new(Guid.Empty), "2026-000034", "2026-000007", "0406", "Huizen", "035 528 1911", "wmo@example.nl", new(Guid.Empty), "mevrouw A. de Vries", new(1948, 3, 12), "Consulent van der Meer",
+            new(2026, 6, 15), new(2026, 7, 27), "U kunt dit niet meer zelf.\nUw dochter woont te ver weg.", kind.ToString().ToLowerInvariant(), ground,
+            kind == DecisionKind.Recovery ? new Money(24_000) : null, kind == DecisionKind.Recovery ? new DateOnly(2026, 7, 27) : null);
+        return new DecisionOverview.Answer(
+            decision, opens ? budget : null, kind is DecisionKind.Extend or DecisionKind.Revise or DecisionKind.Withdraw or DecisionKind.Recovery ? budget with { Number = "2026-000011", LastDay = kind == DecisionKind.Withdraw ? new(2026, 8, 31) : new(2026, 6, 30) } : null,
+            opens ? OwnContribution.On(new(2026, 7, 1), "02", new(1948, 3, 12)) : null, Objection: null, DecisionTerms.Usual, new(2026, 6, 16));
+    }
+
+    private static IEnumerable<(DecisionKind Kind, string? Ground)> Letters =>
+    [
+        (DecisionKind.Grant, null), (DecisionKind.PartlyGrant, "ownstrength"), (DecisionKind.Refuse, "generalprovision"), (DecisionKind.Temporary, null), (DecisionKind.Extend, null),
+        (DecisionKind.Revise, "c"), (DecisionKind.Withdraw, "b"), (DecisionKind.Recovery, "a"),
+    ];
+
+    [Test]
+    public void Each_letter_says_what_it_said()
+    {
+        var said = new StringBuilder();
+        foreach (var (kind, ground) in Letters)
+        {
+            said.Append(CultureInfo.InvariantCulture, $"======== {kind}\n").Append(PdfTools.Run("pdftotext", DecisionLetter.Write(Decided(kind, ground), Dutch), "-layout", "{pdf}", "-").Replace('\f', '\n'));
+        }
+
+        Approved.Must(said.ToString(), "Budget.Tests/Unit/DecisionLetterTests.approved.txt");
+    }
+
+    [Test]
+    public void Each_letter_is_tagged_sound_and_names_itself()
+    {
+        foreach (var (kind, ground) in Letters)
+        {
+            var letter = DecisionLetter.Write(Decided(kind, ground), Dutch);
+            Assert.That(PdfTools.Run("qpdf", letter, "--check", "{pdf}"), Does.Contain("No syntax or stream encoding errors"), $"{kind}");
+            Assert.That(PdfTools.Run("pdfinfo", letter, "{pdf}"), Does.Match("Tagged: +yes").And.Match("Title: +Besluit: ").And.Match("Author: +Gemeente Huizen").And.Match("JavaScript: +no"));
+            var metadata = PdfTools.Run("pdfinfo", letter, "-meta", "{pdf}");
+            Assert.That(metadata, Does.Contain("<pdfaid:part>2<").And.Contain("<pdfaid:conformance>A<").And.Contain("<pdfuaid:part>1<"));
+            Assert.That(DecisionLetter.Write(Decided(kind, ground), Dutch), Is.EqualTo(letter), "the same bytes each time");
+        }
+    }
+
+    [Test]
+    public void Every_kind_and_every_ground_has_words_in_both_languages([Values("nl", "en")] string language)
+    {
+        var grounds = Enum.GetNames<RefusalGround>().Concat(Enum.GetNames<WithdrawalGround>()).Select(name => name.ToLowerInvariant());
+        foreach (var kind in Enum.GetValues<DecisionKind>())
+        {
+            foreach (var ground in grounds.Append(null!))
+            {
+                var text = DecisionText.Of(Decided(kind, ground), CultureInfo.GetCultureInfo(language));
+                Assert.That(text.Parts.SelectMany(part => part.Sentences).Concat([text.Title, text.Lead]), Has.All.Not.Empty.And.All.Not.Contains("{"), $"{kind} {ground}");
+            }
+        }
+
+        Assert.That(DecisionText.Of(Decided(DecisionKind.Grant), CultureInfo.GetCultureInfo(language)).Title, Is.EqualTo(language == "nl" ? "Besluit: u krijgt Begeleiding" : "Decision: you get Guidance"));
+    }
+
+    [Test]
+    public void What_is_to_be_paid_is_said_as_far_as_it_is_known()
+    {
+        string Costs(OwnContribution contribution) => DecisionText.Of(Decided(DecisionKind.Grant) with { Contribution = contribution }, Dutch).Parts.Single(part => part.Heading == "Wat het u kost").Sentences[0];
+        Assert.That(Costs(new(new Money(2180), null)), Does.Contain("€\u00A021,80").And.Contain("CAK stuurt u een rekening"));
+        Assert.That(Costs(new(null, "wheelchair")), Does.Contain("rolstoel"));
+        Assert.That(Costs(new(null, "underage")), Does.Contain("18"));
+        Assert.That(Costs(new(null, null)), Does.Contain("CAK"));
+    }
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.Decisions;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+using Portal.Text;
+
+namespace Portal.Pages.Caseworker;
+
+/// <summary>
+/// A decision that opens no budget: nothing is granted, a budget ends, or what was had by wrong data is to be paid back. "Check" shows what it does to the money, by doing it
+/// and taking it back; what the ledger changed since then is shown again before it is recorded.
+/// </summary>
+public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplication refuse, WithdrawProvision withdraw, RecoverCosts recover) : PortalPage
+{
+    private static readonly DecisionKind[] Kinds = [DecisionKind.Refuse, DecisionKind.Withdraw, DecisionKind.Recovery];
+
+    public RequestToDecide.Answer Answer { get; private set; } = null!;
+
+    public sealed record DecisionPreview(EndedBudget? Effect = null, Money? Amount = null, DateOnly? PayBy = null);
+
+    public DecisionPreview? Preview { get; private set; }
+
+    public DecisionKind Kind { get; private set; }
+
+    [BindProperty(SupportsGet = true)] public string? Soort { get; set; }
+    [BindProperty] public string? AppliedOn { get; set; }
+    [BindProperty] public string? Earlier { get; set; }
+    [BindProperty] public string? EndedOn { get; set; }
+    [BindProperty] public string? Amount { get; set; }
+    [BindProperty] public string? OnPurpose { get; set; }
+    [BindProperty] public string? Ground { get; set; }
+    [BindProperty] public string? Reasons { get; set; }
+
+    /// <inheritdoc cref="DecideProvisionModel.Seen"/>
+    [BindProperty] public string? Seen { get; set; }
+
+    /// <inheritdoc cref="DecideProvisionModel.Known"/>
+    [BindProperty] public string? Known { get; set; }
+
+    public IReadOnlyList<Choice> Budgets => [.. Answer.Budgets.Where(budget => Kind == DecisionKind.Recovery ? budget.EndedForWrongData : budget.EndedOn is null)
+        .Select(budget => new Choice(budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", (budget.EndedOn ?? budget.EndsOn).InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
+
+    public IReadOnlyList<Choice> Grounds => Kind == DecisionKind.Withdraw
+        ? [.. Enum.GetNames<WithdrawalGround>().Select(name => new Choice(name, Text($"ground-{name}")))]
+        : [.. Enum.GetNames<RefusalGround>().Select(name => new Choice(name, Text($"ground-{name}")))];
+
+    public IReadOnlyList<Choice> YesOrNo => [new("ja", Text("yes")), new("nee", Text("no"))];
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        Known = $"{Answer.Decisions.Count}";
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCheck(string number) => await Send(number, record: false);
+
+    public async Task<IActionResult> OnPost(string number) => await Send(number, record: true);
+
+    private async Task<IActionResult> Send(string number, bool record)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        return Kind switch
+        {
+            DecisionKind.Refuse => ReadRefusal(number) is { } entry
+                ? await Finish(record, () => refuse.Draft(Me, entry), () => refuse.Do(Me, FormKey, entry), _ => new DecisionPreview(), decision => decision)
+                : Again(),
+            DecisionKind.Withdraw => ReadWithdrawal(number) is { } entry
+                ? await Finish(record, () => withdraw.Draft(Me, entry), () => withdraw.Do(Me, FormKey, entry), answer => new DecisionPreview(answer.Effect), answer => answer.DecisionNumber)
+                : Again(),
+            _ => ReadRecovery(number) is { } entry
+                ? await Finish(
+                    record, () => recover.Draft(Me, entry), () => recover.Do(Me, FormKey, entry), answer => new DecisionPreview(null, answer.Amount, answer.PayBy), answer => answer.DecisionNumber)
+                : Again(),
+        };
+    }
+
+    private async Task<IActionResult> Finish<T>(
+        bool record, Func<Task<Outcome<T>>> draft, Func<Task<Outcome<T>>> decide, Func<T, DecisionPreview> preview, Func<T, string> decision)
+    {
+        if (!record || Seen is { Length: > 0 })
+        {
+            // A decision that was recorded before is refused as a draft: the deed knows its key, and gives its first answer.
+            var drafted = await draft();
+            if (!record && drafted.IsRefused)
+            {
+                return Told(drafted.Refusal!);
+            }
+
+            if (!drafted.IsRefused && (!record || preview(drafted.Value).ToString() != Seen))
+            {
+                Preview = preview(drafted.Value);
+                ModelState.Remove(nameof(Seen));
+                return Page();
+            }
+        }
+
+        var decided = await decide();
+        if (decided.IsRefused)
+        {
+            return Told(decided.Refusal!);
+        }
+
+        Tell(decided.Replayed ? "decided-before" : "decided", decision(decided.Value));
+        return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
+    }
+
+    private IActionResult Told(Refusal refusal)
+    {
+        // Told once: who looks at what the colleague decided, and goes on, does so knowingly.
+        Known = refusal.Is(Refusal.DecidedMeanwhile) ? $"{Answer.Decisions.Count}" : Known;
+        Preview = null;
+        return Refused(refusal, FieldOf(refusal));
+    }
+
+    private static string FieldOf(Refusal refusal) =>
+        refusal.Is(Refusal.ApplicationBeforeReport) ? nameof(AppliedOn)
+        : refusal.Is(Refusal.EndsBeforeHelp) || refusal.Is(Refusal.DayOutsideBudget) ? nameof(EndedOn)
+        : refusal.Is(Refusal.AmountAboveSpent) ? nameof(Amount)
+        : refusal.Is(Refusal.RecoveryNotAllowed) ? nameof(OnPurpose)
+        : "";
+
+    private long? KnownCount => long.TryParse(Known, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private RefuseApplication.Entry? ReadRefusal(string number)
+    {
+        var appliedOn = Answer.AppliedOn is null || !string.IsNullOrWhiteSpace(AppliedOn) ? Day(AppliedOn, nameof(AppliedOn), "applied-on-missing") : null;
+        var ground = Choice.Of<RefusalGround>(Ground);
+        Require(ground is not null, nameof(Ground), "ground-missing");
+        return HasReasons ? new(number, appliedOn, ground!.Value, Reasons!, KnownCount) : null;
+    }
+
+    private WithdrawProvision.Entry? ReadWithdrawal(string number)
+    {
+        var budget = ReadBudget();
+        var endedOn = Day(EndedOn, nameof(EndedOn), "ended-on-missing");
+        var ground = Choice.Of<WithdrawalGround>(Ground);
+        Require(ground is not null, nameof(Ground), "ground-missing");
+        return HasReasons ? new(number, budget!, endedOn!.Value, ground!.Value, Reasons!, KnownCount) : null;
+    }
+
+    private RecoverCosts.Entry? ReadRecovery(string number)
+    {
+        var budget = ReadBudget();
+        Require(Money.TryParse(Amount, out var amount) && amount.IsPositive, nameof(Amount), "amount-missing");
+        Require(OnPurpose is "ja" or "nee", nameof(OnPurpose), "on-purpose-missing");
+        return HasReasons ? new(number, budget!, amount, OnPurpose == "ja", Reasons!, KnownCount) : null;
+    }
+
+    private bool HasReasons
+    {
+        get
+        {
+            Require(!string.IsNullOrWhiteSpace(Reasons), nameof(Reasons), "reasons-missing");
+            return ModelState.IsValid;
+        }
+    }
+
+    private string? ReadBudget()
+    {
+        var number = Answer.Budgets.FirstOrDefault(one => one.Number == Earlier)?.Number;
+        Require(number is not null, nameof(Earlier), "budget-missing");
+        return number;
+    }
+
+    private DateOnly? Day(string? text, string field, string message)
+    {
+        var read = DayText.TryParse(text, out var day);
+        Require(read, field, message);
+        return read ? day : null;
+    }
+
+    private async Task<bool> Load(string number)
+    {
+        Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Refuse;
+        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (answer.ReportedOn is null && Kind == DecisionKind.Refuse))
+        {
+            return false;
+        }
+
+        Answer = answer;
+        return true;
+    }
+}

@@ -1,0 +1,265 @@
+using Budget.Core;
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
+using Budget.Core.Providers;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+using Portal.Text;
+using HowOften = Budget.Core.Decisions.Frequency;
+using HeldOrFollowing = Budget.Core.Decisions.FundingForm;
+
+namespace Portal.Pages.Caseworker;
+
+/// <summary>
+/// A decision that opens a budget: which provision, how much, at which rate, for how long, in which form; what an extension or a revision follows. "Check" shows what it
+/// comes to, and what it does to the budget before it, by doing it and taking it back.
+/// </summary>
+public sealed class DecideProvisionModel(
+    RequestToDecide requests, ProductCatalogue catalogue, GrantProvision grant, HelpAtOnce help, ExtendProvision extend, ReviseProvision revise, TimeProvider time) : PortalPage
+{
+    private static readonly DecisionKind[] Kinds = [DecisionKind.Grant, DecisionKind.PartlyGrant, DecisionKind.Temporary, DecisionKind.Extend, DecisionKind.Revise];
+    private IReadOnlyList<Product> products = [];
+
+    public RequestToDecide.Answer Answer { get; private set; } = null!;
+
+    /// <param name="Total">The volume over the whole period.</param>
+    /// <param name="Effect">On the budget that it ends; none when it ends none.</param>
+    public sealed record GrantPreview(Money Amount, Quantity Total, string Unit, Money Rate, EndedBudget? Effect);
+
+    public GrantPreview? Preview { get; private set; }
+
+    public DecisionKind Kind { get; private set; }
+
+    [BindProperty(SupportsGet = true)] public string? Soort { get; set; }
+    [BindProperty] public string? AppliedOn { get; set; }
+    [BindProperty] public string? Earlier { get; set; }
+    [BindProperty] public string? EndedOn { get; set; }
+    [BindProperty] public string? Ground { get; set; }
+    [BindProperty] public string? Product { get; set; }
+    [BindProperty] public string? Volume { get; set; }
+    [BindProperty] public string? Frequency { get; set; }
+    [BindProperty] public string? Rate { get; set; }
+    [BindProperty] public string? StartsOn { get; set; }
+    [BindProperty] public string? EndsOn { get; set; }
+    [BindProperty] public string? FundingForm { get; set; }
+    [BindProperty] public string? Reasons { get; set; }
+
+    /// <summary>What was calculated and looked at, as the form carries it; figures changed since then are shown again before they are recorded.</summary>
+    [BindProperty] public string? Seen { get; set; }
+
+    /// <summary>How many decisions there were when the form was shown: a colleague's of since then is told.</summary>
+    [BindProperty] public string? Known { get; set; }
+
+    public bool Follows => Kind is DecisionKind.Extend or DecisionKind.Revise;
+
+    public IReadOnlyList<Choice> Products => [.. products.Select(product => new Choice(
+        product.Code,
+        Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.Rate, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
+
+    public IReadOnlyList<Choice> Budgets => [.. Answer.Budgets.Where(budget => budget.EndedOn is null).Select(budget => new Choice(
+        budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", budget.EndsOn.InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
+
+    public IReadOnlyList<Choice> Frequencies => [.. Enum.GetNames<HowOften>().Select(name => new Choice(name, Text($"frequency-{name}")))];
+
+    public IReadOnlyList<Choice> Forms => [.. Enum.GetNames<HeldOrFollowing>().Select(name => new Choice(name, Text($"form-{name}"), Text($"form-{name}-hint")))];
+
+    public IReadOnlyList<Choice> Grounds => Kind == DecisionKind.Revise
+        ? [new Choice("asked", Text("ground-asked")), .. Enum.GetNames<WithdrawalGround>().Select(name => new Choice(name, Text($"ground-{name}")))]
+        : [.. Enum.GetNames<RefusalGround>().Select(name => new Choice(name, Text($"ground-{name}")))];
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        FundingForm = Answer.WishedForm switch
+        {
+            "personfollowing" => nameof(HeldOrFollowing.PersonFollowing),
+            "personheld" => nameof(HeldOrFollowing.PersonHeld),
+            _ => null,
+        };
+        Known = $"{Answer.Decisions.Count}";
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCheck(string number) => await Send(number, record: false);
+
+    public async Task<IActionResult> OnPost(string number) => await Send(number, record: true);
+
+    private async Task<IActionResult> Send(string number, bool record)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        return Kind switch
+        {
+            DecisionKind.Extend => ReadExtension(number) is { } entry
+                ? await Finish(record, () => extend.Draft(Me, entry), () => extend.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                : Again(),
+            DecisionKind.Revise => ReadRevision(number) is { } entry
+                ? await Finish(record, () => revise.Draft(Me, entry), () => revise.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, answer.Effect))
+                : Again(),
+            DecisionKind.Temporary => ReadTerms(isForGood: false) is { } terms
+                ? await Finish(
+                    record, () => help.Draft(Me, Temporary(number, terms)), () => help.Do(Me, FormKey, Temporary(number, terms)), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                : Again(),
+            _ => ReadGrant(number) is { } entry
+                ? await Finish(record, () => grant.Draft(Me, entry), () => grant.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                : Again(),
+        };
+    }
+
+    private async Task<IActionResult> Finish<T>(
+        bool record, Func<Task<Outcome<T>>> draft, Func<Task<Outcome<T>>> decide, Func<T, (string Decision, string Budget, Money Granted, EndedBudget? Effect)> tell)
+    {
+        if (!record || Seen is { Length: > 0 })
+        {
+            // A decision that was recorded before is refused as a draft: the deed knows its key, and gives its first answer.
+            var drafted = await draft();
+            if (!record && drafted.IsRefused)
+            {
+                return Told(drafted.Refusal!);
+            }
+
+            if (!drafted.IsRefused)
+            {
+                Preview = Preview! with { Effect = tell(drafted.Value).Effect };
+                if (!record || Preview.ToString() != Seen)
+                {
+                    ModelState.Remove(nameof(Seen));
+                    return Page();
+                }
+            }
+        }
+
+        var decided = await decide();
+        if (decided.IsRefused)
+        {
+            return Told(decided.Refusal!);
+        }
+
+        var (decision, budget, granted, _) = tell(decided.Value);
+        Tell(decided.Replayed ? "granted-before" : "granted", decision, granted, budget);
+        return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
+    }
+
+    private IActionResult Told(Refusal refusal)
+    {
+        // Told once: who looks at what the colleague decided, and goes on, does so knowingly.
+        Known = refusal.Is(Refusal.DecidedMeanwhile) ? $"{Answer.Decisions.Count}" : Known;
+        Preview = null;
+        return Refused(refusal, FieldOf(refusal));
+    }
+
+    private string FieldOf(Refusal refusal) =>
+        refusal.Is(Refusal.RateAboveByLaw) ? nameof(Rate)
+        : refusal.Is(Refusal.PeriodInvalid) || refusal.Is(Refusal.TemporaryTooLong) ? nameof(EndsOn)
+        : refusal.Is(Refusal.SameProductOtherForm) && Kind != DecisionKind.Extend ? nameof(FundingForm)
+        : refusal.Is(Refusal.ApplicationBeforeReport) ? nameof(AppliedOn)
+        : refusal.Is(Refusal.EndsBeforeHelp) || refusal.Is(Refusal.DayOutsideBudget) ? nameof(EndedOn)
+        : "";
+
+    private long? KnownCount => long.TryParse(Known, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    private GrantProvision.Entry? ReadGrant(string number)
+    {
+        // Also read when there is an application by now: a second click must say the same as the first, which made it.
+        var appliedOn = Answer.AppliedOn is null || !string.IsNullOrWhiteSpace(AppliedOn) ? Day(AppliedOn, nameof(AppliedOn), "applied-on-missing") : null;
+        var ground = Kind == DecisionKind.PartlyGrant ? Choice.Of<RefusalGround>(Ground) : null;
+        Require(Kind == DecisionKind.Grant || ground is not null, nameof(Ground), "ground-missing");
+        return ReadTerms(isForGood: true) is { } terms
+            ? new(number, appliedOn, terms.ProductCode, terms.Volume, terms.Frequency, terms.Rate, terms.Period, terms.FundingForm, Reasons!, ground, KnownCount)
+            : null;
+    }
+
+    private HelpAtOnce.Entry Temporary(string number, ProvisionTerms terms) =>
+        new(number, terms.ProductCode, terms.Volume, terms.Frequency, terms.Rate, terms.Period, terms.FundingForm, Reasons!, KnownCount);
+
+    private ExtendProvision.Entry? ReadExtension(string number)
+    {
+        var budget = ReadBudget();
+        return ReadTerms(isForGood: true, budget, budget?.EndsOn.AddDays(1)) is { } terms
+            ? new(number, budget!.Number, terms.Volume, terms.Frequency, terms.Rate, terms.Period.EndsOn, Reasons!, KnownCount)
+            : null;
+    }
+
+    private ReviseProvision.Entry? ReadRevision(string number)
+    {
+        var budget = ReadBudget();
+        var endedOn = Day(EndedOn, nameof(EndedOn), "ended-on-missing");
+        var ground = Choice.Of<WithdrawalGround>(Ground);
+        Require(ground is not null || Ground == "asked", nameof(Ground), "ground-missing");
+        return ReadTerms(isForGood: true, budget, endedOn?.AddDays(1)) is { } terms
+            ? new(number, budget!.Number, endedOn!.Value, ground, terms.Volume, terms.Frequency, terms.Rate, terms.Period.EndsOn, terms.FundingForm, Reasons!, KnownCount)
+            : null;
+    }
+
+    private RequestToDecide.Budget? ReadBudget()
+    {
+        var budget = Answer.Budgets.FirstOrDefault(one => one.Number == Earlier);
+        Require(budget is not null, nameof(Earlier), "budget-missing");
+        return budget;
+    }
+
+    /// <summary>What was typed as terms; none when a field is wrong, with the message at the field.</summary>
+    /// <param name="follows">The budget that it follows: then product, and for an extension the form, are those of that.</param>
+    /// <param name="from">The first day when it follows another; none to read it.</param>
+    private ProvisionTerms? ReadTerms(bool isForGood, RequestToDecide.Budget? follows = null, DateOnly? from = null)
+    {
+        var code = Follows ? follows?.ProductCode : Product;
+        var product = products.FirstOrDefault(one => one.Code == code);
+        Require(product is not null || Follows, nameof(Product), "product-missing");
+        Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
+        var chosen = Choice.Of<HowOften>(Frequency);
+        var frequency = chosen.GetValueOrDefault();
+        Require(chosen is not null, nameof(Frequency), "frequency-missing");
+        Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
+        var startsOn = Follows ? from : Day(StartsOn, nameof(StartsOn), "starts-on-missing");
+        var endsOn = Day(EndsOn, nameof(EndsOn), "ends-on-missing");
+        Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
+        var form = Kind == DecisionKind.Extend && follows is not null ? StoredForm(follows) : Choice.Of<HeldOrFollowing>(FundingForm);
+        Require(form is not null || Kind == DecisionKind.Extend, nameof(FundingForm), "form-missing");
+        // Bounded before anything is multiplied.
+        Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
+        var period = startsOn <= endsOn ? new Period(startsOn.Value, endsOn.Value) : (Period?)null;
+        Require(period is null || GrantProvision.IsPlausible(period.Value, time.Today()), nameof(EndsOn), "period-too-long");
+        Require(period is null || isForGood || period.Value.Days <= Answer.Terms.TemporaryWeeks * 7, nameof(EndsOn), "too-many-weeks", Answer.Terms.TemporaryWeeks);
+        Require(product is null || period is null || GrantedVolume.Fits(product.Unit, volume, frequency, period.Value), nameof(Volume), "volume-implausible");
+        Require(!string.IsNullOrWhiteSpace(Reasons), nameof(Reasons), "reasons-missing");
+        if (!ModelState.IsValid)
+        {
+            return null;
+        }
+
+        var terms = new ProvisionTerms(product!.Code, volume, frequency, rate, period!.Value, form!.Value);
+        Preview = new GrantPreview(terms.Amount, GrantedVolume.Over(period.Value, volume, frequency), product.Unit, rate, Effect: null);
+        return terms;
+    }
+
+    private static HeldOrFollowing StoredForm(RequestToDecide.Budget budget) =>
+        budget.FundingForm == "personheld" ? HeldOrFollowing.PersonHeld : HeldOrFollowing.PersonFollowing;
+
+    private DateOnly? Day(string? text, string field, string message)
+    {
+        var read = DayText.TryParse(text, out var day);
+        Require(read, field, message);
+        return read ? day : null;
+    }
+
+    private async Task<bool> Load(string number)
+    {
+        Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Grant;
+        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (answer.ReportedOn is null && Kind is DecisionKind.Grant or DecisionKind.PartlyGrant))
+        {
+            return false;
+        }
+
+        Answer = answer;
+        products = await catalogue.Of(Me.MunicipalityCode);
+        return true;
+    }
+}
