@@ -115,6 +115,18 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal LateReasonMissing = new("late-reason-missing");
     public static readonly Refusal OwnDecision = new("own-decision");
     public static readonly Refusal AmountAboveSpent = new("amount-above-spent");
+    public static readonly Refusal DayOutsideContract = new("day-outside-contract");
+    public static readonly Refusal RateImplausible = new("rate-implausible");
+    public static readonly Refusal NoOption = new("no-option");
+    public static readonly Refusal EffectChanged = new("effect-changed");
+    public static readonly Refusal AlreadySwitched = new("already-switched");
+    public static readonly Refusal SwitchTooSoon = new("switch-too-soon");
+    public static readonly Refusal SameProvider = new("same-provider");
+    public static readonly Refusal NothingLeft = new("nothing-left");
+    public static readonly Refusal NotThenAssigned = new("not-then-assigned");
+    public static readonly Refusal SupportNotBegun = new("support-not-begun");
+    public static readonly Refusal SupportEnded = new("support-ended");
+    public static readonly Refusal EndsAlready = new("ends-already");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

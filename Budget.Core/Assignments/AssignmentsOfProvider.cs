@@ -1,9 +1,10 @@
 using Budget.Core.Audit;
+using Budget.Core.Providers;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Assignments;
 
-/// <summary>The assignments of the provider that this user works for: whom, what, how much is left; at most 200. Nobody else's.</summary>
+/// <summary>The assignments of the provider that this user works for: whom, what, at which rate today, how much is left; at most 200. Nobody else's.</summary>
 public sealed class AssignmentsOfProvider(Database database)
 {
     /// <param name="IsRunning">1 while support is given: then there is a page of the client.</param>
@@ -11,11 +12,11 @@ public sealed class AssignmentsOfProvider(Database database)
         AssignmentId Id, long IsRunning, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
         Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left);
 
-    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId, session.Today }));
+    public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId, session.Today, RateOn = session.Today }));
 
-    private const string RowsSql = """
-        SELECT a.id AS Id, CASE WHEN COALESCE(ended.ended_on, a.ends_on) >= @Today THEN 1 ELSE 0 END AS IsRunning, a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
-               p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
+    private const string RowsSql = $"""
+        SELECT a.id AS Id, CASE WHEN COALESCE(ended.ended_on, a.ends_on) >= @Today AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on THEN 1 ELSE 0 END AS IsRunning, a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
+               p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, {ContractRate.OfAssignment} AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT first.amount_cents
                 FROM postings first
                 WHERE first.budget_id = a.budget_id

@@ -1,6 +1,5 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
-using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Residents;
@@ -14,7 +13,8 @@ namespace Budget.Core.Assignments;
 /// </summary>
 public sealed class ChooseProvider(Database database)
 {
-    public sealed record Entry(string BudgetNumber, ContractId ContractId);
+    /// <param name="WishedOn">The day on which the help may begin, as the resident asks the provider; a wish, no term.</param>
+    public sealed record Entry(string BudgetNumber, ContractId ContractId, DateOnly? WishedOn = null);
 
     public sealed record Answer(long AssignmentNumber, Money Reserved);
 
@@ -50,52 +50,31 @@ public sealed class ChooseProvider(Database database)
                 return Refusal.AlreadyAssigned;
             }
 
-            var offers = await session.List<ProviderOffer>(ProvidersForBudget.OffersSql, new { budget.Id, session.Today });
+            // After another provider: from the day after that one ended.
+            if (await NewAssignment.FreeDays(session, budget) is not { } days)
+            {
+                return Refusal.BudgetEnded;
+            }
+
+            if (entry.WishedOn is { } wishedOn && !days.Covers(wishedOn))
+            {
+                return Refusal.DayOutsideBudget;
+            }
+
+            var offers = await NewAssignment.Offers(session, budget, days);
             if (offers.FirstOrDefault(offer => offer.ContractId == entry.ContractId) is not { } offer)
             {
                 return Refusal.NoContract;
             }
 
-            // After another provider: from the day after that one ended.
-            var before = await session.Single<Earlier>(EarlierSql, new { budget.Id });
-            if (before.EndedOn >= lastDay)
+            var made = await NewAssignment.Make(session, actor, ledger, budget, offer, days, entry.WishedOn);
+            if (!made.IsRefused)
             {
-                return Refusal.BudgetEnded;
+                await Trace.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             }
 
-            var period = new Period(before.EndedOn >= budget.StartsOn ? before.EndedOn.Value.AddDays(1) : budget.StartsOn, lastDay);
-            var id = new AssignmentId(session.NewId());
-            var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
-            var volume = GrantedVolume.Over(period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
-            object?[] assignment =
-            [
-                id.Value, number, budget.MunicipalityCode, budget.Id.Value, offer.ContractId.Value, offer.ProviderId.Value, offer.Rate.Cents,
-                period.StartsOn, period.EndsOn, actor.UserId.Value, session.Now,
-            ];
-            var reserved = await ledger.Append(new NewPosting(
-                PostingKind.Reserve, Account.Available, Account.Reserved,
-                Money.Min(ledger.Balance.Available, Money.Of(offer.Rate, volume)),
-                session.Today, OriginKind.Assignment, id.Value, $"assignment {number}", id, offer.Agb,
-                Seal: Seal.Of(assignment)));
-            if (reserved.IsRefused)
-            {
-                return reserved.Refusal!;
-            }
-
-            await session.Wire.Send(InsertSql, assignment);
-            await Outbox.PutToProvider(session, MailKind.ProviderIsChosen, offer.ProviderId, budget.MunicipalityCode, entry.BudgetNumber);
-            await Trace.Write(session, actor, nameof(ChooseProvider), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
-            return new Answer(number, reserved.Value.Amount);
+            return made;
         });
-
-    private sealed record Earlier(DateOnly? EndedOn);
-
-    private const string EarlierSql = """
-        SELECT MAX(ended.ended_on) AS EndedOn
-        FROM assignments a
-        JOIN assignment_ends ended ON ended.assignment_id = a.id
-        WHERE a.budget_id = @Id
-        """;
 
     private const string AssignedSql = $"""
         SELECT COUNT(*)

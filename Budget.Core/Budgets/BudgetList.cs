@@ -47,7 +47,7 @@ public sealed class BudgetList(Database database)
         JOIN products p ON p.municipality_code = chosen.municipality_code AND p.code = chosen.product_code
         JOIN postings last ON last.budget_id = chosen.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = chosen.id)
-        LEFT JOIN assignments a ON a.budget_id = chosen.id AND {StandingAssignment.Sql}
+        LEFT JOIN assignments a ON a.budget_id = chosen.id AND {AssignmentOfToday.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
         ORDER BY chosen.search_name, chosen.number
         """;

@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -8,7 +9,7 @@ namespace Budget.Core.Budgets;
 internal static class BudgetQuery
 {
     public static Task<PersonalBudget?> Find(Session session, Actor actor, string number) =>
-        session.FirstOrNone<PersonalBudget>(BudgetSql, Access.Of(actor, session, number));
+        session.FirstOrNone<PersonalBudget>(BudgetSql, Session.With(Access.Of(actor, session, number), ("RateOn", session.Today)));
 
     private const string BudgetSql = $"""
         SELECT file.id AS Id, file.number AS Number, file.municipality_code AS MunicipalityCode, m.name AS MunicipalityName,
@@ -17,7 +18,9 @@ internal static class BudgetQuery
                file.product_code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                file.funding_form AS FundingForm, file.volume_hundredths AS Volume, file.frequency AS Frequency, file.rate_cents AS Rate,
                file.starts_on AS StartsOn, file.ends_on AS EndsOn,
-               a.number AS AssignmentNumber, provider.name AS ProviderName, provider.phone AS ProviderPhone, a.rate_cents AS ContractRate,
+               a.number AS AssignmentNumber, provider.name AS ProviderName, provider.phone AS ProviderPhone,
+               CASE WHEN a.id IS NULL THEN NULL ELSE {ContractRate.OfAssignment} END AS ContractRate,
+               ended.ended_on AS AssignmentEndsOn, coming_provider.name AS NextProviderName, coming.starts_on AS NextStartsOn,
                (SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL) AS EndedOn
         FROM budgets file
         JOIN residents r ON r.id = file.resident_id
@@ -25,8 +28,12 @@ internal static class BudgetQuery
         JOIN decisions d ON d.id = file.decision_id
         JOIN support_requests request ON request.id = d.request_id
         JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
-        LEFT JOIN assignments a ON a.budget_id = file.id AND {StandingAssignment.Sql}
+        LEFT JOIN assignments a ON a.budget_id = file.id AND {AssignmentOfToday.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
+        LEFT JOIN assignments coming ON coming.budget_id = file.id AND coming.number > a.number
+            AND NOT EXISTS (SELECT 1 FROM assignment_ends stop WHERE stop.assignment_id = coming.id)
+        LEFT JOIN providers coming_provider ON coming_provider.id = coming.provider_id
         WHERE file.number = @Subject
           AND {Access.ToOne}
         """;

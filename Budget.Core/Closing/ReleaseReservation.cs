@@ -29,7 +29,8 @@ public sealed class ReleaseReservation(Database database)
                 return Refusal.NotFound;
             }
 
-            if (assignment.EndedOn is null && budget.LastDay >= session.Today)
+            // Also one that ends on a day that is still to come.
+            if (assignment.EndedOn > session.Today || (assignment.EndedOn is null && budget.LastDay >= session.Today))
             {
                 return Refusal.AssignmentRuns;
             }

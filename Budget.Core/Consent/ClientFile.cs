@@ -54,7 +54,7 @@ public sealed class ClientFile(Database database)
 
     private const string ClientSql = $"""
         SELECT a.id AS Id, a.number AS Number, request.id AS RequestId, r.id AS ResidentId, r.name AS ResidentName, m.name AS MunicipalityName,
-               m.phone AS MunicipalityPhone, p.name_nl AS ProductNl, p.name_en AS ProductEn, a.starts_on AS StartsOn, a.ends_on AS EndsOn,
+               m.phone AS MunicipalityPhone, p.name_nl AS ProductNl, p.name_en AS ProductEn, a.starts_on AS StartsOn, COALESCE(stop.ended_on, a.ends_on) AS EndsOn,
                request.own_words AS OwnWords, request.current_help AS CurrentHelp
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
@@ -63,6 +63,7 @@ public sealed class ClientFile(Database database)
         JOIN residents r ON r.id = b.resident_id
         JOIN municipalities m ON m.code = a.municipality_code
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
+        LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id
         WHERE a.id = @assignment
           AND a.provider_id = @ProviderId
           AND r.destroyed_at IS NULL

@@ -57,10 +57,11 @@ public sealed class ConsentsOfResident(Database database)
         """;
 
     private const string ProvidersSql = $"""
-        SELECT provider.id AS ProviderId, provider.name AS Name, MAX(a.ends_on) AS SupportEndsOn
+        SELECT provider.id AS ProviderId, provider.name AS Name, MAX(COALESCE(stop.ended_on, a.ends_on)) AS SupportEndsOn
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
         JOIN providers provider ON provider.id = a.provider_id
+        LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id
         WHERE b.resident_id = @Subject
           AND b.resident_id IN ({Access.Mine})
           AND {RunningAssignment.Sql}

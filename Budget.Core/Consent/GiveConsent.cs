@@ -1,4 +1,3 @@
-using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -60,22 +59,27 @@ public sealed class GiveConsent(Database database)
     public static DateOnly LastDay(DateOnly today, DateOnly supportEndsOn) =>
         supportEndsOn < today.AddDays(LongestDays) ? supportEndsOn : today.AddDays(LongestDays);
 
-    /// <summary>The support has ended before its last day: what was shared with that provider ends with it, unless it gives other support.</summary>
-    internal static Task EndWithSupport(Session session, Actor actor, ResidentId resident, ProviderId provider) => session.Execute(EndSql, new
+    /// <summary>
+    /// The support ends before its last day: what was shared with that provider ends with it, unless it gives other support. When the end is still to come,
+    /// then; until that day it is read for the work.
+    /// </summary>
+    internal static async Task EndWithSupport(Session session, Actor actor, ResidentId resident, ProviderId provider)
     {
-        ResidentId = resident,
-        ProviderId = provider,
-        actor.UserId,
-        session.Now,
-        session.Today,
-    });
+        var whose = new { ResidentId = resident, ProviderId = provider, actor.UserId, session.Now, session.Today };
+        await session.Execute(EndSql, whose);
+        if ((await session.Single<Support>(SupportSql, whose)).EndsOn is { } lastOn)
+        {
+            await session.Execute(ShortenSql, new { ResidentId = resident, ProviderId = provider, lastOn });
+        }
+    }
 
     private sealed record Support(DateOnly? EndsOn);
 
     private const string SupportSql = $"""
-        SELECT MAX(a.ends_on) AS EndsOn
+        SELECT MAX(COALESCE(stop.ended_on, a.ends_on)) AS EndsOn
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
+        LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id
         WHERE b.resident_id = @ResidentId
           AND a.provider_id = @ProviderId
           AND {RunningAssignment.Sql}
@@ -100,7 +104,16 @@ public sealed class GiveConsent(Database database)
               WHERE b.resident_id = @ResidentId
                 AND a.provider_id = @ProviderId
                 AND a.ends_on >= @Today
-                AND {StandingAssignment.Sql})
+                AND NOT EXISTS (SELECT 1 FROM assignment_ends ended WHERE ended.assignment_id = a.id AND (ended.ended_on <= @Today OR ended.ended_on < a.starts_on)))
+        """;
+
+    private const string ShortenSql = """
+        UPDATE consents
+        SET ends_on = @lastOn
+        WHERE resident_id = @ResidentId
+          AND provider_id = @ProviderId
+          AND withdrawn_at IS NULL
+          AND ends_on > @lastOn
         """;
 
     private const string InsertSql = """

@@ -18,7 +18,7 @@ public sealed record EndedBudget(DateOnly EndedOn, Money Spent, Money StillReser
 /// Ends a budget on a day before its time, for a withdrawal or a revision, under its lock: the assignment that stands ends with it, what may still be declared or
 /// claimed of the days until then stays, and the rest goes back to the fund at once. Spent is never taken (docs/decisions/0013).
 /// </summary>
-internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, EndAssignment.Standing? assignment, DateOnly lastHelped, DateOnly endedOn)
+internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, AssignmentToEnd? assignment, DateOnly lastHelped, DateOnly endedOn)
 {
     /// <summary>Whether it can end on that day: not twice, not outside its own period, and not before help that was given or declared already.</summary>
     public static async Task<Outcome<EndBudget>> Prepare(Session session, BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn)
@@ -37,7 +37,7 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, EndA
         var helped = (await session.Single<Helped>(HelpedSql, new { budget.Id })).Day ?? neverRan;
         return endedOn < helped
             ? Refusal.EndsBeforeHelp.With(helped.InDigits())
-            : new EndBudget(ledger, budget, await EndAssignment.Find(session, budget.Id), helped, endedOn);
+            : new EndBudget(ledger, budget, await AssignmentToEnd.Of(session, budget.Id), helped, endedOn);
     }
 
     public async Task<EndedBudget> Do(Session session, Actor actor, NewDecision decision)
@@ -46,7 +46,7 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, EndA
         {
             // One that was to begin later never runs.
             var stopsOn = endedOn < assignment.StartsOn ? assignment.StartsOn.AddDays(-1) : endedOn;
-            await EndAssignment.In(session, actor, ledger, budget, assignment, stopsOn, EndReason.Municipality);
+            await assignment.End(session, actor, ledger, budget, stopsOn, EndReason.Municipality);
         }
 
         var stays = Money.Min(ledger.Balance.Available, budget.IsPersonHeld ? await StillToClaim(session) : StillToChoose(session.Today));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
+using Budget.Core.Providers;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -10,14 +11,14 @@ namespace Budget.Core.Invoices;
 
 /// <summary>
 /// The WMO323 that a provider would send to a municipality for one month: for each running assignment the granted volume of that month at
-/// the contract's rate, never more than is still reserved. Valid, every line acceptable; asking books nothing, and asking again gives the same.
+/// the contract's rate of that month, never more than is still reserved. Valid, every line acceptable; asking books nothing, and asking again gives the same.
 /// </summary>
 public sealed class DeclarationOfMonth(Database database)
 {
     /// <returns>None when there is nothing to declare.</returns>
     public Task<Declaration?> Of(ProviderId provider, string municipalityCode, Period month) => database.Read<Declaration?>(async session =>
     {
-        var rows = await session.List<Row>(RowsSql, new { provider, municipalityCode, month.StartsOn, month.EndsOn });
+        var rows = await session.List<Row>(RowsSql, new { provider, municipalityCode, month.StartsOn, month.EndsOn, RateOn = month.StartsOn });
         List<DeclarationLine> lines = [];
         foreach (var (row, bsn) in rows.Select(row => (row, row.Open(session))).OrderBy(one => one.Item2, StringComparer.Ordinal).ThenBy(one => one.row.Number))
         {
@@ -67,7 +68,7 @@ public sealed class DeclarationOfMonth(Database database)
 
     private const string RowsSql = $"""
         SELECT a.number AS Number, provider.agb AS Agb, r.id AS ResidentId, r.bsn AS Bsn, k.wrapped AS Wrapped, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
-               a.rate_cents AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
+               {ContractRate.OfAssignment} AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT last.reservation_left_cents
                 FROM postings last
                 WHERE last.budget_id = a.budget_id
@@ -90,6 +91,7 @@ public sealed class DeclarationOfMonth(Database database)
           AND a.municipality_code = @municipalityCode
           AND a.starts_on <= @EndsOn
           AND COALESCE(ended.ended_on, a.ends_on) >= @StartsOn
+          AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on
           AND NOT EXISTS (
               SELECT 1
               FROM invoice_lines line

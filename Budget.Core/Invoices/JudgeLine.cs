@@ -4,8 +4,8 @@ namespace Budget.Core.Invoices;
 
 /// <summary>The assignment a line refers to, as far as judging needs it.</summary>
 /// <param name="Bsn">Of the resident; or its fingerprint, when the line is judged by that of its own.</param>
-/// <param name="Rate">The contract's rate, per unit of the assignment.</param>
-/// <param name="Removed">Taken back as if it had never been (reason of change 13).</param>
+/// <param name="Rate">The contract's rate on the first day of the line, per unit of the assignment.</param>
+/// <param name="Removed">Taken back as if it had never been (reason of change 13), or ended before it began: nothing is declared on it.</param>
 /// <param name="Left">What of the reservation has not been used; the caller lowers it line by line within a message.</param>
 public sealed record AssignmentTerms(
     long Number,

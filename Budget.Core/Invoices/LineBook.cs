@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -24,7 +25,7 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
     {
         var header = declaration.Header;
         var assignment = await session.FirstOrNone<AssignmentRow>(
-            AssignmentSql, new { header.MunicipalityCode, header.SenderAgb, line.AssignmentNumber });
+            AssignmentSql, new { header.MunicipalityCode, header.SenderAgb, line.AssignmentNumber, RateOn = line.Period.StartsOn });
         // Opens the budget first: what is read of its lines after this cannot be reversed by somebody else meanwhile.
         var terms = assignment is null ? null : await Terms(assignment);
         var previous = line.IsCredit ? await Previous(line) : null;
@@ -88,9 +89,11 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
     private async Task<AssignmentTerms> Terms(AssignmentRow row)
     {
         var ledger = await LedgerOf(row.BudgetId);
+        // The resident went elsewhere before it began: it never ran.
+        var neverRan = row.EndsOn < row.StartsOn;
         return new AssignmentTerms(
-            row.Number, row.BsnHash, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, row.EndsOn),
-            Removed: false, await ledger.LeftOf(row.Id));
+            row.Number, row.BsnHash, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, neverRan ? row.StartsOn : row.EndsOn),
+            Removed: neverRan, await ledger.LeftOf(row.Id));
     }
 
     private async Task<LineHistory> History(DeclarationLine line, AssignmentRow? assignment, PreviousRow? previous)
@@ -117,9 +120,9 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
             BsnHash, AssignmentNumber, Category, ProductCode, new Period(StartsOn, EndsOn), Volume, Unit, Rate, Amount, Credited: Credits > 0);
     }
 
-    private const string AssignmentSql = """
+    private const string AssignmentSql = $"""
         SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, COALESCE(r.bsn_hash, '') AS BsnHash, p.category AS Category, p.code AS ProductCode,
-               p.unit AS Unit, a.rate_cents AS Rate, a.starts_on AS StartsOn,
+               p.unit AS Unit, {ContractRate.OfAssignment} AS Rate, a.starts_on AS StartsOn,
                COALESCE(ended.ended_on, a.ends_on) AS EndsOn
         FROM assignments a
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id

@@ -47,7 +47,7 @@ internal static class PartsOfMoney
     private const string AssignmentsSql = $"""
         {FilePart.Whose}
         SELECT a.id, CAST(a.number AS TEXT), b.number, provider.name, a.rate_cents, a.starts_on, a.ends_on, chooser.name, a.chosen_at,
-               stop.ended_on, stop.reason, ender.name, stop.ended_at
+               stop.ended_on, stop.reason, ender.name, stop.ended_at, wish.wished_on
         FROM whose
         JOIN budgets b ON b.resident_id = whose.id
         JOIN assignments a ON a.budget_id = b.id
@@ -55,6 +55,7 @@ internal static class PartsOfMoney
         JOIN users chooser ON chooser.id = a.chosen_by
         LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id
         LEFT JOIN users ender ON ender.id = stop.ended_by
+        LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
         ORDER BY a.chosen_at, a.id
         {FilePart.Page}
         """;
@@ -153,7 +154,8 @@ internal static class PartsOfMoney
             new("endedOn", FieldKind.Day, "assignment_ends.ended_on"),
             new("endReason", FieldKind.Word, "assignment_ends.reason"),
             new("endedBy", FieldKind.Text, "assignment_ends.ended_by"),
-            new("endedAt", FieldKind.Instant, "assignment_ends.ended_at")),
+            new("endedAt", FieldKind.Instant, "assignment_ends.ended_at"),
+            new("wishedOn", FieldKind.Day, "start_wishes.wished_on")),
         new("invoiceLines", FileShape.Table, LinesSql,
             new("receivedOn", FieldKind.Day, "declaration_messages.received_on"),
             new("provider", FieldKind.Text, "invoice_lines.sender_agb") { Below = true },

@@ -121,6 +121,30 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM experiences
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM provider_proposals
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM delivery_reports
+        WHERE assignment_id IN (
+            SELECT a.id
+            FROM assignments a
+            JOIN budgets b ON b.id = a.budget_id
+            WHERE b.resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM start_wishes
+        WHERE assignment_id IN (
+            SELECT a.id
+            FROM assignments a
+            JOIN budgets b ON b.id = a.budget_id
+            WHERE b.resident_id = @ResidentId)
+        """,
+        """
         DELETE FROM support_request_drafts
         WHERE resident_id = @ResidentId
         """,

@@ -45,6 +45,10 @@ internal static class HiddenColumn
     public const string ObjectionWords = "objections.words";
     public const string ObjectionLateReason = "objections.late_reason";
     public const string ObjectionAnswer = "objections.answer";
+    public const string ExperienceWords = "experiences.words";
+    public const string ProposalName = "provider_proposals.name";
+    public const string ProposalWhy = "provider_proposals.why";
+    public const string ProposalAnswer = "provider_proposals.answer";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

@@ -20,7 +20,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl");
 
     /// <summary>What stands in the database and not in the file, a table or a column, and why.</summary>
-    private static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(LeftOutOfNeighbourhood.Names, StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, string> LeftOut = new Dictionary<string, string>(LeftOutOfTheFile.Names, StringComparer.Ordinal)
     {
         ["municipalities"] = "of the municipality; its name is said",
         ["products"] = "of the municipality; what was granted is said by name",
@@ -252,15 +252,14 @@ public sealed class EverythingAboutMeTests(Engine engine)
             .Concat(["word-urgent-yes", "word-urgent-no"]).Concat(WordsOf<Budget.Core.Investigations.ReportAnswer>("reportAnswer"))
             .Concat(WordsOf<WishedForm>("wishedForm")).Concat(Enum.GetNames<LifeDomain>().Select(domain => $"word-domain-{domain}"))
             .Concat(Budget.Core.Investigations.WriteReport.Points.Select(point => $"word-point-{point}"))
-            .Concat(WordsOf<FundingForm>("form")).Concat(WordsOf<Frequency>("frequency")).Concat(WordsOf<PostingKind>("kind")).Concat(WordsOf<OriginKind>("origin"))
-            .Concat(WordsOf<Account>("from")).Concat(WordsOf<Account>("to"))
+            .Concat(WordsOf<FundingForm>("form")).Concat(WordsOf<Frequency>("frequency")).Concat(WordsOf<PostingKind>("kind")).Concat(WordsOf<OriginKind>("origin")).Concat(WordsOf<Account>("from")).Concat(WordsOf<Account>("to"))
             .Concat(typeof(Budget.Core.Providers.CareUnit).GetFields().Select(unit => $"word-unit-{unit.GetValue(null)}"))
             .Concat(["word-endReason-client", "word-endReason-provider", "word-endReason-municipality", "word-endReason-other-provider", "word-debitCredit-D", "word-debitCredit-C", "word-onBehalf-yes", "word-onBehalf-no", "word-right-self", "word-right-representative", "word-mailLanguage-nl", "word-mailLanguage-en", "word-paperToo-yes", "word-paperToo-no"])
             .Concat(WordsOf<Budget.Core.Messages.MessageSide>("side")).Concat(WordsOf<Budget.Core.PersonHeld.HelperKind>("helperKind")).Concat(WordsOf<Budget.Core.SignIn.SignInMeans>("means"))
             .Concat(WordsOf<CorrectionOf>("about")).Concat(["word-about-file", "word-dataRequest-correction", "word-dataRequest-destruction", "word-outcome-agreed", "word-outcome-refused", "word-outcome-withdrawn"])
             .Concat(WordsOf<DecisionKind>("decisionKind")).Concat(WordsOf<RefusalGround>("ground")).Concat(WordsOf<WithdrawalGround>("ground")).Concat(WordsOf<ObjectionOutcome>("objectionOutcome"))
             .Concat(["word-reversalOutcome-reversed", "word-reversalOutcome-rejected", "word-reversalOutcome-withdrawn"]).Concat(WordsOf<Budget.Core.SignIn.BlockReason>("blockedFor"))
-            .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis")).Concat(LeftOutOfNeighbourhood.Words)
+            .Concat(WordsOf<Role>("role")).Concat(WordsOf<TraceAction>("action")).Concat(WordsOf<TraceBasis>("basis")).Concat(LeftOutOfTheFile.Words).Concat(WordsOf<Budget.Core.Delivery.StopReason>("stopReason")).Concat(WordsOf<Budget.Core.Delivery.Helps>("helps"))
             .Concat(["title", "title-more", "lead", "careful", "contents", "nothing", "named", "author", "subject", "page", "file-page", "file-style", "file-pdf", "file-json", "json"]);
         Assert.That(Resource.Read("Budget.Core/MyData/FileTexts.resx").Keys, Is.EquivalentTo(used.Distinct(StringComparer.Ordinal)));
     }

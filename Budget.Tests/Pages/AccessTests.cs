@@ -122,6 +122,9 @@ public sealed partial class AccessTests
 
     [TestCase("jansen", "/mijn-budget/{0}", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/aanbieder-kiezen", "budget")]
+    [TestCase("jansen", "/mijn-budget/{0}/wisselen", "budget")]
+    [TestCase("jansen", "/mijn-budget/{0}/hulp", "budget")]
+    [TestCase("jansen", "/mijn-budget/{0}/eigen-aanbieder", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/overzicht.pdf", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/boekingen.csv", "budget")]
     [TestCase("jansen", "/hulpvraag/{0}", "request")]
@@ -166,6 +169,8 @@ public sealed partial class AccessTests
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
             ("/berichten", (await Databases.Rows.Of(portal.ConnectionString, "SELECT provider_id FROM users WHERE login = 'aanbieder'"))[0]),
             ("/stukken", await Paper(portal)),
+            ("/beheer/contracten", await First("beheer", "/beheer/contracten", "tbody a")),
+            ("/consulent/levering/voorstel", await First("consulent", "/consulent/levering", "a[href*='/voorstel/']")),
             ("/financien/correcties", proposal),
             ("/controle/correcties", proposal),
             // Nobody who walks here: it is signed out on the way.

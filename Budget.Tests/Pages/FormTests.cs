@@ -78,6 +78,11 @@ public sealed class FormTests(Engine engine)
     [TestCase("consulent", "decision")]
     [TestCase("consulent", "refusal")]
     [TestCase("consulent", "agreement")]
+    [TestCase("devries", "wisselen")]
+    [TestCase("devries", "hulp")]
+    [TestCase("aanbieder", "/aanbieder/profiel")]
+    [TestCase("beheer", "contract")]
+    [TestCase("consulent", "voorstel")]
     [TestCase("financien", "/financien/budgetten")]
     [TestCase("financien", "/financien")]
     [TestCase("financien", "/financien/boeken/maand")]
@@ -91,6 +96,9 @@ public sealed class FormTests(Engine engine)
             "decision" => $"{await Case(client, "Verslag opnieuw bekijken")}/besluit/voorziening",
             "refusal" => $"{await Case(client, "Verslag opnieuw bekijken")}/besluit/zonder-budget",
             "agreement" => (await client.Get(await Case(client, "H. Bakker"))).Document.QuerySelector("a[href$=zorgovereenkomst]")!.GetAttribute("href")!,
+            "wisselen" or "hulp" => $"{(await client.Get("/mijn-budget")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")}/{page}",
+            "contract" => (await client.Get("/beheer/contracten")).Document.QuerySelector("tbody a")!.GetAttribute("href")!,
+            "voorstel" => (await client.Get("/consulent/levering")).Document.QuerySelector("a[href*='/voorstel/']")!.GetAttribute("href")!,
             _ => page,
         };
         if (page == "/hulpvraag/nieuw/controle")
@@ -127,6 +135,11 @@ public sealed class FormTests(Engine engine)
     [TestCase("devries", "/hulpvraag/nul%00nul")]
     [TestCase("devries", "/pgb/nul%00nul/uren")]
     [TestCase("devries", "/aanbieders/x")]
+    [TestCase("devries", "/aanbieders?zoek=%00%25_&hulp=x&taal=Klingon&toegang=1&wachten=99999999999&klein=x&blad=-1")]
+    [TestCase("devries", "/mijn-budget/{0}/aanbieder-kiezen?kies=x&naast=x&naast=%00")]
+    [TestCase("devries", "/mijn-budget/{0}/hulp?wie=x")]
+    [TestCase("beheer", "/beheer/contracten?zoek=%00&blad=x")]
+    [TestCase("aanbieder", "/aanbieder/profiel?gemeente=x")]
     [TestCase("consulent", "/consulent/hulpvraag/nul%00nul")]
     [TestCase("financien", "/financien/budget/nul%00nul")]
     [TestCase("financien", "/financien/declaratie/x")]

@@ -73,7 +73,7 @@ public sealed class RightsPagesTests
         using var provider = await As("aanbieder");
         using var client = await As("devries");
         var file = await FileOfDeVries(provider);
-        var form = Client.FormIn(file, path: file.Message.RequestMessage!.RequestUri!.PathAndQuery);
+        var form = Client.FormIn(file, "form:has(textarea[name=Reason])", file.Message.RequestMessage!.RequestUri!.PathAndQuery);
 
         var short_ = await provider.Post(form.With("Reason", "nood"));
         Assert.That(short_.Status, Is.EqualTo(HttpStatusCode.BadRequest));

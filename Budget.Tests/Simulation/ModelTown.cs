@@ -98,11 +98,6 @@ internal sealed class ModelTown(ModelLedger ledger, Cast cast)
             return Refusal.NotAssigned;
         }
 
-        if (endedOn > ledger.Today)
-        {
-            return Refusal.DayInFuture;
-        }
-
         var declared = Standing($"assignment {standing.Number}").Max(bill => (DateOnly?)bill.Month.EndsOn);
         if (endedOn < standing.Period.StartsOn.AddDays(-1) || endedOn > standing.Period.EndsOn || endedOn < declared)
         {
@@ -120,7 +115,7 @@ internal sealed class ModelTown(ModelLedger ledger, Cast cast)
 
     public Outcome<Money> Release(Assignment assignment)
     {
-        if (assignment.EndedOn is null && assignment.Budget.Period.EndsOn >= ledger.Today)
+        if (assignment.EndedOn > ledger.Today || (assignment.EndedOn is null && assignment.Budget.Period.EndsOn >= ledger.Today))
         {
             return Refusal.AssignmentRuns;
         }

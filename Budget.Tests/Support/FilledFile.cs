@@ -2,6 +2,7 @@ using Budget.Core.Closing;
 using Budget.Core.Community;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
+using Budget.Core.Delivery;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
 using Budget.Core.Messages;
@@ -32,6 +33,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Koken kan ik zelf.", "Mijn dochter wil een vrije avond.", "Een poetsrobot hielp niet.", "Vrijdag kom ik uit het ziekenhuis.", "Mijn plan: Greetje van de overkant.", "De was klopt niet.", "De was is aangepast.",
         "Kan de hulp op dinsdag?", "Dinsdag kan, om tien uur.", "wil@example.nl",
         "Dit besluit klopt niet, want ik kan het niet.", "Ik lag in het ziekenhuis in augustus.", "Op dit bezwaar is gelet.", "Naam bezwaarder",
+        "Zij komt vaak te laat, maar zij luistert.", "Buurvrouw Zorgt aan de Gooilaan", "Zij kent mij al dertig jaar.", "Zij heeft nog geen verklaring.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -63,7 +65,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         var provider = await Grant(1237m, FundingForm.PersonFollowing);
         var held = await Grant(113m, FundingForm.PersonHeld);
 
-        var chosen = await town.Choose(provider);
+        var chosen = Must(await new ChooseProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, town.Contract, new(2026, 4, 5))));
         var assigned = new Assigned(provider, Texts[1], chosen.AssignmentNumber);
         var debit = assigned.Debit(Texts[13], 5, 3);
         await town.Import("M17", debit, assigned.Debit(Texts[14], 5, 9_999));
@@ -77,7 +79,13 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new WriteMessage(database).Do(resident.Actor, town.Key(), new(mine, Texts[47])));
         await new ReadMessages(database).UpTo(town.ProviderStaff, theirs, town.Clock.GetUtcNow());
         Must(await new WriteMessage(database).Do(town.ProviderStaff, town.Key(), new(theirs, Texts[48])));
-        Must(await new EndAssignment(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, new(2026, 5, 31), EndReason.Client)));
+        var assignment = (await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id;
+        Must(await new ReportStart(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 4, 7))));
+        Must(await new ReportStop(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 5, 31), StopReason.Client)));
+        Must(await new SayExperience(database).Do(resident.Actor, town.Key(), new(assignment, Helps.Partly, Texts[54])));
+        Must(await new ProposeProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, Texts[55], Texts[56])));
+        Must(await new AnswerProposal(database).Do(town.Caseworker, town.Key(), new(
+            Guid.Parse((await new Proposals(database).ToAnswer(town.Caseworker)).Single().Id), IsWelcome: false, Texts[57])));
 
         var agreement = (await new ApproveCareAgreement(database).Do(town.Caseworker, town.Key(), new(
             held.BudgetNumber, Texts[10], HelperKind.Freelancer, new Money(87), new Quantity(39.25m), Period.Year(2026)))).Value;

@@ -1,6 +1,6 @@
 using Budget.Core;
-using Budget.Core.Investigations;
 using Budget.Core.Invoices;
+using Budget.Core.Investigations;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 using static Portal.Demo.DemoTown;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Budget.Core;
-using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
@@ -29,6 +28,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     private readonly Dictionary<string, Actor> staff = [];
     private readonly Dictionary<string, ProviderId> providers = [];
     private readonly List<(Actor Resident, Actor Caseworker)> neighbours = [];
+    private readonly List<(Actor Resident, string Budget)> helped = [];
     private readonly Random chance = new(wish.Seed);
     // The first of the month, a year (or more) ago: everything that runs now began then or later.
     private readonly DateOnly start = new DateOnly(today.Year, today.Month, 1).AddYears(-wish.Years);
@@ -66,6 +66,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoDecisions.Write(town, today, neighbours, staff, Key);
         await DemoRights.Write(town, staff, Key);
         await DemoNeighbourhood.Live(town, staff, Key);
+        await DemoProviders.Tell(town, staff, providers, helped, Key);
         progress.Show("Demo town", 1, 1);
     }
 
@@ -88,11 +89,15 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             {
                 foreach (var municipality in new[] { Persona.Huizen, Persona.Hilversum })
                 {
-                    Must(await new SignContract(town).Do(System, Key(), new(id, municipality, product, new Money(cents), new Period(start.AddYears(-5), start.AddYears(wish.Years + 5)))));
+                    Must(await new SignContract(town).Do(System, Key(), new(id, municipality, product, new Money(cents), Contracts, DemoProviders.NoticeDays, OptionYears: 5)));
                 }
             }
         }
+
+        await DemoProviders.Admit(town, Contracts, providers, Key);
     }
+
+    private Period Contracts => new(start.AddYears(-5), start.AddYears(wish.Years + 5));
 
     private async Task MeetPersonas()
     {
@@ -121,7 +126,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
                 new("Joost Bakker", HelperKind.Network, new Money(2000), new(12)),
             ]));
         PlanCase(emre, start.AddDays(-56), DemoCatalogue.NeedOfEmre,
-            new Grant(DemoCatalogue.DayActivities, new(4), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "De Meent Begeleiding"),
+            new Grant(DemoCatalogue.DayActivities, new(4), Frequency.Week, FundingForm.PersonFollowing, Running, Provider: "De Meent Begeleiding", Then: "Buurthuis De Draaikom"),
             new Grant(DemoCatalogue.SpecialistGuidance, new(8), Frequency.Month, FundingForm.PersonHeld, Running, Helpers:
                 [new("Merel Vos", HelperKind.Freelancer, new Money(5535), new(8))]));
     }
@@ -168,7 +173,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     private sealed record Helper(string Name, HelperKind Kind, Money Rate, Quantity MonthlyVolume);
 
     private sealed record Grant(
-        string Product, Quantity Volume, Frequency Frequency, FundingForm Form, Period Period, string? Provider = null, IReadOnlyList<Helper>? Helpers = null);
+        string Product, Quantity Volume, Frequency Frequency, FundingForm Form, Period Period, string? Provider = null, IReadOnlyList<Helper>? Helpers = null, string? Then = null);
 
     private async Task<Person> Resident(string login, string name, DateOnly bornOn, bool asRepresentative = false, string municipality = Persona.Huizen)
     {
@@ -215,13 +220,11 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             "U kunt dit niet meer zelf. Ook uw omgeving en de algemene voorzieningen in de buurt zijn niet genoeg."))).BudgetNumber;
         if (grant.Provider is not null)
         {
-            On(clock.Today().AddDays(3), async () =>
-            {
-                var offers = await new ProvidersForBudget(town).Of(person.Actor, budget);
-                var chosen = offers!.Choices.Single(choice => choice.Offer.ProviderId == providers[grant.Provider]);
-                Must(await new ChooseProvider(town).Do(person.Actor, Key(), new(budget, chosen.Offer.ContractId)));
-            });
+            On(clock.Today().AddDays(3), () => DemoProviders.Choose(town, person.Actor, budget, providers[grant.Provider], helped, Key));
         }
+
+        // Half-way a resident goes to another, from the first of the next month on.
+        On(start.AddMonths(6), () => grant.Then is null ? Task.CompletedTask : DemoProviders.Switch(town, person.Actor, budget, providers[grant.Then], start.AddMonths(7), Key));
 
         foreach (var helper in grant.Helpers ?? [])
         {

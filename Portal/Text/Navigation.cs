@@ -14,10 +14,10 @@ internal static class Navigation
         [
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), (Messages, "nav-messages"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
         ],
-        Role.Caseworker => [("/consulent", "nav-worklist"), (Messages, "nav-messages"), ("/consulent/bezwaren", "nav-objections"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
+        Role.Caseworker => [("/consulent", "nav-worklist"), (Messages, "nav-messages"), ("/consulent/levering", "nav-delivery"), ("/consulent/bezwaren", "nav-objections"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
         Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
-        Role.ProviderStaff => [("/aanbieder", "nav-assignments"), (Messages, "nav-messages"), ("/sporen", "nav-traces")],
-        Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/sporen", "nav-traces")],
+        Role.ProviderStaff => [("/aanbieder", "nav-assignments"), (Messages, "nav-messages"), ("/aanbieder/profiel", "nav-profile"), ("/sporen", "nav-traces")],
+        Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/beheer/contracten", "nav-contracts"), ("/sporen", "nav-traces")],
         Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
     };
@@ -30,8 +30,10 @@ internal static class Navigation
         "/" => path == "/",
         Messages => path.StartsWith(href, StringComparison.Ordinal) || path.EndsWith("/berichten", StringComparison.Ordinal),
         "/consulent" or "/aanbieder" when path.EndsWith("/berichten", StringComparison.Ordinal) => false,
-        "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal) && !path.StartsWith("/consulent/bezwa", StringComparison.Ordinal),
+        "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal) && !path.StartsWith("/consulent/bezwa", StringComparison.Ordinal)
+            && !path.StartsWith("/consulent/levering", StringComparison.Ordinal),
         "/consulent/bezwaren" => path.StartsWith("/consulent/bezwa", StringComparison.Ordinal),
+        "/aanbieder" => path == "/aanbieder" || path.StartsWith("/aanbieder/client", StringComparison.Ordinal),
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/beheer" => path == "/beheer" || path.StartsWith("/beheer/wijken", StringComparison.Ordinal) || path.StartsWith("/beheer/aanbod", StringComparison.Ordinal),
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",

@@ -1,7 +1,7 @@
 namespace Budget.Tests.Databases;
 
-/// <summary>What <see cref="EverythingAboutMeTests"/> leaves out of somebody's file around decisions and the neighbourhood, and why.</summary>
-internal static class LeftOutOfNeighbourhood
+/// <summary>What <see cref="EverythingAboutMeTests"/> leaves out of somebody's file around decisions, the neighbourhood and those who give help, and why.</summary>
+internal static class LeftOutOfTheFile
 {
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -11,6 +11,9 @@ internal static class LeftOutOfNeighbourhood
         ["general_provision_domains"] = "of the municipality",
         ["general_provision_facts"] = "of the municipality",
         ["general_provision_areas"] = "of the municipality",
+        ["contract_terms"] = "between municipality and provider",
+        ["contract_rates"] = "between municipality and provider; the rate of an assignment is said",
+        ["provider_profiles"] = "what a provider says of itself",
         ["decision_kinds.decision_id"] = "that of the decision",
         ["decision_kinds.place"] = "the order of the decisions of a municipality",
         ["decision_kinds.seal"] = "proves the decision, says nothing",
@@ -22,5 +25,6 @@ internal static class LeftOutOfNeighbourhood
     public static readonly IReadOnlyList<string> Words =
     [
         "word-sharesName-yes", "word-sharesName-no", "word-idea-need", "word-idea-offer", "word-isShown-yes", "word-isShown-no", "word-ideaOutcome-facilitated", "word-ideaOutcome-declined",
+        "word-deliveryKind-started", "word-deliveryKind-stopped", "word-deliveryKind-nobody-came", "word-proposalOutcome-welcome", "word-proposalOutcome-declined",
     ];
 }

@@ -1,0 +1,77 @@
+using Budget.Core.Budgets;
+using Budget.Core.Decisions;
+using Budget.Core.Ledger;
+using Budget.Core.Mail;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Assignments;
+
+/// <summary>An assignment (toewijzing) that is being made: of a budget to a contract, over the days that are still free. The deed holds the budget's lock.</summary>
+internal static class NewAssignment
+{
+    /// <summary>The days for which a provider can be chosen: the budget's, or those after the provider that was there before; none when there are none left.</summary>
+    public static async Task<Period?> FreeDays(Session session, PersonalBudget budget)
+    {
+        var before = await session.Single<Earlier>(EarlierSql, new { budget.Id });
+        var from = before.EndedOn >= budget.StartsOn ? before.EndedOn.Value.AddDays(1) : budget.StartsOn;
+        return from <= budget.LastDay ? new Period(from, budget.LastDay) : null;
+    }
+
+    /// <summary>What an offer comes to: the granted volume over those days at its rate, and never more than there is.</summary>
+    public static Money WillReserve(PersonalBudget budget, ProviderOffer offer, Period days, Money available) =>
+        Money.Min(available, Money.Of(offer.DearestRate, VolumeOf(budget, days)));
+
+    /// <summary>How much support that is: what was granted, or less when the money does not reach, in whole units as they are declared.</summary>
+    public static Quantity Buys(PersonalBudget budget, ProviderOffer offer, Period days, Money available) =>
+        new(Math.Min(available.Cents / offer.DearestRate.Cents, decimal.Floor(VolumeOf(budget, days).Value)));
+
+    /// <summary>The offers of those who have a contract on the first of those days, or today when that is later.</summary>
+    public static Task<IReadOnlyList<ProviderOffer>> Offers(Session session, PersonalBudget budget, Period days) => session.List<ProviderOffer>(
+        ProviderOffer.OffersSql, new { budget.Id, RunsOn = days.StartsOn > session.Today ? days.StartsOn : session.Today, days.StartsOn, LastOn = days.EndsOn });
+
+    /// <summary>Gives the assignment its number and reserves the money for it.</summary>
+    public static async Task<Outcome<ChooseProvider.Answer>> Make(Session session, Actor actor, BudgetLedger ledger, PersonalBudget budget, ProviderOffer offer, Period days, DateOnly? wishedOn = null)
+    {
+        var id = new AssignmentId(session.NewId());
+        var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
+        object?[] assignment =
+        [
+            id.Value, number, budget.MunicipalityCode, budget.Id.Value, offer.ContractId.Value, offer.ProviderId.Value, offer.Rate.Cents,
+            days.StartsOn, days.EndsOn, actor.UserId.Value, session.Now,
+        ];
+        var reserved = await ledger.Append(new NewPosting(
+            PostingKind.Reserve, Account.Available, Account.Reserved, WillReserve(budget, offer, days, ledger.Balance.Available),
+            session.Today, OriginKind.Assignment, id.Value, $"assignment {number}", id, offer.Agb,
+            Seal: Seal.Of(assignment)));
+        if (reserved.IsRefused)
+        {
+            return reserved.Refusal!;
+        }
+
+        await session.Wire.Send(ChooseProvider.InsertSql, assignment);
+        if (wishedOn is not null)
+        {
+            await session.Execute(InsertWishSql, new { id, wishedOn });
+        }
+
+        await Outbox.PutToProvider(session, MailKind.ProviderIsChosen, offer.ProviderId, budget.MunicipalityCode, budget.Number);
+        return new ChooseProvider.Answer(number, reserved.Value.Amount);
+    }
+
+    private static Quantity VolumeOf(PersonalBudget budget, Period days) =>
+        GrantedVolume.Over(days, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
+
+    private sealed record Earlier(DateOnly? EndedOn);
+
+    private const string EarlierSql = """
+        SELECT MAX(ended.ended_on) AS EndedOn
+        FROM assignments a
+        JOIN assignment_ends ended ON ended.assignment_id = a.id
+        WHERE a.budget_id = @Id
+        """;
+
+    private const string InsertWishSql = """
+        INSERT INTO start_wishes (assignment_id, wished_on)
+        VALUES (@id, @wishedOn)
+        """;
+}

@@ -1,0 +1,71 @@
+using Budget.Core.Assignments;
+using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Delivery;
+
+/// <summary>Why a provider stopped: as was planned, because the client wanted it, or because it cannot go on (iWmo 307, reasons 19, 21 and 22).</summary>
+public enum StopReason { Planned, Client, Provider }
+
+/// <summary>
+/// The provider says that its help has stopped, on a day that is not in the future and for which it declared nothing after. When that is before the last day of the
+/// assignment, the assignment ends with it: what it may still declare stays reserved, the rest is free for another provider, and the resident chooses again.
+/// </summary>
+public sealed class ReportStop(Database database)
+{
+    public sealed record Entry(AssignmentId AssignmentId, DateOnly StoppedOn, StopReason Reason);
+
+    /// <param name="Released">What became free for another provider.</param>
+    public sealed record Answer(AssignmentId AssignmentId, Money Released);
+
+    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Answer>(actor, key, nameof(ReportStop), entry, async session =>
+        {
+            if (actor.Role != Role.ProviderStaff)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await DeliveredAssignment.Find(session, actor, entry.AssignmentId) is not { } found)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (entry.StoppedOn > session.Today)
+            {
+                return Refusal.DayInFuture;
+            }
+
+            // What the provider itself may not see, the installation looks up: the budget of its assignment.
+            var budget = (await BudgetQuery.Find(session, Actor.System(found.MunicipalityCode), found.BudgetNumber))!;
+            var ledger = await BudgetLedger.Open(session, actor, budget.Id);
+            var released = Money.Zero;
+            // Asked again now that nobody else writes.
+            var last = (await DeliveredAssignment.Find(session, actor, entry.AssignmentId))!;
+            if (entry.StoppedOn < last.StartsOn || entry.StoppedOn > last.EndsOn)
+            {
+                return Refusal.DayOutsideAssignment;
+            }
+
+            if (entry.StoppedOn < last.EndsOn)
+            {
+                if (await AssignmentToEnd.Of(session, budget.Id) is not { } assignment || assignment.Id != last.Id)
+                {
+                    return Refusal.EndsAlready.With(last.EndsOn.InDigits());
+                }
+
+                if (assignment.Objection(entry.StoppedOn) is { } objection)
+                {
+                    return objection;
+                }
+
+                released = await assignment.End(session, actor, ledger, budget, entry.StoppedOn, entry.Reason == StopReason.Client ? EndReason.Client : EndReason.Provider);
+            }
+
+            await DeliveryReport.Write(session, actor, last.Id, DeliveryReport.Stopped, entry.StoppedOn, entry.Reason.Stored());
+            await Trace.Write(session, actor, nameof(ReportStop), found.BudgetNumber, found.ResidentId);
+            return new Answer(last.Id, released);
+        });
+}

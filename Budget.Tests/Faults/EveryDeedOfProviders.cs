@@ -1,0 +1,94 @@
+using Budget.Core.Assignments;
+using Budget.Core.Delivery;
+using Budget.Core.Providers;
+using static Budget.Tests.Faults.EveryDeed;
+
+namespace Budget.Tests.Faults;
+
+/// <summary>The deeds of <see cref="EveryDeed"/> about providers: contracts, profiles, going elsewhere, and whether the help comes.</summary>
+internal static class EveryDeedOfProviders
+{
+    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    {
+        [nameof(IndexContract)] = async town =>
+        {
+            var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+            return await Once(town, _ => new IndexContract.Entry(town.Contract, town.Today, Percent: 1m, Rate: null), (database, key, entry) => new IndexContract(database).Do(administrator, key, entry));
+        },
+        [nameof(TakeOption)] = async town =>
+        {
+            var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+            var contract = await Contract(town, optionYears: 5);
+            return await Once(town, _ => contract.Contract, (database, key, entry) => new TakeOption(database).Do(administrator, key, entry));
+        },
+        [nameof(AdmitLightly)] = async town =>
+        {
+            var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+            var contract = await Contract(town);
+            return await Once(town, _ => new AdmitLightly.Entry(contract.Provider, IsLight: true), (database, key, entry) => new AdmitLightly(database).Do(administrator, key, entry));
+        },
+        [nameof(KeepProfile)] = async town =>
+        {
+            var contract = await Contract(town);
+            var staff = await town.User("aanbieder", Role.ProviderStaff, "", contract.Provider);
+            return await Once(town, _ => new KeepProfile.Entry(Town.Huizen, [ProviderLanguage.Turkish], [AccessibilityFact.Wheelchair], "Autisme", [Town.Guidance], 3, "Havenstraat 1", new Place(143_000, 478_000)),
+                (database, key, entry) => new KeepProfile(database).Do(staff, key, entry));
+        },
+        [nameof(SwitchProvider)] = async town =>
+        {
+            // Before the old one begins: all that was put apart for it goes along.
+            var grant = await town.BudgetOf(1200m, period: new Period(town.Today.AddDays(10), town.Today.AddDays(200)));
+            var from = (await town.Choose(grant)).AssignmentNumber;
+            var entry = new SwitchProvider.Entry(grant.BudgetNumber, from, (await Contract(town)).Contract, town.Today.AddDays(10), Seen: "");
+            var seen = (await new SwitchProvider(town.Database).Draft(grant.Resident.Actor, entry)).Value.Mark;
+            return await Once(town, _ => entry with { Seen = seen }, (database, key, one) => new SwitchProvider(database).Do(grant.Resident.Actor, key, one));
+        },
+        [nameof(ReportStart)] = async town =>
+        {
+            var (assignment, _) = await Assigned(town);
+            return await Once(town, _ => new ReportStart.Entry(assignment, new(2026, 6, 1)), (database, key, entry) => new ReportStart(database).Do(town.ProviderStaff, key, entry));
+        },
+        [nameof(ReportNobodyCame)] = async town =>
+        {
+            var (assignment, grant) = await Assigned(town);
+            return await Once(town, _ => new ReportNobodyCame.Entry(assignment), (database, key, entry) => new ReportNobodyCame(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(ReportStop)] = async town =>
+        {
+            var (assignment, _) = await Assigned(town);
+            return await Once(town, _ => new ReportStop.Entry(assignment, new(2026, 6, 1), StopReason.Provider), (database, key, entry) => new ReportStop(database).Do(town.ProviderStaff, key, entry));
+        },
+        [nameof(SayExperience)] = async town =>
+        {
+            var (assignment, grant) = await Assigned(town);
+            return await Once(town, _ => new SayExperience.Entry(assignment, Helps.Yes, "Zij luistert."), (database, key, entry) => new SayExperience(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(ProposeProvider)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m);
+            return await Once(town, _ => new ProposeProvider.Entry(grant.BudgetNumber, "Buurvrouw", "Zij kent mij."), (database, key, entry) => new ProposeProvider(database).Do(grant.Resident.Actor, key, entry));
+        },
+        [nameof(AnswerProposal)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m);
+            await new ProposeProvider(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.BudgetNumber, "Buurvrouw", "Zij kent mij."));
+            var asked = Guid.Parse((await new Proposals(town.Database).ToAnswer(town.Caseworker))[^1].Id);
+            return await Once(town, _ => new AnswerProposal.Entry(asked, IsWelcome: true, "Dat is goed."), (database, key, entry) => new AnswerProposal(database).Do(town.Caseworker, key, entry));
+        },
+    };
+
+    private static async Task<(ProviderId Provider, ContractId Contract)> Contract(Town town, int optionYears = 0)
+    {
+        var number = $"{50_000_000 + await Sql.Count(town, "providers")}";
+        var provider = (await new AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(number, number, "Anders", "Over", "About", "035 111 1111"))).Value;
+        return (provider, (await new SignContract(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(
+            provider, Town.Huizen, Town.Guidance, new Money(5000), new Period(new(2020, 1, 1), new(2040, 12, 31)), OptionYears: optionYears))).Value);
+    }
+
+    private static async Task<(AssignmentId Assignment, Grant Grant)> Assigned(Town town)
+    {
+        var grant = await town.BudgetOf(1200m);
+        var number = (await town.Choose(grant)).AssignmentNumber;
+        return ((await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff)).Single(row => row.Number == number).Id, grant);
+    }
+}
