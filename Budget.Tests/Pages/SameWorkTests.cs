@@ -74,7 +74,7 @@ public sealed class SameWorkTests
         var compared = new HashSet<string>(StringComparer.Ordinal);
         List<string> differ = [];
         List<double> ratios = [];
-        var rows = (await AccessTests.Foreign(PagesPortal.Portal)).Where(row => !NotCompared.Contains(row.Route)).ToList();
+        var rows = (await EveryRoute.Foreign(PagesPortal.Portal)).Where(row => !NotCompared.Contains(row.Route)).ToList();
         foreach (var (login, role) in Strangers)
         {
             var (cookies, token) = await SignIn(login, role);
@@ -116,7 +116,7 @@ public sealed class SameWorkTests
         }
 
         Assert.That(differ, Is.Empty);
-        Assert.That(AccessTests.Routes().Select(one => one.Route).Where(route => route.Contains('{', StringComparison.Ordinal)).Except(compared).Order(StringComparer.Ordinal), Is.EqualTo(NotCompared.Order(StringComparer.Ordinal)));
+        Assert.That(EveryRoute.Routes().Select(one => one.Route).Where(route => route.Contains('{', StringComparison.Ordinal)).Except(compared).Order(StringComparer.Ordinal), Is.EqualTo(NotCompared.Order(StringComparer.Ordinal)));
         if (ratios.Count > 0)
         {
             ratios.Sort();

@@ -1,0 +1,152 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Razor.Hosting;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>Each way into the portal, with the numbers of somebody of the demo town to try it on.</summary>
+internal static partial class EveryRoute
+{
+    /// <summary>Each route of the compiled pages, with the numbers of whom it is tried on; and the routes that are no page.</summary>
+    public static async Task<IReadOnlyList<(string Label, string Method, string Path)>> Rows(RunningPortal portal)
+    {
+        var proposal = await Proposal(portal);
+        (string Route, string Id)[] ids =
+        [
+            ("/aanbod/ideeen", await Idea()),
+            ("/aanbod", await First("devries", "/aanbod?woorden=rouwgroep", ".er-card__link")),
+            ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
+            ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
+            ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
+            ("/berichten", (await Databases.Rows.Of(portal.ConnectionString, "SELECT provider_id FROM users WHERE login = 'aanbieder'"))[0]),
+            ("/stukken", await Paper(portal)),
+            ("/beheer/contracten", await First("beheer", "/beheer/contracten", "tbody a")),
+            ("/consulent/levering/voorstel", await First("consulent", "/consulent/levering", "a[href*='/voorstel/']")),
+            ("/financien/correcties", proposal),
+            ("/controle/correcties", proposal),
+            // Nobody who walks here: it is signed out on the way.
+            ("/beheer/accounts", (await Databases.Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'financien2'"))[0]),
+            ("", await First("financien", "/financien", "tbody a")),
+        ];
+        var rows = new List<(string, string, string)>();
+        foreach (var (route, handlers) in Routes())
+        {
+            var number = route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
+                : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
+                : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
+                : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
+                : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
+                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) ? "personheld"
+                : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
+            var path = route
+                .Replace("{number}", await Number(number), StringComparison.Ordinal)
+                .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
+                .Replace("{posting:long}", "3", StringComparison.Ordinal)
+                .Replace("{code:int}", "404", StringComparison.Ordinal);
+            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number == "objection" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
+            rows.Add(($"GET  {route}{whose}", "GET", path));
+            // A form that is sent with nothing in it: who may send it is told what is missing.
+            foreach (var handler in handlers)
+            {
+                var named = handler.Length == 0 ? "" : $"?handler={handler}";
+                rows.Add(($"POST {route}{named}{whose}", "POST", $"{path}{named}"));
+            }
+        }
+
+        foreach (var way in new[] { "digid", "eherkenning", "medewerker" })
+        {
+            // The beginning, the answer of the provider, and its word that a session is over: both were made up by a stranger.
+            rows.AddRange(
+            [
+                ($"GET  /inloggen/{way}", "GET", $"/inloggen/{way}"),
+                ($"GET  /inloggen/{way}/terug", "GET", $"/inloggen/{way}/terug?code=x&state=y"),
+                ($"POST /inloggen/{way}/terug", "POST", $"/inloggen/{way}/terug"),
+                ($"GET  /inloggen/{way}/uitgelogd", "GET", $"/inloggen/{way}/uitgelogd"),
+                ($"POST /inloggen/{way}/uitgelogd", "POST", $"/inloggen/{way}/uitgelogd"),
+            ]);
+        }
+
+        foreach (var other in new[] { "/sessie", "/sessie/verder", "/.well-known/security.txt", "/health/live", "/health/ready", "/lib/eigenregie.css", "/bestaat-niet" })
+        {
+            rows.Add(($"GET  {other}", "GET", other));
+        }
+
+        return rows;
+    }
+
+    /// <summary>An idea that waits to be read.</summary>
+    private static async Task<string> Idea() => await First("consulent", "/aanbod/ideeen", ".er-card__link");
+
+    /// <summary>A paper that De Vries sends along.</summary>
+    private static async Task<string> Paper(RunningPortal portal)
+    {
+        using var client = await Client.SignedInAs(portal, "devries");
+        var papers = $"/hulpvraag/{await Number("request")}/stukken";
+        var added = await client.Post(await client.FormOn(papers, "form[enctype]"), "Paper", Databases.AttachmentTests.Pdf("x"));
+        Assert.That(added.Location, Is.EqualTo(papers), added.Body);
+        return (await client.Get(papers)).Document.QuerySelector("main a[href^='/stukken/']")!.GetAttribute("href")!.Split('/')[^1];
+    }
+
+    /// <summary>A correction that finance proposes here, and that a colleague has to approve.</summary>
+    private static async Task<string> Proposal(RunningPortal portal)
+    {
+        using var client = await Client.SignedInAs(portal, "financien");
+        var form = await client.FormOn($"/financien/budget/{await Number("budget")}/boeking/4/corrigeren", "main form");
+        var proposed = await client.Post(form.With("Reason", "Dubbel"));
+        Assert.That(proposed.Location, Does.StartWith("/financien/correcties/"), proposed.Body);
+        return proposed.Location!.Split('/')[^1];
+    }
+
+    /// <summary>Each route with a number or an id of somebody, once with it and once with one that nobody has.</summary>
+    public static async Task<IReadOnlyList<(string Route, string Method, string Foreign, string Absent)>> Foreign(RunningPortal portal)
+    {
+        var rows = new List<(string, string, string, string)>();
+        foreach (var (label, method, path) in await Rows(portal))
+        {
+            if (label.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1].Split('?')[0] is var route && route.Contains('{', StringComparison.Ordinal))
+            {
+                rows.Add((route, method, path, AnyNumber().Replace(AnyId().Replace(path, Guid.Empty.ToString("D").Replace('0', '1')), AccessTests.Nobody)));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>From the assembly itself: a page that nobody thought of here is walked too.</summary>
+    public static IEnumerable<(string Route, IReadOnlyList<string> Handlers)> Routes() =>
+        from page in typeof(Portal.Hosting.PortalHost).Assembly.GetCustomAttributes<RazorCompiledItemAttribute>()
+        let route = page.Type.GetCustomAttributes<RazorCompiledItemMetadataAttribute>().FirstOrDefault(one => one.Key == "RouteTemplate")?.Value
+        where route is not null
+        let model = page.Type.GetProperty("Model")?.PropertyType
+        orderby route
+        select (route, HandlersOf(model));
+
+    private static IReadOnlyList<string> HandlersOf(Type? model) =>
+        [.. (model?.GetMethods() ?? []).Where(method => method.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(method => method.Name["OnPost".Length..]).Distinct().Order(StringComparer.Ordinal)];
+
+    public static async Task<string> Number(string what) => what switch
+    {
+        "budget" => await First("devries", "/mijn-budget", ".er-card__link"),
+        "personheld" => await First("bakker", "/mijn-budget", ".er-card__link"),
+        "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
+        "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
+        "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
+        "data-request" => await First("consulent", "/consulent", "a[href^='/consulent/verzoek/']"),
+        _ => await First("devries", "/hulpvraag", ".er-card__link"),
+    };
+
+    private static async Task<string> First(string persona, string path, string selector) =>
+        (await Get(persona, path)).Document.QuerySelector(selector)!.GetAttribute("href")!.Split('/')[^1];
+
+    private static async Task<Client.Answer> Get(string persona, string path)
+    {
+        using var client = await Client.SignedInAs(PagesPortal.Portal, persona);
+        return await client.Get(path);
+    }
+
+    [GeneratedRegex("20[0-9]{2}-[0-9]{6}", RegexOptions.NonBacktracking)]
+    private static partial Regex AnyNumber();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AnyId();
+}
