@@ -134,19 +134,7 @@ public sealed class CaseJourneyTests(string language, bool withScript) : WalkTes
     public async Task A_request_is_taken_back_after_a_question()
     {
         var bakker = await Visit("bakker");
-        await bakker.Open("/hulpvraag/nieuw");
-        await bakker.Fill("OwnWords", "Toch niet nodig.");
-        await bakker.Tick("Home");
-        await bakker.Send();
-        await bakker.Fill("Goals_0_", "Niets.");
-        await bakker.Send();
-        await bakker.Send();
-        await bakker.Send();
-        await bakker.Tick("Unsure");
-        await bakker.Send();
-        await bakker.Tick("No");
-        await bakker.Send();
-        await bakker.Send();
+        await Ask(bakker, "Toch niet nodig.", "Niets.");
         await bakker.Follow("main a[href$='/intrekken']");
         await bakker.Send();
         Assert.That(await bakker.Says(), Does.Contain(In("Ingetrokken", "Taken back")));

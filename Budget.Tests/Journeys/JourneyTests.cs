@@ -51,6 +51,31 @@ public abstract partial class WalkTests(string language, bool withScript) : Jour
     /// <summary>Somebody who signs in at another portal of the same town.</summary>
     private protected Task<Visitor> Visit(string persona, RunningPortal at) => Visitor.SignedInAs(persona, Browser, at, language, withScript);
 
+    /// <summary>Asks from own words to the number of the request, by the shortest way.</summary>
+    /// <param name="urgentBecause">None when it can wait.</param>
+    private protected static async Task<string> Ask(Visitor resident, string ownWords, string goal, string? urgentBecause = null)
+    {
+        await resident.Open("/hulpvraag/nieuw");
+        await resident.Fill("OwnWords", ownWords);
+        await resident.Tick("Household");
+        await resident.Send();
+        await resident.Fill("Goals_0_", goal);
+        await resident.Send();
+        await resident.Send();
+        await resident.Send();
+        await resident.Tick("Unsure");
+        await resident.Send();
+        await resident.Tick(urgentBecause is null ? "No" : "Yes");
+        if (urgentBecause is not null)
+        {
+            await resident.Fill("UrgentBecause", urgentBecause);
+        }
+
+        await resident.Send();
+        await resident.Send();
+        return Number().Match(resident.Path).Value;
+    }
+
     /// <summary>Of a case or a budget, in an address.</summary>
     [GeneratedRegex("[0-9]{4}-[0-9]{6}", RegexOptions.NonBacktracking)]
     private protected static partial Regex Number();

@@ -90,6 +90,9 @@ internal sealed class Visitor
     /// <summary>Chooses by value: a radio button, a check box, or an item of a list.</summary>
     public Task Tick(string value) => page.Locator($"main input[value='{value}']").CheckAsync();
 
+    /// <summary>Chooses by the words beside it, what has an id of its own in every town.</summary>
+    public Task TickBeside(string words) => page.GetByRole(AriaRole.Radio, new() { Name = words }).First.CheckAsync();
+
     public Task Pick(string id, string value) => page.Locator($"#{id}").SelectOptionAsync(value);
 
     public Task Attach(string id, string file) => page.Locator($"#{id}").SetInputFilesAsync(file);
