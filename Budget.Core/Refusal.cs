@@ -128,6 +128,12 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SupportEnded = new("support-ended");
     public static readonly Refusal EndsAlready = new("ends-already");
 
+    // The set-up of a municipality.
+    public static readonly Refusal ProductGranted = new("product-granted");
+    public static readonly Refusal RateOfThePast = new("rate-of-the-past");
+    public static readonly Refusal ColourUnreadable = new("colour-unreadable");
+    public static readonly Refusal LogoUnknown = new("logo-unknown");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

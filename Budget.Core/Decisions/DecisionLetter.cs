@@ -22,6 +22,7 @@ public static class DecisionLetter
             (Say("date"), decision.DecidedOn.InWords(culture)),
             (Say("our-number"), Say("our-number-value", decision.Number, decision.RequestNumber)),
             (Say("phone"), decision.MunicipalityPhone),
+            .. decision.LetterSender.Length > 0 ? [(Say("sender"), decision.LetterSender)] : Array.Empty<(string, string)>(),
         ]);
         document.Heading(1, text.Title);
         document.Paragraph(text.Lead, PdfTextStyle.Lead);
@@ -33,6 +34,12 @@ public static class DecisionLetter
             {
                 document.Paragraph(sentence);
             }
+        }
+
+        var closing = DayText.IsEnglish(culture) ? decision.LetterClosingEn : decision.LetterClosingNl;
+        if (closing.Length > 0)
+        {
+            document.Paragraph(closing);
         }
 
         document.Paragraph(Say("signed", decision.MunicipalityName, decision.DecidedByName));

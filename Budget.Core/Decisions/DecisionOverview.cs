@@ -8,11 +8,12 @@ namespace Budget.Core.Decisions;
 /// <summary>One decision, whole: what it does, why, what it costs, until when one can object and what came of that. For the resident and for staff.</summary>
 public sealed class DecisionOverview(Database database)
 {
+    /// <param name="MunicipalityPhone">On the day of the decision, as its letter has it.</param>
     /// <param name="Kind">As stored; a decision from before there were kinds is a grant.</param>
     public sealed record Decision(
         DecisionId Id, string Number, string RequestNumber, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone, string MunicipalityEmail,
         ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
-        string Kind, string? Ground, Money? Receivable, DateOnly? PayBy);
+        string Kind, string? Ground, Money? Receivable, DateOnly? PayBy, string LetterSender, string LetterClosingNl, string LetterClosingEn);
 
     /// <summary>What it opens, or what it follows, ends or recovers from.</summary>
     /// <param name="LastDay">As granted, or by the decision that ended it.</param>
@@ -73,12 +74,19 @@ public sealed class DecisionOverview(Database database)
 
     private const string DecisionSql = $"""
         SELECT file.id AS Id, file.number AS Number, request.number AS RequestNumber, file.municipality_code AS MunicipalityCode, m.name AS MunicipalityName,
-               m.phone AS MunicipalityPhone, m.email AS MunicipalityEmail, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS ResidentBornOn,
+               profile.phone AS MunicipalityPhone, profile.email AS MunicipalityEmail, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS ResidentBornOn,
                u.name AS DecidedByName, file.decided_on AS DecidedOn, file.object_by AS ObjectBy, file.reasons AS Reasons,
-               COALESCE(k.kind, 'grant') AS Kind, k.ground AS Ground, k.receivable_cents AS Receivable, k.pay_by AS PayBy
+               COALESCE(k.kind, 'grant') AS Kind, k.ground AS Ground, k.receivable_cents AS Receivable, k.pay_by AS PayBy,
+               profile.letter_sender AS LetterSender, profile.letter_closing_nl AS LetterClosingNl, profile.letter_closing_en AS LetterClosingEn
         FROM decisions file
         JOIN support_requests request ON request.id = file.request_id
         JOIN municipalities m ON m.code = file.municipality_code
+        JOIN municipality_profiles profile ON profile.municipality_code = file.municipality_code
+            AND profile.number = (
+                SELECT MAX(known.number)
+                FROM municipality_profiles known
+                WHERE known.municipality_code = file.municipality_code
+                  AND (known.set_at <= file.decided_at OR known.number = 1))
         JOIN residents r ON r.id = file.resident_id
         JOIN users u ON u.id = file.decided_by
         LEFT JOIN decision_kinds k ON k.decision_id = file.id

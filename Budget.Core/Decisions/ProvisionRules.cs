@@ -14,7 +14,7 @@ internal static class ProvisionRules
     /// <param name="instead">The budget that this decision ends, which therefore is no obstacle.</param>
     public static async Task<Refusal?> Objection(Session session, RequestFacts request, ProvisionTerms terms, string reasons, BudgetId? instead = null)
     {
-        if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, terms.ProductCode }) is not { } product)
+        if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, terms.ProductCode, RateOn = terms.Period.StartsOn, session.Today }) is not { } product)
         {
             return Refusal.ProductUnknown;
         }
@@ -72,11 +72,12 @@ internal static class ProvisionRules
 
     private sealed record ProductRow(Money Rate, string Unit);
 
-    private const string ProductSql = """
-        SELECT rate_cents AS Rate, unit AS Unit
-        FROM products
-        WHERE municipality_code = @MunicipalityCode
-          AND code = @ProductCode
+    private const string ProductSql = $"""
+        SELECT COALESCE({Providers.ProductRate.OfProduct}, 0) AS Rate, p.unit AS Unit
+        FROM products p
+        WHERE p.municipality_code = @MunicipalityCode
+          AND p.code = @ProductCode
+          AND (p.ended_on IS NULL OR p.ended_on > @Today)
         """;
 
     private const string OtherFormSql = $"""

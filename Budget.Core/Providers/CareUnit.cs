@@ -10,4 +10,6 @@ public static class CareUnit
     public const string Output = "82";
     public const string Euro = "83";
     public const string Effort = "84";
+
+    public static IReadOnlyList<string> All => [Minute, Hour, Day, DayPart, Output, Euro, Effort];
 }

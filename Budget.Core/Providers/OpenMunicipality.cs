@@ -18,9 +18,10 @@ public sealed class OpenMunicipality(Database database)
             }
 
             await session.Execute(InsertSql, new { entry.Code, entry.Name, entry.Phone, entry.Email });
+            await session.Execute(InsertProfileSql, new { entry.Code, entry.Phone, entry.Email, session.Now });
             foreach (var product in entry.Products)
             {
-                await session.Execute(InsertProductSql, new
+                await session.Execute(DescribeProduct.InsertSql, new
                 {
                     MunicipalityCode = entry.Code,
                     product.Code,
@@ -28,8 +29,8 @@ public sealed class OpenMunicipality(Database database)
                     product.Unit,
                     product.NameNl,
                     product.NameEn,
-                    product.Rate,
                 });
+                await ProductRate.Set(session, entry.Code, product.Code, RateKind.Professional, new(2000, 1, 1), product.Rate);
             }
 
             await MunicipalityKey.Make(session, entry.Code);
@@ -42,8 +43,9 @@ public sealed class OpenMunicipality(Database database)
         VALUES (@Code, @Name, @Phone, @Email)
         """;
 
-    private const string InsertProductSql = """
-        INSERT INTO products (municipality_code, code, category, unit, name_nl, name_en, rate_cents)
-        VALUES (@MunicipalityCode, @Code, @Category, @Unit, @NameNl, @NameEn, @Rate)
+    private const string InsertProfileSql = """
+        INSERT INTO municipality_profiles (
+            municipality_code, number, set_at, phone, email, address, hours_nl, hours_en, website, letter_sender, letter_closing_nl, letter_closing_en, colour, logo)
+        VALUES (@Code, 1, @Now, @Phone, @Email, '', '', '', '', '', '', '', '', '')
         """;
 }

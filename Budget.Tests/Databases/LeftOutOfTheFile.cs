@@ -13,6 +13,8 @@ internal static class LeftOutOfTheFile
         ["general_provision_areas"] = "of the municipality",
         ["contract_terms"] = "between municipality and provider",
         ["contract_rates"] = "between municipality and provider; the rate of an assignment is said",
+        ["product_rates"] = "of the municipality's by-law",
+        ["municipality_profiles"] = "how a municipality shows itself",
         ["provider_profiles"] = "what a provider says of itself",
         ["decision_kinds.decision_id"] = "that of the decision",
         ["decision_kinds.place"] = "the order of the decisions of a municipality",

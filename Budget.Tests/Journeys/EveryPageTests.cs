@@ -11,7 +11,7 @@ public sealed class EveryPageTests : JourneyTests
     [TestCase("financien", "/financien", "/financien > tbody a", "/financien/budgetten", "/financien/budgetten > tbody a", "/financien/budgetten > tbody a > a[href$=corrigeren]", "/financien/boeken", "/financien/boeken/maand")]
     [TestCase("aanbieder", "/aanbieder", "/berichten > .er-card__link", "/berichten/instellingen")]
     [TestCase("aanbieder2", "/aanbieder")]
-    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen")]
+    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/gemeente", "/beheer/voorzieningen", "/beheer/voorzieningen > tbody a", "/beheer/voorzieningen/voorziening", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {

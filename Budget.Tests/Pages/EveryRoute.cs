@@ -42,6 +42,7 @@ internal static partial class EveryRoute
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
                 .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
+                .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number == "objection" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
             rows.Add(($"GET  {route}{whose}", "GET", path));

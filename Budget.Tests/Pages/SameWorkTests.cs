@@ -35,6 +35,8 @@ public sealed class SameWorkTests
         "/aanbieders/{id:guid}", // for everybody
         "/aanbod/{id:guid}", // for everybody
         "/aanbod/{id:guid}/aanmelden", // for everybody
+        "/gemeente/{town}/logo.png", // for everybody
+        "/gemeente/{town}/stijl.css", // for everybody
         "/verder/{id:guid}", // a form that waits, for its writer only, and there is none in the town
     ];
 

@@ -19,7 +19,8 @@ public sealed class DecisionLetterTests
         var decision = new DecisionOverview.Decision(
             new(Guid.Empty), "2026-000034", "2026-000007", "0406", "Huizen", "035 528 1911", "wmo@example.nl", new(Guid.Empty), "mevrouw A. de Vries", new(1948, 3, 12), "Consulent van der Meer",
             new(2026, 6, 15), new(2026, 7, 27), "U kunt dit niet meer zelf.\nUw dochter woont te ver weg.", kind.ToString().ToLowerInvariant(), ground,
-            kind == DecisionKind.Recovery ? new Money(24_000) : null, kind == DecisionKind.Recovery ? new DateOnly(2026, 7, 27) : null);
+            kind == DecisionKind.Recovery ? new Money(24_000) : null, kind == DecisionKind.Recovery ? new DateOnly(2026, 7, 27) : null,
+            "Postbus 5, 1270 AA Huizen", "Moeilijk te lezen? Bel ons.", "Hard to read? Call us.");
         return new DecisionOverview.Answer(
             decision, opens ? budget : null, kind is DecisionKind.Extend or DecisionKind.Revise or DecisionKind.Withdraw or DecisionKind.Recovery ? budget with { Number = "2026-000011", LastDay = kind == DecisionKind.Withdraw ? new(2026, 8, 31) : new(2026, 6, 30) } : null,
             opens ? OwnContribution.On(new(2026, 7, 1), "02", new(1948, 3, 12)) : null, Objection: null, DecisionTerms.Usual, new(2026, 6, 16));

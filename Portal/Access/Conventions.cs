@@ -20,6 +20,7 @@ internal static class Conventions
         conventions.AllowAnonymousToFolder("/Faults");
         // What there is for everybody is there for everybody.
         conventions.AllowAnonymousToFolder("/OpenOffer");
+        conventions.AllowAnonymousToFolder("/Towns");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Introduction", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Attachments", Policy.CasePapers.Name);

@@ -46,6 +46,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         clock.GoTo(start.AddDays(-90));
         await OpenTown();
         await MeetPersonas();
+        await DemoMunicipalities.Write(town, staff, Key, start.AddDays(-90), today);
         await DemoNeighbourhood.Draw(town, staff, Key);
         await MeetNeighbours();
         PlanDeclarations();

@@ -14,11 +14,19 @@ internal static class HistoryText
         "Domains" => Each(value, one => Say($"domain-{one}")),
         "Facts" => Each(value, one => Say($"fact-{one}")),
         "SignsUpHere" => value == "true" ? Say("yes") : Say("no"),
+        "RateProfessional" or "RateFreelancer" or "RateNetwork" => RateOf(value, culture),
         _ when (name.EndsWith("On", StringComparison.Ordinal) || name == "EndedAt") && DayText.TryParse(value, out var day) => day.InWords(culture),
         _ => value,
     };
 
-    private static string Say(string key) => PageText.For(Page, key);
+    /// <param name="value">"2027-01-01 6600": a day and cents.</param>
+    private static string RateOf(string value, CultureInfo culture)
+    {
+        var (day, cents) = (DateOnly.ParseExact(value[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture), long.Parse(value[11..], CultureInfo.InvariantCulture));
+        return Say("rate-from", new Money(cents), day.InWords(culture));
+    }
+
+    private static string Say(string key, params object?[] parts) => PageText.For(Page, key, parts);
 
     private static string Each(string list, Func<string, string> word) => string.Join(", ", list.Split(", ").Select(word));
 }

@@ -15,10 +15,10 @@ namespace Portal.Pages.Caseworker;
 /// comes to, and what it does to the budget before it, by doing it and taking it back.
 /// </summary>
 public sealed class DecideProvisionModel(
-    RequestToDecide requests, ProductCatalogue catalogue, GrantProvision grant, HelpAtOnce help, ExtendProvision extend, ReviseProvision revise, TimeProvider time) : PortalPage
+    RequestToDecide requests, ProductRates rates, GrantProvision grant, HelpAtOnce help, ExtendProvision extend, ReviseProvision revise, TimeProvider time) : PortalPage
 {
     private static readonly DecisionKind[] Kinds = [DecisionKind.Grant, DecisionKind.PartlyGrant, DecisionKind.Temporary, DecisionKind.Extend, DecisionKind.Revise];
-    private IReadOnlyList<Product> products = [];
+    private IReadOnlyList<ProductRates.Item> products = [];
 
     public RequestToDecide.Answer Answer { get; private set; } = null!;
 
@@ -54,7 +54,16 @@ public sealed class DecideProvisionModel(
 
     public IReadOnlyList<Choice> Products => [.. products.Select(product => new Choice(
         product.Code,
-        Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.Rate, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
+        Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.On(time.Today(), RateKind.Professional) ?? Money.Zero, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
+
+    /// <summary>What the by-law pays at most to others than organisations, for who decides on a PGB.</summary>
+    public IReadOnlyList<string> OtherRates =>
+    [
+        .. from product in products
+           from kind in new[] { RateKind.Freelancer, RateKind.Network }
+           where product.On(time.Today(), kind) is not null
+           select Text($"rate-of-{kind}", PostingText.Product(product.NameNl, product.NameEn, Culture), product.On(time.Today(), kind)),
+    ];
 
     public IReadOnlyList<Choice> Budgets => [.. Answer.Budgets.Where(budget => budget.EndedOn is null).Select(budget => new Choice(
         budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", budget.EndsOn.InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
@@ -224,7 +233,8 @@ public sealed class DecideProvisionModel(
         var form = Kind == DecisionKind.Extend && follows is not null ? StoredForm(follows) : Choice.Of<HeldOrFollowing>(FundingForm);
         Require(form is not null || Kind == DecisionKind.Extend, nameof(FundingForm), "form-missing");
         // Bounded before anything is multiplied.
-        Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
+        var most = product?.On(startsOn ?? time.Today(), RateKind.Professional);
+        Require(most is null || rate <= most, nameof(Rate), "rate-above", most);
         var period = startsOn <= endsOn ? new Period(startsOn.Value, endsOn.Value) : (Period?)null;
         Require(period is null || GrantProvision.IsPlausible(period.Value, time.Today()), nameof(EndsOn), "period-too-long");
         Require(period is null || isForGood || period.Value.Days <= Answer.Terms.TemporaryWeeks * 7, nameof(EndsOn), "too-many-weeks", Answer.Terms.TemporaryWeeks);
@@ -259,7 +269,7 @@ public sealed class DecideProvisionModel(
         }
 
         Answer = answer;
-        products = await catalogue.Of(Me.MunicipalityCode);
+        products = [.. (await rates.All(Me)).Where(product => product.EndedOn is null)];
         return true;
     }
 }

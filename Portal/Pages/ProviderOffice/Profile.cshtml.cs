@@ -17,10 +17,10 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
     public string? Town { get; set; }
 
     [BindProperty] public string? Weeks { get; set; }
-    [BindProperty] public IReadOnlyList<string> Languages { get; set; } = [];
-    [BindProperty] public IReadOnlyList<string> Specials { get; set; } = [];
+    [BindProperty] public IList<string> Languages { get; set; } = [];
+    [BindProperty] public IList<string> Specials { get; set; } = [];
     [BindProperty] public string? Specialisms { get; set; }
-    [BindProperty] public IReadOnlyList<string> Facts { get; set; } = [];
+    [BindProperty] public IList<string> Facts { get; set; } = [];
     [BindProperty] public string? Address { get; set; }
     [BindProperty] public string? X { get; set; }
     [BindProperty] public string? Y { get; set; }
@@ -42,7 +42,7 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
         Weeks = profile.WaitingWeeks?.ToString(CultureInfo.InvariantCulture);
         Languages = [.. profile.Languages.Select(language => language.ToString())];
         Facts = [.. profile.Accessibility.Select(fact => fact.ToString())];
-        (Specials, Specialisms, Address) = (profile.SpecialProducts, profile.Specialisms, profile.Address);
+        (Specials, Specialisms, Address) = ([.. profile.SpecialProducts], profile.Specialisms, profile.Address);
         (X, Y) = (profile.Place?.X.ToString(CultureInfo.InvariantCulture), profile.Place?.Y.ToString(CultureInfo.InvariantCulture));
         return Page();
     }
@@ -70,7 +70,7 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
         }
 
         var kept = await keep.Do(Me, FormKey, new(
-            Answer.Chosen.Code, [.. Languages.Select(Enum.Parse<ProviderLanguage>)], [.. Facts.Select(Enum.Parse<AccessibilityFact>)], Specialisms ?? "", Specials, weeks, Address ?? "", place));
+            Answer.Chosen.Code, [.. Languages.Select(Enum.Parse<ProviderLanguage>)], [.. Facts.Select(Enum.Parse<AccessibilityFact>)], Specialisms ?? "", [.. Specials], weeks, Address ?? "", place));
         if (kept.IsRefused)
         {
             return Refused(kept.Refusal!);

@@ -1,0 +1,114 @@
+using Budget.Core.Configuration;
+using Budget.Core.Decisions;
+using Budget.Core.Providers;
+
+namespace Budget.Tests.Databases;
+
+/// <summary>How a municipality shows itself: what was said stays on the letters of then, and nobody sets up another's.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+internal sealed class MunicipalityDeedTests(Engine engine)
+{
+    private Town town = null!;
+    private Actor administrator = null!;
+
+    [SetUp]
+    public async Task BuildTown()
+    {
+        town = await Town.On(engine);
+        administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+    }
+
+    [TearDown]
+    public async Task Leave() => await town.DisposeAsync();
+
+    private async Task<OwnMunicipality.Answer> Now() => (await new OwnMunicipality(town.Database).Of(administrator))!;
+
+    private async Task<Refusal?> Reach(string phone, string? seen = null, Actor? by = null, string website = "", string hoursEn = "On working days.") =>
+        (await new SetContactPoints(town.Database).Do(by ?? administrator, town.Key(), new(phone, "wmo@huizen.nl", "Graaf Wichman 10", "Op werkdagen.", hoursEn, website, seen ?? (await Now()).Seen))).Refusal;
+
+    private async Task<Refusal?> Letters(string sender) =>
+        (await new SetLetterTexts(town.Database).Do(administrator, town.Key(), new(sender, "Vragen? Bel ons.", "Questions? Call us.", (await Now()).Seen))).Refusal;
+
+    private async Task<Refusal?> Look(string colour, byte[]? logo = null, bool away = false) =>
+        (await new SetLook(town.Database).Do(administrator, town.Key(), new(colour, logo ?? [], away, (await Now()).Seen))).Refusal;
+
+    /// <summary>The head of a PNG of this size, and its end.</summary>
+    private static byte[] Png(byte width, int bytes = 60) =>
+    [
+        0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, width, 0, 0, 0, 0, 10, .. new byte[bytes],
+        0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82,
+    ];
+
+    [Test]
+    public async Task Whom_to_call_is_there_for_everybody_at_once()
+    {
+        Assert.That(await Reach("14 035"), Is.Null);
+        var huizen = (await new Municipalities(town.Database).All()).Single(one => one.Code == Town.Huizen);
+        Assert.That((huizen.Phone, huizen.HoursNl, huizen.HoursEn, huizen.Address), Is.EqualTo(("14 035", "Op werkdagen.", "On working days.", "Graaf Wichman 10")));
+        var hilversum = (await new Municipalities(town.Database).All()).Single(one => one.Code == Town.Hilversum);
+        Assert.That((hilversum.Phone, hilversum.Version), Is.EqualTo(("035 528 1911", 1L)));
+    }
+
+    [Test]
+    public async Task A_letter_carries_what_held_on_the_day_of_its_decision()
+    {
+        await Letters("Postbus 5, Huizen");
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        var grant = await town.BudgetOf(100);
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Letters("Postbus 6, Huizen");
+        await Reach("14 035");
+        var decision = (await Rows.Of(town.ConnectionString, "SELECT number FROM decisions"))[0];
+        var letter = (await new DecisionOverview(town.Database).Of(grant.Resident.Actor, decision))!.Decision;
+        Assert.That((letter.LetterSender, letter.MunicipalityPhone, letter.LetterClosingNl), Is.EqualTo(("Postbus 5, Huizen", "035 528 1911", "Vragen? Bel ons.")));
+    }
+
+    [Test]
+    public async Task Only_who_saw_the_last_change_changes_and_only_the_own_municipality()
+    {
+        var seen = (await Now()).Seen;
+        Assert.That(await Reach("14 035", seen), Is.Null);
+        Assert.That(await Reach("14 036", seen), Is.EqualTo(Refusal.ChangedMeanwhile));
+        foreach (var other in new[] { town.Caseworker, town.Finance, (await town.Resident()).Actor })
+        {
+            Assert.That(await Reach("14 036", by: other), Is.EqualTo(Refusal.NotAllowed));
+            Assert.That(await new OwnMunicipality(town.Database).Of(other), Is.Null);
+        }
+
+        Assert.That((await Now()).Profile.Phone, Is.EqualTo("14 035"));
+    }
+
+    [Test]
+    public async Task What_cannot_be_read_or_reached_is_not_taken()
+    {
+        Assert.That(await Reach("geen"), Is.EqualTo(Refusal.NameMissing));
+        Assert.That(await Reach("14 035", hoursEn: ""), Is.EqualTo(Refusal.NameMissing), "in both languages or in none");
+        Assert.That(await Reach("14 035", website: "javascript:alert(1)"), Is.EqualTo(Refusal.WebsiteInvalid));
+        Assert.That(await Reach(new string('1', 101)), Is.EqualTo(Refusal.TextTooLong.With(100)));
+        Assert.That(await Letters(new string('x', 151)), Is.EqualTo(Refusal.TextTooLong.With(150)));
+        Assert.That(await Look("#ffff00"), Is.EqualTo(Refusal.ColourUnreadable));
+        Assert.That(await Look("teal } body { display: none"), Is.EqualTo(Refusal.ColourUnreadable));
+        Assert.That((await Now()).Seen, Is.Empty, "and nothing was changed");
+    }
+
+    [Test]
+    public async Task A_logo_is_a_small_PNG_that_stays_until_it_is_taken_away()
+    {
+        foreach (var wrong in new[] { "<svg onload='alert(1)'/>"u8.ToArray(), Png(width: 255), Png(width: 1, bytes: SetLook.LargestLogo) })
+        {
+            Assert.That(await Look("", wrong), Is.EqualTo(Refusal.LogoUnknown));
+        }
+
+        Assert.That(await Look("#7a1f4b", Png(width: 1)), Is.Null);
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await Look("#7A1F4B"), Is.Null);
+        Assert.That(await new OwnMunicipality(town.Database).Logo(Town.Huizen), Is.EqualTo(Png(width: 1)));
+        Assert.That((await Now()).Profile.Colour, Is.EqualTo("#7a1f4b"));
+        Assert.That(await Look("", away: true), Is.Null);
+        Assert.That(await new OwnMunicipality(town.Database).Logo(Town.Huizen), Is.Null);
+        var history = await new ConfigurationHistory(town.Database).Of(administrator, MunicipalityProfile.What);
+        Assert.That(history[^1].Lines.Select(line => line.Name), Is.EqualTo(["Colour", "Logo"]));
+        Assert.That(history[^1].Lines.Single(line => line.Name == "Logo").Is, Does.Match("^PNG [0-9a-f]{8}$"), "which picture, and not the picture");
+    }
+}
