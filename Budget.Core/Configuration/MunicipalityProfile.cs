@@ -39,6 +39,11 @@ public sealed record MunicipalityProfile(
 
         var before = await session.Single<MunicipalityProfile>(NewestSql, new { actor.MunicipalityCode });
         var after = change(before);
+        if (after == before)
+        {
+            return actor.MunicipalityCode;
+        }
+
         await session.Execute(InsertSql, new
         {
             actor.MunicipalityCode,

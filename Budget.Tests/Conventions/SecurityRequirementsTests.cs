@@ -18,7 +18,7 @@ public sealed partial class SecurityRequirementsTests
     private static readonly IReadOnlyList<string[]> Rows =
         [.. Repository.Read(Page).ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)).Where(cells => cells.Length > 1 && cells[^1] != "shown by")];
 
-    private static readonly HashSet<string> Tests =
+    internal static readonly HashSet<string> Tests =
         [.. typeof(SecurityRequirementsTests).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .Where(method => method.GetCustomAttributes().Any(attribute => attribute is TestAttribute or TestCaseAttribute or TestCaseSourceAttribute)).Select(method => method.Name)];
 

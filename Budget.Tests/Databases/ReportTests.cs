@@ -54,6 +54,26 @@ public sealed class ReportTests(Engine engine)
     }
 
     [Test]
+    public async Task What_came_on_paper_a_caseworker_writes_down_and_it_counts_from_the_day_it_came()
+    {
+        await town.Report(request);
+        var reported = town.Today;
+        town.Clock.Advance(TimeSpan.FromDays(5));
+        Task<Outcome<string>> OnPaper(DateOnly day, Actor actor) =>
+            new AnswerReport(town.Database).Do(actor, town.Key(), new(request, 1, ReportAnswer.Remarks, "Met pen geschreven.", Applies: true, day));
+        Assert.That((await OnPaper(town.Today, resident.Actor)).Refusal, Is.EqualTo(Refusal.NotAllowed), "the resident says it here");
+        Assert.That((await Answer(ReportAnswer.Agree, actor: town.Caseworker)).Refusal, Is.EqualTo(Refusal.NotAllowed), "and a caseworker only what came on paper");
+        Assert.That((await OnPaper(town.Today, town.CaseworkerOfHilversum)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await OnPaper(town.Today.AddDays(1), town.Caseworker)).Refusal, Is.EqualTo(Refusal.DayInFuture));
+        Assert.That((await OnPaper(reported.AddDays(-1), town.Caseworker)).Refusal, Is.EqualTo(Refusal.ApplicationBeforeReport));
+
+        Assert.That((await OnPaper(reported.AddDays(2), town.Caseworker)).Refusal, Is.Null);
+        var seen = await Case();
+        Assert.That((seen.Report!.Answer, seen.Report.Remarks, seen.Report.AnsweredOn, seen.Report.AnsweredByName), Is.EqualTo(("remarks", "Met pen geschreven.", (DateOnly?)reported.AddDays(2), "Naam consulent")));
+        Assert.That((seen.Application?.ReceivedOn, seen.Application?.DecideBy), Is.EqualTo(((DateOnly?)reported.AddDays(2), (DateOnly?)LegalTerm.DecideBy(reported.AddDays(2)))));
+    }
+
+    [Test]
     public async Task Remarks_belong_to_the_report_and_are_read_by_the_municipality()
     {
         await town.Report(request);

@@ -132,6 +132,7 @@ public sealed partial class AccessTests
     [TestCase("consulent2", "/consulent/verzoek/{0}", "data-request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/verslag", "request")]
+    [TestCase("consulent2", "/consulent/hulpvraag/{0}/antwoord", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/voorziening", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/zonder-budget", "request")]

@@ -17,6 +17,8 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
+    public bool MayWriteAnswerDown => Answer.Report is not null && CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Agree) is null;
+
     public bool MayHelpAtOnce => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.HelpAtOnce) is null;
 
     public bool MayDecide => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Grant) is null;
