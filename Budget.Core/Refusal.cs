@@ -127,6 +127,11 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SupportNotBegun = new("support-not-begun");
     public static readonly Refusal SupportEnded = new("support-ended");
     public static readonly Refusal EndsAlready = new("ends-already");
+    public static readonly Refusal CaseTaken = new("case-taken");
+    public static readonly Refusal LeadsAlready = new("leads-already");
+    public static readonly Refusal NoCaseworker = new("no-caseworker");
+    public static readonly Refusal SameHousehold = new("same-household");
+    public static readonly Refusal LivesAlone = new("lives-alone");
 
     // The set-up of a municipality.
     public static readonly Refusal ProductGranted = new("product-granted");

@@ -109,4 +109,12 @@ public sealed class IdeaList(Database database)
         WHERE municipality_code = @MunicipalityCode
           AND is_shown IS NULL
         """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>), which does not say who told it.</summary>
+    internal const string TasksSql = """
+        SELECT 'idea' AS kind, '' AS number, i.id AS target, i.resident_id, CAST(NULL AS DATE) AS due, i.told_at AS since, 14 AS days, 0 AS urgent
+        FROM ideas i
+        WHERE i.municipality_code = @MunicipalityCode
+          AND i.is_shown IS NULL
+        """;
 }

@@ -85,4 +85,23 @@ public sealed class Objections(Database database)
           AND o.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
         """;
+
+    /// <summary>
+    /// The same for the worklist (<see cref="Caseload.WorklistParts"/>). A new decision after an objection that was right has no term of its own in the law: it is asked for from the day of that
+    /// answer on.
+    /// </summary>
+    internal const string TasksSql = """
+        SELECT 'objection' AS kind, o.number, o.number AS target, o.resident_id, o.decide_by AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
+        FROM objections o
+        WHERE o.municipality_code = @MunicipalityCode
+          AND o.outcome IS NULL
+        UNION ALL
+        SELECT 'decide-anew', request.number, request.number, o.resident_id, CAST(NULL AS DATE), o.decided_at, 14, 0
+        FROM objections o
+        JOIN decisions d ON d.id = o.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        WHERE o.municipality_code = @MunicipalityCode
+          AND o.outcome IN ('founded', 'partly')
+          AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.request_id = d.request_id AND later.decided_at > o.decided_at)
+        """;
 }

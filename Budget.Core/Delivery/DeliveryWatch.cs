@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Audit;
+using Budget.Core.Budgets;
 using Budget.Core.Invoices;
 using Budget.Core.Storage;
 
@@ -40,65 +41,92 @@ public sealed class DeliveryWatch(Database database)
             Enum.Parse<DeliveryTrouble>(Trouble), Since, RequestNumber, BudgetNumber, ResidentName, ProductNl, ProductEn, ProviderName, ProviderPhone, HeldBy);
     }
 
-    // The last that was said of an assignment; what was said and what was declared both show that somebody came.
-    private const string RowsSql = $"""
-        WITH granted AS (
-            SELECT b.id, b.number, b.municipality_code, b.product_code, b.resident_id, b.starts_on, d.decided_on, d.decided_by, d.request_id
+    // First what this can be about at all, each by an index of its own (of a town's budgets nearly all go well), and only of that whatever else there is to know. What was said last of
+    // an assignment counts; what was said and what was declared both show that somebody came.
+    private const string TroublesSql = $"""
+        WITH suspect AS MATERIALIZED (
+            SELECT b.id AS budget_id, NULL AS assignment_id, CAST(NULL AS DATE) AS nobody_came_on
             FROM budgets b
-            JOIN decisions d ON d.id = b.decision_id
-            JOIN residents r ON r.id = b.resident_id
             WHERE b.municipality_code = @MunicipalityCode
               AND b.funding_form = 'personfollowing'
               AND b.ends_on >= @Today
-              AND r.destroyed_at IS NULL
-        ), chosen AS (
-            SELECT granted.id AS budget_id, a.id AS assignment_id, a.provider_id, a.chosen_at,
-                   CASE WHEN wish.wished_on > a.starts_on THEN wish.wished_on ELSE a.starts_on END AS begins_on,
-                   last.kind, last.happened_on
-            FROM granted
-            JOIN assignments a ON a.budget_id = granted.id AND {AssignmentOfToday.Sql}
-            LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
-            LEFT JOIN delivery_reports last ON last.assignment_id = a.id
-                AND last.id = (SELECT MAX(newest.id) FROM delivery_reports newest WHERE newest.assignment_id = a.id)
-        ), troubles AS (
-            SELECT 'NobodyCame' AS trouble, chosen.happened_on AS since, chosen.budget_id, chosen.provider_id
-            FROM chosen
-            WHERE chosen.kind = 'nobody-came'
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM assignments a
+                  WHERE a.budget_id = b.id
+                    AND NOT EXISTS (SELECT 1 FROM assignment_ends past WHERE past.assignment_id = a.id AND past.ended_on < @Today))
             UNION ALL
-            SELECT 'NoStart', chosen.begins_on, chosen.budget_id, chosen.provider_id
-            FROM chosen
-            WHERE chosen.kind IS NULL
-              AND chosen.begins_on < @Before
+            SELECT a.budget_id, a.id, CAST(NULL AS DATE)
+            FROM assignments a
+            WHERE a.municipality_code = @MunicipalityCode
+              AND a.ends_on >= @Today
+              AND a.starts_on < @Before
+              AND NOT EXISTS (SELECT 1 FROM delivery_reports said WHERE said.assignment_id = a.id)
               AND NOT EXISTS (
                   SELECT 1
                   FROM invoice_lines line
-                  WHERE line.assignment_id = chosen.assignment_id
+                  WHERE line.assignment_id = a.id
                     AND {StandingDebit.Sql})
             UNION ALL
-            SELECT 'NoProvider', waiting.since, waiting.id, NULL
-            FROM (
-                SELECT granted.id,
-                       COALESCE((
+            SELECT a.budget_id, a.id, said.happened_on
+            FROM delivery_reports said
+            CROSS JOIN assignments a
+            WHERE said.kind = 'nobody-came'
+              AND a.id = said.assignment_id
+              AND a.municipality_code = @MunicipalityCode
+              AND NOT EXISTS (SELECT 1 FROM delivery_reports later WHERE later.assignment_id = said.assignment_id AND later.id > said.id)
+        ), troubles AS (
+            SELECT b.id AS budget_id, b.number, b.municipality_code, b.product_code, b.resident_id, d.request_id, d.decided_by, a.provider_id,
+                   CASE WHEN a.id IS NULL THEN 'NoProvider' WHEN suspect.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
+                   CASE
+                       WHEN a.id IS NULL THEN COALESCE((
                            SELECT MAX(ended.ended_on)
-                           FROM assignments a
-                           JOIN assignment_ends ended ON ended.assignment_id = a.id
-                           WHERE a.budget_id = granted.id
-                             AND ended.ended_on > granted.decided_on), granted.decided_on) AS since
-                FROM granted
-                WHERE NOT EXISTS (SELECT 1 FROM chosen WHERE chosen.budget_id = granted.id)) waiting
-            WHERE waiting.since < @Before
+                           FROM assignments earlier
+                           JOIN assignment_ends ended ON ended.assignment_id = earlier.id
+                           WHERE earlier.budget_id = b.id
+                             AND ended.ended_on > d.decided_on), d.decided_on)
+                       WHEN suspect.nobody_came_on IS NOT NULL THEN suspect.nobody_came_on
+                       WHEN wish.wished_on > a.starts_on THEN wish.wished_on
+                       ELSE a.starts_on
+                   END AS since
+            FROM suspect
+            JOIN budgets b ON b.id = suspect.budget_id
+            JOIN decisions d ON d.id = b.decision_id
+            LEFT JOIN assignments a ON a.id = suspect.assignment_id
+            LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
+            WHERE b.funding_form = 'personfollowing'
+              AND {LastDay.Sql} >= @Today
+              AND (a.id IS NULL OR ({AssignmentOfToday.Sql}))
         )
-        SELECT troubles.trouble AS Trouble, troubles.since AS Since, request.number AS RequestNumber, granted.number AS BudgetNumber, r.name AS ResidentName,
+        """;
+
+    private const string RowsSql = $"""
+        {TroublesSql}
+        SELECT troubles.trouble AS Trouble, troubles.since AS Since, request.number AS RequestNumber, troubles.number AS BudgetNumber, r.name AS ResidentName,
                p.name_nl AS ProductNl, p.name_en AS ProductEn, provider.name AS ProviderName, provider.phone AS ProviderPhone, u.name AS HeldBy
         FROM troubles
-        JOIN granted ON granted.id = troubles.budget_id
-        JOIN support_requests request ON request.id = granted.request_id
-        JOIN residents r ON r.id = granted.resident_id
-        JOIN products p ON p.municipality_code = granted.municipality_code AND p.code = granted.product_code
-        JOIN users u ON u.id = granted.decided_by
+        JOIN support_requests request ON request.id = troubles.request_id
+        JOIN residents r ON r.id = troubles.resident_id
+        JOIN products p ON p.municipality_code = troubles.municipality_code AND p.code = troubles.product_code
+        JOIN users u ON u.id = troubles.decided_by
         LEFT JOIN providers provider ON provider.id = troubles.provider_id
-        WHERE NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = granted.resident_id)
-        ORDER BY CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 1 END, troubles.since, granted.number
+        WHERE (troubles.trouble = 'NobodyCame' OR troubles.since < @Before)
+          AND r.destroyed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = troubles.resident_id)
+        ORDER BY CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 1 END, troubles.since, troubles.number
         LIMIT @Most
+        """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
+    internal const string TasksSql = $"""
+        SELECT found.kind, found.number, found.number AS target, found.resident_id, found.since AS due, CAST(NULL AS TIMESTAMPTZ) AS since, found.days, 0 AS urgent
+        FROM (
+            {TroublesSql}
+            SELECT CASE troubles.trouble WHEN 'NobodyCame' THEN 'nobody-came' WHEN 'NoStart' THEN 'no-start' ELSE 'no-provider' END AS kind,
+                   request.number, troubles.resident_id, troubles.since, CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 14 END AS days
+            FROM troubles
+            JOIN support_requests request ON request.id = troubles.request_id
+            WHERE troubles.trouble = 'NobodyCame' OR troubles.since < @Before
+        ) found
         """;
 }

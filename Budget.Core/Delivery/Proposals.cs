@@ -58,4 +58,14 @@ public sealed class Proposals(Database database)
         ORDER BY proposal.proposed_at, proposal.id
         LIMIT 200
         """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>); those that are open first, or SQLite looks for one at each budget of the town.</summary>
+    internal const string TasksSql = """
+        SELECT 'proposal' AS kind, b.number, proposal.id AS target, proposal.resident_id, CAST(NULL AS DATE) AS due, proposal.proposed_at AS since, 14 AS days, 0 AS urgent
+        FROM provider_proposals proposal
+        CROSS JOIN budgets b
+        WHERE proposal.outcome IS NULL
+          AND b.id = proposal.budget_id
+          AND b.municipality_code = @MunicipalityCode
+        """;
 }

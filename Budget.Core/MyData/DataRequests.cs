@@ -101,4 +101,18 @@ public sealed class DataRequests(Database database)
         ORDER BY d.answer_by, d.number
         LIMIT @Most
         """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
+    internal const string TasksSql = """
+        SELECT CASE
+                   WHEN d.kind = 'correction' THEN 'correction'
+                   WHEN d.proposed_by IS NULL THEN 'destruction'
+                   WHEN d.proposed_by = @UserId THEN 'destruction-mine'
+                   ELSE 'destruction-proposed'
+               END AS kind,
+               d.number, d.number AS target, d.resident_id, d.answer_by AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
+        FROM data_requests d
+        WHERE d.municipality_code = @MunicipalityCode
+          AND d.outcome IS NULL
+        """;
 }

@@ -121,6 +121,10 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM household_moves
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM experiences
         WHERE resident_id = @ResidentId
         """,

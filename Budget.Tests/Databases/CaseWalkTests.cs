@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Caseload;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.PersonHeld;
@@ -103,6 +104,9 @@ public sealed class CaseWalkTests(Engine engine)
 
             Assert.That(after.Facts.InvestigateBy, Is.EqualTo(LegalTerm.InvestigateBy(submittedOn)), told);
             Assert.That((after.Facts.AppliedOn, after.Facts.DecideBy), Is.EqualTo((appliedOn, appliedOn is { } day ? LegalTerm.DecideBy(day) : (DateOnly?)null)), told);
+            var waiting = (await new Worklist(town.Database).Find(town.Caseworker, request)).Where(item => item.Kind is "investigate" or "reconsider" or "decide" or "notice").ToList();
+            Assert.That(waiting.Select(item => item.Target), Is.EqualTo(after.Progress.Turn == Turn.Municipality ? new[] { request } : []), $"{told}: the worklist");
+            Assert.That(waiting.Where(item => item.Kind != "notice").Select(item => (DateOnly?)item.Due), Is.All.EqualTo(after.Progress.Due), told);
             Assert.That(after.Progress.IsLate, Is.EqualTo(after.Progress.Turn == Turn.Municipality && town.Today > after.Progress.Due), told);
         }
     }

@@ -21,6 +21,11 @@ internal static class LeftOutOfTheFile
         ["decision_kinds.seal"] = "proves the decision, says nothing",
         ["decision_terms"] = "of the municipality",
         ["ideas.municipality_code"] = "that of the file",
+        ["households"] = "a number of ours",
+        ["household_moves.version"] = "the order, which the file keeps",
+        ["household_moves.household_id"] = "a number of ours",
+        ["case_leads.version"] = "the order, which the file keeps",
+        ["case_leads.household_id"] = "a number of ours",
     };
 
     /// <summary>The words of the parts that are in it.</summary>
@@ -28,5 +33,7 @@ internal static class LeftOutOfTheFile
     [
         "word-sharesName-yes", "word-sharesName-no", "word-idea-need", "word-idea-offer", "word-isShown-yes", "word-isShown-no", "word-ideaOutcome-facilitated", "word-ideaOutcome-declined",
         "word-deliveryKind-started", "word-deliveryKind-stopped", "word-deliveryKind-nobody-came", "word-proposalOutcome-welcome", "word-proposalOutcome-declined",
+        "word-leadReason-taken", "word-leadReason-moved", "word-leadReason-absent", "word-leadReason-workload", "word-leadReason-knowledge", "word-leadReason-asked", "word-leadReason-left",
+        "word-leadReason-other",
     ];
 }

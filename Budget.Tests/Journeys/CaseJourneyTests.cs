@@ -52,7 +52,7 @@ public sealed class CaseJourneyTests(string language, bool withScript) : WalkTes
     public async Task The_municipality_has_it_on_top_and_writes_the_report_together()
     {
         var consulent = await Visit("consulent");
-        await consulent.Open("/consulent");
+        await consulent.Open("/consulent?van=iedereen");
         Assert.That(await consulent.Html("main tbody tr"), Does.Contain(In("Spoed", "Urgent")), "urgent first");
         Assert.That(await consulent.Html($"main tbody tr:has(a[href$='{request}'])"), Does.Contain(In("Spoed", "Urgent")));
         await consulent.Follow($"main a[href='/consulent/hulpvraag/{request}']");

@@ -114,7 +114,7 @@ public sealed partial class MainWalkTests(string language, bool withScript) : Wa
     public async Task The_caseworker_writes_the_report()
     {
         var consulent = await Visit("consulent");
-        await consulent.Open("/consulent");
+        await consulent.Open("/consulent?van=iedereen");
         await consulent.Follow($"a[href='/consulent/hulpvraag/{request}']");
         await consulent.Follow("a[href$='/verslag']");
         await consulent.Fill("Findings_1_", "Licht werk lukt zelf.");

@@ -33,7 +33,7 @@ public sealed class DataRequestPagesTests
         Assert.That((sent.Status, sent.Location), Is.EqualTo((HttpStatusCode.Found, $"/gegevens?voor={form.Fields["Voor"]}#verzoeken")));
         Assert.That(await TextOf(bakker, "/gegevens"), Does.Contain("Mijn naam klopt niet.").And.Contain("of wij het aanpassen"));
 
-        var path = (await consulent.Get("/consulent")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Bakker", StringComparison.Ordinal)).GetAttribute("href")!;
+        var path = (await consulent.Get("/consulent?van=iedereen")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Bakker", StringComparison.Ordinal)).GetAttribute("href")!;
         var answer = await consulent.FormOn(path);
         Assert.That(answer.Fields["Name"], Is.EqualTo("meneer H. Backer"), "what the resident wrote is there to be checked");
         Assert.That((await consulent.Post(answer)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
@@ -57,7 +57,7 @@ public sealed class DataRequestPagesTests
 
         Assert.That((await devries.Post(form)).Status, Is.EqualTo(HttpStatusCode.Found));
         Assert.That(await TextOf(devries, "/gegevens"), Does.Contain($"Verzoek {number} is ingetrokken.").And.Contain("Ingetrokken op"));
-        Assert.That((await consulent.Get("/consulent")).Document.QuerySelector($"a[href='/consulent/verzoek/{number}']"), Is.Null);
+        Assert.That((await consulent.Get("/consulent?van=iedereen")).Document.QuerySelector($"a[href='/consulent/verzoek/{number}']"), Is.Null);
         var opened = await consulent.Get($"/consulent/verzoek/{number}");
         Assert.That(opened.Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(opened.Document.QuerySelector("main")!.TextContent, Does.Contain("Ingetrokken").And.Contain("mevrouw A. de Vries"));
@@ -69,7 +69,7 @@ public sealed class DataRequestPagesTests
     {
         using var devries = await Client.SignedInAs(portal, "devries");
         using var consulent = await Client.SignedInAs(portal, "consulent");
-        var path = (await consulent.Get("/consulent")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Vries", StringComparison.Ordinal)).GetAttribute("href")!;
+        var path = (await consulent.Get("/consulent?van=iedereen")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Vries", StringComparison.Ordinal)).GetAttribute("href")!;
         await consulent.Post((await consulent.FormOn(path)).With("Agreed", "nee").With("Answer", "Het verslag zegt wat toen zo was."));
         Assert.That(await TextOf(devries, "/gegevens"), Does.Contain("Het verslag zegt wat toen zo was.").And.Contain("bezwaar maken").And.Contain("Autoriteit Persoonsgegevens"));
     }
@@ -84,7 +84,7 @@ public sealed class DataRequestPagesTests
         var form = await jansen.FormOn("/gegevens/vernietigen");
         Assert.That((await jansen.Post(form.Without("Sure"))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await jansen.Post(form.With("Sure", "ja"))).Status, Is.EqualTo(HttpStatusCode.Found));
-        var path = (await consulent.Get("/consulent")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Jansen", StringComparison.Ordinal)).GetAttribute("href")!;
+        var path = (await consulent.Get("/consulent?van=iedereen")).Document.QuerySelectorAll("a[href^='/consulent/verzoek/']").Single(link => link.TextContent.Contains("Jansen", StringComparison.Ordinal)).GetAttribute("href")!;
 
         await consulent.Post((await consulent.FormOn(path, "form[action$='Propose']")).With("Reason", "Niemand anders heeft dit nodig."));
         var own = await consulent.Get(path);

@@ -132,7 +132,7 @@ internal static partial class EveryRoute
         "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
         "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
         "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
-        "data-request" => await First("consulent", "/consulent", "a[href^='/consulent/verzoek/']"),
+        "data-request" => await First("consulent", "/consulent?van=iedereen", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };
 

@@ -141,6 +141,9 @@ public sealed class FormTests(Engine engine)
     [TestCase("beheer", "/beheer/contracten?zoek=%00&blad=x")]
     [TestCase("aanbieder", "/aanbieder/profiel?gemeente=x")]
     [TestCase("consulent", "/consulent/hulpvraag/nul%00nul")]
+    [TestCase("consulent", "/consulent/huishouden/nul%00nul")]
+    [TestCase("consulent", "/consulent?van=nul%00nul&pagina=99999999999")]
+    [TestCase("consulent", "/consulent?van=hulpvragen&pagina=99999")]
     [TestCase("financien", "/financien/budget/nul%00nul")]
     [TestCase("financien", "/financien/declaratie/x")]
     [TestCase("financien", "/financien/boeken?dag=nul%00nul&voor=nul%00nul")]
@@ -233,6 +236,6 @@ public sealed class FormTests(Engine engine)
 
     /// <summary>The first case of the worklist whose row says this.</summary>
     private static async Task<string> Case(Client client, string says) =>
-        (await client.Get("/consulent")).Document.QuerySelectorAll("tbody tr")
+        (await client.Get("/consulent?van=hulpvragen")).Document.QuerySelectorAll("tbody tr")
             .First(row => row.TextContent.Contains(says, StringComparison.Ordinal)).QuerySelector("a")!.GetAttribute("href")!;
 }

@@ -289,7 +289,7 @@ public sealed class SignInTests
     private async Task<string> BsnIn(string municipality)
     {
         using var caseworker = await Client.SignedInAs(portal, municipality == "0402" ? "consulent2" : "consulent");
-        var file = (await caseworker.Get("/consulent")).Document.QuerySelector("tbody a")!.GetAttribute("href")!;
+        var file = (await caseworker.Get("/consulent?van=hulpvragen")).Document.QuerySelector("tbody a")!.GetAttribute("href")!;
         return System.Text.RegularExpressions.Regex.Match((await caseworker.Get(file)).Body, "\\b9999\\d{5}\\b", System.Text.RegularExpressions.RegexOptions.NonBacktracking).Value;
     }
 }

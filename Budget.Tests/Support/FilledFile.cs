@@ -1,3 +1,4 @@
+using Budget.Core.Caseload;
 using Budget.Core.Closing;
 using Budget.Core.Community;
 using Budget.Core.Consent;
@@ -58,6 +59,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
             UrgentBecause = Texts[43],
         };
         var request = Must(await new SubmitSupportRequest(database).Do(resident.Actor, town.Key(), new(resident.Id, content)));
+        Must(await new TakeCase(database).Do(town.Caseworker, town.Key(), request));
         Must(await new HandInPlan(database).Do(resident.Actor, town.Key(), new(request, Texts[44])));
         Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8])));
         Must(await new AnswerReport(database).Do(resident.Actor, town.Key(), new(request, 1, ReportAnswer.Disagree, Texts[45], Applies: false)));

@@ -1,0 +1,100 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+
+namespace Budget.Tests.Pages;
+
+/// <summary>The worklist and the household as caseworkers and residents meet them on the pages.</summary>
+[TestFixture(Engine.Sqlite)]
+[TestFixture(Engine.PostgreSql)]
+public sealed class CaseloadPagesTests(Engine engine)
+{
+    private RunningPortal portal = null!;
+
+    [OneTimeSetUp]
+    public async Task Open() => portal = await RunningPortal.Start(engine);
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (portal is not null)
+        {
+            await portal.DisposeAsync();
+        }
+    }
+
+    private Task<Client> As(string persona) => Client.SignedInAs(portal, persona);
+
+    private static string Told(Client.Answer answer) => System.Text.RegularExpressions.Regex.Replace(answer.Document.QuerySelector("main")!.TextContent, @"\s+", " ", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
+
+    private static List<string> Rows(Client.Answer answer) => [.. answer.Document.QuerySelectorAll("tbody tr").Select(row => row.TextContent)];
+
+    /// <summary>The number of somebody's first case.</summary>
+    private async Task<string> CaseOf(string name) => (await Databases.Rows.Of(
+        portal.ConnectionString, $"SELECT file.number FROM support_requests file JOIN residents r ON r.id = file.resident_id WHERE r.name = '{name}' ORDER BY file.number"))[0];
+
+    [Test]
+    public async Task The_worklist_begins_with_what_is_mine_and_tells_all_kinds_apart()
+    {
+        using var client = await As("consulent");
+        var mine = await client.Get("/consulent");
+        Assert.That(mine.Document.QuerySelector(".er-views a[aria-current=page]")!.TextContent, Does.StartWith("Van mij ("));
+        Assert.That(Rows(mine), Is.Not.Empty.And.All.Contains("Sanne Visser"));
+        Assert.That(Rows(await client.Get("/consulent?van=niemand")), Is.Not.Empty.And.All.Contains("niemand"));
+        var all = await client.Get("/consulent?van=iedereen");
+        Assert.That(all.Document.QuerySelector(".er-views a[aria-current=page]")!.TextContent, Is.EqualTo($"Van iedereen ({Rows(all).Count})"));
+        foreach (var kind in new[] { "Onderzoek doen en verslag schrijven", "Verslag opnieuw bekijken", "Verzoek: gegevens verbeteren", "Beslissen op een bezwaar", "Idee uit de buurt lezen" })
+        {
+            Assert.That(Rows(all), Has.Some.Contains(kind));
+        }
+
+        Assert.That(Rows(all)[0], Does.Contain("Spoed"));
+        foreach (var link in all.Document.QuerySelectorAll("tbody a").Select(one => one.GetAttribute("href")!).Distinct())
+        {
+            Assert.That((await client.Get(link)).Status, Is.EqualTo(HttpStatusCode.OK), link);
+        }
+    }
+
+    [Test]
+    public async Task Somebody_is_searched_for_without_a_name_in_the_address()
+    {
+        using var client = await As("consulent");
+        var form = await client.FormOn("/consulent");
+        var found = await client.Post(form.With("Search", "bakker"));
+        Assert.That((found.Status, found.Document.QuerySelector($"tbody a[href='/consulent/hulpvraag/{await CaseOf("meneer H. Bakker")}']") is not null), Is.EqualTo((HttpStatusCode.OK, true)));
+        Assert.That(Rows(found), Is.Not.Empty.And.All.Contains("Bakker"));
+        Assert.That(Told(await client.Post(form.With("Search", "olifant"))), Does.Contain("Niets gevonden"));
+        var empty = await client.Post(form.With("Search", "b"));
+        Assert.That((empty.Status, ((IHtmlInputElement)empty.Document.QuerySelector("input[name=Search]")!).Value), Is.EqualTo((HttpStatusCode.BadRequest, "b")));
+    }
+
+    [Test]
+    public async Task A_case_is_taken_handed_over_and_shared_and_its_resident_reads_by_whom()
+    {
+        var (bakker, emre) = (await CaseOf("meneer H. Bakker"), await CaseOf("Emre Yılmaz"));
+        using var consulent = await As("consulent");
+        using var resident = await As("bakker");
+        Assert.That(Told(await consulent.Get($"/consulent/hulpvraag/{bakker}")), Does.Contain("mevrouw Smit behandelt deze zaak."));
+        Assert.That(Told(await resident.Get($"/hulpvraag/{bakker}")), Does.Contain("mevrouw Smit van de gemeente Huizen is uw vaste contactpersoon. Bel 035 528 1911 en vraag naar mevrouw Smit."));
+        Assert.That(Told(await resident.Get("/")), Does.Contain("Uw contactpersoon is mevrouw Smit, telefoon 035 528 1911."));
+
+        var path = $"/consulent/huishouden/{bakker}";
+        var handOver = await consulent.FormOn(path, "form[action$=HandOver]");
+        var half = await consulent.Post(handOver.With("Reason", "Asked"));
+        Assert.That((half.Status, Told(half).Contains("Kies aan wie u de zaken overdraagt", StringComparison.Ordinal), ((IHtmlInputElement)half.Document.QuerySelector("input[value=Asked]")!).IsChecked),
+            Is.EqualTo((HttpStatusCode.BadRequest, true, true)));
+        var me = half.Document.QuerySelectorAll("select[name=To] option").First(option => option.TextContent.Contains("Sanne Visser", StringComparison.Ordinal)).GetAttribute("value")!;
+        Assert.That((await consulent.Post(handOver.With("Reason", "Asked").With("To", me))).Location, Is.EqualTo(path));
+        Assert.That(Told(await consulent.Get(path)), Does.Contain("U behandelt deze zaken."));
+
+        var join = await consulent.FormOn(path, "form[action$=Join]");
+        Assert.That(Told(await consulent.Post(join.With("Joining", "2026-999999"))), Does.Contain("In uw gemeente is geen hulpvraag met dit nummer."));
+        Assert.That((await consulent.Post(join.With("Joining", $" {emre} "))).Location, Is.EqualTo(path));
+        Assert.That(Told(await consulent.Get(path)), Does.Contain("2 inwoners die samen wonen").And.Contain("Emre Yılmaz"));
+        Assert.That(Told(await consulent.Get($"/consulent/hulpvraag/{emre}")), Does.Contain("U behandelt deze zaak. De inwoner woont samen met 1 ander."));
+
+        Assert.That((await consulent.Post(await consulent.FormOn($"/consulent/huishouden/{emre}", "form[action$=Leave]"))).Location, Is.EqualTo($"/consulent/huishouden/{emre}"));
+        Assert.That(Told(await consulent.Get(path)), Does.Contain("Deze inwoner staat alleen in het huishouden."));
+        using var elsewhere = await As("consulent2");
+        Assert.That((await elsewhere.Get(path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+}

@@ -1,0 +1,16 @@
+using Budget.Core.Caseload;
+
+namespace Portal.Text;
+
+/// <summary>Where what waits is done, by its kind.</summary>
+internal static class WorklistText
+{
+    public static string Link(Worklist.Item item) => item.Kind switch
+    {
+        "objection" => $"/consulent/bezwaar/{item.Target}",
+        "correction" or "destruction" or "destruction-proposed" or "destruction-mine" => $"/consulent/verzoek/{item.Target}",
+        "proposal" => $"/consulent/levering/voorstel/{item.Target}",
+        "idea" => $"/aanbod/ideeen/{item.Target}",
+        _ => $"/consulent/hulpvraag/{item.Target}",
+    };
+}
