@@ -31,6 +31,7 @@ internal sealed class BenchTown : IAsyncDisposable
     private static readonly byte[] MasterKey = "a key for measuring, 32 bytes long"u8[..32].ToArray();
     public static readonly MasterKeys Keys = MasterKeys.Of(MasterKey);
     private readonly List<ContractId> contracts = [];
+    private readonly BenchClock clock = new();
     private int count;
     private int residents;
 
@@ -45,7 +46,7 @@ internal sealed class BenchTown : IAsyncDisposable
     private BenchTown(BenchStorage storage)
     {
         Storage = storage;
-        Database = Door(new BenchClock());
+        Database = Door(clock);
     }
 
     public BenchStorage Storage { get; }
@@ -176,13 +177,20 @@ internal sealed class BenchTown : IAsyncDisposable
         await Storage.DisposeAsync();
     }
 
-    private async Task<Actor> User(string login, Role role) =>
+    /// <summary>From now on it is that day.</summary>
+    public void GoTo(DateOnly day) => clock.GoTo(day);
+
+    public async Task<Actor> User(string login, Role role) =>
         new(Must(await new RegisterUser(Database).Do(System, Key(), new(login, $"Naam {login}", role, Municipality))), role, Municipality);
 
     /// <summary>Eight in the morning of <see cref="Today"/>, and a millisecond later at each look: ids keep the order of writing.</summary>
     private sealed class BenchClock : TimeProvider
     {
-        private long now = AmsterdamDay.At(Today, new TimeOnly(8, 0)).ToUnixTimeMilliseconds();
+        private long now = MorningOf(Today);
+
+        public void GoTo(DateOnly day) => Interlocked.Exchange(ref now, MorningOf(day));
+
+        private static long MorningOf(DateOnly day) => AmsterdamDay.At(day, new TimeOnly(8, 0)).ToUnixTimeMilliseconds();
 
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref now));
     }

@@ -20,6 +20,8 @@ Measurement[] all =
     new("page", "the budget page over HTTP, beside a static file of the same portal.", BalancePage.Run),
     new("question", "the question behind that page, beside one row found by its key on an open connection.", OverviewQuestion.Run),
     new("offers", "the question behind the open offer, beside one row found by its key on an open connection.", OfferQuestion.Run),
+    new("worklist", "the worklist of a town of 3,000 residents, at the server beside a static file, and its question beside one case found by its number.", WorklistQuestion.Run),
+    new("directory", "the question behind the directory of providers, beside one row found by its key on an open connection.", DirectoryQuestion.Run),
     new("statement", "the PDF of a year's statement; with the database, beside the writer alone.", StatementPdf.Run),
     new("import", "a declaration message taken in, beside writing two bare rows a line in one transaction.", ImportLines.Run),
 ];
