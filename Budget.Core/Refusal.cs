@@ -138,6 +138,10 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal RateOfThePast = new("rate-of-the-past");
     public static readonly Refusal ColourUnreadable = new("colour-unreadable");
     public static readonly Refusal LogoUnknown = new("logo-unknown");
+    public static readonly Refusal CaseOver = new("case-over");
+    public static readonly Refusal SupportersTooMany = new("supporters-too-many");
+    public static readonly Refusal OwnInvitation = new("own-invitation");
+    public static readonly Refusal AlreadyReading = new("already-reading");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

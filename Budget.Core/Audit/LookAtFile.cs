@@ -21,13 +21,14 @@ internal static partial class LookAtFile
     {
         var (answer, onBehalfOf) = await database.Read(async session =>
             await work(session) is { } found ? (found, await Access.OnBehalfOf(session, actor, whose(found))) : ((T?)null, (ResidentId?)null));
+        var ground = answer is null ? TraceBasis.None : basis?.Invoke(answer) ?? Trace.BasisOf(actor, onBehalfOf);
         try
         {
             await database.Overwrite(session => answer is null
                 ? RaiseAlert.AfterRefusal(session, actor, question, Shown(subject))
-                : Keep(session, actor, question, Shown(subject), whose(answer), onBehalfOf, basis?.Invoke(answer) ?? Trace.BasisOf(actor, onBehalfOf)));
+                : Keep(session, actor, question, Shown(subject), whose(answer), onBehalfOf, ground));
         }
-        catch (DbException) when (answer is null || (actor.Role == Role.Resident && onBehalfOf is null))
+        catch (DbException) when (ground is TraceBasis.None or TraceBasis.Self)
         {
             // The portal's log tells of the database; to oneself one's own file is shown.
         }

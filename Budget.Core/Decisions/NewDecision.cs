@@ -3,6 +3,7 @@ using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
+using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
 
 namespace Budget.Core.Decisions;
@@ -42,6 +43,7 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
             return Refusal.NotFound;
         }
 
+        await SupportedRequest.EndWhenOver(session, request);
         // Locks the series: decisions are taken one after the other, each seeing the budgets of the one before.
         var year = session.Today.Year;
         var number = $"{year}-{await session.NextNumber($"decision-{year}"):D6}";

@@ -31,6 +31,19 @@ internal static class PartsOfSharing
         {FilePart.Page}
         """;
 
+    private const string SupportersSql = $"""
+        {FilePart.Whose}
+        SELECT s.id, request.number, s.label, s.invited_at, inviter.name, s.code_until, reader.name, s.accepted_at, s.ends_on, s.ended_at, ender.name
+        FROM whose
+        JOIN case_supporters s ON s.resident_id = whose.id
+        JOIN support_requests request ON request.id = s.request_id
+        JOIN users inviter ON inviter.id = s.invited_by
+        LEFT JOIN users reader ON reader.id = s.user_id
+        LEFT JOIN users ender ON ender.id = s.ended_by
+        ORDER BY s.invited_at, s.id
+        {FilePart.Page}
+        """;
+
     private const string EmergenciesSql = $"""
         {FilePart.Whose}
         SELECT look.id, u.name, provider.name, look.opened_at, look.ends_at, look.reason, reader.name, look.read_at
@@ -74,6 +87,17 @@ internal static class PartsOfSharing
             new("endsOn", FieldKind.Day, "consents.ends_on"),
             new("withdrawnAt", FieldKind.Instant, "consents.withdrawn_at"),
             new("withdrawnBy", FieldKind.Text, "consents.withdrawn_by") { Below = true }),
+        new("supporters", FileShape.Records, SupportersSql,
+            new("request", FieldKind.Text, "case_supporters.request_id"),
+            new("supporterLabel", FieldKind.Hidden, HiddenColumn.SupporterLabel),
+            new("invitedAt", FieldKind.Instant, "case_supporters.invited_at"),
+            new("invitedBy", FieldKind.Text, "case_supporters.invited_by"),
+            new("codeUntil", FieldKind.Instant, "case_supporters.code_until"),
+            new("name", FieldKind.Text, "case_supporters.user_id"),
+            new("acceptedAt", FieldKind.Instant, "case_supporters.accepted_at"),
+            new("endsOn", FieldKind.Day, "case_supporters.ends_on"),
+            new("endedAt", FieldKind.Instant, "case_supporters.ended_at"),
+            new("endedBy", FieldKind.Text, "case_supporters.ended_by")),
         new("emergencies", FileShape.Records, EmergenciesSql,
             new("name", FieldKind.Text, "emergency_looks.user_id"),
             new("provider", FieldKind.Text, "emergency_looks.provider_id"),

@@ -104,6 +104,10 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM case_supporters
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM idea_joiners
         WHERE resident_id = @ResidentId
            OR idea_id IN (SELECT id FROM ideas WHERE resident_id = @ResidentId)

@@ -49,6 +49,7 @@ internal static class HiddenColumn
     public const string ProposalName = "provider_proposals.name";
     public const string ProposalWhy = "provider_proposals.why";
     public const string ProposalAnswer = "provider_proposals.answer";
+    public const string SupporterLabel = "case_supporters.label";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

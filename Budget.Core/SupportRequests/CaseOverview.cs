@@ -82,13 +82,7 @@ public sealed class CaseOverview(Database database)
         }
 
         var (words, row) = (await ResidentKey.Of(session, request.ResidentId), $"{request.Id.Value:D}");
-        var needs = await session.List<NeedRow>(NeedsSql, new { request.Id });
-        var findings = (await session.List<FindingRow>(FindingsSql, new { request.Id })).ToLookup(
-            finding => finding.Version,
-            finding => new Finding(finding.Point, words.Show(HiddenColumn.Finding, $"{ReportRow.Of(request.Id, finding.Version)}/{finding.Point}", finding.Text)));
-        var reports = (await session.List<Report>(ReportsSql, new { request.Id }))
-            .Select(report => Shown(words, ReportRow.Of(request.Id, report.Version), report) with { Findings = [.. findings[report.Version]] });
-        var plan = await session.FirstOrNone<Plan>(PlanSql, new { request.Id });
+        var said = await SaidIn(session, words, request.Id);
         var notice = await session.FirstOrNone<Notice>(NoticeSql, new { request.Id });
         IReadOnlyList<Decision> decisions =
         [
@@ -97,14 +91,30 @@ public sealed class CaseOverview(Database database)
         ];
         var facts = await session.Single<CaseFacts>(RequestQuery.FactsSql, new { request.Id, session.Today });
         return new Answer(
-            Shown(words, row, request),
+            Shown(words, row, request), said.Needs, said.Plan, said.Reports, notice, decisions, await DecisionsOfCase.Items(session, request.Id), facts, CaseProgress.Of(session.Today, facts));
+    }, answer => answer.Request.ResidentId);
+
+    internal sealed record Said(IReadOnlyList<SupportNeed> Needs, Plan? Plan, IReadOnlyList<Report> Reports);
+
+    /// <summary>What was said in a request that was found already: goals, the plan that counts, and every version of the report, the last first.</summary>
+    internal static async Task<Said> SaidIn(Session session, TextKey words, RequestId request)
+    {
+        var (row, parameters) = ($"{request.Value:D}", new { Id = request });
+        var needs = await session.List<NeedRow>(NeedsSql, parameters);
+        var findings = (await session.List<FindingRow>(FindingsSql, parameters)).ToLookup(
+            finding => finding.Version,
+            finding => new Finding(finding.Point, words.Show(HiddenColumn.Finding, $"{ReportRow.Of(request, finding.Version)}/{finding.Point}", finding.Text)));
+        var reports = (await session.List<Report>(ReportsSql, parameters))
+            .Select(report => Shown(words, ReportRow.Of(request, report.Version), report) with { Findings = [.. findings[report.Version]] });
+        var plan = await session.FirstOrNone<Plan>(PlanSql, parameters);
+        return new Said(
             [
                 .. needs.Select(need => new SupportNeed(Enum.Parse<LifeDomain>(need.Domain), words.Show(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal)))
                     .OrderBy(need => need.Domain),
             ],
             plan is null ? null : plan with { Words = words.Show(HiddenColumn.Plan, $"{row}/{plan.Version}", plan.Words) },
-            [.. reports], notice, decisions, await DecisionsOfCase.Items(session, request.Id), facts, CaseProgress.Of(session.Today, facts));
-    }, answer => answer.Request.ResidentId);
+            [.. reports]);
+    }
 
     private static Request Shown(TextKey words, string row, Request hidden) => hidden with
     {

@@ -20,6 +20,8 @@ internal static class LeftOutOfTheFile
         ["decision_kinds.place"] = "the order of the decisions of a municipality",
         ["decision_kinds.seal"] = "proves the decision, says nothing",
         ["decision_terms"] = "of the municipality",
+        ["client_support"] = "of the municipality; who gives client support there",
+        ["case_supporters.code_hash"] = "a keyed fingerprint of a code",
         ["ideas.municipality_code"] = "that of the file",
         ["households"] = "a number of ours",
         ["household_moves.version"] = "the order, which the file keeps",

@@ -126,6 +126,8 @@ public sealed partial class AccessTests
     [TestCase("jansen", "/mijn-budget/{0}/overzicht.pdf", "budget")]
     [TestCase("jansen", "/mijn-budget/{0}/boekingen.csv", "budget")]
     [TestCase("jansen", "/hulpvraag/{0}", "request")]
+    [TestCase("jansen", "/hulpvraag/{0}/meelezers", "request")]
+    [TestCase("jansen", "/meelezen/{0}", "request")]
     [TestCase("jansen", "/berichten/{0}", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/berichten", "request")]
     [TestCase("jansen", "/pgb/{0}/uren", "agreement")]

@@ -15,6 +15,7 @@ using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.SignIn;
 using Budget.Core.Storage;
+using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
 using Budget.Core.Assignments;
 
@@ -35,6 +36,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Kan de hulp op dinsdag?", "Dinsdag kan, om tien uur.", "wil@example.nl",
         "Dit besluit klopt niet, want ik kan het niet.", "Ik lag in het ziekenhuis in augustus.", "Op dit bezwaar is gelet.", "Naam bezwaarder",
         "Zij komt vaak te laat, maar zij luistert.", "Buurvrouw Zorgt aan de Gooilaan", "Zij kent mij al dertig jaar.", "Zij heeft nog geen verklaring.",
+        "Anja die naast mij staat", "Naam meelezer",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -81,6 +83,10 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new WriteMessage(database).Do(resident.Actor, town.Key(), new(mine, Texts[47])));
         await new ReadMessages(database).UpTo(town.ProviderStaff, theirs, town.Clock.GetUtcNow());
         Must(await new WriteMessage(database).Do(town.ProviderStaff, town.Key(), new(theirs, Texts[48])));
+        var invited = Must(await new InviteSupporter(database).Do(resident.Actor, town.Key(), new(request, Texts[58])));
+        var code = (await new SupportersOfCase(database).Of(resident.Actor, request))!.Items[0].Code;
+        Must(await new AcceptInvitation(database).Do(await town.User("meelezer", Role.Resident, ""), town.Key(), new(code)));
+        Must(await new EndSupporter(database).Do(resident.Actor, town.Key(), new(invited)));
         var assignment = (await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id;
         Must(await new ReportStart(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 4, 7))));
         Must(await new ReportStop(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 5, 31), StopReason.Client)));

@@ -21,6 +21,9 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Who writes and reads messages in a case: the resident, who decides on it, and who gives the support.</summary>
     public static readonly Policy Correspondents = new("correspondents", Role.Resident, Role.Caseworker, Role.ProviderStaff);
 
+    /// <summary>Who can be invited to read along with somebody's case.</summary>
+    public static readonly Policy Supporters = new("supporters", Role.Resident, Role.ProviderStaff);
+
     /// <summary>Files of the books: who closes them and who looks on.</summary>
     public static readonly Policy BookPapers = new("book-papers", Role.Finance, Role.Auditor);
 
@@ -36,5 +39,5 @@ internal sealed record Policy(string Name, params Role[] Roles)
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, Correspondents, BookPapers, Community, IdeaReaders];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, Correspondents, BookPapers, Community, IdeaReaders, Supporters];
 }

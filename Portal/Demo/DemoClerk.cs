@@ -68,6 +68,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoRights.Write(town, staff, Key);
         await DemoCaseload.Write(town, neighbours, staff, Key);
         await DemoNeighbourhood.Live(town, staff, Key);
+        await DemoSupporters.Write(town, staff, Key);
         await DemoProviders.Tell(town, staff, providers, helped, Key);
         progress.Show("Demo town", 1, 1);
     }

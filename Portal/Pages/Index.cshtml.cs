@@ -2,6 +2,7 @@ using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.Consent;
 using Budget.Core.Residents;
+using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
@@ -10,7 +11,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -38,7 +39,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.
-                return Budgets.Count == 0 && Cases.Count == 0 && Closed.Count == 0 && (await people.Of(Me)).Count == 0 ? LocalRedirect("/kennismaken") : Page();
+                return Budgets.Count == 0 && Cases.Count == 0 && Closed.Count == 0 && (await people.Of(Me)).Count == 0
+                    ? LocalRedirect(await supported.Count(Me) > 0 ? "/meelezen" : "/kennismaken")
+                    : Page();
             case { } staff:
                 return LocalRedirect(Navigation.HomeOf(staff));
         }

@@ -1,0 +1,175 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Core.Supporters;
+
+/// <summary>What came of a code that somebody entered.</summary>
+public enum Invitation
+{
+    Accepted,
+    /// <summary>Never there, used, over or taken back: all the same.</summary>
+    Unknown,
+    /// <summary>Guessed too often in the past hour.</summary>
+    TooOften,
+}
+
+/// <summary>
+/// Who was invited to read along enters the code, signed in with DigiD (also without a file here) or as staff of a provider. Ten wrong codes an hour of one person, whatever
+/// the session or the portal: what is more is refused, kept, and told to who watches over it.
+/// </summary>
+public sealed class AcceptInvitation(Database database)
+{
+    public const int GuessesInAnHour = 10;
+
+    public const int LongestName = 100;
+
+    /// <param name="Name">Of whom DigiD has not told us the name; ignored of others.</param>
+    public sealed record Entry(string Code, string Name = "");
+
+    /// <param name="RequestNumber">The case, when it was the code.</param>
+    public sealed record Answer(Invitation Invitation, string RequestNumber);
+
+    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Answer>(actor, key, nameof(AcceptInvitation), entry, async session =>
+        {
+            if (!SupportedRequest.MayRead(actor))
+            {
+                return Refusal.NotAllowed;
+            }
+
+            var guesses = await session.LockAndRead<long>(GuessesSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddHours(-1)), Most = (long)GuessesInAnHour });
+            if (guesses >= GuessesInAnHour)
+            {
+                await Trace.Write(session, actor, TraceAction.Refused, nameof(AcceptInvitation), subject: "", resident: null, onBehalfOf: null, TraceBasis.None);
+                await RaiseAlert.Raise(session, actor, AlertKind.Refused, resident: null, guesses);
+                return new Answer(Invitation.TooOften, "");
+            }
+
+            var found = await session.FirstOrNone<Row>(InvitedSql, new { Hash = await InvitationCode.Fingerprint(session, entry.Code), session.Now });
+            // Behind the resident's own row: who takes it back at this moment is first, or sees that it was taken.
+            if (found is null || !await ResidentFile.Lock(session, found.ResidentId) || await IsOver(session, found.RequestId))
+            {
+                return await Unknown(session, actor);
+            }
+
+            if (actor.ClosedTo.Contains(found.MunicipalityCode, StringComparison.Ordinal))
+            {
+                return Refusal.AssuranceTooLow;
+            }
+
+            var who = await session.Single<Who>(WhoSql, new { actor.UserId, found.ResidentId, found.RequestId, session.Today });
+            if (who.OwnRights > 0)
+            {
+                return Refusal.OwnInvitation;
+            }
+
+            if (who.Reads > 0)
+            {
+                return Refusal.AlreadyReading;
+            }
+
+            var name = TypedText.Seen(entry.Name);
+            if (who.Name.Length == 0 && name.Length is 0 or > LongestName)
+            {
+                return Refusal.NameMissing;
+            }
+
+            await session.Execute(ForgetSql, new { actor.UserId, found.RequestId, session.Now, session.Today });
+            if (await session.Execute(AcceptSql, new { found.Id, actor.UserId, session.Now }) == 0)
+            {
+                return await Unknown(session, actor);
+            }
+
+            if (who.Name.Length == 0)
+            {
+                await session.Execute(NameSql, new { actor.UserId, name });
+            }
+
+            await Trace.Write(session, actor, TraceAction.Do, nameof(AcceptInvitation), found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
+            return new Answer(Invitation.Accepted, found.Number);
+        });
+
+    private static async Task<Answer> Unknown(Session session, Actor actor)
+    {
+        await RaiseAlert.AfterRefusal(session, actor, nameof(AcceptInvitation), subject: "");
+        return new Answer(Invitation.Unknown, "");
+    }
+
+    private static async Task<bool> IsOver(Session session, RequestId request) => await SupportedRequest.IsOver(
+        session, request, CaseProgress.Of(session.Today, await session.Single<CaseFacts>(RequestQuery.FactsSql, new { Id = request, session.Today })));
+
+    private sealed record Row(string Id, RequestId RequestId, ResidentId ResidentId, string Number, string MunicipalityCode);
+
+    private sealed record Who(string Name, long OwnRights, long Reads);
+
+    private const string GuessesSql = $"""
+        {RowLock.User}
+        SELECT COUNT(*)
+        FROM (
+            SELECT 1 AS guess
+            FROM traces
+            WHERE user_id = @UserId
+              AND id >= @Since
+              AND what = 'AcceptInvitation'
+              AND action = 'refused'
+            LIMIT @Most
+        ) recent
+        """;
+
+    private const string InvitedSql = """
+        SELECT s.id AS Id, s.request_id AS RequestId, s.resident_id AS ResidentId, file.number AS Number, file.municipality_code AS MunicipalityCode
+        FROM case_supporters s
+        JOIN support_requests file ON file.id = s.request_id
+        WHERE s.code_hash = @Hash
+          AND s.user_id IS NULL
+          AND s.ended_at IS NULL
+          AND s.code_until >= @Now
+        """;
+
+    // Who may open the file anyhow has nothing to accept; whoever could has more rights than reading along, and they end otherwise.
+    private const string WhoSql = """
+        SELECT u.name AS Name,
+               (SELECT COUNT(*)
+                FROM resident_access own
+                WHERE own.user_id = u.id
+                  AND own.resident_id = @ResidentId
+                  AND own.starts_on <= @Today
+                  AND own.ends_on >= @Today) AS OwnRights,
+               (SELECT COUNT(*)
+                FROM case_supporters reading
+                WHERE reading.user_id = u.id
+                  AND reading.request_id = @RequestId
+                  AND reading.ended_at IS NULL
+                  AND reading.ends_on >= @Today) AS Reads
+        FROM users u
+        WHERE u.id = @UserId
+        """;
+
+    // Of last year: over by itself, and one of a person in a case stands.
+    private const string ForgetSql = """
+        UPDATE case_supporters
+        SET ended_at = @Now
+        WHERE user_id = @UserId
+          AND request_id = @RequestId
+          AND ended_at IS NULL
+          AND ends_on < @Today
+        """;
+
+    private const string AcceptSql = """
+        UPDATE case_supporters
+        SET user_id = @UserId,
+            accepted_at = @Now
+        WHERE id = @Id
+          AND user_id IS NULL
+          AND ended_at IS NULL
+        """;
+
+    private const string NameSql = """
+        UPDATE users
+        SET name = @name
+        WHERE id = @UserId
+          AND name = ''
+        """;
+}

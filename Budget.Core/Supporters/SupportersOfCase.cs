@@ -1,0 +1,64 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Core.Supporters;
+
+/// <summary>Who reads along with my case, who was invited, and by which code? For the resident and who represents the resident, and for nobody else.</summary>
+public sealed class SupportersOfCase(Database database)
+{
+    public enum Standing { Invited, CodeOver, Reads, Ended }
+
+    /// <param name="Code">As long as nobody has used it and it is not over; otherwise empty.</param>
+    /// <param name="Name">Who took the invitation.</param>
+    /// <param name="Organisation">Of staff of a provider.</param>
+    /// <param name="EndsOn">The last day of it, when nobody ends it before.</param>
+    public sealed record Item(
+        Guid Id, string Label, Standing Standing, string Code, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt);
+
+    /// <param name="IsOver">The case is over: nobody reads along any more, and nobody is invited.</param>
+    public sealed record Answer(ResidentId ResidentId, string ResidentName, string Number, string MunicipalityCode, bool IsOver, IReadOnlyList<Item> Items);
+
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(SupportersOfCase), number, async session =>
+    {
+        if (actor.Role != Role.Resident || await RequestQuery.Find(session, actor, number) is not { } request)
+        {
+            return null;
+        }
+
+        var isOver = await SupportedRequest.IsOver(session, request.Id, request.Progress);
+        var words = await ResidentKey.Of(session, request.ResidentId);
+        List<Item> items = [];
+        foreach (var row in await session.List<Row>(SupportersSql, new { request.Id }))
+        {
+            var id = Guid.ParseExact(row.Id, "D");
+            var standing = row.EndedAt is not null || isOver || row.EndsOn < session.Today ? Standing.Ended
+                : row.AcceptedAt is not null ? Standing.Reads
+                : row.CodeUntil < session.Now ? Standing.CodeOver
+                : Standing.Invited;
+            items.Add(new(
+                id, words.Show(HiddenColumn.SupporterLabel, row.Id, row.Label), standing, standing == Standing.Invited ? await InvitationCode.Of(session, id) : "",
+                row.InvitedAt, row.CodeUntil, row.Name ?? "", row.Organisation, row.AcceptedAt, row.EndsOn, row.EndedAt));
+        }
+
+        var name = (await ResidentFile.Mine(session, actor, request.ResidentId))!.Name;
+        return new Answer(request.ResidentId, name, number, request.MunicipalityCode, isOver, items);
+    }, answer => answer.ResidentId);
+
+    private sealed record Row(
+        string Id, string Label, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string? Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt);
+
+    // Who reads along first, then who may, then the rest; the newest fifty.
+    private const string SupportersSql = """
+        SELECT s.id AS Id, s.label AS Label, s.invited_at AS InvitedAt, s.code_until AS CodeUntil, u.name AS Name, provider.name AS Organisation,
+               s.accepted_at AS AcceptedAt, s.ends_on AS EndsOn, s.ended_at AS EndedAt
+        FROM case_supporters s
+        LEFT JOIN users u ON u.id = s.user_id
+        LEFT JOIN providers provider ON provider.id = u.provider_id
+        WHERE s.request_id = @Id
+        ORDER BY s.ended_at IS NOT NULL, s.accepted_at IS NULL, s.invited_at DESC, s.id
+        LIMIT 50
+        """;
+}
