@@ -25,6 +25,7 @@ public readonly record struct AttachmentId(Guid Value) : IId<AttachmentId> { pub
 public readonly record struct GeneralProvisionId(Guid Value) : IId<GeneralProvisionId> { public static GeneralProvisionId From(Guid value) => new(value); }
 public readonly record struct IdeaId(Guid Value) : IId<IdeaId> { public static IdeaId From(Guid value) => new(value); }
 public readonly record struct HouseholdId(Guid Value) : IId<HouseholdId> { public static HouseholdId From(Guid value) => new(value); }
+public readonly record struct ConcernId(Guid Value) : IId<ConcernId> { public static ConcernId From(Guid value) => new(value); }
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
 
 /// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>

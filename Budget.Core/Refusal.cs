@@ -142,6 +142,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SupportersTooMany = new("supporters-too-many");
     public static readonly Refusal OwnInvitation = new("own-invitation");
     public static readonly Refusal AlreadyReading = new("already-reading");
+    public static readonly Refusal ConsentMissing = new("consent-missing");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -44,6 +44,19 @@ internal static class PartsOfSharing
         {FilePart.Page}
         """;
 
+    private const string ConcernsSql = $"""
+        {FilePart.Whose}
+        SELECT c.id, c.number, provider.name, c.reported_at, reporter.name, c.words, c.linked_at, linker.name, c.picked_up_at, picker.name
+        FROM whose
+        JOIN concerns c ON c.resident_id = whose.id
+        JOIN providers provider ON provider.id = c.provider_id
+        JOIN users reporter ON reporter.id = c.reported_by
+        JOIN users linker ON linker.id = c.linked_by
+        LEFT JOIN users picker ON picker.id = c.picked_up_by
+        ORDER BY c.reported_at, c.id
+        {FilePart.Page}
+        """;
+
     private const string EmergenciesSql = $"""
         {FilePart.Whose}
         SELECT look.id, u.name, provider.name, look.opened_at, look.ends_at, look.reason, reader.name, look.read_at
@@ -98,6 +111,16 @@ internal static class PartsOfSharing
             new("endsOn", FieldKind.Day, "case_supporters.ends_on"),
             new("endedAt", FieldKind.Instant, "case_supporters.ended_at"),
             new("endedBy", FieldKind.Text, "case_supporters.ended_by")),
+        new("concerns", FileShape.Records, ConcernsSql,
+            new("number", FieldKind.Text, "concerns.number"),
+            new("practice", FieldKind.Text, "concerns.provider_id"),
+            new("reportedAt", FieldKind.Instant, "concerns.reported_at"),
+            new("reportedBy", FieldKind.Text, "concerns.reported_by"),
+            new("concernWords", FieldKind.Hidden, HiddenColumn.ConcernWords),
+            new("linkedAt", FieldKind.Instant, "concerns.linked_at"),
+            new("linkedBy", FieldKind.Text, "concerns.linked_by"),
+            new("pickedUpAt", FieldKind.Instant, "concerns.picked_up_at"),
+            new("pickedUpBy", FieldKind.Text, "concerns.picked_up_by")),
         new("emergencies", FileShape.Records, EmergenciesSql,
             new("name", FieldKind.Text, "emergency_looks.user_id"),
             new("provider", FieldKind.Text, "emergency_looks.provider_id"),

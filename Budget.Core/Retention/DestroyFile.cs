@@ -104,6 +104,10 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM concerns
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM case_supporters
         WHERE resident_id = @ResidentId
         """,

@@ -2,7 +2,7 @@ namespace Budget.Core.Secrecy;
 
 /// <summary>
 /// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for
-/// those of mail, which are under <see cref="MailKey"/>, and the last two, which are under the municipality's.
+/// those of mail, which are under <see cref="MailKey"/>, and the last two, which are under the municipality's; a concern that is not linked to a file yet is too.
 /// </summary>
 internal static class HiddenColumn
 {
@@ -50,6 +50,11 @@ internal static class HiddenColumn
     public const string ProposalWhy = "provider_proposals.why";
     public const string ProposalAnswer = "provider_proposals.answer";
     public const string SupporterLabel = "case_supporters.label";
+    public const string ConcernName = "concerns.name";
+    public const string ConcernBsn = "concerns.bsn";
+    public const string ConcernBorn = "concerns.born";
+    public const string ConcernAddress = "concerns.address";
+    public const string ConcernWords = "concerns.words";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

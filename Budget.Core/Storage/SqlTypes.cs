@@ -43,6 +43,7 @@ internal static class SqlTypes
         AddId<GeneralProvisionId>();
         AddId<IdeaId>();
         AddId<HouseholdId>();
+        AddId<ConcernId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

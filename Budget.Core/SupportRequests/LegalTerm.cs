@@ -27,6 +27,17 @@ public static class LegalTerm
     /// <summary>Decision on an objection: so many weeks from the day after the term for objecting ended; of one that came later, from that day (Awb 7:10 lid 1).</summary>
     public static DateOnly DecideObjectionBy(DateOnly objectBy, DateOnly objectedOn, long weeks) => ToWorkingDay((objectedOn > objectBy ? objectedOn : objectBy).AddDays((int)weeks * 7));
 
+    /// <summary>So many working days after a day: of what somebody may expect and no law says.</summary>
+    public static DateOnly WorkingDaysAfter(DateOnly day, int days)
+    {
+        for (var left = days; left > 0; left--)
+        {
+            day = ToWorkingDay(day.AddDays(1));
+        }
+
+        return day;
+    }
+
     private static DateOnly ToWorkingDay(DateOnly day)
     {
         while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || IsHoliday(day))

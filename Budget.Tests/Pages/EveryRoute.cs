@@ -22,6 +22,7 @@ internal static partial class EveryRoute
             ("/stukken", await Paper(portal)),
             ("/beheer/contracten", await First("beheer", "/beheer/contracten", "tbody a")),
             ("/consulent/levering/voorstel", await First("consulent", "/consulent/levering", "a[href*='/voorstel/']")),
+            ("/consulent/meldingen", await First("consulent", "/consulent/meldingen", "tbody a")),
             ("/financien/correcties", proposal),
             ("/controle/correcties", proposal),
             // Nobody who walks here: it is signed out on the way.

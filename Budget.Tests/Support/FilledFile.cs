@@ -1,6 +1,7 @@
 using Budget.Core.Caseload;
 using Budget.Core.Closing;
 using Budget.Core.Community;
+using Budget.Core.Concerns;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
@@ -36,7 +37,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Kan de hulp op dinsdag?", "Dinsdag kan, om tien uur.", "wil@example.nl",
         "Dit besluit klopt niet, want ik kan het niet.", "Ik lag in het ziekenhuis in augustus.", "Op dit bezwaar is gelet.", "Naam bezwaarder",
         "Zij komt vaak te laat, maar zij luistert.", "Buurvrouw Zorgt aan de Gooilaan", "Zij kent mij al dertig jaar.", "Zij heeft nog geen verklaring.",
-        "Anja die naast mij staat", "Naam meelezer",
+        "Anja die naast mij staat", "Naam meelezer", "Huisartsenpraktijk Proef", "Naam huisarts", "Hij eet slecht sinds het voorjaar.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -52,6 +53,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new JoinGeneralProvision(database).Do(resident.Actor, town.Key(), new(eating, resident.Id, SharesName: true)));
         Must(await new LeaveGeneralProvision(database).Do(resident.Actor, town.Key(), new(eating, resident.Id)));
         await Ideas(town, resident);
+        await Concern(town, resident);
         var content = new RequestContent(Texts[2], [new(LifeDomain.Household, Texts[3])], Texts[4], Texts[5], Texts[6], WishedForm.PersonFollowing)
         {
             OwnStrength = Texts[40],
@@ -139,6 +141,16 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
 
         async Task<Grant> Grant(decimal euros, FundingForm form) => new(resident, request, (await new GrantProvision(database).Do(town.Caseworker, town.Key(), new(
             request, town.Today, form == FundingForm.PersonHeld ? "01A01" : Town.Guidance, new Quantity(euros), Frequency.Total, new Money(100), Period.Year(2026), form, Texts[9]))).Value.BudgetNumber);
+    }
+
+    /// <summary>What a doctor reported, linked and picked up.</summary>
+    private static async Task Concern(Town town, Resident resident)
+    {
+        var practice = (await new AdmitDoctor(town.Database).Do(await town.User("beheer", Role.Administrator, Town.Huizen), town.Key(), new("01000001", "90000001", Texts[60], "035 000 0000"))).Value;
+        await new ReportConcern(town.Database).Do(await town.User("huisarts", Role.ProviderStaff, "", practice), town.Key(), new(Town.Huizen, Texts[0], Texts[1], BornOn: null, "", Texts[62], Agrees: true));
+        var concern = (await new ConcernList(town.Database).Of(town.Caseworker)).Single().Id;
+        await new LinkConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern, resident.Id));
+        await new PickUpConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern));
     }
 
     /// <summary>One that others see and that was answered, one that they do not see, and one of somebody else in which this resident joins.</summary>

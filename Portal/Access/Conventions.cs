@@ -22,6 +22,7 @@ internal static class Conventions
         conventions.AllowAnonymousToFolder("/OpenOffer");
         conventions.AllowAnonymousToFolder("/Towns");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
+        conventions.AuthorizeFolder("/Concerns", Policy.Providers.Name);
         conventions.AuthorizeFolder("/Supporters", Policy.Supporters.Name);
         conventions.AuthorizeFolder("/Introduction", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Attachments", Policy.CasePapers.Name);

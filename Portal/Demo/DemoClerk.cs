@@ -104,7 +104,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
 
     private async Task MeetPersonas()
     {
-        foreach (var persona in Persona.All)
+        foreach (var persona in Persona.All.Where(one => one.Login != DemoSupporters.Doctor))
         {
             var provider = DemoCatalogue.Providers.FirstOrDefault(one => one.StaffLogin == persona.Login);
             ProviderId? providerId = provider is null ? null : providers[provider.Name];

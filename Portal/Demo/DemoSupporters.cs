@@ -1,4 +1,7 @@
+using System.Globalization;
 using Budget.Core;
+using Budget.Core.Concerns;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
@@ -6,9 +9,15 @@ using static Portal.Demo.DemoTown;
 
 namespace Portal.Demo;
 
-/// <summary>Who stands beside the residents of the demo town: client support in both municipalities, and Anja Meijer, whom mevrouw De Vries invited to read along.</summary>
+/// <summary>
+/// Who stands beside the residents of the demo town: client support in both municipalities, Anja Meijer, whom mevrouw De Vries invited to read along, and a family doctor, who reported
+/// that meneer Jansen needs help.
+/// </summary>
 internal static class DemoSupporters
 {
+    /// <summary>The persona of the doctor, whose practice is admitted here.</summary>
+    public const string Doctor = "huisarts";
+
     /// <summary>When the story of the town ends.</summary>
     public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, Func<IdempotencyKey> key)
     {
@@ -25,5 +34,18 @@ internal static class DemoSupporters
         var code = (await new SupportersOfCase(town).Of(deVries, number))!.Items[0].Code;
         Must(await new AcceptInvitation(town).Do(anja, key(), new(code)));
         await new SupportedCase(town).Of(anja, number);
+        await Report(town, staff, key);
+    }
+
+    private static async Task Report(Database town, IReadOnlyDictionary<string, Actor> staff, Func<IdempotencyKey> key)
+    {
+        var practice = Must(await new AdmitDoctor(town).Do(staff["beheer"], key(), new("01009911", "90009911", "Huisartsenpraktijk De Brink", "035 555 0630")));
+        var persona = Persona.All.Single(one => one.Login == Doctor);
+        var user = Must(await new RegisterUser(town).Do(Actor.System(Persona.Huizen), key(), new(persona.Login, persona.Name, persona.Role, persona.MunicipalityCode, practice)));
+        // Meneer Jansen is the fourth who was taken in: his is the fourth BSN of the test range.
+        var bsn = Enumerable.Range(999_900_006, 1_000).Select(number => number.ToString(CultureInfo.InvariantCulture)).Where(Bsn.IsWellFormed).ElementAt(3);
+        Must(await new ReportConcern(town).Do(new Actor(user, persona.Role, "", practice), key(), new(
+            Persona.Huizen, "meneer J. Jansen", bsn, new DateOnly(1957, 11, 30), "Havenstraat 12, Huizen",
+            "Sinds zijn vrouw overleed, eet hij slecht en komt hij weinig buiten. Koken lukt niet goed meer.", Agrees: true)));
     }
 }

@@ -1,0 +1,72 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Concerns;
+
+/// <summary>
+/// A caseworker says whose file it is that a doctor reported about: from then on it stands under that resident's key, and in that resident's own data. Until it is picked up
+/// it can be linked to another: who made a mistake puts it right.
+/// </summary>
+public sealed class LinkConcern(Database database)
+{
+    public sealed record Entry(ConcernId Id, ResidentId ResidentId);
+
+    public Task<Outcome<ConcernId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<ConcernId>(actor, key, nameof(LinkConcern), entry, async session =>
+        {
+            if (actor.Role != Role.Caseworker)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await session.Single<long>(OwnSql, new { entry.ResidentId, actor.MunicipalityCode }) == 0 || !await ResidentFile.Lock(session, entry.ResidentId)
+                || await ConcernRow.Lock(session, actor, entry.Id) is not { } concern)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (concern.PickedUpOn is not null)
+            {
+                return Refusal.AlreadyAnswered;
+            }
+
+            var moved = concern.Shown(await concern.Key(session)).Hidden(await ResidentKey.Of(session, entry.ResidentId));
+            await session.Execute(LinkSql, new
+            {
+                entry.Id,
+                entry.ResidentId,
+                actor.UserId,
+                session.Now,
+                moved.Name,
+                moved.Bsn,
+                moved.Born,
+                moved.Address,
+                moved.Words,
+            });
+            await Trace.Write(session, actor, nameof(LinkConcern), concern.Number, entry.ResidentId);
+            return entry.Id;
+        });
+
+    private const string OwnSql = """
+        SELECT COUNT(*)
+        FROM residents
+        WHERE id = @ResidentId
+          AND municipality_code = @MunicipalityCode
+          AND destroyed_at IS NULL
+        """;
+
+    private const string LinkSql = """
+        UPDATE concerns
+        SET resident_id = @ResidentId,
+            linked_by = @UserId,
+            linked_at = @Now,
+            name = @Name,
+            bsn = @Bsn,
+            born = @Born,
+            address = @Address,
+            words = @Words
+        WHERE id = @Id
+        """;
+}
