@@ -69,7 +69,8 @@ internal static class WorklistTown
         var resident = await town.User(string.Create(CultureInfo.InvariantCulture, $"r{number}"), Role.Resident);
         BenchTown.Must(await new GiveAccess(database).Do(system, town.Key(), new(resident.UserId, id, AsRepresentative: false, new(2000, 1, 1), new(2100, 1, 1))));
         var request = BenchTown.Must(await new SubmitSupportRequest(database).Do(resident, town.Key(), new(id, new RequestContent(
-            "Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.Unsure) { IsUrgent = number % 40 == 0, UrgentBecause = number % 40 == 0 ? "Ik ben alleen." : "" })));
+            "Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.Unsure)
+        { IsUrgent = number % 40 == 0, UrgentBecause = number % 40 == 0 ? "Ik ben alleen." : "" })));
         var lead = caseworkers[number % caseworkers.Count];
         if (number % 10 != 9)
         {

@@ -52,7 +52,11 @@ public sealed class CaseList(Database database)
 
         var rows = await session.List<Row>(PageSql, new
         {
-            actor.MunicipalityCode, session.Today, Search = search.Length == 0 ? "" : SearchName.Pattern(search), Most = PageSize + 1L, From = (page - 1L) * PageSize,
+            actor.MunicipalityCode,
+            session.Today,
+            Search = search.Length == 0 ? "" : SearchName.Pattern(search),
+            Most = PageSize + 1L,
+            From = (page - 1L) * PageSize,
         });
         return new Part([.. rows.Take(PageSize).Select(row => row.ToItem(session.Today))], rows.Count > PageSize);
     });
