@@ -30,7 +30,7 @@ public sealed class IndexModel(Doctors doctors, ReportedConcerns reported, Repor
     public string? Words { get; set; }
 
     [BindProperty]
-    public IReadOnlyList<string> Agrees { get; set; } = [];
+    public IList<string> Agrees { get; set; } = [];
 
     public IReadOnlyList<Doctors.Town> Towns { get; private set; } = [];
 
