@@ -26,6 +26,10 @@ internal sealed class BenchStorage : IAsyncDisposable
 
     public static bool HasPostgreSql => !string.IsNullOrEmpty(Server);
 
+    /// <summary>The same on SQLite, and on PostgreSQL where there is one.</summary>
+    public static async Task<IReadOnlyList<Figure>> OnEach(Func<BenchStorage, string, Task<IReadOnlyList<Figure>>> measure) =>
+        [.. await measure(Sqlite(), "SQLite"), .. HasPostgreSql ? await measure(await PostgreSql(), "PostgreSQL") : []];
+
     public static BenchStorage Sqlite()
     {
         var temporary = Directory.CreateTempSubdirectory("eigenregie-bench-").FullName;

@@ -14,18 +14,9 @@ internal static class DirectoryQuestion
     private const int PerRound = 30;
     private const int Providers = 300;
 
-    public static async Task<IReadOnlyList<Figure>> Run()
-    {
-        List<Figure> figures = [await On(BenchStorage.Sqlite(), "SQLite")];
-        if (BenchStorage.HasPostgreSql)
-        {
-            figures.Add(await On(await BenchStorage.PostgreSql(), "PostgreSQL"));
-        }
+    public static Task<IReadOnlyList<Figure>> Run() => BenchStorage.OnEach(On);
 
-        return figures;
-    }
-
-    private static async Task<Figure> On(BenchStorage storage, string engine)
+    private static async Task<IReadOnlyList<Figure>> On(BenchStorage storage, string engine)
     {
         await using var town = await BenchTown.On(storage);
         var system = Actor.System(BenchTown.Municipality);
@@ -56,7 +47,7 @@ internal static class DirectoryQuestion
             PerRound,
             async () => _ = await seek.ExecuteScalarAsync() ?? throw new InvalidOperationException("The last provider is not there."),
             async () => _ = (await directory.Of(BenchTown.Municipality, wish, page: 1)) is { Count: > ProviderDirectory.PageSize } found ? found : throw new InvalidOperationException("The providers are not there."));
-        return new Figure(FormattableString.Invariant($"ProviderDirectory, {Providers} providers, {engine}"), times[1], times[0], "one row by its key") { Remark = "20 on the page", Targets = [Target.AtMost(30)] };
+        return [new Figure(FormattableString.Invariant($"ProviderDirectory, {Providers} providers, {engine}"), times[1], times[0], "one row by its key") { Remark = "20 on the page", Targets = [Target.AtMost(30)] }];
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

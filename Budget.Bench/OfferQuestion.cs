@@ -16,18 +16,9 @@ internal static class OfferQuestion
     private const int PerRound = 30;
     private const int Offers = 300;
 
-    public static async Task<IReadOnlyList<Figure>> Run()
-    {
-        List<Figure> figures = [await On(BenchStorage.Sqlite(), "SQLite")];
-        if (BenchStorage.HasPostgreSql)
-        {
-            figures.Add(await On(await BenchStorage.PostgreSql(), "PostgreSQL"));
-        }
+    public static Task<IReadOnlyList<Figure>> Run() => BenchStorage.OnEach(On);
 
-        return figures;
-    }
-
-    private static async Task<Figure> On(BenchStorage storage, string engine)
+    private static async Task<IReadOnlyList<Figure>> On(BenchStorage storage, string engine)
     {
         await using var town = await BenchTown.On(storage);
         var administrator = new Actor(
@@ -59,7 +50,7 @@ internal static class OfferQuestion
             PerRound,
             async () => _ = await seek.ExecuteScalarAsync() ?? throw new InvalidOperationException("The last offer is not there."),
             async () => _ = (await search.Of(wish, page: 1)) is { Total: > OfferSearch.PageSize } found ? found : throw new InvalidOperationException("The offers are not there."));
-        return new Figure(FormattableString.Invariant($"OfferSearch, {Offers} offers, {engine}"), times[1], times[0], "one row by its key") { Remark = "20 on the page", Targets = [Target.AtMost(30)] };
+        return [new Figure(FormattableString.Invariant($"OfferSearch, {Offers} offers, {engine}"), times[1], times[0], "one row by its key") { Remark = "20 on the page", Targets = [Target.AtMost(30)] }];
     }
 
     private static string Code(int number) => string.Create(CultureInfo.InvariantCulture, $"wijk-{number}");

@@ -10,16 +10,7 @@ internal static class OverviewQuestion
 {
     private const int PerRound = 30;
 
-    public static async Task<IReadOnlyList<Figure>> Run()
-    {
-        List<Figure> figures = [.. await On(BenchStorage.Sqlite(), "SQLite")];
-        if (BenchStorage.HasPostgreSql)
-        {
-            figures.AddRange(await On(await BenchStorage.PostgreSql(), "PostgreSQL"));
-        }
-
-        return figures;
-    }
+    public static Task<IReadOnlyList<Figure>> Run() => BenchStorage.OnEach(On);
 
     private static async Task<IReadOnlyList<Figure>> On(BenchStorage storage, string engine)
     {

@@ -11,16 +11,7 @@ internal static class WorklistQuestion
 {
     private const int PerRound = 10;
 
-    public static async Task<IReadOnlyList<Figure>> Run()
-    {
-        List<Figure> figures = [.. await On(BenchStorage.Sqlite(), "SQLite")];
-        if (BenchStorage.HasPostgreSql)
-        {
-            figures.AddRange(await On(await BenchStorage.PostgreSql(), "PostgreSQL"));
-        }
-
-        return figures;
-    }
+    public static Task<IReadOnlyList<Figure>> Run() => BenchStorage.OnEach(On);
 
     private static async Task<IReadOnlyList<Figure>> On(BenchStorage storage, string engine)
     {

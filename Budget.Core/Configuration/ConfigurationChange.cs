@@ -32,15 +32,22 @@ internal static class ConfigurationChange
     /// to change it has to have seen it after the last change, so that of two people who change the same at once neither wins without knowing of the other.
     /// </summary>
     public static Task<string> LockAndCount(Session session, Actor actor, string what, string subject) =>
-        session.LockAndRead<string>(CountSql, new { actor.MunicipalityCode, what, subject });
+        session.LockAndRead<string>(LockAndCountSql, new { actor.MunicipalityCode, what, subject });
 
-    private const string CountSql = """
+    /// <summary>The same for who only looks, and changes it perhaps.</summary>
+    public static Task<string> Count(Session session, Actor actor, string what, string subject) => session.Single<string>(CountSql, new { actor.MunicipalityCode, what, subject });
+
+    private const string LockAndCountSql = $"""
         /*postgresql
         SELECT code
         FROM municipalities
         WHERE code = @MunicipalityCode
         FOR NO KEY UPDATE;
         */
+        {CountSql}
+        """;
+
+    private const string CountSql = """
         SELECT CASE COUNT(*) WHEN 0 THEN '' ELSE CAST(COUNT(*) AS TEXT) END
         FROM configuration_changes
         WHERE municipality_code = @MunicipalityCode

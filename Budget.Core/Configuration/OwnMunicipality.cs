@@ -13,7 +13,7 @@ public sealed class OwnMunicipality(Database database)
         actor.Role != Role.Administrator || await session.FirstOrNone<string>(NameSql, new { actor.MunicipalityCode }) is not { } name ? null
         : new Answer(
             actor.MunicipalityCode, name, await session.Single<MunicipalityProfile>(MunicipalityProfile.NewestSql, new { actor.MunicipalityCode }),
-            await session.Single<string>(SeenSql, new { actor.MunicipalityCode, MunicipalityProfile.What })));
+            await ConfigurationChange.Count(session, actor, MunicipalityProfile.What, actor.MunicipalityCode)));
 
     /// <returns>A PNG; none when there is none.</returns>
     public Task<byte[]?> Logo(string code) => database.Read(async session =>
@@ -23,14 +23,6 @@ public sealed class OwnMunicipality(Database database)
         SELECT name
         FROM municipalities
         WHERE code = @MunicipalityCode
-        """;
-
-    private const string SeenSql = """
-        SELECT CASE COUNT(*) WHEN 0 THEN '' ELSE CAST(COUNT(*) AS TEXT) END
-        FROM configuration_changes
-        WHERE municipality_code = @MunicipalityCode
-          AND what = @What
-          AND subject = @MunicipalityCode
         """;
 
     private const string LogoSql = $"""

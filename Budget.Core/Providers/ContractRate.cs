@@ -6,27 +6,24 @@ namespace Budget.Core.Providers;
 /// </summary>
 internal static class ContractRate
 {
-    /// <summary>Of a contract as "c", on the day @RunsOn.</summary>
-    public const string OfContract = """
+    private const string LastSetUntil = """
         COALESCE((
                     SELECT later.rate_cents
                     FROM contract_rates later
                     WHERE later.contract_id = c.id
-                      AND later.starts_on <= @RunsOn
+                      AND later.starts_on <=
+        """;
+
+    private const string OrAsSigned = """
                     ORDER BY later.starts_on DESC, later.id DESC
                     LIMIT 1), c.rate_cents)
         """;
 
+    /// <summary>Of a contract as "c", on the day @RunsOn.</summary>
+    public const string OfContract = $"{LastSetUntil} @RunsOn\n{OrAsSigned}";
+
     /// <summary>Of a contract as "c", on the day @StartsOn.</summary>
-    public const string OfContractAtStart = """
-        COALESCE((
-                    SELECT later.rate_cents
-                    FROM contract_rates later
-                    WHERE later.contract_id = c.id
-                      AND later.starts_on <= @StartsOn
-                    ORDER BY later.starts_on DESC, later.id DESC
-                    LIMIT 1), c.rate_cents)
-        """;
+    public const string OfContractAtStart = $"{LastSetUntil} @StartsOn\n{OrAsSigned}";
 
     /// <summary>
     /// Of an assignment as "a", on the day @RateOn or, when it begins later, on its first day: that rate it was given when it was chosen.

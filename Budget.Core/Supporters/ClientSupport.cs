@@ -1,3 +1,4 @@
+using Budget.Core.Configuration;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Supporters;
@@ -17,19 +18,11 @@ public sealed class ClientSupport(Database database)
     /// <summary>The same for an administrator, of the own municipality.</summary>
     public async Task<Administered> Of(Actor actor) => actor.Role != Role.Administrator ? new(Stands: null, "") : await database.Read(async session => new Administered(
         await session.FirstOrNone<Answer>(Sql, new { municipality = actor.MunicipalityCode }),
-        await session.Single<string>(SeenSql, new { actor.MunicipalityCode, What = SetClientSupport.What })));
+        await ConfigurationChange.Count(session, actor, SetClientSupport.What, SetClientSupport.What)));
 
     internal const string Sql = """
         SELECT name AS Name, phone AS Phone, about_nl AS AboutNl, about_en AS AboutEn
         FROM client_support
         WHERE municipality_code = @municipality
-        """;
-
-    private const string SeenSql = """
-        SELECT CASE COUNT(*) WHEN 0 THEN '' ELSE CAST(COUNT(*) AS TEXT) END
-        FROM configuration_changes
-        WHERE municipality_code = @MunicipalityCode
-          AND what = @What
-          AND subject = @What
         """;
 }

@@ -33,6 +33,14 @@ public abstract class PortalPage : PageModel
         }
     }
 
+    /// <summary>A day as it was typed; none, with its message at the field, when it is no day.</summary>
+    protected DateOnly? Day(string? text, string field, string message)
+    {
+        var read = DayText.TryParse(text, out var day);
+        Require(read, field, message);
+        return read ? day : null;
+    }
+
     /// <summary>The form again, with status 400 and the messages that ModelState holds.</summary>
     protected IActionResult Again()
     {

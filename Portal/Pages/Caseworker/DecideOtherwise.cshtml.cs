@@ -172,13 +172,6 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
         return number;
     }
 
-    private DateOnly? Day(string? text, string field, string message)
-    {
-        var read = DayText.TryParse(text, out var day);
-        Require(read, field, message);
-        return read ? day : null;
-    }
-
     private async Task<bool> Load(string number)
     {
         Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Refuse;

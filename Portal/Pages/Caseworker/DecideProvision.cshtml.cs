@@ -253,13 +253,6 @@ public sealed class DecideProvisionModel(
     private static HeldOrFollowing StoredForm(RequestToDecide.Budget budget) =>
         budget.FundingForm == "personheld" ? HeldOrFollowing.PersonHeld : HeldOrFollowing.PersonFollowing;
 
-    private DateOnly? Day(string? text, string field, string message)
-    {
-        var read = DayText.TryParse(text, out var day);
-        Require(read, field, message);
-        return read ? day : null;
-    }
-
     private async Task<bool> Load(string number)
     {
         Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Grant;
