@@ -143,6 +143,16 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal OwnInvitation = new("own-invitation");
     public static readonly Refusal AlreadyReading = new("already-reading");
     public static readonly Refusal ConsentMissing = new("consent-missing");
+    public static readonly Refusal NotAskedNow = new("not-asked-now");
+    public static readonly Refusal PlanFull = new("plan-full");
+    public static readonly Refusal BudgetUnknown = new("budget-unknown");
+    public static readonly Refusal AlreadyInPlan = new("already-in-plan");
+    public static readonly Refusal StepsInvalid = new("steps-invalid");
+    public static readonly Refusal ShiftNeedsTwo = new("shift-needs-two");
+    public static readonly Refusal ShiftOtherForm = new("shift-other-form");
+    public static readonly Refusal ShiftOtherPeriod = new("shift-other-period");
+    public static readonly Refusal ShiftWaits = new("shift-waits");
+    public static readonly Refusal ShiftNeedsOther = new("shift-needs-other");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -58,6 +58,36 @@ internal static class NewAssignment
         return new ChooseProvider.Answer(number, reserved.Value.Amount);
     }
 
+    /// <summary>
+    /// What came into a budget for more help is reserved for the provider who gives it; nothing when nobody was chosen. The posting seals the assignment as the first one did.
+    /// </summary>
+    public static async Task<Refusal?> ReserveMore(Session session, BudgetLedger ledger, PersonalBudget budget, Money amount)
+    {
+        if (budget.IsPersonHeld || await AssignmentToEnd.Of(session, budget.Id) is not { } assignment)
+        {
+            return null;
+        }
+
+        var seal = (await session.List(SealedSql, SealOf, ("@Id", assignment.Id.Value.ToString("D"))))[0];
+        var reserved = await ledger.Append(new NewPosting(
+            PostingKind.Reserve, Account.Available, Account.Reserved, amount, session.Today, OriginKind.Assignment, assignment.Id.Value, $"assignment {assignment.Number}",
+            assignment.Id, assignment.Agb, Seal: seal));
+        return reserved.IsRefused ? reserved.Refusal : null;
+    }
+
+    private static string SealOf(StoredRows row)
+    {
+        Span<byte> digits = stackalloc byte[64];
+        Seal.Of(row, 0, [Seal.Count(ChooseProvider.Columns)], digits);
+        return System.Text.Encoding.ASCII.GetString(digits);
+    }
+
+    private const string SealedSql = $"""
+        SELECT {ChooseProvider.Columns}
+        FROM assignments
+        WHERE id = @Id
+        """;
+
     private static Quantity VolumeOf(PersonalBudget budget, Period days) =>
         GrantedVolume.Over(days, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
 

@@ -24,6 +24,9 @@ public sealed class GrantProvision(Database database)
         string RequestNumber, DateOnly? AppliedOn, string ProductCode, Quantity Volume, Frequency Frequency, Money Rate,
         Period Period, FundingForm FundingForm, string Reasons, RefusalGround? Ground = null, long? Seen = null)
     {
+        /// <summary>Of a reablement route: what the volume in total is made of (<see cref="ReablementRoute"/>); none of other provisions.</summary>
+        public IReadOnlyList<ReablementStep> Steps { get; init; } = [];
+
         internal ProvisionTerms Terms => new(ProductCode, Volume, Frequency, Rate, Period, FundingForm);
     }
 
@@ -50,6 +53,11 @@ public sealed class GrantProvision(Database database)
             return refusal;
         }
 
+        if (entry.Steps.Count > 0 && !ReablementRoute.Fits(entry.Steps, entry.Terms))
+        {
+            return Refusal.StepsInvalid;
+        }
+
         await Applied.Keep(session, decision.Request, entry.AppliedOn);
         var kind = entry.Ground is null ? DecisionKind.Grant : DecisionKind.PartlyGrant;
         var opened = await decision.Open(kind, entry.Ground?.Stored(), entry.Reasons, entry.Terms);
@@ -58,7 +66,20 @@ public sealed class GrantProvision(Database database)
             return opened.Refusal!;
         }
 
+        foreach (var (step, index) in entry.Steps.Select((step, index) => (step, index)))
+        {
+            await session.Execute(InsertStepSql, new { opened.Value.Number, Step = index + 1L, Weeks = (long)step.Weeks, Volume = step.WeeklyVolume.Hundredths });
+        }
+
         await Trace.Write(session, actor, nameof(GrantProvision), decision.Number, decision.Request.ResidentId);
         return new Answer(decision.Number, opened.Value.Number, opened.Value.Granted);
     }
+
+    // Beside the budget, which is sealed as it stands.
+    private const string InsertStepSql = """
+        INSERT INTO reablement_steps (budget_id, step, weeks, weekly_volume_hundredths)
+        SELECT id, @Step, @Weeks, @Volume
+        FROM budgets
+        WHERE number = @Number
+        """;
 }

@@ -9,10 +9,10 @@ namespace Budget.Core.Ledger;
 public enum Account { Fund, Available, Reserved, Payable, Paid }
 
 /// <summary>What happened, in one word. Residents read a sentence made of it (PostingText).</summary>
-public enum PostingKind { Grant, Reserve, Release, Invoice, Claim, Payment, Expiry, Reversal }
+public enum PostingKind { Grant, Reserve, Release, Invoice, Claim, Payment, Expiry, Reversal, Shift }
 
 /// <summary>Where a posting comes from; each posting has exactly one origin.</summary>
-public enum OriginKind { Decision, Assignment, InvoiceLine, Claim, Correction }
+public enum OriginKind { Decision, Assignment, InvoiceLine, Claim, Correction, Shift }
 
 internal static class StoredNames
 {

@@ -1,6 +1,7 @@
 using System.Text;
 using Budget.Core.Assignments;
 using Budget.Core.Decisions;
+using Budget.Core.Plans;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
@@ -14,6 +15,35 @@ internal sealed record BudgetFacts(
     string Id, string Number, TownFacts Town, string DecisionId, Money? Granted, bool FitsDecision, DateOnly? StartsOn, DateOnly? EndsOn, ulong Seal, BudgetEnding? Ending)
 {
     public List<AssignmentFacts> Assignments { get; } = [];
+
+    /// <summary>What both sides agreed to shift out of this budget or into it.</summary>
+    public List<ShiftFacts> Shifts { get; } = [];
+
+    public ShiftFacts? Shift(ReadOnlySpan<byte> id, long number)
+    {
+        foreach (var shift in Shifts)
+        {
+            if (shift.Number == number && id.SequenceEqual(shift.Id))
+            {
+                return shift;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why this posting is not what a shift says of it, or nothing.</summary>
+    public string? Shifted(ReadOnlySpan<byte> origin, long number, Entry entry)
+    {
+        if (Shift(origin, number) is not { } shift || shift.Amount != entry.Amount
+            || (entry.From, entry.To) != (shift.IsOut ? (Account.Available, Account.Fund) : (Account.Fund, Account.Available)))
+        {
+            return "its origin is not a shift to which both sides agreed";
+        }
+
+        shift.IsBooked = true;
+        return null;
+    }
 
     /// <summary>Whether a posting was seen.</summary>
     public bool IsBooked { get; set; }
@@ -72,16 +102,38 @@ internal sealed record BudgetFacts(
             }
 
             var (assignmentColumns, endColumns) = (Ledger.Seal.Count(ChooseProvider.Columns), Ledger.Seal.Count(EndAssignment.Columns));
-            using var assigned = session.Rows(AssignmentsSql, ("@Municipality", municipality));
-            while (assigned.Next())
+            using (var assigned = session.Rows(AssignmentsSql, ("@Municipality", municipality)))
             {
-                budgets[assigned.TextOf(0)].Assignments.Add(new AssignmentFacts(
-                    assigned.Text(1).ToArray(), assigned.Text(2).ToArray(), assigned.Number(3) == 1,
-                    assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7),
-                    fingerprint.OfSeal(assigned, 8, assignmentColumns), fingerprint.OfSeal(assigned, 8 + assignmentColumns, endColumns)));
+                while (assigned.Next())
+                {
+                    budgets[assigned.TextOf(0)].Assignments.Add(new AssignmentFacts(
+                        assigned.Text(1).ToArray(), assigned.Text(2).ToArray(), assigned.Number(3) == 1,
+                        assigned.DayOf(4), assigned.DayOf(5), assigned.OptionalNumber(6) == 1, assigned.DayOf(7),
+                        fingerprint.OfSeal(assigned, 8, assignmentColumns), fingerprint.OfSeal(assigned, 8 + assignmentColumns, endColumns)));
+                }
             }
+
+            ReadShifts(session, municipality, budgets, fingerprint);
         });
         return budgets;
+    }
+
+    /// <summary>Each in both its budgets, with the number that its posting has there.</summary>
+    private static void ReadShifts(Session session, string municipality, Dictionary<string, BudgetFacts> budgets, Fingerprint fingerprint)
+    {
+        var (shiftColumns, answerColumns) = (Ledger.Seal.Count(ProposeShift.Columns), Ledger.Seal.Count(AgreeToShift.Columns));
+        using var row = session.Rows(ShiftsSql, ("@Municipality", municipality));
+        while (row.Next())
+        {
+            var seal = fingerprint.OfSeal(row, 6, shiftColumns, answerColumns);
+            foreach (var (budget, number, isOut) in new[] { (row.TextOf(1), row.Number(4), true), (row.TextOf(2), row.Number(5), false) })
+            {
+                if (budgets.TryGetValue(budget, out var facts))
+                {
+                    facts.Shifts.Add(new ShiftFacts(row.Text(0).ToArray(), number, row.Amount(3), isOut, seal));
+                }
+            }
+        }
     }
 
     private static BudgetEnding? EndingOf(StoredRows row, Fingerprint fingerprint, int firstColumn) => row.OptionalTextOf(10) is { } decision
@@ -117,6 +169,13 @@ internal sealed record BudgetFacts(
         WHERE @Municipality = '' OR b.municipality_code = @Municipality
         """;
 
+    private const string ShiftsSql = $"""
+        SELECT said.id, said.from_budget_id, said.to_budget_id, said.amount_cents, answer_row.from_number, answer_row.to_number, said.*, answer_row.*
+        FROM (SELECT {ProposeShift.Columns} FROM shifts) said
+        JOIN (SELECT {AgreeToShift.Columns} FROM shift_answers WHERE outcome = 'agreed') answer_row ON answer_row.shift_id = said.id
+        WHERE @Municipality = '' OR said.from_budget_id IN (SELECT id FROM budgets WHERE municipality_code = @Municipality)
+        """;
+
     private const string AssignmentsSql = $"""
         SELECT a.budget_id, a.id, COALESCE(provider.agb, ''),
                CAST(CASE WHEN contract.provider_id = a.provider_id AND contract.rate_cents = a.rate_cents THEN 1 ELSE 0 END AS BIGINT),
@@ -139,6 +198,16 @@ internal sealed record BudgetEnding(string DecisionId, DateOnly? EndedOn, DateOn
 {
     /// <inheritdoc cref="Budgets.LastDay.ToReturnSql"/>
     public DateOnly? ReturnsOn => DecidedOn > EndedOn ? DecidedOn : EndedOn;
+}
+
+/// <summary>A shift that was agreed to, as one of its two budgets sees it.</summary>
+/// <param name="Number">Of its posting in that budget.</param>
+/// <param name="IsOut">Whether the money went out of that budget.</param>
+/// <param name="Seal">The fingerprint of the seal over the proposal and the answer as they stand.</param>
+internal sealed record ShiftFacts(byte[] Id, long Number, Money Amount, bool IsOut, ulong Seal)
+{
+    /// <summary>Whether its posting was seen.</summary>
+    public bool IsBooked { get; set; }
 }
 
 /// <param name="Agb">The provider's; empty when there is no such provider.</param>

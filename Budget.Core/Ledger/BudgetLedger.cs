@@ -38,6 +38,9 @@ internal sealed class BudgetLedger
     /// <summary>The last day of a budget that a later decision ended before its time; none of others. Help of later days is not booked.</summary>
     public DateOnly? EndedOn => book.EndedOn;
 
+    /// <summary>The number that the next posting will have, for a row that names its own posting.</summary>
+    public long NextNumber => number + 1;
+
     /// <summary>The last posting knows the balance: however long the history, this is one index seek.</summary>
     public Balance Balance { get; private set; }
 
@@ -48,6 +51,18 @@ internal sealed class BudgetLedger
     {
         var opened = await session.Wire.LockAndAsk(LockSql, OpenSql, [budgetId.Value], OpenBook.Read);
         return opened.HasFaults ? throw new LedgerIsUnsoundException() : new BudgetLedger(session, actor, onBehalfOf, budgetId, opened);
+    }
+
+    /// <summary>Two budgets at once, in an order that is the same for whoever opens the same two: nobody waits for somebody who waits for him.</summary>
+    public static async Task<(BudgetLedger Left, BudgetLedger Right)> OpenBoth(Session session, Actor actor, BudgetId left, BudgetId right, ResidentId? onBehalfOf = null)
+    {
+        if (string.CompareOrdinal($"{left.Value:D}", $"{right.Value:D}") < 0)
+        {
+            return (await Open(session, actor, left, onBehalfOf), await Open(session, actor, right, onBehalfOf));
+        }
+
+        var second = await Open(session, actor, right, onBehalfOf);
+        return (await Open(session, actor, left, onBehalfOf), second);
     }
 
     /// <summary>What is still reserved for one assignment.</summary>

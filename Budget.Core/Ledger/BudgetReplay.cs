@@ -107,6 +107,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         facts.Leaf = leaf[0] == 0 ? null : Convert.FromHexString(leaf);
         return CloseYears(facts.Town, DateOnly.MaxValue)
             ?? (facts.HasNotReturned(lastFilledOn, Balance) ? At(number, "the year in which the budget ended was closed, and what was left in it was not given back") : null)
+            ?? (facts.Shifts.Find(shift => !shift.IsBooked || originals[(int)shift.Number - 1].IsSpent) is { } half ? At(half.Number, "a shift was booked in one of its two budgets only") : null)
             ?? (late.Find(posting => !originals[(int)posting - 1].IsSpent) is > 0 and var after ? At(after, "its help was given after the budget had been ended") : null)
             ?? (yearBalances.FirstOrDefault(row => facts.Town.Years.TrueForAll(closed => closed.Year != row.Year)) is { } early
                 ? At(early.Number, $"it is the closing balance of {early.Year}, a year that was not closed")
@@ -115,7 +116,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 
     private void Keep(long read, Balance after, Entry entry, DateOnly postedOn, DateOnly effectiveOn, BudgetFacts budget)
     {
-        var before = Balance;
+        lastFilledOn = after.Available + after.Reserved > Balance.Available + Balance.Reserved ? postedOn : lastFilledOn;
         (number, Balance) = (read, after);
         (hash, next) = (next, hash);
         if (postedOn <= budget.Town.LastHeadDay)
@@ -123,7 +124,6 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             hash.CopyTo(leaf, 0);
         }
 
-        lastFilledOn = after.Available + after.Reserved > before.Available + before.Reserved ? postedOn : lastFilledOn;
         range.Add(budget.Town, postedOn, effectiveOn, entry, isFirst: read == 1);
     }
 
@@ -141,8 +141,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         postedAt = at;
         var unmoved = Posting.EffectiveDay(row.DayOf(StoredPosting.OccurredOn) ?? DateOnly.MaxValue, postedOn, closedUntil: null);
         return effectiveOn <= postedOn && (effectiveOn == unmoved || (unmoved < effectiveOn && town.IsFirstOpenDay(effectiveOn)))
-            ? null
-            : "it counts on another day than the day of the care or the first after a closed month";
+            ? null : "it counts on another day than the day of the care or the first after a closed month";
     }
 
     private string? Reservation(StoredRows row, Entry entry, out ulong mark)
@@ -209,6 +208,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
                 return "it is a second grant, and a budget has one";
             case PostingKind.Expiry:
                 return budget.Returned(text, isSealed: !row.OptionalText(StoredPosting.Seal).IsEmpty);
+            case PostingKind.Shift:
+                return budget.Shifted(text, number + 1, entry);
             case PostingKind.Reserve or PostingKind.Release:
                 return Assigned(row, text, budget, entry.Kind);
             case PostingKind.Payment:
@@ -236,8 +237,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 
         assignment.ReservedAt = number + 1;
         return (assignment.FitsContract || !row.OptionalText(StoredPosting.Seal).IsEmpty) && row.Text(StoredPosting.Counterparty).SequenceEqual(assignment.Agb)
-            ? null
-            : "its assignment names another provider or rate than was reserved for";
+            ? null : "its assignment names another provider or rate than was reserved for";
     }
 
     /// <summary>What the posting says it was booked on, against what stands there now; lines and claims are compared by the range.</summary>
@@ -249,7 +249,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         {
             // Postings from before there were seals; after the first that has one, what is booked on something says on what.
             range.HasUnsealed |= !isSealed;
-            return isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim ? "it does not say what it was booked on" : null;
+            return isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim or PostingKind.Shift ? "it does not say what it was booked on" : null;
         }
 
         var mark = range.Fingerprint.Of(seal);
@@ -261,6 +261,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
                 return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.Seal ? null : "its assignment was changed after it was booked";
             case PostingKind.Release:
                 return mark == budget.Assignment(row.Text(StoredPosting.OriginId))!.EndSeal ? null : "the end of its assignment was changed after it was booked";
+            case PostingKind.Shift:
+                return mark == budget.Shift(row.Text(StoredPosting.OriginId), number + 1)!.Seal ? null : "the shift or its answer was changed after it was booked";
             case PostingKind.Expiry when budget.Ending is { } ending:
                 return mark == ending.Seal ? null : "the decision that ended its budget was changed after it was booked";
             case PostingKind.Invoice or PostingKind.Claim or PostingKind.Reversal:

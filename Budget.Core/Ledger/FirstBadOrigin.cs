@@ -188,7 +188,9 @@ internal static class FirstBadOrigin
          LEFT JOIN assignments a ON a.id = p.origin_id
          LEFT JOIN invoice_lines line ON line.id = p.origin_id
          LEFT JOIN claims c ON c.id = p.origin_id
+         LEFT JOIN shifts shift ON shift.id = p.origin_id
          WHERE d.id IS NULL
+           AND shift.id IS NULL
            AND a.id IS NULL
            AND line.id IS NULL
            AND c.id IS NULL

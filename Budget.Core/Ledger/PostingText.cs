@@ -19,6 +19,8 @@ public static class PostingText
             "release" or "payment" => Sentences.For(culture, line.Kind, who),
             // By a decision that ended the budget; otherwise when a year was closed.
             "expiry" when line.Reason.StartsWith("decision ", StringComparison.Ordinal) => Sentences.For(culture, "expiry-decision", line.OriginNumber),
+            // "shift 2026-000124/5": the other budget and its posting.
+            "shift" => Sentences.For(culture, line.ToAccount == "fund" ? "shift-out" : "shift", line.Reason[(line.Reason.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
             "reversal" => Sentences.For(culture, "reversal", line.ReversesNumber),
             _ => Sentences.For(culture, line.Kind),
         };

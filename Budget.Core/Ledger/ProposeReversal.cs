@@ -39,7 +39,7 @@ public sealed class ProposeReversal(Database database)
         }
 
         var ledger = await BudgetLedger.Open(session, actor, budget.Id);
-        if (await ledger.KindOf(entry.PostingNumber) is PostingKind.Grant or PostingKind.Reserve)
+        if (await ledger.KindOf(entry.PostingNumber) is PostingKind.Grant or PostingKind.Reserve or PostingKind.Shift)
         {
             return Refusal.NotReversible;
         }

@@ -29,6 +29,14 @@ internal static class VerifyDecisions
             }
         }
 
+        using (var steps = session.Rows(StepsSql, ("@Municipality", municipality)))
+        {
+            if (steps.Next())
+            {
+                return Fault(steps.TextOf(0), "the steps of a reablement route are not what its decision granted");
+            }
+        }
+
         using var unsaid = session.Rows(UnsaidSql, ("@Municipality", municipality));
         return unsaid.Next() ? Fault(unsaid.TextOf(0), "a decision does not say what it decides") : null;
     }
@@ -47,6 +55,17 @@ internal static class VerifyDecisions
         LEFT JOIN (SELECT {NewDecision.BudgetColumns} FROM budgets) b ON b.decision_id = said.decision_id
         WHERE @Municipality = '' OR said.municipality_code = @Municipality
         ORDER BY said.municipality_code, said.place
+        """;
+
+    private const string StepsSql = """
+        SELECT d.number
+        FROM (SELECT budget_id, CAST(SUM(weeks * weekly_volume_hundredths) AS BIGINT) AS total FROM reablement_steps GROUP BY budget_id) route
+        JOIN budgets b ON b.id = route.budget_id
+        JOIN decisions d ON d.id = b.decision_id
+        WHERE (route.total <> b.volume_hundredths OR b.frequency <> 'total')
+          AND (@Municipality = '' OR d.municipality_code = @Municipality)
+        ORDER BY d.number
+        LIMIT 1
         """;
 
     // From before there were kinds a decision opened a budget; any other says what it does.

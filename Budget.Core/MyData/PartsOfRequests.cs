@@ -21,7 +21,7 @@ internal static class PartsOfRequests
         {FilePart.Whose}
         SELECT file.id, file.number, file.submitted_at, u.name, file.own_words, file.current_help, file.wished_support, file.wished_provider,
                file.wished_form, file.own_strength, file.carer_needs, file.tried, CASE file.is_urgent WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END, file.urgent_because,
-               file.investigate_by, a.received_on, a.decide_by, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name
+               file.investigate_by, a.received_on, a.decide_by, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name, earlier.number
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
         JOIN users u ON u.id = file.submitted_by
@@ -30,6 +30,8 @@ internal static class PartsOfRequests
         LEFT JOIN users notifier ON notifier.id = notice.given_by
         LEFT JOIN request_ends ended ON ended.request_id = file.id
         LEFT JOIN users ender ON ender.id = ended.ended_by
+        LEFT JOIN request_follow_ups next ON next.request_id = file.id
+        LEFT JOIN support_requests earlier ON earlier.id = next.follows_id
         ORDER BY file.submitted_at, file.id
         {FilePart.Page}
         """;
@@ -152,7 +154,8 @@ internal static class PartsOfRequests
             new("noticeBy", FieldKind.Text, "default_notices.given_by"),
             new("noticeUntil", FieldKind.Day, "default_notices.decide_by"),
             new("takenBackAt", FieldKind.Instant, "request_ends.ended_at"),
-            new("takenBackBy", FieldKind.Text, "request_ends.ended_by")),
+            new("takenBackBy", FieldKind.Text, "request_ends.ended_by"),
+            new("follows", FieldKind.Text, "request_follow_ups.follows_id")),
         new("needs", FileShape.Table, NeedsSql,
             new("request", FieldKind.Text, "support_needs.request_id"),
             new("domain", FieldKind.Word, "support_needs.life_domain"),

@@ -165,6 +165,18 @@ public sealed class DestroyFile(Database database)
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM request_follow_ups
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM plan_lines
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
+        DELETE FROM goal_evaluations
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
         DELETE FROM support_needs
         WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
         """,

@@ -55,6 +55,12 @@ internal static class HiddenColumn
     public const string ConcernBorn = "concerns.born";
     public const string ConcernAddress = "concerns.address";
     public const string ConcernWords = "concerns.words";
+    public const string EvaluationWords = "goal_evaluations.words";
+    public const string EvaluationAnswer = "goal_evaluations.answer";
+    public const string PlanWhat = "plan_lines.what";
+    public const string PlanWho = "plan_lines.who";
+    public const string ShiftReason = "shifts.reason";
+    public const string ShiftAnswer = "shift_answers.answer";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

@@ -17,7 +17,7 @@ public sealed class CaseOverview(Database database)
         ResidentId ResidentId, string ResidentName, string ResidentBsn, DateOnly ResidentBornOn,
         string SubmittedByName, DateOnly SubmittedOn, DateOnly InvestigateBy,
         string OwnWords, string CurrentHelp, string WishedSupport, string WishedProvider, string WishedForm,
-        string OwnStrength, string CarerNeeds, string Tried, long? Urgency, string UrgentBecause)
+        string OwnStrength, string CarerNeeds, string Tried, long? Urgency, string UrgentBecause, string? Follows)
     {
         /// <summary>None of a request from before it was asked.</summary>
         public bool? IsUrgent => Urgency is { } urgency ? urgency == 1 : null;
@@ -71,6 +71,7 @@ public sealed class CaseOverview(Database database)
             Tried = Request.Tried,
             IsUrgent = Request.IsUrgent,
             UrgentBecause = Request.UrgentBecause,
+            Follows = Request.Follows ?? "",
         };
     }
 
@@ -146,7 +147,8 @@ public sealed class CaseOverview(Database database)
                u.name AS SubmittedByName, file.submitted_on AS SubmittedOn, file.investigate_by AS InvestigateBy,
                file.own_words AS OwnWords, file.current_help AS CurrentHelp, file.wished_support AS WishedSupport,
                file.wished_provider AS WishedProvider, file.wished_form AS WishedForm, file.own_strength AS OwnStrength,
-               file.carer_needs AS CarerNeeds, file.tried AS Tried, file.is_urgent AS Urgency, file.urgent_because AS UrgentBecause
+               file.carer_needs AS CarerNeeds, file.tried AS Tried, file.is_urgent AS Urgency, file.urgent_because AS UrgentBecause,
+               (SELECT earlier.number FROM request_follow_ups next JOIN support_requests earlier ON earlier.id = next.follows_id WHERE next.request_id = file.id) AS Follows
         FROM support_requests file
         JOIN residents r ON r.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code

@@ -70,8 +70,22 @@ public sealed class SubmitSupportRequest(Database database)
             await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), Goal = words.Hide(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal) });
         }
 
+        if (content.Follows.Length > 0)
+        {
+            await session.Execute(InsertFollowsSql, new { id, resident, content.Follows });
+        }
+
         return number;
     }
+
+    // Of the same resident: a number that somebody made up follows nothing.
+    private const string InsertFollowsSql = """
+        INSERT INTO request_follow_ups (request_id, follows_id)
+        SELECT @id, earlier.id
+        FROM support_requests earlier
+        WHERE earlier.number = @Follows
+          AND earlier.resident_id = @resident
+        """;
 
     private const string InsertSql = """
         INSERT INTO support_requests (

@@ -36,6 +36,12 @@ public sealed record RequestContent(
     /// <summary>Why it cannot wait; only of what is urgent.</summary>
     public string UrgentBecause { get; init; } = "";
 
+    /// <summary>The number of the earlier request on which this one goes on; empty of most.</summary>
+    public string Follows { get; init; } = "";
+
+    /// <summary>The same asked again when the support ends: to change what is otherwise now. Whether it can wait is asked anew.</summary>
+    public RequestContent AskedAgain(string number) => this with { Follows = number, IsUrgent = null, UrgentBecause = "" };
+
     /// <summary>Most words in one answer; enough for two pages.</summary>
     public const int LongestText = 4000;
 

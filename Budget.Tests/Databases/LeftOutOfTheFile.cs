@@ -27,6 +27,7 @@ internal static class LeftOutOfTheFile
         ["concerns.bsn"] = "as above",
         ["concerns.born"] = "as above",
         ["concerns.address"] = "as above",
+        ["shift_answers.shift_id"] = "that of the shift",
         ["ideas.municipality_code"] = "that of the file",
         ["households"] = "a number of ours",
         ["household_moves.version"] = "the order, which the file keeps",
@@ -42,5 +43,8 @@ internal static class LeftOutOfTheFile
         "word-deliveryKind-started", "word-deliveryKind-stopped", "word-deliveryKind-nobody-came", "word-proposalOutcome-welcome", "word-proposalOutcome-declined",
         "word-leadReason-taken", "word-leadReason-moved", "word-leadReason-absent", "word-leadReason-workload", "word-leadReason-knowledge", "word-leadReason-asked", "word-leadReason-left",
         "word-leadReason-other",
+        "word-reached-yes", "word-reached-partly", "word-reached-no",
+        "word-paidBy-wmo", "word-paidBy-zvw", "word-paidBy-wlz", "word-paidBy-youth", "word-paidBy-self", "word-paidBy-nobody",
+        "word-shiftSide-resident", "word-shiftSide-caseworker", "word-shiftOutcome-agreed", "word-shiftOutcome-declined", "word-shiftOutcome-withdrawn",
     ];
 }

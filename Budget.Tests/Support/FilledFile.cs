@@ -12,6 +12,7 @@ using Budget.Core.MyData;
 using Budget.Core.Neighbourhoods;
 using Budget.Core.OpenOffer;
 using Budget.Core.PersonHeld;
+using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.SignIn;
@@ -38,6 +39,9 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Dit besluit klopt niet, want ik kan het niet.", "Ik lag in het ziekenhuis in augustus.", "Op dit bezwaar is gelet.", "Naam bezwaarder",
         "Zij komt vaak te laat, maar zij luistert.", "Buurvrouw Zorgt aan de Gooilaan", "Zij kent mij al dertig jaar.", "Zij heeft nog geen verklaring.",
         "Anja die naast mij staat", "Naam meelezer", "Huisartsenpraktijk Proef", "Naam huisarts", "Hij eet slecht sinds het voorjaar.",
+        "De ramen zijn nog vuil.", "Wij vragen om een andere dag.",
+        "Hulp bij de was en de ramen", "Thuiszorg van de Gooilaan",
+        "Minder dagopvang en meer begeleiding", "Daar zijn wij het mee eens.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -96,6 +100,20 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ProposeProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, Texts[55], Texts[56])));
         Must(await new AnswerProposal(database).Do(town.Caseworker, town.Key(), new(
             Guid.Parse((await new Proposals(database).ToAnswer(town.Caseworker)).Single().Id), IsWelcome: false, Texts[57])));
+        Must(await new EvaluateGoal(database).Do(resident.Actor, town.Key(), new(request, LifeDomain.Household, new(2026, 2, 12), Helps.No, Texts[63])));
+        Must(await new AnswerEvaluation(database).Do(town.Caseworker, town.Key(), new(request, LifeDomain.Household, new(2026, 2, 12), Texts[64])));
+        Must(await new AddPlanLine(database).Do(resident.Actor, town.Key(), new(request, LifeDomain.Household, Texts[65], Texts[66], PaidBy.Wmo, provider.BudgetNumber)));
+        Must(await new EndPlanLine(database).Do(town.Caseworker, town.Key(), new(
+            request, (await new PlanOfCase(database).Of(resident.Actor, request))!.Parts.Single().Lines.Single().Id)));
+        // A third product, so that there are two budgets of one form to shift between.
+        await Sql.Execute(town, $"INSERT INTO products (municipality_code, code, category, unit, name_nl, name_en) VALUES ('{Town.Huizen}', '07A01', '07', '16', 'Dagbesteding', 'Day activities')");
+        await Sql.Execute(town, $"INSERT INTO product_rates (municipality_code, product_code, kind, number, starts_on, rate_cents) VALUES ('{Town.Huizen}', '07A01', 'professional', 1, '2000-01-01', 3900)");
+        var day = (await new GrantProvision(database).Do(town.Caseworker, town.Key(), new(
+            request, town.Today, "07A01", new Quantity(53), Frequency.Total, new Money(100), Period.Year(2026), FundingForm.PersonFollowing, Texts[9]))).Value.BudgetNumber;
+        // Of this budget there is no route: written behind the deed, so that each value is there once.
+        await Sql.Execute(town, $"INSERT INTO reablement_steps (budget_id, step, weeks, weekly_volume_hundredths) SELECT id, 1, 10, 530 FROM budgets WHERE number = '{day}'");
+        Must(await new AgreeToShift(database).Do(town.Caseworker, town.Key(), new(
+            request, Must(await new ProposeShift(database).Do(resident.Actor, town.Key(), new(request, day, provider.BudgetNumber, new Money(700), Texts[67]))), Agrees: true, Texts[68])));
 
         var agreement = (await new ApproveCareAgreement(database).Do(town.Caseworker, town.Key(), new(
             held.BudgetNumber, Texts[10], HelperKind.Freelancer, new Money(87), new Quantity(39.25m), Period.Year(2026)))).Value;
@@ -131,6 +149,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         // A municipality that is late, and a request that is taken back: not of a case that is decided on, so written behind the deeds.
         await Sql.Execute(town, $"INSERT INTO default_notices (request_id, given_by, given_at, given_on, decide_by) SELECT id, submitted_by, submitted_at, submitted_on, investigate_by FROM support_requests WHERE number = '{request}'");
         await Sql.Execute(town, $"INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on) SELECT id, submitted_by, submitted_at, submitted_on FROM support_requests WHERE number = '{request}'");
+        await Sql.Execute(town, $"INSERT INTO request_follow_ups (request_id, follows_id) SELECT id, id FROM support_requests WHERE number = '{request}'");
         town.Clock.GoTo(new(2027, 2, 1));
         var objection = Must(await new ObjectToDecision(database).Do(resident.Actor, town.Key(), new(recovery, Texts[50], Texts[51]))).ObjectionNumber;
         Must(await new DecideObjection(database).Do(await town.User("bezwaarder", Role.Caseworker, Town.Huizen), town.Key(), new(objection, ObjectionOutcome.Unfounded, Texts[52])));

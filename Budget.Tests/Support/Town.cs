@@ -104,6 +104,11 @@ public sealed class Town : IAsyncDisposable
         return new Grant(resident, request, granted.Value.BudgetNumber);
     }
 
+    /// <summary>Another budget in the same case, for household help.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<string> AlsoGrant(Grant grant, decimal euros, FundingForm form = FundingForm.PersonFollowing, Period? period = null) => (await new GrantProvision(Database).Do(Caseworker, Key(), new(
+        grant.RequestNumber, Today, "01A01", new Quantity(euros), Frequency.Total, new Money(100), period ?? Period.Year(Today.Year), form, "Ook dit is nodig."))).Value.BudgetNumber;
+
     public async Task<string> Request(Resident resident) => (await new SubmitSupportRequest(Database).Do(resident.Actor, Key(),
         new(resident.Id, new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.PersonFollowing)))).Value;
 

@@ -24,6 +24,7 @@ public sealed partial class TextTests
         .. typeof(CareUnit).GetFields().SelectMany(unit => new[] { $"unit-{unit.GetValue(null)}", $"unit-{unit.GetValue(null)}-one" }),
         "expiry-decision",
         "reversed",
+        "shift-out",
         "someone",
     ];
 

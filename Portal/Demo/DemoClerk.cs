@@ -70,6 +70,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoNeighbourhood.Live(town, staff, Key);
         await DemoSupporters.Write(town, staff, Key);
         await DemoProviders.Tell(town, staff, providers, helped, Key);
+        await DemoPlans.Live(town, staff, Key);
         progress.Show("Demo town", 1, 1);
     }
 

@@ -1,6 +1,8 @@
 using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.Consent;
+using Budget.Core.Delivery;
+using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
@@ -11,7 +13,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -19,6 +21,15 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
     public IReadOnlyList<CaseList.Item>? Cases { get; private set; }
 
     public IReadOnlyList<RequestDraft.Unfinished> Drafts { get; private set; } = [];
+
+    /// <summary>Where the support ends soon, and nobody asked yet how it goes on.</summary>
+    public IReadOnlyList<RenewalsDue.Item> Renewals { get; private set; } = [];
+
+    /// <summary>Where it is time to say whether the goals are reached.</summary>
+    public IReadOnlyList<EvaluationsDue.Item> Evaluations { get; private set; } = [];
+
+    /// <summary>What the municipality proposed to shift, and waits for an answer.</summary>
+    public IReadOnlyList<ShiftsWaiting.Item> Shifts { get; private set; } = [];
 
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
@@ -36,6 +47,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
+                Renewals = await renewals.Of(Me);
+                Shifts = await shifts.Of(Me);
+                Evaluations = await evaluations.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.

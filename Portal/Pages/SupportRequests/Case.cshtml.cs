@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Decisions;
+using Budget.Core.Delivery;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -7,9 +8,15 @@ using Portal.Text;
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>One page per case: where is it, whose turn, before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, TimeProvider time) : PortalPage
+public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, RenewalsDue renewals, EvaluationsDue evaluations, TimeProvider time) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
+
+    /// <summary>That the support ends soon, and nobody asked yet how it goes on.</summary>
+    public RenewalsDue.Item? Renewal { get; private set; }
+
+    /// <summary>That it is time to say whether the goals are reached.</summary>
+    public EvaluationsDue.Item? Evaluation { get; private set; }
 
     /// <param name="State">"done", "now" or "later".</param>
     public sealed record Moment(string Title, string When, string State);
@@ -55,6 +62,8 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, TimePro
         }
 
         Answer = answer;
+        Renewal = (await renewals.Of(Me)).FirstOrDefault(due => due.Number == number);
+        Evaluation = (await evaluations.Of(Me)).FirstOrDefault(due => due.Number == number);
         return true;
     }
 

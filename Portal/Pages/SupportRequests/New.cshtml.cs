@@ -1,13 +1,26 @@
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Portal.TagHelpers;
 
 namespace Portal.Pages.SupportRequests;
 
-/// <summary>What is the matter, in own words, and which parts of life it is about.</summary>
-public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(drafts, people)
+/// <summary>
+/// What is the matter, in own words, and which parts of life it is about. "vervolg" names a request of which the support ends: what was said then stands here, to change. A draft
+/// that was begun before is never written over.
+/// </summary>
+public sealed class NewModel(RequestDraft drafts, MyPeople people, CaseOverview cases) : DraftStep(drafts, people)
 {
+    [BindProperty(SupportsGet = true)]
+    public string? Vervolg { get; set; }
+
+    /// <summary>What was asked in the request that this one follows; none of a new one.</summary>
+    private RequestContent? Earlier { get; set; }
+
+    /// <summary>Whether something was being written when this request was to follow another.</summary>
+    public bool WasBusy => Earlier is not null && Draft != RequestContent.Empty && Draft.Follows != Vervolg;
+
     [BindProperty]
     public string? OwnWords { get; set; }
 
@@ -21,10 +34,29 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(d
     public IReadOnlyList<Choice> Choices =>
         [.. Enum.GetNames<LifeDomain>().Select(domain => new Choice(domain, Text($"domain-{domain}"), Text($"domain-{domain}-hint")))];
 
+    /// <summary>What is kept of this step; of a request that follows another and was not begun yet, what was said then.</summary>
+    private RequestContent Start => Earlier is { } earlier && Draft == RequestContent.Empty ? earlier.AskedAgain(Vervolg!) : Draft;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (Vervolg is { Length: > 0 } number)
+        {
+            if (await cases.Of(Me, number) is not { } answer || (Voor is { Length: > 0 } && Voor != $"{answer.Request.ResidentId.Value:D}"))
+            {
+                context.Result = NotFound();
+                return;
+            }
+
+            (Earlier, Voor) = (answer.Asked, $"{answer.Request.ResidentId.Value:D}");
+        }
+
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
     public void OnGet()
     {
-        OwnWords = Draft.OwnWords;
-        Domains = [.. Draft.Needs.Select(need => need.Domain.ToString())];
+        OwnWords = Start.OwnWords;
+        Domains = [.. Start.Needs.Select(need => need.Domain.ToString())];
     }
 
     public Task<IActionResult> OnPost()
@@ -41,11 +73,11 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people) : DraftStep(d
         }
 
         // Goals that were typed before stay with their part of life.
-        return Keep(Draft with
+        return Keep(Start with
         {
             OwnWords = OwnWords ?? "",
             // A step with a mistake takes no goal away.
-            Needs = domains.Count == 0 ? Draft.Needs : [.. domains.Select(domain => Draft.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
+            Needs = domains.Count == 0 ? Start.Needs : [.. domains.Select(domain => Start.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
         });
     }
 }

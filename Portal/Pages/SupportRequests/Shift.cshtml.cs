@@ -1,0 +1,12 @@
+using Budget.Core.Plans;
+using Portal.Pages.Shared;
+
+namespace Portal.Pages.SupportRequests;
+
+/// <inheritdoc />
+public sealed class ShiftModel(ShiftsOfCase shifts, ProposeShift propose, AgreeToShift agree) : ShiftPage(shifts, propose, agree)
+{
+    public override string CasePath => $"/hulpvraag/{Answer.Number}";
+
+    public override bool IsResident => true;
+}
