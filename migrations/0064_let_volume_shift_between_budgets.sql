@@ -1,5 +1,5 @@
 -- Money of one budget that goes to another of the same arrangement, with the consent of both: a proposal, and what the other side said of it. What was agreed to is sealed by the two postings
--- (docs/decisions/0016), so neither row ever changes. Reason and answer are hidden under the resident's key.
+-- (docs/decisions/0017), so neither row ever changes. Reason and answer are hidden under the resident's key.
 CREATE TABLE shifts (
     id TEXT PRIMARY KEY,
     request_id TEXT NOT NULL REFERENCES support_requests (id),

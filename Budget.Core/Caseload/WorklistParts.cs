@@ -2,6 +2,7 @@ using Budget.Core.Community;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.MyData;
+using Budget.Core.Plans;
 
 namespace Budget.Core.Caseload;
 
@@ -27,5 +28,9 @@ internal static class WorklistParts
         {Proposals.TasksSql}
         UNION ALL
         {IdeaList.TasksSql}
+        UNION ALL
+        {GoalsNotReached.TasksSql}
+        UNION ALL
+        {ShiftsWaiting.TasksSql}
         """;
 }

@@ -37,4 +37,16 @@ public sealed class GoalsNotReached(Database database)
         ORDER BY said.said_at, file.number, said.life_domain
         LIMIT @Most
         """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>): once for a case, however many of its goals are not reached; those that wait first.</summary>
+    internal const string TasksSql = """
+        SELECT 'not-reached' AS kind, file.number, file.number AS target, file.resident_id, CAST(NULL AS DATE) AS due, MIN(said.said_at) AS since, 14 AS days, 0 AS urgent
+        FROM goal_evaluations said
+        CROSS JOIN support_requests file
+        WHERE said.reached = 'no'
+          AND said.answered_at IS NULL
+          AND file.id = said.request_id
+          AND file.municipality_code = @MunicipalityCode
+        GROUP BY file.number, file.resident_id
+        """;
 }

@@ -11,7 +11,7 @@ namespace Budget.Core.Plans;
 
 /// <summary>
 /// The side that did not propose a shift agrees to it, or says no; who proposed it may take it back. With a yes the money moves at once, in one transaction: available → fund in the one budget and fund →
-/// available in the other, never what is reserved or spent. The two postings name each other and the shift, and both seal the proposal and the answer (docs/decisions/0016). Of a PVB with a provider
+/// available in the other, never what is reserved or spent. The two postings name each other and the shift, and both seal the proposal and the answer (docs/decisions/0017). Of a PVB with a provider
 /// what comes in is reserved for that provider, so that it can give more help.
 /// </summary>
 public sealed class AgreeToShift(Database database)

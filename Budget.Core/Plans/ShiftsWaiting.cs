@@ -33,4 +33,15 @@ public sealed class ShiftsWaiting(Database database)
         ORDER BY shift.id
         LIMIT 200
         """;
+
+    /// <summary>What residents proposed, for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
+    internal const string TasksSql = """
+        SELECT 'shift' AS kind, file.number, file.number AS target, file.resident_id, CAST(NULL AS DATE) AS due, shift.proposed_at AS since, 14 AS days, 0 AS urgent
+        FROM shifts shift
+        CROSS JOIN support_requests file
+        WHERE NOT EXISTS (SELECT 1 FROM shift_answers said WHERE said.shift_id = shift.id)
+          AND shift.side = 'resident'
+          AND file.id = shift.request_id
+          AND file.municipality_code = @MunicipalityCode
+        """;
 }
