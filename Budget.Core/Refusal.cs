@@ -23,6 +23,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal RequestIncomplete = new("request-incomplete");
     public static readonly Refusal ReportMissing = new("report-missing");
     public static readonly Refusal ReportAlreadyWritten = new("report-already-written");
+    public static readonly Refusal PlanHandedIn = new("plan-handed-in");
     public static readonly Refusal ReportAlreadyAnswered = new("report-already-answered");
     public static readonly Refusal ReportChanged = new("report-changed");
     public static readonly Refusal ReportDraftChanged = new("report-draft-changed");

@@ -1,6 +1,7 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Ledger;
+using Budget.Core.Neighbourhoods;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
 
@@ -12,10 +13,12 @@ public sealed class ProvidersForBudget(Database database)
     /// <param name="Buys">How much support that is: what was granted, or less when the money does not reach, in whole units as they are declared.</param>
     /// <param name="WillReserve">What choosing this provider would reserve.</param>
     /// <param name="Experience">What residents said; none when fewer than five did.</param>
-    public sealed record Choice(ProviderOffer Offer, Quantity Buys, Money WillReserve, ProviderProfile Profile, ProviderExperience? Experience);
+    /// <param name="Metres">How far from the resident's neighbourhood; none when one of the two places is not known.</param>
+    public sealed record Choice(ProviderOffer Offer, Quantity Buys, Money WillReserve, ProviderProfile Profile, ProviderExperience? Experience, long? Metres);
 
     /// <param name="Days">The days for which a provider can be chosen; none when there are none left.</param>
-    public sealed record Answer(PersonalBudget Budget, Balance Balance, Period? Days, IReadOnlyList<Choice> Choices);
+    /// <param name="KnowsHome">Whether the resident said in which neighbourhood: then the nearest comes first.</param>
+    public sealed record Answer(PersonalBudget Budget, Balance Balance, Period? Days, IReadOnlyList<Choice> Choices, bool KnowsHome);
 
     public Task<Answer?> Of(Actor actor, string budgetNumber) => database.Look(actor, nameof(ProvidersForBudget), budgetNumber, async session =>
     {
@@ -27,20 +30,24 @@ public sealed class ProvidersForBudget(Database database)
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         if (await NewAssignment.FreeDays(session, budget) is not { } days)
         {
-            return new Answer(budget, balance, Days: null, []);
+            return new Answer(budget, balance, Days: null, [], KnowsHome: true);
         }
 
         var offers = await NewAssignment.Offers(session, budget, days);
         var profiles = await ProviderProfile.In(session, budget.MunicipalityCode);
         var experiences = await ProviderExperience.In(session, budget.MunicipalityCode);
+        var home = (await MyNeighbourhood.Of(session, budget.ResidentId))?.Place;
         return new Answer(budget, balance, days,
         [
-            .. offers.Select(offer => new Choice(
-                offer,
-                NewAssignment.Buys(budget, offer, days, balance.Available),
-                NewAssignment.WillReserve(budget, offer, days, balance.Available),
-                profiles.GetValueOrDefault(offer.ProviderId) ?? ProviderProfile.Empty(offer.ProviderId),
-                experiences.GetValueOrDefault(offer.ProviderId))),
-        ]);
+            .. (from offer in offers
+                let profile = profiles.GetValueOrDefault(offer.ProviderId) ?? ProviderProfile.Empty(offer.ProviderId)
+                let metres = home is not null && profile.Place is { } place ? home.MetresTo(place) : (long?)null
+                orderby home is null ? 0 : metres ?? long.MaxValue
+                select new Choice(
+                    offer,
+                    NewAssignment.Buys(budget, offer, days, balance.Available),
+                    NewAssignment.WillReserve(budget, offer, days, balance.Available),
+                    profile, experiences.GetValueOrDefault(offer.ProviderId), metres)),
+        ], KnowsHome: home is not null);
     }, answer => answer.Budget.ResidentId);
 }

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -60,6 +61,7 @@ public sealed class DecideObjection(Database database)
                 return Refusal.AlreadyDecided;
             }
 
+            await Outbox.Put(session, MailKind.DecisionIsThere, objection.ResidentId, objection.RequestNumber);
             await Trace.Write(session, actor, nameof(DecideObjection), entry.ObjectionNumber, objection.ResidentId);
             return objection.RequestNumber;
         });

@@ -3,24 +3,37 @@ using Budget.Core.Pdf;
 
 namespace Budget.Core.Decisions;
 
-/// <summary>A decision on paper: the municipality's letterhead, to whom, and the words of <see cref="DecisionText"/>. The same decision gives the same bytes.</summary>
+/// <summary>
+/// A decision on paper, and the decision on an objection: the municipality's letterhead, to whom, and the words of <see cref="DecisionText"/>. The same decision gives the same bytes.
+/// </summary>
 public static class DecisionLetter
 {
     private static readonly Sentences Sentences = new("Decisions.DecisionTexts");
 
     public static byte[] Write(DecisionOverview.Answer answer, CultureInfo culture)
     {
+        var decision = answer.Decision;
+        return Write(
+            decision, DecisionText.Of(answer, culture), decision.DecidedOn, decision.DecidedByName, Sentences.For(culture, "our-number-value", decision.Number, decision.RequestNumber), culture);
+    }
+
+    /// <summary>The decision on an objection that was decided.</summary>
+    public static byte[] OnObjection(DecisionOverview.Decision decision, DecisionOverview.Objection objection, CultureInfo culture) => Write(
+        decision, DecisionText.OnObjection(decision, objection, culture), objection.DecidedOn!.Value, objection.DecidedByName!,
+        Sentences.For(culture, "objection-number", objection.Number, decision.Number), culture);
+
+    private static byte[] Write(DecisionOverview.Decision decision, DecisionText text, DateOnly decidedOn, string decidedByName, string number, CultureInfo culture)
+    {
         string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
-        var (decision, text) = (answer.Decision, DecisionText.Of(answer, culture));
         var document = new PdfDocument(new PdfDescription(
-            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decision.DecidedOn, TimeOnly.MinValue)));
+            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decidedOn, TimeOnly.MinValue)));
         document.RunningHeader(Say("from", decision.MunicipalityName), Say("number", decision.Number), onFirstPage: true);
         document.RunningFooter(text.Title, (page, pages) => Say("page", page, pages));
         document.Facts(null,
         [
             (Say("to"), decision.ResidentName),
-            (Say("date"), decision.DecidedOn.InWords(culture)),
-            (Say("our-number"), Say("our-number-value", decision.Number, decision.RequestNumber)),
+            (Say("date"), decidedOn.InWords(culture)),
+            (Say("our-number"), number),
             (Say("phone"), decision.MunicipalityPhone),
             .. decision.LetterSender.Length > 0 ? [(Say("sender"), decision.LetterSender)] : Array.Empty<(string, string)>(),
         ]);
@@ -42,7 +55,7 @@ public static class DecisionLetter
             document.Paragraph(closing);
         }
 
-        document.Paragraph(Say("signed", decision.MunicipalityName, decision.DecidedByName));
+        document.Paragraph(Say("signed", decision.MunicipalityName, decidedByName));
         return document.ToArray();
     }
 }

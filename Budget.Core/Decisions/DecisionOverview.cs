@@ -21,6 +21,9 @@ public sealed class DecisionOverview(Database database)
         string Number, string ProductNl, string ProductEn, string Category, string Unit, string FundingForm, Quantity Volume, string Frequency, Money Rate,
         DateOnly StartsOn, DateOnly EndsOn, DateOnly LastDay, Money Granted)
     {
+        /// <summary>Of a reablement route; none of other provisions.</summary>
+        public IReadOnlyList<ReablementStep> Steps { get; init; } = [];
+
         public bool IsPersonHeld => FundingForm == "personheld";
         public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, Ledger.StoredNames.Parse<Frequency>(Frequency));
     }
@@ -28,7 +31,8 @@ public sealed class DecisionOverview(Database database)
     /// <param name="DecideBy">The last day on which the municipality decides on it.</param>
     /// <param name="Outcome">"founded", "partly" or "unfounded"; none as long as it is open.</param>
     public sealed record Objection(
-        string Id, string Number, string ObjectedByName, DateOnly ObjectedOn, string Words, string LateReason, DateOnly DecideBy, DateTimeOffset? DecidedAt, string? Outcome, string Answer)
+        string Id, string Number, string ObjectedByName, DateOnly ObjectedOn, string Words, string LateReason, DateOnly DecideBy, DateTimeOffset? DecidedAt, string? DecidedByName,
+        string? Outcome, string Answer)
     {
         public DateOnly? DecidedOn => DecidedAt is { } at ? AmsterdamDay.Of(at) : null;
 
@@ -56,7 +60,8 @@ public sealed class DecisionOverview(Database database)
         }
 
         var words = await ResidentKey.Of(session, decision.ResidentId);
-        var opened = await session.FirstOrNone<Budget>(OpenedSql, new { decision.Id });
+        var opened = await session.FirstOrNone<Budget>(OpenedSql, new { decision.Id }) is not { } budget ? null
+            : budget with { Steps = [.. (await session.List<StepRow>(StepsSql, new { decision.Id })).Select(step => new ReablementStep((int)step.Weeks, step.WeeklyVolume))] };
         var earlier = await session.FirstOrNone<Budget>(EarlierSql, new { decision.Id });
         var objection = await session.FirstOrNone<Objection>(ObjectionSql, new { decision.Id });
         return new Answer(
@@ -109,6 +114,16 @@ public sealed class DecisionOverview(Database database)
         WHERE b.decision_id = @Id
         """;
 
+    private sealed record StepRow(long Weeks, Quantity WeeklyVolume);
+
+    private const string StepsSql = """
+        SELECT route.weeks AS Weeks, route.weekly_volume_hundredths AS WeeklyVolume
+        FROM budgets b
+        JOIN reablement_steps route ON route.budget_id = b.id
+        WHERE b.decision_id = @Id
+        ORDER BY route.step
+        """;
+
     private const string EarlierSql = $"""
         {BudgetSql}
         WHERE b.id = (SELECT earlier_budget_id FROM decision_kinds WHERE decision_id = @Id)
@@ -116,9 +131,10 @@ public sealed class DecisionOverview(Database database)
 
     internal const string ObjectionSql = """
         SELECT o.id AS Id, o.number AS Number, u.name AS ObjectedByName, o.objected_on AS ObjectedOn, o.words AS Words, o.late_reason AS LateReason,
-               o.decide_by AS DecideBy, o.decided_at AS DecidedAt, o.outcome AS Outcome, o.answer AS Answer
+               o.decide_by AS DecideBy, o.decided_at AS DecidedAt, decider.name AS DecidedByName, o.outcome AS Outcome, o.answer AS Answer
         FROM objections o
         JOIN users u ON u.id = o.objected_by
+        LEFT JOIN users decider ON decider.id = o.decided_by
         WHERE o.decision_id = @Id
         """;
 }

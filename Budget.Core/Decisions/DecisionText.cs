@@ -26,7 +26,7 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
 
         if (answer.Opened is { } opened)
         {
-            parts.Add(new(Say("get"), Facts(opened, culture), kind == "temporary" ? [Say("temporary-text")] : []));
+            parts.Add(new(Say("get"), Facts(opened, culture), [.. kind == "temporary" ? [Say("temporary-text")] : Array.Empty<string>(), .. Steps(opened, culture)]));
         }
 
         if (decision is { Receivable: { } receivable, PayBy: { } payBy })
@@ -45,6 +45,26 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
         return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, about?.LastDay.InWords(culture)), parts);
     }
+
+    /// <summary>What was decided on an objection, and how to go on from there (Awb 7:12 and 6:23).</summary>
+    public static DecisionText OnObjection(DecisionOverview.Decision decision, DecisionOverview.Objection objection, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        return new DecisionText(
+            Say($"objection-{objection.Outcome}"), Say("objection-lead", objection.ObjectedOn.InWords(culture), decision.Number, decision.DecidedOn.InWords(culture)),
+            [
+                new(Say("objection-said"), [], [objection.Words]),
+                new(Say("objection-why"), [], [objection.Answer, .. objection.Outcome == "unfounded" ? Array.Empty<string>() : [Say("objection-anew")]]),
+                new(Say("object"), [], [Say("appeal-text", objection.AppealBy!.Value.InWords(culture)), Say("appeal-help")]),
+                new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]),
+            ]);
+    }
+
+    /// <summary>Less and less help, step by step: from which day how much in a week.</summary>
+    private static IEnumerable<string> Steps(DecisionOverview.Budget budget, CultureInfo culture) => budget.Steps.Count == 0 ? [] : ReablementRoute.Schedule(budget.StartsOn, budget.Steps)
+        .Select(step => Sentences.For(
+            culture, "step", step.Days.StartsOn.InWords(culture), step.Days.EndsOn.InWords(culture), PostingText.Volume(step.Step.WeeklyVolume, budget.Unit, "week", culture)))
+        .Prepend(Sentences.For(culture, "steps"));
 
     private static List<(string, string)> Facts(DecisionOverview.Budget budget, CultureInfo culture)
     {

@@ -25,6 +25,9 @@ public sealed class WriteReport(Database database)
 
         /// <summary>Of the draft that was read (<see cref="ReportDraft"/>): nothing is given over what a colleague saved since. 0 when there was none.</summary>
         public long Revision { get; init; }
+
+        /// <summary>The version of the resident's own plan that was read: nothing is given past a plan that came meanwhile (2.3.2 lid 5). 0 when there was none.</summary>
+        public long Plan { get; init; }
     }
 
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
@@ -68,6 +71,11 @@ public sealed class WriteReport(Database database)
                 return Refusal.ReportDraftChanged;
             }
 
+            if (await session.Single<long>(PlanSql, new { request.Id }) > entry.Plan)
+            {
+                return Refusal.PlanHandedIn;
+            }
+
             var (words, row) = (await ResidentKey.Of(session, request.ResidentId), ReportRow.Of(request.Id, version));
             await session.Execute(InsertReportSql, new
             {
@@ -93,6 +101,12 @@ public sealed class WriteReport(Database database)
     private const string RevisionSql = """
         SELECT COALESCE(MAX(revision), 0)
         FROM report_drafts
+        WHERE request_id = @Id
+        """;
+
+    private const string PlanSql = """
+        SELECT COALESCE(MAX(version), 0)
+        FROM personal_plans
         WHERE request_id = @Id
         """;
 

@@ -18,6 +18,12 @@ public enum MailKind
     ProviderIsChosen,
     /// <summary>To whoever takes part: a message was written.</summary>
     MessageIsThere,
+    /// <summary>To the resident: the support ends, and the request for what comes after stands ready.</summary>
+    SupportEnds,
+    /// <summary>To the resident: it is time to say whether the goals are reached.</summary>
+    GoalsAreAsked,
+    /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
+    ShiftIsProposed,
 }
 
 public static class MailKinds
@@ -25,7 +31,11 @@ public static class MailKinds
     /// <summary>Of which somebody in this role is told, and may say that it is not wanted.</summary>
     public static IReadOnlyList<MailKind> For(Role role) => role switch
     {
-        Role.Resident => [MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere],
+        Role.Resident =>
+        [
+            MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed,
+        ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.MessageIsThere],
         _ => [],

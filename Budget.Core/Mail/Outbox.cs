@@ -22,7 +22,12 @@ internal static class Outbox
 
     /// <summary>To one person.</summary>
     public static Task PutTo(Session session, MailKind kind, UserId user, string municipality, string subject) =>
-        session.Execute(PutSql, new { Id = session.NewId().ToString("D"), municipality, user, Kind = kind.Stored(), subject, session.Now });
+        PutOnce(session, session.NewId(), kind, user, municipality, subject);
+
+    /// <summary>To one person, what has this id and is told once.</summary>
+    /// <returns>0 when it was told already, or is not wanted.</returns>
+    internal static Task<int> PutOnce(Session session, Guid id, MailKind kind, UserId user, string municipality, string subject) =>
+        session.Execute(PutSql, new { Id = id.ToString("D"), municipality, user, Kind = kind.Stored(), subject, session.Now });
 
     /// <summary>The code goes to an address that was not confirmed, which is what it is for; one that still waits is the same.</summary>
     internal static async Task PutCode(Session session, Actor actor)
@@ -77,6 +82,7 @@ internal static class Outbox
                 AND same.subject = @subject
                 AND same.sent_at IS NULL
                 AND same.given_up_at IS NULL)
+        ON CONFLICT (id) DO NOTHING
         """;
 
     private const string ForgetCodeSql = """

@@ -9,6 +9,8 @@ public sealed record Neighbourhood(string Code, string Name, long X, long Y)
     /// <summary>Whether it lies where the grid has land of the Netherlands.</summary>
     public bool IsOnTheMap => X is >= 0 and <= 300_000 && Y is >= 300_000 and <= 625_000;
 
+    public Providers.Place Place => new(X, Y);
+
     /// <summary>In a straight line, in kilometres with one decimal: enough to say what is near. The grid is flat, so this is Pythagoras.</summary>
     public static decimal Kilometres(long x, long y, long otherX, long otherY) =>
         decimal.Round((decimal)double.Hypot(x - otherX, y - otherY) / 1000, 1, MidpointRounding.AwayFromZero);

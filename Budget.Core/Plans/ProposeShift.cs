@@ -1,6 +1,7 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -68,6 +69,11 @@ public sealed class ProposeShift(Database database)
                 (await ResidentKey.Of(session, request.ResidentId)).Hide(HiddenColumn.ShiftReason, $"{id:D}", reason), actor.Role.Stored(), actor.UserId.Value, session.Now,
             ];
             await session.Wire.Send(InsertSql, shift);
+            if (actor.Role == Role.Caseworker)
+            {
+                await Outbox.Put(session, MailKind.ShiftIsProposed, request.ResidentId, entry.RequestNumber);
+            }
+
             await Trace.Write(session, actor, nameof(ProposeShift), entry.RequestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return id;
         });

@@ -45,8 +45,8 @@ public sealed class ProviderDirectory(Database database)
     });
 
     /// <summary>One of them; none when it has no contract here today.</summary>
-    public Task<Item?> One(string municipalityCode, ProviderId provider) => database.Read(async session =>
-        (await All(session, municipalityCode, from: null)).FirstOrDefault(item => item.ProviderId == provider));
+    public Task<Item?> One(string municipalityCode, ProviderId provider, Place? from = null) => database.Read(async session =>
+        (await All(session, municipalityCode, from)).FirstOrDefault(item => item.ProviderId == provider));
 
     private static async Task<IEnumerable<Item>> All(Session session, string municipality, Place? from)
     {

@@ -36,7 +36,8 @@ public sealed class CaseOverview(Database database)
     public sealed record Application(DateOnly ReceivedOn, DateOnly DecideBy);
 
     /// <summary>The plan of one's own that counts: the last that was handed in.</summary>
-    public sealed record Plan(string Words, long Version, DateOnly HandedInOn);
+    /// <param name="FirstOn">The day of the first: in time when that was.</param>
+    public sealed record Plan(string Words, long Version, DateOnly HandedInOn, DateOnly FirstOn);
 
     /// <summary>That the resident told the municipality that it is late.</summary>
     public sealed record Notice(DateOnly GivenOn, DateOnly DecideBy);
@@ -165,8 +166,9 @@ public sealed class CaseOverview(Database database)
         """;
 
     private const string PlanSql = """
-        SELECT words AS Words, version AS Version, handed_in_on AS HandedInOn
-        FROM personal_plans
+        SELECT words AS Words, version AS Version, handed_in_on AS HandedInOn,
+               (SELECT MIN(first.handed_in_on) FROM personal_plans first WHERE first.request_id = plan.request_id) AS FirstOn
+        FROM personal_plans plan
         WHERE request_id = @Id
         ORDER BY version DESC
         LIMIT 1

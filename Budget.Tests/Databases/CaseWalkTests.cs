@@ -139,7 +139,7 @@ public sealed class CaseWalkTests(Engine engine)
         return action switch
         {
             CaseAction.HandInPlan => (await new HandInPlan(database).Do(resident.Actor, key, new(request, "Mijn plan."))).Refusal,
-            CaseAction.GiveReport => (await new WriteReport(database).Do(town.Caseworker, key, new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = before.Facts.ReportVersion ?? 0 })).Refusal,
+            CaseAction.GiveReport => (await new WriteReport(database).Do(town.Caseworker, key, new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = before.Facts.ReportVersion ?? 0, Plan = whole.Plan?.Version ?? 0 })).Refusal,
             CaseAction.Agree => (await Answer(chance.Next(2) == 0 ? ReportAnswer.Agree : ReportAnswer.Remarks)).Refusal,
             CaseAction.Disagree => (await Answer(ReportAnswer.Disagree)).Refusal,
             CaseAction.Apply or CaseAction.ApplyWithoutReport => (await new ApplyForSupport(database).Do(resident.Actor, key, request)).Refusal,

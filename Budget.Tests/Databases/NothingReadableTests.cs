@@ -86,6 +86,8 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new AskMailCode(database).Do(consulent, IdempotencyKey.Of("nothing-readable-7"), new("s.visser@example.nl", "nl"))).Refusal, Is.Null);
         var correction = (await new DataRequests(database).Waiting(consulent)).Single().Number;
         Assert.That((await new AnswerCorrection(database).Do(consulent, IdempotencyKey.Of("nothing-readable"), new(correction, IsAgreed: false, Answer))).Refusal, Is.Null);
+        var reached = (await new GoalsNotReached(database).Of(consulent))[0];
+        Assert.That((await new AnswerEvaluation(database).Do(consulent, IdempotencyKey.Of("nothing-readable-8"), new(reached.RequestNumber, reached.Domain, reached.AskedOn, Answer))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
         Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }

@@ -33,8 +33,8 @@ public sealed class ReportTests(Engine engine)
     private Task<Outcome<string>> Answer(ReportAnswer answer, string remarks = "", bool applies = false, long version = 1, Actor? actor = null) =>
         new AnswerReport(town.Database).Do(actor ?? resident.Actor, town.Key(), new(request, version, answer, remarks, applies));
 
-    private Task<Outcome<string>> Write(string advice, string reply = "") =>
-        new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, advice) { Reply = reply, After = reply.Length > 0 ? 1 : 0 });
+    private Task<Outcome<string>> Write(string advice = "Toekennen.", string reply = "", long plan = 0) =>
+        new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, advice) { Reply = reply, After = reply.Length > 0 ? 1 : 0, Plan = plan });
 
     private Task<Outcome<string>> Apply() => new ApplyForSupport(town.Database).Do(resident.Actor, town.Key(), request);
 
@@ -157,9 +157,10 @@ public sealed class ReportTests(Engine engine)
         town.Clock.GoTo(town.Today.AddDays(8));
         Assert.That((await handIn.Do(resident.Actor, town.Key(), new(request, "Mijn nieuwe plan."))).Value.InTime, Is.False);
 
-        Assert.That((await Case(town.Caseworker)).Plan, Is.EqualTo(new CaseOverview.Plan("Mijn nieuwe plan.", 2, town.Today)));
+        Assert.That((await Case(town.Caseworker)).Plan, Is.EqualTo(new CaseOverview.Plan("Mijn nieuwe plan.", 2, town.Today, town.Today.AddDays(-8))), "the first came in time");
         Assert.That((await handIn.Do(town.Caseworker, town.Key(), new(request, "Ons plan."))).Refusal, Is.EqualTo(Refusal.NotAllowed));
-        await town.Report(request);
+        Assert.That((await Write(plan: 1)).Refusal, Is.EqualTo(Refusal.PlanHandedIn), "who wrote the report has not read the last one");
+        Assert.That((await Write(plan: 2)).Refusal, Is.Null);
         Assert.That((await handIn.Do(resident.Actor, town.Key(), new(request, "Te laat."))).Refusal, Is.EqualTo(Refusal.PlanTooLate));
         var quick = await town.Request(resident);
         await town.Report(quick);

@@ -70,6 +70,9 @@ public sealed class CaseJourneyTests(string language, bool withScript) : WalkTes
         Assert.That(await colleague.Says(), Does.Contain("Hulp bij het wassen."), "what the other saved stands beside it");
         Assert.That(await colleague.Typed("Advice"), Is.EqualTo("Ook hulp in huis."), "and nothing typed is lost");
         await colleague.Fill("Advice", "Hulp bij het wassen, en in huis.");
+        await colleague.Send(Give, expected: 400);
+        Assert.That(await colleague.WrongFields(), Is.EqualTo(["LeftOut"]), "a point that was left empty was not forgotten");
+        await colleague.Tick("yes");
         await colleague.SendImpatiently(Give);
         Assert.That(colleague.Path, Is.EqualTo($"/consulent/hulpvraag/{request}"));
         Assert.That(await colleague.Says(), Does.Contain("Hulp bij het wassen, en in huis."));
@@ -98,6 +101,7 @@ public sealed class CaseJourneyTests(string language, bool withScript) : WalkTes
         await consulent.Send(Give, expected: 400);
         Assert.That(await consulent.WrongFields(), Is.EqualTo(["Reply"]));
         await consulent.Fill("Reply", "Wij hebben de hulp in huis eruit gehaald.");
+        await consulent.Tick("yes");
         await consulent.SendImpatiently(Give);
     }
 

@@ -123,6 +123,7 @@ public sealed partial class MainWalkTests(string language, bool withScript) : Wa
         Assert.That(await consulent.Typed("Findings_1_"), Is.EqualTo("Licht werk lukt zelf."));
         Assert.That(await consulent.Typed("Findings_0_"), Is.EqualTo(OwnWords), "what the resident wrote need not be typed again");
         await consulent.Fill("Advice", "Toekennen: begeleiding.");
+        await consulent.Tick("yes");
         await consulent.SendImpatiently(Record);
         Assert.That(consulent.Path, Is.EqualTo($"/consulent/hulpvraag/{request}"));
         Assert.That(await consulent.Says(), Does.Contain("Toekennen: begeleiding."));

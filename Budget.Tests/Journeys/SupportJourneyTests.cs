@@ -113,6 +113,7 @@ public sealed class SupportJourneyTests(string language, bool withScript) : Walk
         var consulent = await Visit("consulent");
         await consulent.Open($"/consulent/hulpvraag/{refused}/verslag");
         await consulent.Fill("Advice", "Een tuin kan met hulp van de buurt.");
+        await consulent.Tick("yes");
         await consulent.Send(Do);
         await consulent.Open($"/consulent/hulpvraag/{refused}/besluit");
         await consulent.Follow("main a[href$='soort=Refuse']");
@@ -160,6 +161,10 @@ public sealed class SupportJourneyTests(string language, bool withScript) : Walk
         var jansen = await Visit("jansen");
         await jansen.Open($"/besluit/{decision}/bezwaar");
         Assert.That(await jansen.Says(), Does.Contain("U woont buiten hun gebied."));
+        var letter = await jansen.Download("main a[href$='bezwaar/brief.pdf']", Portal.Folder);
+        await PdfFile.Through(letter, "qpdf", "--check", "{pdf}");
+        // Six weeks after 15 June, at court this time.
+        Assert.That(await PdfFile.Through(letter, "pdftotext", "-layout", "{pdf}", "-"), Does.Contain("U woont buiten hun gebied.").And.Contain(In("27 juli 2026", "27 July 2026")));
     }
 
     [Test, DependsOnTest(nameof(Somebody_else_than_who_said_no_decides_on_the_objection))]

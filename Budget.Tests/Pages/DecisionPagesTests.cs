@@ -135,7 +135,7 @@ public sealed class DecisionPagesTests
         await Post(jansen, "/hulpvraag/nieuw/doelen", ("Goals[0]", "Elke dag warm eten."));
         await Post(jansen, "/hulpvraag/nieuw/wens", ("WishedForm", "PersonFollowing"));
         var request = (await Post(jansen, "/hulpvraag/nieuw/controle")).Split('/')[^1];
-        await Post(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Afwijzen."));
+        await Post(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Afwijzen."), ("LeftOut", "yes"));
         await Post(jansen, $"/hulpvraag/{request}/verslag", ("ReportAnswer", "AgreeAndApply"));
         return request;
     }

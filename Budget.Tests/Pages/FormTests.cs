@@ -43,7 +43,7 @@ public sealed class FormTests(Engine engine)
 
         var request = (await Twice(jansen, "/hulpvraag/nieuw/controle")).Split('/')[^1];
         await Twice(jansen, $"/hulpvraag/{request}/plan", ("Words", "Mijn buurvrouw wil wel."));
-        await Twice(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Toekennen."));
+        await Twice(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Toekennen."), ("LeftOut", "yes"), ("Plan", "1"));
         await Twice(jansen, $"/hulpvraag/{request}/verslag", ("ReportAnswer", "AgreeAndApply"));
         await Twice(
             consulent, $"/consulent/hulpvraag/{request}/besluit/voorziening",

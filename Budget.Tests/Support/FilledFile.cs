@@ -69,9 +69,9 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         var request = Must(await new SubmitSupportRequest(database).Do(resident.Actor, town.Key(), new(resident.Id, content)));
         Must(await new TakeCase(database).Do(town.Caseworker, town.Key(), request));
         Must(await new HandInPlan(database).Do(resident.Actor, town.Key(), new(request, Texts[44])));
-        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8])));
+        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Plan = 1 }));
         Must(await new AnswerReport(database).Do(resident.Actor, town.Key(), new(request, 1, ReportAnswer.Disagree, Texts[45], Applies: false)));
-        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Reply = Texts[46], After = 1 }));
+        Must(await new WriteReport(database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = Texts[7] }, Texts[8]) { Reply = Texts[46], After = 1, Plan = 1 }));
         var provider = await Grant(1237m, FundingForm.PersonFollowing);
         var held = await Grant(113m, FundingForm.PersonHeld);
 

@@ -112,8 +112,8 @@ public sealed class Town : IAsyncDisposable
     public async Task<string> Request(Resident resident) => (await new SubmitSupportRequest(Database).Do(resident.Actor, Key(),
         new(resident.Id, new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.PersonFollowing)))).Value;
 
-    public async Task Report(string request) => await new WriteReport(Database).Do(Caseworker, Key(),
-        new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, "Toekennen."));
+    public async Task Report(string request, long plan = 0) => await new WriteReport(Database).Do(Caseworker, Key(),
+        new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, "Toekennen.") { Plan = plan });
 
     public async Task<ChooseProvider.Answer> Choose(Grant grant, ContractId? contract = null) =>
         (await new ChooseProvider(Database).Do(grant.Resident.Actor, Key(), new(grant.BudgetNumber, contract ?? Contract))).Value;

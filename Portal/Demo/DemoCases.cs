@@ -33,7 +33,7 @@ internal static class DemoCases
         {
             // Not agreed at first; the next version is.
             var content = new ReportDraft.Content(new Dictionary<string, string> { ["a"] = "Hulp bij de was en in huis." }, "Toekennen, met de was erbij.", "U heeft gelijk over de was.");
-            Must(await new WriteReport(town).Do(caseworker, key(), new(request, content.Findings, content.Advice) { Reply = content.Reply, After = 1 }));
+            Must(await new WriteReport(town).Do(caseworker, key(), new(request, content.Findings, content.Advice) { Reply = content.Reply, After = 1, Plan = 1 }));
             Must(await new AnswerReport(town).Do(resident, key(), new(request, 2, ReportAnswer.Agree, "", Applies: true)));
         }
         else if (answer == ReportAnswer.Disagree)

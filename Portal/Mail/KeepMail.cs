@@ -8,13 +8,13 @@ using Polly.Retry;
 namespace Portal.Mail;
 
 /// <summary>
-/// Sends what waits in the outbox while the portal runs, every few seconds. A server that is away for a moment is asked again at once; one that stays away is left alone for a minute, and the
+/// Sends what waits in the outbox while the portal runs, every few seconds; each hour it first puts down what the day itself has to tell. A server that is away for a moment is asked again at once; one that stays away is left alone for a minute, and the
 /// outbox itself tries again later. Several portals may do this beside one another.
 /// </summary>
-internal sealed partial class KeepMail(DrainOutbox outbox, MailSettings settings, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<KeepMail> log) : BackgroundService
+internal sealed partial class KeepMail(DrainOutbox outbox, RemindResidents remind, MailSettings settings, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<KeepMail> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ForgetsEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RemindsAndForgetsEvery = TimeSpan.FromHours(1);
     // All tries of one e-mail together are shorter than DrainOutbox.Lease: nobody else has it meanwhile.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -48,22 +48,24 @@ internal sealed partial class KeepMail(DrainOutbox outbox, MailSettings settings
             await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var forgotAt = DateTimeOffset.MinValue;
+        var remindedAt = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (time.GetUtcNow() - remindedAt > RemindsAndForgetsEvery)
+                {
+                    // What goes wrong here waits for the next hour: what waits in the outbox does not.
+                    remindedAt = time.GetUtcNow();
+                    await remind.Do();
+                    await outbox.Forget();
+                }
+
                 var (sent, failed) = await outbox.Do(Send, stoppingToken);
                 await smtp.Close(stoppingToken);
                 if (failed > 0)
                 {
                     LogFailed(failed, sent, trouble);
-                }
-
-                if (time.GetUtcNow() - forgotAt > ForgetsEvery)
-                {
-                    await outbox.Forget();
-                    forgotAt = time.GetUtcNow();
                 }
             }
             // Whatever it is: the portal serves on, and what was in hand is tried again. What comes out of here stops the host.

@@ -2,6 +2,7 @@ using Budget.Core;
 using Budget.Core.Investigations;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
 using Portal.Text;
 
 namespace Portal.Pages.Caseworker;
@@ -30,6 +31,14 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
     [BindProperty]
     public string? Reply { get; set; }
 
+    /// <summary>"yes": what is left empty does not matter here, and was not forgotten.</summary>
+    [BindProperty]
+    public IList<string> LeftOut { get; set; } = [];
+
+    /// <summary>Of the resident's own plan that was there when the form was shown; 0 when none was.</summary>
+    [BindProperty]
+    public long Plan { get; set; }
+
     /// <summary>The version that was given when the form was shown; 0 when none was.</summary>
     [BindProperty]
     public long After { get; set; }
@@ -39,6 +48,8 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
     public long Revision { get; set; }
 
     public string PointAt(int index) => WriteReport.Points[index].ToString();
+
+    public IReadOnlyList<Choice> LeftOutChoice => [new("yes", Text("left-out-yes"))];
 
     private ReportDraft.Content Typed => new(
         Findings.Select((text, index) => (Point: PointAt(index), Text: text ?? "")).Where(finding => finding.Text.Length > 0).ToDictionary(finding => finding.Point, finding => finding.Text),
@@ -57,6 +68,7 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
         }
 
         After = Answer.Report?.Version ?? 0;
+        Plan = Answer.Plan?.Version ?? 0;
         Saved = await draft.Of(Me, number);
         Revision = Saved?.Revision ?? 0;
         if (Saved is { Content: var content })
@@ -106,12 +118,17 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
         Require(!string.IsNullOrWhiteSpace(Findings[0]), "Findings[0]", "need-missing");
         Require(!string.IsNullOrWhiteSpace(Advice), nameof(Advice), "advice-missing");
         Require(Answer.Progress.Step != CaseStep.Reconsider || !string.IsNullOrWhiteSpace(Reply), nameof(Reply), "reply-missing");
+        if (ModelState.IsValid)
+        {
+            Require(Findings.All(text => !string.IsNullOrWhiteSpace(text)) || LeftOut.Contains("yes", StringComparer.Ordinal), nameof(LeftOut), "left-out-missing");
+        }
+
         if (!ModelState.IsValid)
         {
             return Again();
         }
 
-        var written = await write.Do(Me, FormKey, new(number, Typed.Findings, Advice!) { Reply = Reply ?? "", After = After, Revision = Revision });
+        var written = await write.Do(Me, FormKey, new(number, Typed.Findings, Advice!) { Reply = Reply ?? "", After = After, Revision = Revision, Plan = Plan });
         if (written.IsRefused)
         {
             return await Stopped(number, written.Refusal!);
@@ -129,6 +146,13 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
             Theirs = await draft.Of(Me, number);
             Revision = Theirs?.Revision ?? 0;
             ModelState.Remove(nameof(Revision));
+        }
+
+        if (refusal.Is(Refusal.PlanHandedIn))
+        {
+            // It stands above the form now, and has been seen when the form comes again.
+            Plan = Answer.Plan!.Version;
+            ModelState.Remove(nameof(Plan));
         }
 
         return Refused(refusal);

@@ -78,7 +78,10 @@ public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing c
 
     public ProviderCard Card(ProvidersForBudget.Choice choice) => new(
         choice.Profile, choice.Experience,
-        choice.Profile.SpecialProducts.Contains(Answer.Budget.ProductCode) ? [Budget.Core.Ledger.PostingText.Product(Answer.Budget.ProductNl, Answer.Budget.ProductEn, Culture)] : []);
+        choice.Profile.SpecialProducts.Contains(Answer.Budget.ProductCode) ? [Budget.Core.Ledger.PostingText.Product(Answer.Budget.ProductNl, Answer.Budget.ProductEn, Culture)] : [],
+        choice.Metres);
+
+    public string? Distance(ProvidersForBudget.Choice choice) => choice.Metres is { } metres ? Text("kilometres", new Quantity(Math.Round(metres / 1000m, 1))) : null;
 
     private ProvidersForBudget.Choice? Find(string? contract) =>
         Answer.Choices.FirstOrDefault(choice => choice.Offer.ContractId.Value.ToString("D") == contract);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.Ledger;
+using Budget.Core.Neighbourhoods;
 using Budget.Core.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
@@ -9,12 +10,15 @@ using Portal.Text;
 namespace Portal.Pages.Providers;
 
 /// <summary>Who helps in one's own municipality, by what one looks for; twenty to a page.</summary>
-public sealed class IndexModel(ProviderDirectory directory, ProductCatalogue catalogue) : PortalPage
+public sealed class IndexModel(ProviderDirectory directory, ProductCatalogue catalogue, MyNeighbourhood mine) : PortalPage
 {
     /// <summary>How long one is willing to wait.</summary>
     private static readonly int[] WeeksToChoose = [0, 2, 4, 8, 13];
 
     public ProviderDirectory.Answer Answer { get; private set; } = null!;
+
+    /// <summary>From where the distance is reckoned; none when one never said where one lives.</summary>
+    public Neighbourhood? Home { get; private set; }
 
     public IReadOnlyList<Choice> Products { get; private set; } = [];
 
@@ -43,9 +47,10 @@ public sealed class IndexModel(ProviderDirectory directory, ProductCatalogue cat
 
     public async Task OnGet()
     {
+        Home = await mine.Home(Me);
         Products = [.. (await catalogue.Of(Me.MunicipalityCode)).Select(product => new Choice(product.Code, PostingText.Product(product.NameNl, product.NameEn, Culture)))];
         Answer = await directory.Of(Me.MunicipalityCode, new ProviderDirectory.Wish(
-            Search ?? "", Product ?? "", Choice.Of<ProviderLanguage>(Language), Choice.Of<AccessibilityFact>(Fact), Number(Wait), OnlyLight: Light == "ja"), PageNumber);
+            Search ?? "", Product ?? "", Choice.Of<ProviderLanguage>(Language), Choice.Of<AccessibilityFact>(Fact), Number(Wait), OnlyLight: Light == "ja", Home?.Place), PageNumber);
     }
 
     /// <summary>This page with another number, and the same search.</summary>

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Ledger;
+using Budget.Core.Neighbourhoods;
 using Budget.Core.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -7,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.Providers;
 
 /// <summary>One provider: what it offers in one's own municipality, at which rate, what it is like and what residents say.</summary>
-public sealed class ProviderModel(ProviderDirectory directory) : PortalPage
+public sealed class ProviderModel(ProviderDirectory directory, MyNeighbourhood mine) : PortalPage
 {
     public ProviderDirectory.Item Item { get; private set; } = null!;
 
@@ -17,7 +18,7 @@ public sealed class ProviderModel(ProviderDirectory directory) : PortalPage
 
     public async Task<IActionResult> OnGet(Guid id)
     {
-        if (await directory.One(Me.MunicipalityCode, new ProviderId(id)) is not { } item)
+        if (await directory.One(Me.MunicipalityCode, new ProviderId(id), (await mine.Home(Me))?.Place) is not { } item)
         {
             return NotFound();
         }

@@ -21,6 +21,9 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
 
     public Money MostPenalty => LateDecision.Most(GivenOn);
 
+    /// <summary>The two weeks went by as well: a court may be asked (Awb 6:12 lid 2).</summary>
+    public bool IsOver => DecideBy < time.Today();
+
     public bool IsDecided => Answer.Facts.DecidedOn is not null;
 
     /// <summary>Only when there is something to say: it is late, or was said to be.</summary>

@@ -1,5 +1,6 @@
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Text;
 
 namespace Portal.Pages.SupportRequests;
@@ -9,15 +10,19 @@ public sealed class TakeBackModel(CaseOverview cases, TakeBackRequest takeBack) 
 {
     public string Number { get; private set; } = "";
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    /// <summary>Once it was decided there is nothing to take back: the case says what can be done instead.</summary>
+    public async Task<IActionResult> OnGet(string number) => await cases.Of(Me, number) is not { } answer ? NotFound()
+        : CaseTable.Objection(answer.Progress, answer.Facts, CaseAction.TakeBack) is { } objection ? RefusedAt($"/hulpvraag/{number}", objection)
+        : Here(number);
 
     public async Task<IActionResult> OnPost(string number)
     {
-        if (!await Load(number))
+        if (await cases.Of(Me, number) is null)
         {
             return NotFound();
         }
 
+        Number = number;
         var taken = await takeBack.Do(Me, FormKey, number);
         if (taken.IsRefused)
         {
@@ -28,9 +33,9 @@ public sealed class TakeBackModel(CaseOverview cases, TakeBackRequest takeBack) 
         return LocalRedirect("/hulpvraag");
     }
 
-    private async Task<bool> Load(string number)
+    private PageResult Here(string number)
     {
         Number = number;
-        return await cases.Of(Me, number) is not null;
+        return Page();
     }
 }

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Budget.Core.Delivery;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
+
+namespace Budget.Core.Mail;
+
+/// <summary>
+/// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, and goals about which it is time to say whether they are reached. Each moment is told
+/// once, however often and in however many portals this runs: what is told has an id that follows from whom, what and when.
+/// </summary>
+public sealed class RemindResidents(Database database, RenewalsDue renewals, EvaluationsDue evaluations)
+{
+    /// <summary>Told once more after this, when nothing was asked yet; and about goals not any more.</summary>
+    private const int AgainAfterDays = 28;
+
+    /// <returns>How many were put into the <see cref="Outbox"/>.</returns>
+    public async Task<int> Do()
+    {
+        var told = 0;
+        foreach (var wish in await database.Read(session => session.List<Wish>(WishesSql)))
+        {
+            var resident = new Actor(wish.UserId, Role.Resident, wish.MunicipalityCode);
+            var (ends, asked) = (await renewals.Of(resident), await evaluations.Of(resident));
+            Reminder[] due = [.. ends.Select(Of), .. asked.Select(Of)];
+            if (due.Length > 0)
+            {
+                told += await database.Overwrite(session => Put(session, wish, due));
+            }
+        }
+
+        return told;
+    }
+
+    private sealed record Wish(UserId UserId, string MunicipalityCode);
+
+    private sealed record Reminder(MailKind Kind, string Number, DateOnly FirstDay, int Times);
+
+    private static Reminder Of(RenewalsDue.Item item) => new(MailKind.SupportEnds, item.Number, RenewalsDue.From(item.LastDay), Times: 2);
+
+    private static Reminder Of(EvaluationsDue.Item item) => new(MailKind.GoalsAreAsked, item.Number, item.AskedOn, Times: 1);
+
+    private static async Task<int> Put(Session session, Wish wish, IEnumerable<Reminder> due)
+    {
+        var told = 0;
+        foreach (var (kind, number, firstDay, times) in due)
+        {
+            var time = (session.Today.DayNumber - firstDay.DayNumber) / AgainAfterDays;
+            if (time < times)
+            {
+                told += await Outbox.PutOnce(session, Id(wish.UserId, kind, number, firstDay, time), kind, wish.UserId, wish.MunicipalityCode, number);
+            }
+        }
+
+        return told;
+    }
+
+    private static Guid Id(UserId user, MailKind kind, string number, DateOnly firstDay, int time) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{user.Value:D} {kind} {number} {firstDay:O} {time}")))[..16]);
+
+    private const string WishesSql = """
+        SELECT u.id AS UserId, u.municipality_code AS MunicipalityCode
+        FROM mail_wishes wish
+        JOIN users u ON u.id = wish.user_id
+        WHERE wish.address <> ''
+          AND u.role = 'resident'
+          AND u.blocked_at IS NULL
+        ORDER BY u.id
+        """;
+}
