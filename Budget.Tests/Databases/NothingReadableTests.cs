@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Consent;
+using Budget.Core.Delivery;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Messages;
