@@ -10,7 +10,11 @@ public sealed class AssignmentsOfProvider(Database database)
     /// <param name="IsRunning">1 while support is given: then there is a page of the client.</param>
     public sealed record Row(
         AssignmentId Id, long IsRunning, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
-        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left);
+        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left, DateOnly? WishedOn, long Reports)
+    {
+        /// <summary>Nobody said anything of it yet: the client waits to hear when the help begins.</summary>
+        public bool IsNew => IsRunning == 1 && Reports == 0;
+    }
 
     public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId, session.Today, RateOn = session.Today }));
 
@@ -29,13 +33,15 @@ public sealed class AssignmentsOfProvider(Database database)
                 WHERE last.budget_id = a.budget_id
                   AND last.reservation_id = a.id
                 ORDER BY last.number DESC
-                LIMIT 1) AS "Left"
+                LIMIT 1) AS "Left",
+               wish.wished_on AS WishedOn, (SELECT COUNT(*) FROM delivery_reports said WHERE said.assignment_id = a.id) AS Reports
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
         JOIN municipalities m ON m.code = a.municipality_code
         JOIN residents r ON r.id = b.resident_id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
+        LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
         WHERE a.provider_id = @ProviderId
         ORDER BY COALESCE(ended.ended_on, a.ends_on) DESC, a.number DESC
         LIMIT 200

@@ -35,7 +35,8 @@ public sealed class Worklist(Database database)
         var all = await Waiting(session, actor, search: "");
         var (mine, nobodys) = (all.Count(item => item.Whose == WorklistView.Mine), all.Count(item => item.Whose == WorklistView.Nobodys));
         var view = wish ?? (mine > 0 ? WorklistView.Mine : WorklistView.All);
-        var shown = view == WorklistView.All ? all : [.. all.Where(item => item.Whose == view)];
+        // What is urgent and nobody's is everybody's.
+        var shown = view == WorklistView.All ? all : [.. all.Where(item => item.Whose == view || (item.IsUrgent && item.Whose == WorklistView.Nobodys))];
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);
         return new Answer([.. shown.Skip((page - 1) * PageSize).Take(PageSize)], view, mine, nobodys, all.Count, page, pages, session.Today);

@@ -14,7 +14,6 @@ public sealed class AdmitDoctor(Database database)
     public const string What = "Doctor";
 
     public const int LongestName = 100;
-    public const int LongestPhone = 30;
 
     /// <param name="Agb">Eight digits.</param>
     /// <param name="Kvk">Eight digits.</param>
@@ -29,7 +28,7 @@ public sealed class AdmitDoctor(Database database)
             }
 
             var (name, phone) = (TypedText.Seen(entry.Name), TypedText.Seen(entry.Phone));
-            if (!IsNumber(entry.Agb) || !IsNumber(entry.Kvk) || name.Length is 0 or > LongestName || phone.Length is 0 or > LongestPhone)
+            if (!IsNumber(entry.Agb) || !IsNumber(entry.Kvk) || name.Length is 0 or > LongestName || !PhoneText.IsPhone(phone))
             {
                 return Refusal.RequestIncomplete;
             }

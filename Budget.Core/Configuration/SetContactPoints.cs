@@ -1,3 +1,4 @@
+using Budget.Core.Mail;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Configuration;
@@ -15,9 +16,19 @@ public sealed class SetContactPoints(Database database)
         {
             var (phone, email, website) = (TypedText.Seen(entry.Phone), TypedText.Seen(entry.Email), TypedText.Seen(entry.Website));
             var (address, hoursNl, hoursEn) = (TypedText.Seen(entry.Address), TypedText.Seen(entry.HoursNl), TypedText.Seen(entry.HoursEn));
-            if (phone.Length == 0 || !phone.Any(char.IsAsciiDigit) || !email.Contains('@', StringComparison.Ordinal) || (hoursNl.Length == 0) != (hoursEn.Length == 0))
+            if ((hoursNl.Length == 0) != (hoursEn.Length == 0))
             {
                 return Refusal.NameMissing;
+            }
+
+            if (!PhoneText.IsPhone(phone))
+            {
+                return Refusal.PhoneInvalid;
+            }
+
+            if (!AskMailCode.IsAddress(email))
+            {
+                return Refusal.AddressInvalid;
             }
 
             if (new[] { phone, email, website, address, hoursNl, hoursEn }.Any(text => text.Length > LongestLine))

@@ -21,7 +21,12 @@ public sealed class SetLook(Database database)
         {
             var colour = TypedText.Seen(entry.Colour);
             TownColour read = default;
-            if (colour.Length > 0 && (!TownColour.TryParse(colour, out read) || !read.IsReadable))
+            if (colour.Length > 0 && !TownColour.TryParse(colour, out read))
+            {
+                return Refusal.ColourInvalid;
+            }
+
+            if (colour.Length > 0 && !read.IsReadable)
             {
                 return Refusal.ColourUnreadable;
             }

@@ -16,7 +16,7 @@ public sealed class ClientFile(Database database)
 
     public sealed record Facts(
         AssignmentId Id, long Number, RequestId RequestId, ResidentId ResidentId, string ResidentName, string MunicipalityName, string MunicipalityPhone,
-        string ProductNl, string ProductEn, DateOnly StartsOn, DateOnly EndsOn, string OwnWords, string CurrentHelp);
+        string ProductNl, string ProductEn, DateOnly StartsOn, DateOnly EndsOn, string OwnWords, string CurrentHelp, DateOnly? WishedOn);
 
     /// <param name="OpenUntil">An emergency was declared: everything is open until then.</param>
     public sealed record Answer(Facts Client, IReadOnlyList<Part> Parts, DateTimeOffset? OpenUntil);
@@ -55,7 +55,7 @@ public sealed class ClientFile(Database database)
     private const string ClientSql = $"""
         SELECT a.id AS Id, a.number AS Number, request.id AS RequestId, r.id AS ResidentId, r.name AS ResidentName, m.name AS MunicipalityName,
                m.phone AS MunicipalityPhone, p.name_nl AS ProductNl, p.name_en AS ProductEn, a.starts_on AS StartsOn, COALESCE(stop.ended_on, a.ends_on) AS EndsOn,
-               request.own_words AS OwnWords, request.current_help AS CurrentHelp
+               request.own_words AS OwnWords, request.current_help AS CurrentHelp, wish.wished_on AS WishedOn
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
         JOIN decisions d ON d.id = b.decision_id
@@ -64,6 +64,7 @@ public sealed class ClientFile(Database database)
         JOIN municipalities m ON m.code = a.municipality_code
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id
+        LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
         WHERE a.id = @assignment
           AND a.provider_id = @ProviderId
           AND r.destroyed_at IS NULL

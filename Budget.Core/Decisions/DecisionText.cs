@@ -41,7 +41,7 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
             parts.Add(new(Say("costs"), [], Costs(answer.Contribution!, culture)));
         }
 
-        parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say("object-how", decision.Number, decision.MunicipalityName), Say("object-help")]));
+        parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say("object-how", decision.Number, Where(decision)), Say("object-help")]));
         parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
         return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, about?.LastDay.InWords(culture)), parts);
     }
@@ -65,6 +65,10 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         .Select(step => Sentences.For(
             culture, "step", step.Days.StartsOn.InWords(culture), step.Days.EndsOn.InWords(culture), PostingText.Volume(step.Step.WeeklyVolume, budget.Unit, "week", culture)))
         .Prepend(Sentences.For(culture, "steps"));
+
+    /// <summary>Where a letter goes: the address on letters, or where one can come; of a municipality that said neither its name.</summary>
+    private static string Where(DecisionOverview.Decision decision) => string.Join(
+        ", ", new[] { decision.MunicipalityName, decision.LetterSender.Length > 0 ? decision.LetterSender : decision.MunicipalityAddress }.Where(text => text.Length > 0));
 
     private static List<(string, string)> Facts(DecisionOverview.Budget budget, CultureInfo culture)
     {

@@ -13,8 +13,11 @@ public sealed class HelpersOfBudget(Database database)
     /// <param name="Words">The resident's own, for nobody else.</param>
     public sealed record Item(
         AssignmentId Id, long Number, ProviderId ProviderId, string ProviderName, string ProviderPhone, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WishedOn,
-        string? LastSaid, DateOnly? SaidOf, string? Helps, string Words)
+        string? LastSaid, DateOnly? SaidOf, string? Helps, string Words, long Came)
     {
+        /// <summary>Whether help was ever given: then one can say whether it helps.</summary>
+        public bool SomebodyCame => Came == 1;
+
         public bool HasBegun(DateOnly today) => StartsOn <= today && EndsOn >= StartsOn;
     }
 
@@ -35,10 +38,10 @@ public sealed class HelpersOfBudget(Database database)
         ]);
     }, answer => answer.Budget.ResidentId);
 
-    private const string ItemsSql = """
+    private const string ItemsSql = $"""
         SELECT a.id AS Id, a.number AS Number, provider.id AS ProviderId, provider.name AS ProviderName, provider.phone AS ProviderPhone, a.starts_on AS StartsOn,
                COALESCE(stop.ended_on, a.ends_on) AS EndsOn, wish.wished_on AS WishedOn, last.kind AS LastSaid, last.happened_on AS SaidOf,
-               said.helps AS Helps, COALESCE(said.words, '') AS Words
+               said.helps AS Helps, COALESCE(said.words, '') AS Words, CASE WHEN {SomebodyCame.Sql} THEN 1 ELSE 0 END AS Came
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN assignment_ends stop ON stop.assignment_id = a.id

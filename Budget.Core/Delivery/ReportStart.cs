@@ -30,8 +30,24 @@ public sealed class ReportStart(Database database)
                 return Refusal.NotThenAssigned.With(assignment.StartsOn.InDigits());
             }
 
+            // The resident's word is not written over: that somebody came after all is said of a later day, or by the resident.
+            if (actor.Role == Role.ProviderStaff && await session.FirstOrNone<Missed>(MissedSql, new { assignment.Id }) is { } missed && entry.StartedOn <= missed.On)
+            {
+                return Refusal.NobodyCameThen.With(missed.On.InDigits());
+            }
+
             await DeliveryReport.Write(session, actor, assignment.Id, DeliveryReport.Started, entry.StartedOn);
             await Trace.Write(session, actor, nameof(ReportStart), assignment.BudgetNumber, assignment.ResidentId, await Access.OnBehalfOf(session, actor, assignment.ResidentId));
             return assignment.Id;
         });
+
+    private sealed record Missed(DateOnly On);
+
+    private const string MissedSql = """
+        SELECT last.happened_on AS "On"
+        FROM delivery_reports last
+        WHERE last.assignment_id = @Id
+          AND last.kind = 'nobody-came'
+          AND last.id = (SELECT MAX(newest.id) FROM delivery_reports newest WHERE newest.assignment_id = @Id)
+        """;
 }

@@ -2,6 +2,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Delivery;
@@ -10,8 +11,8 @@ namespace Budget.Core.Delivery;
 public enum StopReason { Planned, Client, Provider }
 
 /// <summary>
-/// The provider says that its help has stopped, on a day that is not in the future and for which it declared nothing after. When that is before the last day of the
-/// assignment, the assignment ends with it: what it may still declare stays reserved, the rest is free for another provider, and the resident chooses again.
+/// The provider says that its help has stopped or stops, on a day for which it declared nothing after; that it cannot go on it says on that day at the latest. When that is before the
+/// last day of the assignment, the assignment ends with it: what it may still declare stays reserved, the rest is free for another provider, and the resident is told and chooses again.
 /// </summary>
 public sealed class ReportStop(Database database)
 {
@@ -33,9 +34,9 @@ public sealed class ReportStop(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.StoppedOn > session.Today)
+            if (entry.Reason == StopReason.Provider && entry.StoppedOn < session.Today)
             {
-                return Refusal.DayInFuture;
+                return Refusal.StopNotTold;
             }
 
             // What the provider itself may not see, the installation looks up: the budget of its assignment.
@@ -62,6 +63,11 @@ public sealed class ReportStop(Database database)
                 }
 
                 released = await assignment.End(session, actor, ledger, budget, entry.StoppedOn, entry.Reason == StopReason.Client ? EndReason.Client : EndReason.Provider);
+            }
+
+            if (entry.Reason != StopReason.Client && entry.StoppedOn < last.EndsOn)
+            {
+                await Outbox.Put(session, MailKind.ProviderStops, found.ResidentId, found.BudgetNumber);
             }
 
             await DeliveryReport.Write(session, actor, last.Id, DeliveryReport.Stopped, entry.StoppedOn, entry.Reason.Stored());

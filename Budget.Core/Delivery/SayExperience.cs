@@ -44,6 +44,11 @@ public sealed class SayExperience(Database database)
                 return Refusal.SupportNotBegun.With(assignment.StartsOn.InDigits());
             }
 
+            if (await session.Single<long>(SomebodyCameSql, new { assignment.Id }) == 0)
+            {
+                return Refusal.NobodyCameYet;
+            }
+
             await session.Execute(SaySql, new
             {
                 assignment.Id,
@@ -57,6 +62,14 @@ public sealed class SayExperience(Database database)
             await Trace.Write(session, actor, nameof(SayExperience), assignment.BudgetNumber, assignment.ResidentId, await Access.OnBehalfOf(session, actor, assignment.ResidentId));
             return assignment.Id;
         });
+
+    // Said by either side, or declared.
+    private const string SomebodyCameSql = $"""
+        SELECT COUNT(*)
+        FROM assignments a
+        WHERE a.id = @Id
+          AND {SomebodyCame.Sql}
+        """;
 
     private const string SaySql = """
         INSERT INTO experiences (assignment_id, resident_id, provider_id, helps, words, said_by, said_at)

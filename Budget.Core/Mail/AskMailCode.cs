@@ -61,7 +61,7 @@ public sealed class AskMailCode(Database database)
         });
 
     /// <summary>One address that a mail server could take (RFC 5321), and nothing around it: no name before it, no second one after it. Whether it exists only a code says.</summary>
-    internal static bool IsAddress(string address) =>
+    public static bool IsAddress(string address) =>
         address.Length is > 0 and <= LongestAddress
         && !address.Any(letter => letter is ' ' or ',' or ';' or '<' or '>' or '"' or '(' or ')' or '\\' or '[' or ']' || char.IsControl(letter) || !char.IsAscii(letter))
         && MailAddress.TryCreate(address, out var parsed)

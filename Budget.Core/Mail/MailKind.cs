@@ -24,6 +24,8 @@ public enum MailKind
     GoalsAreAsked,
     /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
     ShiftIsProposed,
+    /// <summary>To the resident: a provider cannot go on.</summary>
+    ProviderStops,
 }
 
 public static class MailKinds
@@ -34,7 +36,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed, MailKind.ProviderStops,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.MessageIsThere],

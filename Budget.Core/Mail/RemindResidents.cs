@@ -11,8 +11,11 @@ namespace Budget.Core.Mail;
 /// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, and goals about which it is time to say whether they are reached. Each moment is told
 /// once, however often and in however many portals this runs: what is told has an id that follows from whom, what and when.
 /// </summary>
-public sealed class RemindResidents(Database database, RenewalsDue renewals, EvaluationsDue evaluations)
+public sealed class RemindResidents(Database database)
 {
+    private readonly RenewalsDue renewals = new(database);
+    private readonly EvaluationsDue evaluations = new(database);
+
     /// <summary>Told once more after this, when nothing was asked yet; and about goals not any more.</summary>
     private const int AgainAfterDays = 28;
 

@@ -42,6 +42,13 @@ public sealed class DrawNeighbourhood(Database database)
                 return entry.Seen.Length == 0 ? Refusal.CodeTaken : Refusal.ChangedMeanwhile;
             }
 
+            // What differs in capitals only is the same to who reads it.
+            if ((await session.List<Other>(OthersSql, new { actor.MunicipalityCode, drawn.Code }))
+                .Any(other => other.Name.Equals(drawn.Name, StringComparison.OrdinalIgnoreCase) || other.Code.Equals(drawn.Code, StringComparison.OrdinalIgnoreCase)))
+            {
+                return Refusal.NameTaken;
+            }
+
             var before = await session.FirstOrNone<Stored>(Stored.Sql, new { actor.MunicipalityCode, drawn.Code });
             await session.Execute(DrawSql, new { actor.MunicipalityCode, drawn.Code, drawn.Name, drawn.X, drawn.Y });
             await ConfigurationChange.Write(session, actor, What, drawn.Code, before, new Stored(drawn.Name, drawn.X, drawn.Y, EndedOn: null));
@@ -59,6 +66,16 @@ public sealed class DrawNeighbourhood(Database database)
               AND code = @Code
             """;
     }
+
+    private sealed record Other(string Code, string Name);
+
+    private const string OthersSql = """
+        SELECT code AS Code, name AS Name
+        FROM neighbourhoods
+        WHERE municipality_code = @MunicipalityCode
+          AND code <> @Code
+          AND ended_on IS NULL
+        """;
 
     private const string DrawSql = """
         INSERT INTO neighbourhoods (municipality_code, code, name, x, y)

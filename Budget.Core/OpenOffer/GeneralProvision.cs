@@ -1,3 +1,4 @@
+using Budget.Core.Mail;
 using Budget.Core.Neighbourhoods;
 using Budget.Core.SupportRequests;
 
@@ -54,6 +55,8 @@ public sealed record GeneralProvision(
     public Refusal? FaultAmong(IReadOnlyList<Neighbourhood> neighbourhoods) =>
         NameNl.Length == 0 || AboutNl.Length == 0 || Domains.Count == 0 || (Phone.Length == 0 && Email.Length == 0 && Website.Length == 0) ? Refusal.RequestIncomplete
         : Lines.FirstOrDefault(line => line.Text.Length > line.Longest) is { Text: not null } tooLong ? Refusal.TextTooLong.With(tooLong.Longest)
+        : Phone.Length > 0 && !PhoneText.IsPhone(Phone) ? Refusal.PhoneInvalid
+        : Email.Length > 0 && !AskMailCode.IsAddress(Email) ? Refusal.AddressInvalid
         : Website.Length > 0 && !IsWebsite(Website) ? Refusal.WebsiteInvalid
         : Places is < 1 or > MostPlaces || (StartsOn is { } starts && EndsOn is { } ends && ends < starts) ? Refusal.PeriodInvalid
         : Serves.Append(Neighbourhood).Any(code => code.Length > 0 && neighbourhoods.All(one => one.Code != code)) ? Refusal.NeighbourhoodUnknown

@@ -10,6 +10,9 @@ namespace Budget.Core.Providers;
 /// </summary>
 public sealed class SetProductRate(Database database)
 {
+    /// <summary>Of one unit of anything: what is above it was typed wrong.</summary>
+    public static readonly Money Highest = new(1_000_000);
+
     /// <param name="Seen">How many changes of the product were seen.</param>
     public sealed record Entry(string ProductCode, RateKind Kind, DateOnly StartsOn, Money Rate, string Seen);
 
@@ -41,6 +44,11 @@ public sealed class SetProductRate(Database database)
             if (!entry.Rate.IsPositive)
             {
                 return Refusal.AmountNotPositive;
+            }
+
+            if (entry.Rate > Highest)
+            {
+                return Refusal.RateTooHigh.With(Highest);
             }
 
             await ProductRate.Set(session, actor.MunicipalityCode, entry.ProductCode, entry.Kind, entry.StartsOn, entry.Rate);

@@ -11,7 +11,6 @@ public sealed class SetClientSupport(Database database)
     public const string What = "ClientSupport";
 
     public const int LongestName = 100;
-    public const int LongestPhone = 30;
     public const int LongestAbout = 500;
 
     /// <param name="Seen">How many changes of it were seen; empty when there was none.</param>
@@ -31,7 +30,12 @@ public sealed class SetClientSupport(Database database)
                 return Refusal.RequestIncomplete;
             }
 
-            if (said.Name.Length > LongestName || said.Phone.Length > LongestPhone || said.AboutNl.Length > LongestAbout || said.AboutEn.Length > LongestAbout)
+            if (!PhoneText.IsPhone(said.Phone))
+            {
+                return Refusal.PhoneInvalid;
+            }
+
+            if (said.Name.Length > LongestName || said.AboutNl.Length > LongestAbout || said.AboutEn.Length > LongestAbout)
             {
                 return Refusal.TextTooLong.With(LongestAbout);
             }

@@ -38,7 +38,7 @@ public sealed class DeliveryTests(Engine engine)
     private async Task<Refusal?> Began(AssignmentId id, DateOnly on, Actor? by = null) =>
         (await new ReportStart(town.Database).Do(by ?? town.ProviderStaff, town.Key(), new(id, on))).Refusal;
 
-    private Task<Outcome<ReportStop.Answer>> Stopped(AssignmentId id, DateOnly on, StopReason reason = StopReason.Provider, Actor? by = null) =>
+    private Task<Outcome<ReportStop.Answer>> Stopped(AssignmentId id, DateOnly on, StopReason reason = StopReason.Planned, Actor? by = null) =>
         new ReportStop(town.Database).Do(by ?? town.ProviderStaff, town.Key(), new(id, on, reason));
 
     private async Task<Refusal?> NobodyCame(AssignmentId id, Actor by) => (await new ReportNobodyCame(town.Database).Do(by, town.Key(), new(id))).Refusal;
@@ -101,6 +101,7 @@ public sealed class DeliveryTests(Engine engine)
         Assert.That(await NobodyCame(id, grant.Resident.Actor), Is.Null);
         Assert.That(await Watched(), Is.EqualTo(new[] { (DeliveryTrouble.NobodyCame, town.Today, grant.BudgetNumber) }));
         town.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await Began(id, town.Today), Is.EqualTo(Refusal.NobodyCameThen.With("15-06-2026")), "the provider does not write over it");
         Assert.That(await Began(id, town.Today, grant.Resident.Actor), Is.Null, "the resident may say it too");
         Assert.That(await Watched(), Is.Empty);
         var (future, ahead) = await Chosen(new Period(new(2026, 7, 1), new(2026, 12, 31)));
@@ -130,7 +131,7 @@ public sealed class DeliveryTests(Engine engine)
     {
         var (grant, id) = await Chosen();
         var reserved = (await new BudgetOverview(town.Database).Of(town.Finance, grant.BudgetNumber))!.Balance.Reserved;
-        Assert.That((await Stopped(id, town.Today.AddDays(1))).Refusal, Is.EqualTo(Refusal.DayInFuture));
+        Assert.That((await Stopped(id, town.Today.AddDays(-1), StopReason.Provider)).Refusal, Is.EqualTo(Refusal.StopNotTold), "who cannot go on says so in time");
         Assert.That((await Stopped(id, new(2026, 5, 31))).Refusal, Is.EqualTo(Refusal.DayOutsideAssignment));
         Assert.That((await Stopped(id, new(2026, 6, 10), by: grant.Resident.Actor)).Refusal, Is.EqualTo(Refusal.NotAllowed));
 
@@ -143,7 +144,25 @@ public sealed class DeliveryTests(Engine engine)
         town.Clock.GoTo(new(2026, 6, 30));
         Assert.That(await Watched(), Is.EqualTo(new[] { (DeliveryTrouble.NoProvider, new DateOnly(2026, 6, 15), grant.BudgetNumber) }), "since the decision, which came after");
         Assert.That((await Stopped(id, new(2026, 6, 9))).Refusal, Is.EqualTo(Refusal.EndsAlready.With("10-06-2026")));
-        Assert.That((await Stopped(id, new(2026, 6, 10), StopReason.Planned)).Refusal, Is.Null, "why it was may be put right");
+        Assert.That((await Stopped(id, new(2026, 6, 10), StopReason.Client)).Refusal, Is.Null, "why it was may be put right");
+    }
+
+    [Test]
+    public async Task That_a_provider_cannot_go_on_is_told_to_the_resident_as_long_as_the_support_lasts()
+    {
+        var (grant, id) = await Chosen();
+        await Mailbox.Wants(town, grant.Resident.Actor);
+        Assert.That((await Stopped(id, new(2026, 7, 31), StopReason.Provider)).Refusal, Is.Null, "announced");
+        Assert.That((await Mailbox.Emptied(town.Database)).Select(mail => mail.Kind), Is.EqualTo(new[] { Core.Mail.MailKind.ProviderStops }));
+        var stops = (await new ProvidersThatStop(town.Database).Of(grant.Resident.Actor)).Single();
+        Assert.That((stops.RequestNumber, stops.BudgetNumber, stops.StopsOn), Is.EqualTo((grant.RequestNumber, grant.BudgetNumber, new DateOnly(2026, 7, 31))));
+        foreach (var other in new[] { town.Caseworker, town.ProviderStaff, (await town.Resident("Piet")).Actor })
+        {
+            Assert.That(await new ProvidersThatStop(town.Database).Of(other), Is.Empty, $"{other.Role}");
+        }
+
+        town.Clock.GoTo(new(2027, 1, 1));
+        Assert.That(await new ProvidersThatStop(town.Database).Of(grant.Resident.Actor), Is.Empty, "the support is over");
     }
 
     [Test]
@@ -154,12 +173,14 @@ public sealed class DeliveryTests(Engine engine)
         {
             Assert.That(await Experience(), Is.Null, $"{number - 1}: one could guess who");
             var (grant, id) = await Chosen();
+            await Began(id, new(2026, 6, 3));
             Assert.That(await Say(id, grant.Resident.Actor, number == 3 ? Helps.Partly : Helps.Yes), Is.Null);
             last = grant;
         }
 
         Assert.That(await Experience(), Is.EqualTo(new ProviderExperience(town.Provider, Helped: 4, Said: 5)));
         var (again, next) = await Chosen(resident: last!.Resident, period: new Period(new(2026, 6, 10), new(2026, 12, 31)));
+        await Began(next, new(2026, 6, 10));
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         await Say(next, again.Resident.Actor, Helps.No);
         Assert.That(await Experience(), Is.EqualTo(new ProviderExperience(town.Provider, Helped: 3, Said: 5)), "the last of one resident counts");
@@ -177,6 +198,8 @@ public sealed class DeliveryTests(Engine engine)
         Assert.That(await Say(id, town.ProviderStaff, Helps.Yes), Is.EqualTo(Refusal.NotAllowed), "not the provider itself");
         Assert.That(await Say(ahead, grant.Resident.Actor, Helps.Yes), Is.EqualTo(Refusal.SupportNotBegun.With("01-07-2026")));
         Assert.That((await new SayExperience(town.Database).Do(grant.Resident.Actor, town.Key(), new(id, Helps.Yes, new string('x', 401)))).Refusal, Is.EqualTo(Refusal.TextTooLong.With(400)));
+        Assert.That(await Say(id, grant.Resident.Actor, Helps.Yes), Is.EqualTo(Refusal.NobodyCameYet), "chosen, and nobody came yet");
+        await Began(id, new(2026, 6, 3));
         await Stopped(id, new(2026, 6, 10));
         Assert.That(await Say(id, grant.Resident.Actor, Helps.No), Is.Null, "also when it is over");
         Assert.That(await Sql.Count(town, "experiences"), Is.EqualTo(1));

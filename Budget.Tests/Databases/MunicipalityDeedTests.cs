@@ -24,8 +24,8 @@ internal sealed class MunicipalityDeedTests(Engine engine)
 
     private async Task<OwnMunicipality.Answer> Now() => (await new OwnMunicipality(town.Database).Of(administrator))!;
 
-    private async Task<Refusal?> Reach(string phone, string? seen = null, Actor? by = null, string website = "", string hoursEn = "On working days.") =>
-        (await new SetContactPoints(town.Database).Do(by ?? administrator, town.Key(), new(phone, "wmo@huizen.nl", "Graaf Wichman 10", "Op werkdagen.", hoursEn, website, seen ?? (await Now()).Seen))).Refusal;
+    private async Task<Refusal?> Reach(string phone, string? seen = null, Actor? by = null, string website = "", string hoursEn = "On working days.", string email = "wmo@huizen.nl") =>
+        (await new SetContactPoints(town.Database).Do(by ?? administrator, town.Key(), new(phone, email, "Graaf Wichman 10", "Op werkdagen.", hoursEn, website, seen ?? (await Now()).Seen))).Refusal;
 
     private async Task<Refusal?> Letters(string sender) =>
         (await new SetLetterTexts(town.Database).Do(administrator, town.Key(), new(sender, "Vragen? Bel ons.", "Questions? Call us.", (await Now()).Seen))).Refusal;
@@ -82,13 +82,18 @@ internal sealed class MunicipalityDeedTests(Engine engine)
     [Test]
     public async Task What_cannot_be_read_or_reached_is_not_taken()
     {
-        Assert.That(await Reach("geen"), Is.EqualTo(Refusal.NameMissing));
+        foreach (var wrong in new[] { "", "geen", "javascript:alert(1)", "<b>035 123 45 67</b>", "035 123\r\n45 67", new string('1', 101), "0351+234567" })
+        {
+            Assert.That(await Reach(wrong), Is.EqualTo(Refusal.PhoneInvalid), wrong);
+        }
+
+        Assert.That(await Reach("14 035", email: "wmo@huizen.nl\r\nBcc: x@example.nl"), Is.EqualTo(Refusal.AddressInvalid));
+        Assert.That(await Reach("14 035", email: "<script>@huizen.nl"), Is.EqualTo(Refusal.AddressInvalid));
         Assert.That(await Reach("14 035", hoursEn: ""), Is.EqualTo(Refusal.NameMissing), "in both languages or in none");
         Assert.That(await Reach("14 035", website: "javascript:alert(1)"), Is.EqualTo(Refusal.WebsiteInvalid));
-        Assert.That(await Reach(new string('1', 101)), Is.EqualTo(Refusal.TextTooLong.With(100)));
         Assert.That(await Letters(new string('x', 151)), Is.EqualTo(Refusal.TextTooLong.With(150)));
         Assert.That(await Look("#ffff00"), Is.EqualTo(Refusal.ColourUnreadable));
-        Assert.That(await Look("teal } body { display: none"), Is.EqualTo(Refusal.ColourUnreadable));
+        Assert.That(await Look("teal } body { display: none"), Is.EqualTo(Refusal.ColourInvalid));
         Assert.That((await Now()).Seen, Is.Empty, "and nothing was changed");
     }
 

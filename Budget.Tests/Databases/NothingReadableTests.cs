@@ -5,6 +5,7 @@ using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Messages;
 using Budget.Core.MyData;
+using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -89,6 +90,8 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new AnswerCorrection(database).Do(consulent, IdempotencyKey.Of("nothing-readable"), new(correction, IsAgreed: false, Answer))).Refusal, Is.Null);
         var reached = (await new GoalsNotReached(database).Of(consulent))[0];
         Assert.That((await new AnswerEvaluation(database).Do(consulent, IdempotencyKey.Of("nothing-readable-8"), new(reached.RequestNumber, reached.Domain, reached.AskedOn, Answer))).Refusal, Is.Null);
+        var shift = (await One(database, "SELECT file.number || ' ' || shift.id FROM shifts shift JOIN support_requests file ON file.id = shift.request_id WHERE shift.side = 'caseworker' LIMIT 1")).Split(' ');
+        Assert.That((await new AgreeToShift(database).Do(deVries, IdempotencyKey.Of("nothing-readable-9"), new(shift[0], Guid.Parse(shift[1]), false, Answer))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
         Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }

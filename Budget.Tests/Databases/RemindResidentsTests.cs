@@ -18,7 +18,7 @@ public sealed class RemindResidentsTests(Engine engine)
     [TearDown]
     public async Task Stop() => await town.DisposeAsync();
 
-    private async Task<int> Remind() => await new RemindResidents(town.Database, new RenewalsDue(town.Database), new EvaluationsDue(town.Database)).Do();
+    private async Task<int> Remind() => await new RemindResidents(town.Database).Do();
 
     private async Task<List<MailKind>> ToldOn(int month, int day)
     {

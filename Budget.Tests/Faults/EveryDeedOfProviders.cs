@@ -56,11 +56,12 @@ internal static class EveryDeedOfProviders
         [nameof(ReportStop)] = async town =>
         {
             var (assignment, _) = await Assigned(town);
-            return await Once(town, _ => new ReportStop.Entry(assignment, new(2026, 6, 1), StopReason.Provider), (database, key, entry) => new ReportStop(database).Do(town.ProviderStaff, key, entry));
+            return await Once(town, _ => new ReportStop.Entry(assignment, new(2026, 6, 1), StopReason.Client), (database, key, entry) => new ReportStop(database).Do(town.ProviderStaff, key, entry));
         },
         [nameof(SayExperience)] = async town =>
         {
             var (assignment, grant) = await Assigned(town);
+            await new ReportStart(town.Database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 6, 1)));
             return await Once(town, _ => new SayExperience.Entry(assignment, Helps.Yes, "Zij luistert."), (database, key, entry) => new SayExperience(database).Do(grant.Resident.Actor, key, entry));
         },
         [nameof(ProposeProvider)] = async town =>

@@ -20,7 +20,7 @@ public sealed class DecisionLetterTests
             new(Guid.Empty), "2026-000034", "2026-000007", "0406", "Huizen", "035 528 1911", "wmo@example.nl", new(Guid.Empty), "mevrouw A. de Vries", new(1948, 3, 12), "Consulent van der Meer",
             new(2026, 6, 15), new(2026, 7, 27), "U kunt dit niet meer zelf.\nUw dochter woont te ver weg.", kind.ToString().ToLowerInvariant(), ground,
             kind == DecisionKind.Recovery ? new Money(24_000) : null, kind == DecisionKind.Recovery ? new DateOnly(2026, 7, 27) : null,
-            "Postbus 5, 1270 AA Huizen", "Moeilijk te lezen? Bel ons.", "Hard to read? Call us.");
+            "Postbus 5, 1270 AA Huizen", "Moeilijk te lezen? Bel ons.", "Hard to read? Call us.", "Graaf Wichman 10, Huizen");
         return new DecisionOverview.Answer(
             decision, opens ? budget : null, kind is DecisionKind.Extend or DecisionKind.Revise or DecisionKind.Withdraw or DecisionKind.Recovery ? budget with { Number = "2026-000011", LastDay = kind == DecisionKind.Withdraw ? new(2026, 8, 31) : new(2026, 6, 30) } : null,
             opens ? OwnContribution.On(new(2026, 7, 1), "02", new(1948, 3, 12)) : null, Objection: null, DecisionTerms.Usual, new(2026, 6, 16));
@@ -72,6 +72,27 @@ public sealed class DecisionLetterTests
         }
 
         Assert.That(DecisionText.Of(Decided(DecisionKind.Grant), CultureInfo.GetCultureInfo(language)).Title, Is.EqualTo(language == "nl" ? "Besluit: u krijgt Begeleiding" : "Decision: you get Guidance"));
+    }
+
+    [Test]
+    public void Help_that_gets_less_step_by_step_says_from_which_day_how_much()
+    {
+        var decided = Decided(DecisionKind.Grant);
+        var learning = decided with { Opened = decided.Opened! with { Steps = [new(4, new Quantity(4)), new(8, new Quantity(2))] } };
+        var letter = PdfTools.Run("pdftotext", DecisionLetter.Write(learning, Dutch), "-layout", "{pdf}", "-");
+        Assert.That(letter, Does.Contain("Van 1 juli 2026 tot en met 28 juli 2026: 4 uur per week.").And.Contain("Van 29 juli 2026 tot en met 22 september 2026: 2 uur per week."));
+    }
+
+    [Test]
+    public void A_decision_on_an_objection_is_a_letter_that_says_until_when_a_court_can_be_asked()
+    {
+        var objection = new DecisionOverview.Objection(
+            "", "2026-000003", "mevrouw A. de Vries", new(2026, 7, 1), "Mijn dochter woont te ver weg.", "", new(2026, 9, 7), new DateTimeOffset(2026, 8, 3, 10, 0, 0, TimeSpan.Zero), "Naam collega", "unfounded",
+            "Zij komt elke week.");
+        var letter = DecisionLetter.OnObjection(Decided(DecisionKind.Refuse, "network").Decision, objection, Dutch);
+        Assert.That(PdfTools.Run("qpdf", letter, "--check", "{pdf}"), Does.Contain("No syntax or stream encoding errors"));
+        Assert.That(PdfTools.Run("pdftotext", letter, "-layout", "{pdf}", "-"), Does.Contain("het besluit blijft zoals het is").And.Contain("Zij komt elke week.").And.Contain("3 augustus 2026")
+            .And.Contain("14 september 2026").And.Contain("Naam collega"));
     }
 
     [Test]

@@ -132,7 +132,7 @@ internal static class DemoProviders
             said++;
             if (isNeighbour && !stopped && helper.ProviderName == "De Meent Begeleiding" && resident.MunicipalityCode == Persona.Huizen)
             {
-                stopped = !(await new ReportStop(town).Do(staff["aanbieder2"], key(), new(helper.Id, today.AddDays(-20), StopReason.Provider))).IsRefused;
+                stopped = !(await new ReportStop(town).Do(staff["aanbieder2"], key(), new(helper.Id, today.AddDays(-20), StopReason.Planned))).IsRefused;
                 continue;
             }
 

@@ -13,7 +13,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -30,6 +30,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
 
     /// <summary>What the municipality proposed to shift, and waits for an answer.</summary>
     public IReadOnlyList<ShiftsWaiting.Item> Shifts { get; private set; } = [];
+
+    /// <summary>Who stops helping, as long as nobody took over.</summary>
+    public IReadOnlyList<ProvidersThatStop.Item> Stops { get; private set; } = [];
 
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
@@ -50,6 +53,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Renewals = await renewals.Of(Me);
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
+                Stops = await stops.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.

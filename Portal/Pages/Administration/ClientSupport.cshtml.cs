@@ -48,7 +48,7 @@ public sealed class ClientSupportModel(ClientSupport support, SetClientSupport s
         var saved = await set.Do(Me, FormKey, new(Name!, Phone!, AboutNl!, AboutEn ?? "", Seen ?? ""));
         if (saved.IsRefused)
         {
-            return Refused(saved.Refusal!);
+            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.PhoneInvalid) ? nameof(Phone) : "");
         }
 
         Tell("saved");

@@ -43,8 +43,8 @@ public sealed class MunicipalityModel(
             return NotFound();
         }
 
-        Require((Phone ?? "").Any(char.IsAsciiDigit), nameof(Phone), "phone-missing");
-        Require((Email ?? "").Contains('@', StringComparison.Ordinal), nameof(Email), "email-missing");
+        Require(!string.IsNullOrWhiteSpace(Phone), nameof(Phone), "phone-missing");
+        Require(!string.IsNullOrWhiteSpace(Email), nameof(Email), "email-missing");
         Require(string.IsNullOrWhiteSpace(HoursNl) == string.IsNullOrWhiteSpace(HoursEn), string.IsNullOrWhiteSpace(HoursNl) ? nameof(HoursNl) : nameof(HoursEn), "both-languages");
         return !ModelState.IsValid ? Again()
             : Done(await contacts.Do(Me, FormKey, new(Phone!, Email!, Address ?? "", HoursNl ?? "", HoursEn ?? "", Website ?? "", Seen ?? "")), "contact-saved", nameof(Website));
@@ -89,7 +89,8 @@ public sealed class MunicipalityModel(
     {
         if (set.IsRefused)
         {
-            return Refused(set.Refusal!, set.Refusal!.Is(Refusal.ChangedMeanwhile) ? "" : field);
+            var refusal = set.Refusal!;
+            return Refused(refusal, refusal.Is(Refusal.ChangedMeanwhile) ? "" : refusal.Is(Refusal.PhoneInvalid) ? nameof(Phone) : refusal.Is(Refusal.AddressInvalid) ? nameof(Email) : field);
         }
 
         shown.Forget();

@@ -64,7 +64,7 @@ public sealed class NeighbourhoodModel(NeighbourhoodList neighbourhoods, DrawNei
         var drawn = await draw.Do(Me, FormKey, new(new Neighbourhood(code, Name!, x, y), Seen ?? ""));
         if (drawn.IsRefused)
         {
-            return Refused(drawn.Refusal!, drawn.Refusal!.Is(Refusal.PlaceInvalid) ? nameof(X) : drawn.Refusal.Is(Refusal.CodeTaken) ? nameof(Code) : "");
+            return Refused(drawn.Refusal!, drawn.Refusal!.Is(Refusal.PlaceInvalid) ? nameof(X) : drawn.Refusal.Is(Refusal.CodeTaken) ? nameof(Code) : drawn.Refusal.Is(Refusal.NameTaken) ? nameof(Name) : "");
         }
 
         Tell("saved", Name!.Trim());

@@ -135,7 +135,7 @@ public sealed class OfferModel(OneProvision provisions, NeighbourhoodList neighb
         var saved = await save.Do(Me, FormKey, new(Stands?.Id, provision, Seen ?? ""));
         if (saved.IsRefused)
         {
-            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.WebsiteInvalid) ? nameof(Website) : saved.Refusal.Is(Refusal.PeriodInvalid) ? nameof(EndsOn) : "");
+            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.WebsiteInvalid) ? nameof(Website) : saved.Refusal.Is(Refusal.PhoneInvalid) ? nameof(Phone) : saved.Refusal.Is(Refusal.AddressInvalid) ? nameof(Email) : saved.Refusal.Is(Refusal.PeriodInvalid) ? nameof(EndsOn) : "");
         }
 
         Tell("saved", provision.NameNl);
@@ -168,7 +168,6 @@ public sealed class OfferModel(OneProvision provisions, NeighbourhoodList neighb
         Require(TypedText.Seen(AboutNl ?? "").Length > 0, nameof(AboutNl), "about-missing");
         Require(Domains.Any(name => Choice.Of<LifeDomain>(name) is not null), nameof(Domains), "domains-missing");
         Require(new[] { Phone, Email, Website }.Any(reach => !string.IsNullOrWhiteSpace(reach)), nameof(Phone), "reach-missing");
-        Require(string.IsNullOrWhiteSpace(Email) || (Email.Contains('@', StringComparison.Ordinal) && !Email.Trim().Contains(' ', StringComparison.Ordinal)), nameof(Email), "email-wrong");
         Require(SignUp is Here or Elsewhere, nameof(SignUp), "sign-up-missing");
         long? places = string.IsNullOrWhiteSpace(Places) ? null
             : long.TryParse(Places.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= GeneralProvision.MostPlaces ? number : -1;

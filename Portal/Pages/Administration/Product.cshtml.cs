@@ -108,7 +108,7 @@ public sealed class ProductModel(ProductRates rates, DescribeProduct describe, S
         var set = await setRate.Do(Me, FormKey, new(stands.Code, kind!.Value, startsOn, amount!.Value, Seen ?? ""));
         if (set.IsRefused)
         {
-            return Refused(set.Refusal!, set.Refusal!.Is(Refusal.RateOfThePast) ? nameof(StartsOn) : "");
+            return Refused(set.Refusal!, set.Refusal!.Is(Refusal.RateOfThePast) ? nameof(StartsOn) : set.Refusal.Is(Refusal.RateTooHigh) ? nameof(Rate) : "");
         }
 
         Tell("rate-saved", amount.Value, startsOn.InWords(Culture));

@@ -83,7 +83,7 @@ public sealed class ReportModel(CaseOverview cases, ReportDraft draft, WriteRepo
         {
             // What the resident already said need not be typed again.
             var request = Answer.Request;
-            Findings = [request.OwnWords, request.OwnStrength, request.CurrentHelp, request.CarerNeeds, request.Tried, null, null];
+            Findings = [request.OwnWords, string.Join("\n\n", new[] { request.OwnStrength, request.Tried }.Where(text => text.Length > 0)), request.CurrentHelp, request.CarerNeeds, null, null, null];
         }
 
         return Page();

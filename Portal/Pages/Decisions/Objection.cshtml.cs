@@ -34,8 +34,8 @@ public sealed class ObjectionModel(DecisionOverview decisions, ObjectToDecision 
         var objected = await objectTo.Do(Me, FormKey, new(number, Words!, LateReason ?? ""));
         if (objected.IsRefused)
         {
-            return objected.Refusal!.Is(Refusal.AlreadyObjected)
-                ? RefusedAt($"/besluit/{number}/bezwaar", objected.Refusal!)
+            return objected.Refusal!.Is(Refusal.AlreadyObjected) && await Load(number)
+                ? Refused(objected.Refusal!)
                 : Refused(objected.Refusal!, objected.Refusal!.Is(Refusal.TextTooLong) && Words!.Length <= Budget.Core.SupportRequests.RequestContent.LongestText ? nameof(LateReason) : nameof(Words));
         }
 

@@ -18,7 +18,7 @@ public sealed class HelpersModel(HelpersOfBudget helpers, ReportStart start, Rep
     public HelpersOfBudget.Item? Chosen =>
         Answer.Helpers.FirstOrDefault(helper => helper.Id == Assignment)
         ?? Answer.Helpers.FirstOrDefault(helper => helper.Number.ToString(CultureInfo.InvariantCulture) == Who)
-        ?? Answer.Helpers.FirstOrDefault(helper => helper.HasBegun(Today));
+        ?? Answer.Helpers.FirstOrDefault(helper => helper.SomebodyCame);
 
     /// <summary>The number of an assignment.</summary>
     [BindProperty(SupportsGet = true, Name = "wie")]

@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
+using Budget.Core.Plans;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -8,7 +9,7 @@ using Portal.Text;
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>One page per case: where is it, whose turn, before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, RenewalsDue renewals, EvaluationsDue evaluations, TimeProvider time) : PortalPage
+public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, RenewalsDue renewals, EvaluationsDue evaluations, ProvidersThatStop stops, ShiftsWaiting shifts, TimeProvider time) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
@@ -17,6 +18,12 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, Renewal
 
     /// <summary>That it is time to say whether the goals are reached.</summary>
     public EvaluationsDue.Item? Evaluation { get; private set; }
+
+    /// <summary>Who stops helping, as long as nobody took over.</summary>
+    public IReadOnlyList<ProvidersThatStop.Item> Stops { get; private set; } = [];
+
+    /// <summary>What the municipality proposed to shift, and waits for an answer.</summary>
+    public ShiftsWaiting.Item? Shift { get; private set; }
 
     /// <param name="State">"done", "now" or "later".</param>
     public sealed record Moment(string Title, string When, string State);
@@ -63,6 +70,8 @@ public sealed class CaseModel(CaseOverview cases, ApplyForSupport apply, Renewal
 
         Answer = answer;
         Renewal = (await renewals.Of(Me)).FirstOrDefault(due => due.Number == number);
+        Stops = [.. (await stops.Of(Me)).Where(stop => stop.RequestNumber == number)];
+        Shift = (await shifts.Of(Me)).FirstOrDefault(shift => shift.RequestNumber == number);
         Evaluation = (await evaluations.Of(Me)).FirstOrDefault(due => due.Number == number);
         return true;
     }
