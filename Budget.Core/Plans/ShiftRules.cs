@@ -32,7 +32,13 @@ internal static class ShiftRules
             return Refusal.BudgetEnded;
         }
 
-        // The same last day and the same year to begin in: no money of one year goes to another, and what is left goes back with the same closing.
-        return left.EndsOn != right.EndsOn || left.StartsOn.Year != right.StartsOn.Year ? Refusal.ShiftOtherPeriod : (left, right);
+        return SamePeriod(left.StartsOn, left.EndsOn, right.StartsOn, right.EndsOn) ? (left, right) : Refusal.ShiftOtherPeriod;
     }
+
+    /// <summary>Whether there is anything between which these could be shifted, so that a page offers no way that ends in a no.</summary>
+    public static bool Fit(PlanOfCase.OwnBudget left, PlanOfCase.OwnBudget right) =>
+        left.Id != right.Id && left.FundingForm == right.FundingForm && SamePeriod(left.StartsOn, left.EndsOn, right.StartsOn, right.EndsOn);
+
+    // The same last day and the same year to begin in: no money of one year goes to another, and what is left goes back with the same closing.
+    private static bool SamePeriod(DateOnly start, DateOnly end, DateOnly otherStart, DateOnly otherEnd) => end == otherEnd && start.Year == otherStart.Year;
 }

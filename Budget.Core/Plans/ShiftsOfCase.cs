@@ -14,7 +14,7 @@ public sealed class ShiftsOfCase(Database database)
         Guid Id, PlanOfCase.OwnBudget From, PlanOfCase.OwnBudget To, Money Amount, string Reason, bool IsOfResident, string ProposedByName, DateTimeOffset ProposedAt,
         string? Outcome, string Answer, string? AnsweredByName, DateTimeOffset? AnsweredAt);
 
-    /// <param name="Running">Budgets that are not over.</param>
+    /// <param name="Running">Budgets that are not over, and from or to another of which can be shifted.</param>
     /// <param name="Items">The last first.</param>
     public sealed record Answer(
         string Number, ResidentId ResidentId, string ResidentName, string MunicipalityName, string MunicipalityPhone, IReadOnlyList<PlanOfCase.OwnBudget> Running, IReadOnlyList<Item> Items)
@@ -30,9 +30,11 @@ public sealed class ShiftsOfCase(Database database)
         }
 
         var (words, budgets) = (await ResidentKey.Of(session, found.ResidentId), await PlanOfCase.BudgetsOf(session, found.Id));
+        var running = budgets.Where(budget => budget.EndsOn >= session.Today).ToList();
         var items = (await session.List<Row>(ShiftsSql, new { found.Id })).Select(row => row.Shown(words, budgets));
         return new Answer(
-            number, found.ResidentId, found.ResidentName, found.MunicipalityName, found.MunicipalityPhone, [.. budgets.Where(budget => budget.EndsOn >= session.Today)], [.. items]);
+            number, found.ResidentId, found.ResidentName, found.MunicipalityName, found.MunicipalityPhone, 
+            [.. running.Where(budget => running.Any(other => ShiftRules.Fit(budget, other)))], [.. items]);
     }, answer => answer.ResidentId);
 
     private sealed record Row(
