@@ -26,9 +26,11 @@ public static class DecisionLetter
     {
         string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
         var document = new PdfDocument(new PdfDescription(
-            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decidedOn, TimeOnly.MinValue)));
+            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decidedOn, TimeOnly.MinValue)),
+            decision.Colour.Length > 0 ? PdfColor.FromHex(decision.Colour) : null);
         document.RunningHeader(Say("from", decision.MunicipalityName), Say("number", decision.Number), onFirstPage: true);
         document.RunningFooter(text.Title, (page, pages) => Say("page", page, pages));
+        document.Logo(Convert.FromBase64String(decision.Logo));
         document.Facts(null,
         [
             (Say("to"), decision.ResidentName),

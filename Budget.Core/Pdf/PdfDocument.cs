@@ -12,6 +12,8 @@ public sealed class PdfDocument
 {
     private const int DeepestHeading = 3;
     private const int MostFigures = 6;
+    private const double LogoWidth = 114;
+    private const double LogoHeight = 40;
 
     private static readonly PdfColor DeepTeal = new(0x0b, 0x55, 0x63);
 
@@ -23,6 +25,7 @@ public sealed class PdfDocument
     private readonly List<Bookmark> _bookmarks = [];
     private readonly TextSection _text;
     private int _level;
+    private PngPicture? _logo;
     private byte[]? _bytes;
 
     /// <param name="description">What the document says about itself.</param>
@@ -56,6 +59,23 @@ public sealed class PdfDocument
         ArgumentNullException.ThrowIfNull(right);
         RefuseWhenFinished();
         _running.SetFooter(left, right);
+    }
+
+    /// <summary>A PNG at the head of the first page, to the right, at most 4 by 1.4 centimetres: decoration, so the text says whose it is. Nothing of what cannot be drawn.</summary>
+    public void Logo(byte[] png)
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        RefuseWhenFinished();
+        if (PngPicture.Read(png) is not { } picture)
+        {
+            return;
+        }
+
+        _logo = picture;
+        var scale = Math.Min(LogoWidth / picture.Width, LogoHeight / picture.Height);
+        var (width, height) = (picture.Width * scale, picture.Height * scale);
+        _flow.Page.Picture(PageFlow.Side + PageFlow.Width - width, _flow.Y, width, height);
+        _flow.Y += height + 8;
     }
 
     /// <summary>A heading of level 1 to 3, also a bookmark. It stays with what follows.</summary>
@@ -143,7 +163,7 @@ public sealed class PdfDocument
         {
             _flow.Need(0);
             _running.Draw(_flow.Pages);
-            _bytes = new PdfFile(_description, _theme, _flow.Pages, _structure, _bookmarks).ToArray();
+            _bytes = new PdfFile(_description, _theme, _flow.Pages, _structure, _bookmarks, _logo).ToArray();
         }
 
         return _bytes;

@@ -4,7 +4,7 @@ namespace Budget.Core.Pdf;
 
 /// <summary>Puts the pages, the structure and the metadata of a document together in a file.</summary>
 internal sealed class PdfFile(
-    PdfDescription description, PdfTheme theme, IReadOnlyList<PdfPage> pages, StructureElement structure, IReadOnlyList<Bookmark> bookmarks)
+    PdfDescription description, PdfTheme theme, IReadOnlyList<PdfPage> pages, StructureElement structure, IReadOnlyList<Bookmark> bookmarks, PngPicture? picture)
 {
     private readonly PdfObjects _objects = new();
 
@@ -39,8 +39,15 @@ internal sealed class PdfFile(
     {
         var regular = theme.Regular.IsUsed ? FontObjects.Write(_objects, theme.Regular) : 0;
         var bold = theme.Bold.IsUsed ? FontObjects.Write(_objects, theme.Bold) : 0;
+        var drawn = picture is null ? 0 : WritePicture(picture);
         var number = _objects.Reserve();
-        var pdf = _objects.Open(number).Ascii("<</Font<<");
+        var pdf = _objects.Open(number).Ascii("<<");
+        if (drawn > 0)
+        {
+            pdf.Ascii("/XObject<</L ").Reference(drawn).Ascii(">>");
+        }
+
+        pdf.Ascii("/Font<<");
         if (regular > 0)
         {
             pdf.Ascii("/R ").Reference(regular);
@@ -53,6 +60,13 @@ internal sealed class PdfFile(
 
         pdf.Ascii(">>>>");
         return number;
+    }
+
+    private int WritePicture(PngPicture shown)
+    {
+        var size = $"/Type/XObject/Subtype/Image/Width {shown.Width}/Height {shown.Height}/BitsPerComponent 8";
+        var mask = shown.Solid is null ? "" : $"/SMask {_objects.AddStream($"{size}/ColorSpace/DeviceGray", shown.Solid)} 0 R";
+        return _objects.AddStream($"{size}/ColorSpace/DeviceRGB{mask}", shown.Colours);
     }
 
     private int WritePage(PdfPage page, int tree, int resources)

@@ -63,6 +63,10 @@ internal sealed class PdfPage(int index, PdfTheme theme)
         Content.Number(x).Ascii(" ").Number(Height - top - height).Ascii(" ").Number(width).Ascii(" ").Number(height).Ascii(" re f EMC\n");
     }
 
+    /// <summary>The document's one picture, as decoration: what it says stands in the text as well.</summary>
+    public void Picture(double x, double top, double width, double height) =>
+        Content.Ascii("/Artifact<</Type/Layout>>BDC q ").Number(width).Ascii(" 0 0 ").Number(height).Ascii(" ").Number(x).Ascii(" ").Number(Height - top - height).Ascii(" cm /L Do Q EMC\n");
+
     private void Fill(PdfColor color)
     {
         if (_fill != color)

@@ -20,7 +20,7 @@ public sealed class DecisionLetterTests
             new(Guid.Empty), "2026-000034", "2026-000007", "0406", "Huizen", "035 528 1911", "wmo@example.nl", new(Guid.Empty), "mevrouw A. de Vries", new(1948, 3, 12), "Consulent van der Meer",
             new(2026, 6, 15), new(2026, 7, 27), "U kunt dit niet meer zelf.\nUw dochter woont te ver weg.", kind.ToString().ToLowerInvariant(), ground,
             kind == DecisionKind.Recovery ? new Money(24_000) : null, kind == DecisionKind.Recovery ? new DateOnly(2026, 7, 27) : null,
-            "Postbus 5, 1270 AA Huizen", "Moeilijk te lezen? Bel ons.", "Hard to read? Call us.", "Graaf Wichman 10, Huizen");
+            "Postbus 5, 1270 AA Huizen", "Moeilijk te lezen? Bel ons.", "Hard to read? Call us.", "Graaf Wichman 10, Huizen", "", "");
         return new DecisionOverview.Answer(
             decision, opens ? budget : null, kind is DecisionKind.Extend or DecisionKind.Revise or DecisionKind.Withdraw or DecisionKind.Recovery ? budget with { Number = "2026-000011", LastDay = kind == DecisionKind.Withdraw ? new(2026, 8, 31) : new(2026, 6, 30) } : null,
             opens ? OwnContribution.On(new(2026, 7, 1), "02", new(1948, 3, 12)) : null, Objection: null, DecisionTerms.Usual, new(2026, 6, 16));
@@ -93,6 +93,46 @@ public sealed class DecisionLetterTests
         Assert.That(PdfTools.Run("qpdf", letter, "--check", "{pdf}"), Does.Contain("No syntax or stream encoding errors"));
         Assert.That(PdfTools.Run("pdftotext", letter, "-layout", "{pdf}", "-"), Does.Contain("het besluit blijft zoals het is").And.Contain("Zij komt elke week.").And.Contain("3 augustus 2026")
             .And.Contain("14 september 2026").And.Contain("Naam collega"));
+    }
+
+    [Test]
+    public void A_letter_has_the_colour_and_the_logo_of_its_municipality_and_stays_sound()
+    {
+        var plain = Decided(DecisionKind.Grant);
+        var own = plain with { Decision = plain.Decision with { Colour = "#7a1f4b", Logo = Convert.ToBase64String(Logo(bits: 8, kind: 6)) } };
+        var letter = DecisionLetter.Write(own, Dutch);
+        Assert.That(PdfTools.Run("qpdf", letter, "--check", "{pdf}"), Does.Contain("No syntax or stream encoding errors"));
+        Assert.That(PdfTools.Run("pdfimages", letter, "-list", "{pdf}"), Does.Match(@"image +4 +2 +rgb +3 +8").And.Match(@"smask +4 +2 +gray +1 +8"));
+        Assert.That(PdfTools.Run("pdftotext", letter, "-layout", "{pdf}", "-"), Does.Contain("Besluit: u krijgt Begeleiding"));
+        Assert.That(PdfTools.Run("pdfimages", DecisionLetter.Write(plain, Dutch), "-list", "{pdf}"), Does.Not.Contain("image"));
+    }
+
+    /// <summary>Four by two dots, half clear, without the check sums that nobody here looks at.</summary>
+    private static byte[] Logo(byte bits, byte kind)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (byte row = 0; row < 2; row++)
+            {
+                // The first row as it is, the second as the difference with the one above.
+                zlib.WriteByte((byte)(row == 0 ? 0 : 2));
+                for (var dot = 0; dot < 4; dot++)
+                {
+                    zlib.Write(row == 0 ? [200, 30, (byte)(60 * dot), (byte)(dot < 2 ? 255 : 0)] : [0, 0, 0, 0]);
+                }
+            }
+        }
+
+        byte[] Part(string name, byte[] content)
+        {
+            byte[] body = [.. Encoding.ASCII.GetBytes(name), .. content];
+            var length = new byte[4];
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+            return [.. length, .. body, 0, 0, 0, 0];
+        }
+
+        return [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. Part("IHDR", [0, 0, 0, 4, 0, 0, 0, 2, bits, kind, 0, 0, 0]), .. Part("IDAT", packed.ToArray()), .. Part("IEND", [])];
     }
 
     [Test]
