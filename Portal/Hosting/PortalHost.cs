@@ -142,6 +142,9 @@ public static partial class PortalHost
         {
             services.AddSingleton(type);
         }
+
+        // It asks two questions, and is told of both.
+        services.AddSingleton<Budget.Core.Mail.RemindResidents>();
     }
 
     private static string ConnectionString(IConfiguration configuration) =>
