@@ -10,10 +10,11 @@ public sealed class DecisionOverview(Database database)
 {
     /// <param name="MunicipalityPhone">On the day of the decision, as its letter has it.</param>
     /// <param name="Kind">As stored; a decision from before there were kinds is a grant.</param>
+    /// <param name="WithdrawsToo">Whether a recovery also withdraws, because the budget was over before the wrong data were found.</param>
     public sealed record Decision(
         DecisionId Id, string Number, string RequestNumber, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone, string MunicipalityEmail,
         ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
-        string Kind, string? Ground, Money? Receivable, DateOnly? PayBy, string LetterSender, string LetterClosingNl, string LetterClosingEn);
+        string Kind, string? Ground, Money? Receivable, DateOnly? PayBy, string LetterSender, string LetterClosingNl, string LetterClosingEn, long WithdrawsToo = 0);
 
     /// <summary>What it opens, or what it follows, ends or recovers from.</summary>
     /// <param name="LastDay">As granted, or by the decision that ended it.</param>
@@ -82,7 +83,9 @@ public sealed class DecisionOverview(Database database)
                profile.phone AS MunicipalityPhone, profile.email AS MunicipalityEmail, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS ResidentBornOn,
                u.name AS DecidedByName, file.decided_on AS DecidedOn, file.object_by AS ObjectBy, file.reasons AS Reasons,
                COALESCE(k.kind, 'grant') AS Kind, k.ground AS Ground, k.receivable_cents AS Receivable, k.pay_by AS PayBy,
-               profile.letter_sender AS LetterSender, profile.letter_closing_nl AS LetterClosingNl, profile.letter_closing_en AS LetterClosingEn
+               profile.letter_sender AS LetterSender, profile.letter_closing_nl AS LetterClosingNl, profile.letter_closing_en AS LetterClosingEn,
+               CAST(CASE WHEN k.kind = 'recovery' AND NOT EXISTS (
+                   SELECT 1 FROM decision_kinds ending WHERE ending.earlier_budget_id = k.earlier_budget_id AND ending.ended_on IS NOT NULL AND ending.ground = 'a') THEN 1 ELSE 0 END AS BIGINT) AS WithdrawsToo
         FROM decisions file
         JOIN support_requests request ON request.id = file.request_id
         JOIN municipalities m ON m.code = file.municipality_code
