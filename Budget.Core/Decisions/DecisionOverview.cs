@@ -12,11 +12,12 @@ public sealed class DecisionOverview(Database database)
     /// <param name="Colour">"#rrggbb" on that day; empty for ours.</param>
     /// <param name="Logo">A PNG in base64 on that day; empty for none.</param>
     /// <param name="Kind">As stored; a decision from before there were kinds is a grant.</param>
+    /// <param name="WithdrawsToo">Whether a recovery also withdraws, because the budget was over before the wrong data were found.</param>
     public sealed record Decision(
         DecisionId Id, string Number, string RequestNumber, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone, string MunicipalityEmail,
         ResidentId ResidentId, string ResidentName, DateOnly? ResidentBornOn, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
         string Kind, string? Ground, Money? Receivable, DateOnly? PayBy, string LetterSender, string LetterClosingNl, string LetterClosingEn, string MunicipalityAddress,
-        string Colour, string Logo);
+        string Colour, string Logo, long WithdrawsToo = 0);
 
     /// <summary>What it opens, or what it follows, ends or recovers from.</summary>
     /// <param name="LastDay">As granted, or by the decision that ended it.</param>
@@ -86,7 +87,9 @@ public sealed class DecisionOverview(Database database)
                u.name AS DecidedByName, file.decided_on AS DecidedOn, file.object_by AS ObjectBy, file.reasons AS Reasons,
                COALESCE(k.kind, 'grant') AS Kind, k.ground AS Ground, k.receivable_cents AS Receivable, k.pay_by AS PayBy,
                profile.letter_sender AS LetterSender, profile.letter_closing_nl AS LetterClosingNl, profile.letter_closing_en AS LetterClosingEn, profile.address AS MunicipalityAddress,
-               profile.colour AS Colour, profile.logo AS Logo
+               profile.colour AS Colour, profile.logo AS Logo,
+               CAST(CASE WHEN k.kind = 'recovery' AND NOT EXISTS (
+                   SELECT 1 FROM decision_kinds ending WHERE ending.earlier_budget_id = k.earlier_budget_id AND ending.ended_on IS NOT NULL AND ending.ground = 'a') THEN 1 ELSE 0 END AS BIGINT) AS WithdrawsToo
         FROM decisions file
         JOIN support_requests request ON request.id = file.request_id
         JOIN municipalities m ON m.code = file.municipality_code

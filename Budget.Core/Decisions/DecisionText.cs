@@ -34,7 +34,7 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
             parts.Add(new(Say("pay-back"), [(Say("amount"), receivable.ToString()), (Say("pay-by"), payBy.InWords(culture))], [Say("pay-back-text", decision.MunicipalityPhone)]));
         }
 
-        parts.Add(new(Say("why"), [], [.. decision.Ground is { } ground ? [Say($"ground-{ground}")] : Array.Empty<string>(), decision.Reasons]));
+        parts.Add(new(Say("why"), [], [.. decision.Ground is { } ground ? [Say($"ground-{ground}")] : Array.Empty<string>(), .. decision.WithdrawsToo == 1 ? [Say("withdrawn-too")] : Array.Empty<string>(), decision.Reasons]));
         if (answer.Opened is { } given)
         {
             parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [], [Say(given.IsPersonHeld ? "held-text" : "following-text", decision.MunicipalityName)]));
@@ -43,7 +43,9 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
 
         parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say("object-how", decision.Number, Where(decision)), Say("object-help")]));
         parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
-        return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, about?.LastDay.InWords(culture)), parts);
+        // What it opens has the last day that was granted, also when a later decision ends it: a letter stays as it was sent.
+        var lastDay = answer.Opened?.EndsOn ?? answer.Earlier?.LastDay;
+        return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, lastDay?.InWords(culture)), parts);
     }
 
     /// <summary>What was decided on an objection, and how to go on from there (Awb 7:12 and 6:23).</summary>

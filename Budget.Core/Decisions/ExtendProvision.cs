@@ -6,7 +6,8 @@ namespace Budget.Core.Decisions;
 
 /// <summary>
 /// What a resident has goes on: a new budget of the same product and form follows the old one, from the day after that ends. The old budget stays as it is; what is
-/// left in it does not move along, and every cent keeps the year and the decision by which it was granted.
+/// left in it does not move along, and every cent keeps the year and the decision by which it was granted. Not of temporary help: that lasts some weeks (<see cref="HelpAtOnce"/>) or becomes
+/// something for good (<see cref="ReviseProvision"/>).
 /// </summary>
 public sealed class ExtendProvision(Database database)
 {
@@ -40,6 +41,11 @@ public sealed class ExtendProvision(Database database)
         if (ledger.EndedOn is not null)
         {
             return Refusal.BudgetEnded;
+        }
+
+        if (await decision.IsTemporary(earlier.Id))
+        {
+            return Refusal.TemporaryNotExtended;
         }
 
         var from = earlier.EndsOn.AddDays(1);

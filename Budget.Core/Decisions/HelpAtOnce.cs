@@ -6,10 +6,13 @@ namespace Budget.Core.Decisions;
 
 /// <summary>
 /// A temporary provision (Wmo 2015, 2.3.3): in an urgent case help begins at once, while the investigation runs and until it is decided. Needs no report and no
-/// application, lasts no longer than the municipality's term, and does not end the case.
+/// application, begins about now, lasts no longer than the municipality's term over all times on one request together, and does not end the case.
 /// </summary>
 public sealed class HelpAtOnce(Database database)
 {
+    /// <summary>It begins at most so many days before today, or after.</summary>
+    private const int DaysAround = 7;
+
     /// <inheritdoc cref="GrantProvision.Entry"/>
     public sealed record Entry(
         string RequestNumber, string ProductCode, Quantity Volume, Frequency Frequency, Money Rate, Period Period, FundingForm FundingForm, string Reasons, long? Seen = null)
@@ -38,7 +41,8 @@ public sealed class HelpAtOnce(Database database)
             return Refusal.TemporaryTooLong.With(terms.TemporaryWeeks);
         }
 
-        if ((decision.Request.Objection(CaseAction.HelpAtOnce) ?? await Applied.Decided(session, decision.Request) ?? await ProvisionRules.Objection(session, decision.Request, entry.Terms, entry.Reasons)) is { } refusal)
+        if ((decision.Request.Objection(CaseAction.HelpAtOnce) ?? await Applied.Decided(session, decision.Request)
+            ?? await Now(session, decision.Request, entry.Period, terms) ?? await ProvisionRules.Objection(session, decision.Request, entry.Terms, entry.Reasons)) is { } refusal)
         {
             return refusal;
         }
@@ -52,4 +56,23 @@ public sealed class HelpAtOnce(Database database)
         await Trace.Write(session, actor, nameof(HelpAtOnce), decision.Number, decision.Request.ResidentId);
         return new GrantProvision.Answer(decision.Number, opened.Value.Number, opened.Value.Granted);
     }
+
+    private static async Task<Refusal?> Now(Session session, RequestFacts request, Period period, DecisionTerms terms)
+    {
+        var before = (await session.List<Spell>(SpellsSql, new { request.Id })).Sum(spell => Math.Max(0, spell.LastDay.DayNumber - spell.StartsOn.DayNumber + 1));
+        return before + period.Days > terms.TemporaryWeeks * 7 ? Refusal.TemporaryTooLong.With(terms.TemporaryWeeks)
+            : Math.Abs(period.StartsOn.DayNumber - session.Today.DayNumber) > DaysAround ? Refusal.TemporaryNotNow
+            : null;
+    }
+
+    private sealed record Spell(DateOnly StartsOn, DateOnly LastDay);
+
+    private const string SpellsSql = $"""
+        SELECT b.starts_on AS StartsOn, {Budgets.LastDay.Sql} AS LastDay
+        FROM decisions d
+        JOIN decision_kinds k ON k.decision_id = d.id
+        JOIN budgets b ON b.decision_id = d.id
+        WHERE d.request_id = @Id
+          AND k.kind = 'temporary'
+        """;
 }

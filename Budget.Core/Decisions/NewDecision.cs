@@ -65,6 +65,9 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
         return (budget, await BudgetLedger.Open(session, actor, budget.Id));
     }
 
+    /// <summary>Whether that budget is temporary help.</summary>
+    public async Task<bool> IsTemporary(BudgetId budget) => await session.Single<long>(TemporarySql, new { Id = budget }) > 0;
+
     /// <param name="reasons">As typed; hidden under the resident's key.</param>
     /// <param name="budget">The row of the budget that it opens; none when it opens none.</param>
     /// <returns>The row of the decision, as it was written.</returns>
@@ -137,6 +140,14 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
         JOIN decisions d ON d.id = b.decision_id
         WHERE b.id = @Id
           AND d.request_id = @RequestId
+        """;
+
+    private const string TemporarySql = """
+        SELECT COUNT(*)
+        FROM budgets b
+        JOIN decision_kinds k ON k.decision_id = b.decision_id
+        WHERE b.id = @Id
+          AND k.kind = 'temporary'
         """;
 
     private const string LastSealSql = """

@@ -54,8 +54,29 @@ public sealed class Objections(Database database)
         DecisionId DecisionId, string DecisionNumber, string RequestNumber, string Kind, ResidentId ResidentId, string ResidentName, UserId DecidedBy, string DecidedByName,
         DateOnly DecidedOn, DateOnly ObjectBy);
 
-    // Open, or founded with no decision on the request since then.
-    private const string RowsSql = """
+    /// <summary>
+    /// Whether what was objected to was decided anew since an objection as "o" against a decision as "d" was right: by a decision on the same application, or about the same budget. Help at once
+    /// decides nothing anew but help at once; a grant takes the place of whatever was withdrawn or refused, but of no recovery; temporary help may be made into something for good.
+    /// </summary>
+    internal const string DecidedAnew = """
+        EXISTS (
+            SELECT 1
+            FROM decisions later
+            LEFT JOIN decision_kinds anew ON anew.decision_id = later.id
+            LEFT JOIN decision_kinds objected ON objected.decision_id = d.id
+            WHERE later.request_id = d.request_id
+              AND later.decided_at > o.decided_at
+              AND ((anew.earlier_budget_id IS NULL
+                    AND COALESCE(objected.kind, 'grant') <> 'recovery'
+                    AND (COALESCE(anew.kind, 'grant') <> 'temporary' OR objected.kind = 'temporary'))
+                   OR anew.earlier_budget_id = objected.earlier_budget_id
+                   OR anew.earlier_budget_id IN (SELECT own.id FROM budgets own WHERE own.decision_id = d.id)
+                   OR (anew.kind = 'revise' AND objected.kind = 'refuse' AND anew.earlier_budget_id IN (
+                       SELECT helped.id FROM budgets helped JOIN decision_kinds atonce ON atonce.decision_id = helped.decision_id WHERE atonce.kind = 'temporary'))))
+        """;
+
+    // Open, or founded and not decided anew.
+    private const string RowsSql = $"""
         SELECT o.number AS Number, r.name AS ResidentName, d.number AS DecisionNumber, request.number AS RequestNumber, COALESCE(k.kind, 'grant') AS Kind,
                o.objected_on AS ObjectedOn, o.decide_by AS DecideBy, d.decided_by AS DecidedBy, o.outcome AS Outcome
         FROM objections o
@@ -67,7 +88,7 @@ public sealed class Objections(Database database)
           AND r.destroyed_at IS NULL
           AND (o.outcome IS NULL
               OR (o.outcome <> 'unfounded'
-                  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.request_id = d.request_id AND later.decided_at > o.decided_at)))
+                  AND NOT {DecidedAnew}))
         ORDER BY o.decide_by, o.number
         LIMIT @Most
         """;
@@ -90,7 +111,7 @@ public sealed class Objections(Database database)
     /// The same for the worklist (<see cref="Caseload.WorklistParts"/>). A new decision after an objection that was right has no term of its own in the law: it is asked for from the day of that
     /// answer on.
     /// </summary>
-    internal const string TasksSql = """
+    internal const string TasksSql = $"""
         SELECT 'objection' AS kind, o.number, o.number AS target, o.resident_id, o.decide_by AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
         FROM objections o
         WHERE o.municipality_code = @MunicipalityCode
@@ -102,6 +123,6 @@ public sealed class Objections(Database database)
         JOIN support_requests request ON request.id = d.request_id
         WHERE o.municipality_code = @MunicipalityCode
           AND o.outcome IN ('founded', 'partly')
-          AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.request_id = d.request_id AND later.decided_at > o.decided_at)
+          AND NOT {DecidedAnew}
         """;
 }

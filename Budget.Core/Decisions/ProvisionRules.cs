@@ -14,7 +14,7 @@ internal static class ProvisionRules
     /// <param name="instead">The budget that this decision ends, which therefore is no obstacle.</param>
     public static async Task<Refusal?> Objection(Session session, RequestFacts request, ProvisionTerms terms, string reasons, BudgetId? instead = null)
     {
-        if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, terms.ProductCode, RateOn = terms.Period.StartsOn, session.Today }) is not { } product)
+        if (await session.FirstOrNone<ProductRow>(ProductSql, new { request.MunicipalityCode, terms.ProductCode, RateOn = terms.Period.StartsOn, session.Today, Instead = instead is null ? 0L : 1L }) is not { } product)
         {
             return Refusal.ProductUnknown;
         }
@@ -72,12 +72,13 @@ internal static class ProvisionRules
 
     private sealed record ProductRow(Money Rate, string Unit);
 
+    // What is granted no more can still be made less of, until it ends.
     private const string ProductSql = $"""
         SELECT COALESCE({Providers.ProductRate.OfProduct}, 0) AS Rate, p.unit AS Unit
         FROM products p
         WHERE p.municipality_code = @MunicipalityCode
           AND p.code = @ProductCode
-          AND (p.ended_on IS NULL OR p.ended_on > @Today)
+          AND (p.ended_on IS NULL OR p.ended_on > @Today OR @Instead = 1)
         """;
 
     private const string OtherFormSql = $"""

@@ -6,9 +6,10 @@ using Budget.Core.SupportRequests;
 namespace Budget.Core.Decisions;
 
 /// <summary>
-/// Terugvordering (Wmo 2015, 2.4.1): a decision of its own, only after a withdrawal or revision because of wrong data (ground a), and only when that was on purpose. What
+/// Terugvordering (Wmo 2015, 2.4.1): a decision of its own, only after a withdrawal or revision because of wrong data (ground a), and only when that was on purpose. A budget that is
+/// over, by its term or on another ground, cannot be ended any more: what is found out afterwards is withdrawn and recovered by one decision, which moves no money. What
 /// is to be paid back is a claim of the municipality on the resident, written down beside the decision; nothing is booked on the budget, because what was spent was
-/// spent (docs/decisions/0013). Never more than that, over all recoveries together.
+/// spent (docs/decisions/0013). Never more than that, over all recoveries together that stand: one against which an objection was right counts no longer.
 /// </summary>
 public sealed class RecoverCosts(Database database)
 {
@@ -40,7 +41,8 @@ public sealed class RecoverCosts(Database database)
         }
 
         var (budget, ledger) = found.Value;
-        if (!entry.IsOnPurpose || await session.Single<long>(WrongDataSql, new { budget.Id }) == 0)
+        var isOver = (ledger.EndedOn ?? budget.EndsOn) < session.Today;
+        if (!entry.IsOnPurpose || (!isOver && await session.Single<long>(WrongDataSql, new { budget.Id }) == 0))
         {
             return Refusal.RecoveryNotAllowed;
         }
@@ -76,9 +78,10 @@ public sealed class RecoverCosts(Database database)
         """;
 
     private const string RecoveredSql = """
-        SELECT CAST(COALESCE(SUM(receivable_cents), 0) AS BIGINT)
-        FROM decision_kinds
-        WHERE earlier_budget_id = @Id
-          AND receivable_cents IS NOT NULL
+        SELECT CAST(COALESCE(SUM(k.receivable_cents), 0) AS BIGINT)
+        FROM decision_kinds k
+        WHERE k.earlier_budget_id = @Id
+          AND k.receivable_cents IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM objections o WHERE o.decision_id = k.decision_id AND o.outcome IN ('founded', 'partly'))
         """;
 }

@@ -19,6 +19,8 @@ public sealed class RequestToDecide(Database database)
 
         /// <summary>Whether it ended on ground a.</summary>
         public bool EndedForWrongData => WrongData > 0;
+
+        public bool IsTemporary => Kind == "temporary";
     }
 
     /// <param name="Outcome">Of an objection against it; none when there is none, or it is open.</param>
@@ -28,10 +30,10 @@ public sealed class RequestToDecide(Database database)
     /// <param name="AppliedOn">None before the application.</param>
     public sealed record Answer(
         string Number, ResidentId ResidentId, string ResidentName, string WishedForm, DateOnly? ReportedOn, DateOnly? AppliedOn,
-        IReadOnlyList<Decision> Decisions, IReadOnlyList<Budget> Budgets, DecisionTerms Terms)
+        IReadOnlyList<Decision> Decisions, IReadOnlyList<Budget> Budgets, DecisionTerms Terms, DateOnly Today)
     {
         /// <summary>A report, or an application of a resident who did not get one in time.</summary>
-        private bool IsReadyToDecide => ReportedOn is not null || AppliedOn is not null;
+        public bool IsReadyToDecide => ReportedOn is not null || AppliedOn is not null;
 
         /// <summary>The kinds that can be taken now, as far as that is known without more.</summary>
         public bool May(DecisionKind kind) => kind switch
@@ -39,9 +41,17 @@ public sealed class RequestToDecide(Database database)
             DecisionKind.Grant or DecisionKind.PartlyGrant => IsReadyToDecide && !Has("refuse"),
             DecisionKind.Refuse => IsReadyToDecide && !Has("grant", "partlygrant", "refuse", "revise"),
             DecisionKind.Temporary => !Has("grant", "partlygrant", "refuse", "revise"),
-            DecisionKind.Recovery => Budgets.Any(budget => budget.EndedForWrongData && budget.Balance.Spent.IsPositive),
-            _ => Budgets.Any(budget => budget.EndedOn is null),
+            _ => About(kind).Any(),
         };
+
+        /// <summary>The budgets that a decision of this kind can follow, end or recover from.</summary>
+        public IEnumerable<Budget> About(DecisionKind kind) => Budgets.Where(budget => kind switch
+        {
+            DecisionKind.Recovery => budget.Balance.Spent.IsPositive && (budget.EndedForWrongData || (budget.EndedOn ?? budget.EndsOn) < Today),
+            DecisionKind.Extend => budget.EndedOn is null && !budget.IsTemporary,
+            DecisionKind.Revise => budget.EndedOn is null && budget.EndsOn >= Today && (!budget.IsTemporary || May(DecisionKind.Grant)),
+            _ => budget.EndedOn is null && budget.EndsOn >= Today,
+        });
 
         private bool Has(params string[] kinds) => Decisions.Any(decision => kinds.Contains(decision.Kind) && (decision.Kind != "refuse" || decision.Outcome is null or "unfounded"));
     }
@@ -56,7 +66,7 @@ public sealed class RequestToDecide(Database database)
         return new Answer(
             row.Number, row.ResidentId, row.ResidentName, row.WishedForm, row.ReportedOn, row.AppliedOn,
             await session.List<Decision>(DecisionsSql, new { row.Id }), await session.List<Budget>(BudgetsSql, new { row.Id }),
-            await DecisionTerms.Of(session, row.MunicipalityCode));
+            await DecisionTerms.Of(session, row.MunicipalityCode), session.Today);
     }, answer => answer.ResidentId);
 
     private sealed record Row(RequestId Id, string Number, string MunicipalityCode, ResidentId ResidentId, string ResidentName, string WishedForm, DateOnly? ReportedOn, DateOnly? AppliedOn);

@@ -6,7 +6,8 @@ namespace Budget.Core.Decisions;
 
 /// <summary>
 /// Herziening (Wmo 2015, 2.3.10): the budget ends on a day, and another of the same product follows the next day, with another volume, rate or form. What is spent
-/// stays where it was spent. A temporary provision is revised into one for good by the same deed, and only after report and application.
+/// stays where it was spent. A temporary provision is revised into one for good by the same deed, under the rules of a grant: after report and application, and not after a
+/// refusal that stands.
 /// </summary>
 public sealed class ReviseProvision(Database database)
 {
@@ -55,8 +56,7 @@ public sealed class ReviseProvision(Database database)
 
         var terms = new ProvisionTerms(
             earlier.ProductCode, entry.Volume, entry.Frequency, entry.Rate, new Period(entry.EndedOn.AddDays(1), entry.EndsOn), entry.FundingForm);
-        var isForGood = await session.Single<long>(TemporarySql, new { earlier.Id }) > 0;
-        if (((isForGood ? Applied.Objection(session.Today, decision.Request, appliedOn: null) : null)
+        if ((await OfTemporary(session, decision, earlier.Id)
             ?? await ProvisionRules.Objection(session, decision.Request, terms, entry.Reasons, earlier.Id)) is { } refusal)
         {
             return refusal;
@@ -73,11 +73,8 @@ public sealed class ReviseProvision(Database database)
         return new Answer(decision.Number, opened.Value.Number, opened.Value.Granted, effect);
     }
 
-    private const string TemporarySql = """
-        SELECT COUNT(*)
-        FROM budgets b
-        JOIN decision_kinds k ON k.decision_id = b.decision_id
-        WHERE b.id = @Id
-          AND k.kind = 'temporary'
-        """;
+    /// <summary>What would make of temporary help something for good keeps to what a grant keeps to.</summary>
+    private static async Task<Refusal?> OfTemporary(Session session, NewDecision decision, BudgetId earlier) => await decision.IsTemporary(earlier)
+        ? Applied.Objection(session.Today, decision.Request, appliedOn: null) ?? await Applied.Refused(session, decision.Request)
+        : null;
 }

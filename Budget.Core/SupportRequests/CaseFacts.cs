@@ -7,8 +7,8 @@ namespace Budget.Core.SupportRequests;
 /// <param name="EndedOn">The day on which the resident took the request back.</param>
 /// <param name="ReportVersion">Of the last report that was given.</param>
 /// <param name="Answer">What the resident said of that version: "agree", "remarks" or "disagree".</param>
-/// <param name="DecidedOn">The day of the first decision on the application; a temporary provision is none.</param>
-/// <param name="WithoutProvider">How many PVBs that are not over have no provider.</param>
+/// <param name="DecidedOn">The day of the first decision on the application (<see cref="ForGood"/>).</param>
+/// <param name="WithoutProvider">How many PVBs have days for which a provider can still be chosen.</param>
 /// <param name="WithoutAgreement">How many PGBs that are not over have no care agreement.</param>
 /// <param name="LastDay">The last day of all that was granted; none when all was refused.</param>
 public sealed record CaseFacts(
@@ -28,13 +28,7 @@ public sealed record CaseFacts(
                 JOIN budgets b ON b.decision_id = d.id
                 WHERE d.request_id = file.id
                   AND {ForGood}
-                  AND b.funding_form = 'personfollowing'
-                  AND {Budgets.LastDay.Sql} >= @Today
-                  AND NOT EXISTS (
-                      SELECT 1
-                      FROM assignments a
-                      WHERE a.budget_id = b.id
-                        AND {StandingAssignment.Sql})) AS WithoutProvider,
+                  AND {DaysWithoutProvider.Sql}) AS WithoutProvider,
                (SELECT COUNT(*)
                 FROM decisions d
                 JOIN budgets b ON b.decision_id = d.id
@@ -42,12 +36,19 @@ public sealed record CaseFacts(
                   AND {ForGood}
                   AND b.funding_form = 'personheld'
                   AND {Budgets.LastDay.Sql} >= @Today
+                  AND {Budgets.LastDay.Sql} >= b.starts_on
                   AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id)) AS WithoutAgreement,
                (SELECT MAX({Budgets.LastDay.Sql}) FROM decisions d JOIN budgets b ON b.decision_id = d.id WHERE d.request_id = file.id AND {ForGood}) AS LastDay
         """;
 
-    /// <summary>Of decisions as "d": what is temporary neither ends a case nor counts in it.</summary>
-    internal const string ForGood = "NOT EXISTS (SELECT 1 FROM decision_kinds k WHERE k.decision_id = d.id AND k.kind = 'temporary')";
+    /// <summary>
+    /// Of kinds of decisions as "k", those that are taken beside the course of a case: what is temporary, and what ends an earlier budget or asks money back, neither decide on
+    /// an application nor open what counts in it. An index holds them (migration 0066).
+    /// </summary>
+    internal const string Beside = "k.kind IN ('temporary', 'withdraw', 'recovery')";
+
+    /// <summary>Of decisions as "d": all the others.</summary>
+    internal const string ForGood = $"NOT EXISTS (SELECT 1 FROM decision_kinds k WHERE k.decision_id = d.id AND {Beside})";
 
     /// <summary>What those columns are asked of, behind the request as "file".</summary>
     internal const string Joins = """

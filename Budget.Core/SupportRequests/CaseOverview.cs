@@ -46,8 +46,11 @@ public sealed class CaseOverview(Database database)
         DecisionId Id, string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
         string BudgetNumber, string FundingForm, string ProductNl, string ProductEn, string Unit,
         Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Granted,
-        string? ProviderName, long? AssignmentNumber, long AgreementCount)
+        string? ProviderName, long? AssignmentNumber, long AgreementCount, long WithoutProvider)
     {
+        /// <summary>There are days for which a provider can still be chosen.</summary>
+        public bool NeedsProvider => WithoutProvider == 1;
+
         /// <summary>The volume over the whole period: times the rate it is the amount.</summary>
         public Quantity Total => GrantedVolume.Over(new Period(StartsOn, EndsOn), Volume, StoredNames.Parse<Decisions.Frequency>(Frequency));
     }
@@ -88,7 +91,7 @@ public sealed class CaseOverview(Database database)
         var notice = await session.FirstOrNone<Notice>(NoticeSql, new { request.Id });
         IReadOnlyList<Decision> decisions =
         [
-            .. (await session.List<Decision>(DecisionsSql, new { request.Id }))
+            .. (await session.List<Decision>(DecisionsSql, new { request.Id, session.Today }))
                 .Select(decision => decision with { Reasons = words.Show(HiddenColumn.Reasons, $"{decision.Id.Value:D}", decision.Reasons) }),
         ];
         var facts = await session.Single<CaseFacts>(RequestQuery.FactsSql, new { request.Id, session.Today });
@@ -198,18 +201,27 @@ public sealed class CaseOverview(Database database)
         WHERE request_id = @Id
         """;
 
+    // The provider who stands, or who stays to the last day: an end that is the budget's own leaves nothing to choose.
     private const string DecisionsSql = $"""
         SELECT d.id AS Id, d.number AS Number, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy, d.reasons AS Reasons,
                b.number AS BudgetNumber, b.funding_form AS FundingForm, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
                grant_posting.amount_cents AS Granted, provider.name AS ProviderName, a.number AS AssignmentNumber,
-               (SELECT COUNT(*) FROM care_agreements agreement WHERE agreement.budget_id = b.id) AS AgreementCount
+               (SELECT COUNT(*) FROM care_agreements agreement WHERE agreement.budget_id = b.id) AS AgreementCount,
+               CAST(CASE WHEN {DaysWithoutProvider.Sql} THEN 1 ELSE 0 END AS BIGINT) AS WithoutProvider
         FROM decisions d
         JOIN users u ON u.id = d.decided_by
         JOIN budgets b ON b.decision_id = d.id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         JOIN postings grant_posting ON grant_posting.budget_id = b.id AND grant_posting.number = 1
-        LEFT JOIN assignments a ON a.budget_id = b.id AND {StandingAssignment.Sql}
+        LEFT JOIN assignments a ON a.id = (
+            SELECT chosen.id
+            FROM assignments chosen
+            LEFT JOIN assignment_ends stop ON stop.assignment_id = chosen.id
+            WHERE chosen.budget_id = b.id
+              AND (stop.ended_on IS NULL OR (stop.ended_on >= chosen.starts_on AND stop.ended_on >= {Budgets.LastDay.Sql}))
+            ORDER BY chosen.number DESC
+            LIMIT 1)
         LEFT JOIN providers provider ON provider.id = a.provider_id
         WHERE d.request_id = @Id
         ORDER BY d.number

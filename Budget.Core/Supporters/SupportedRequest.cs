@@ -1,3 +1,4 @@
+using Budget.Core.Decisions;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -67,18 +68,14 @@ internal sealed record SupportedRequest(
         """;
 
     // An objection that came after its term opens nothing again; one that was right is waiting for what is decided anew.
-    private const string OpenSql = """
+    private const string OpenSql = $"""
         SELECT COUNT(*)
         FROM decisions d
         LEFT JOIN objections o ON o.decision_id = d.id
         WHERE d.request_id = @request
           AND (d.object_by >= @Today
                OR (o.outcome IS NULL AND o.objected_on <= d.object_by)
-               OR (o.outcome IN ('founded', 'partly') AND NOT EXISTS (
-                   SELECT 1
-                   FROM decisions later
-                   WHERE later.request_id = d.request_id
-                     AND later.decided_at > o.decided_at)))
+               OR (o.outcome IN ('founded', 'partly') AND NOT {Objections.DecidedAnew}))
         """;
 
     private const string EndSql = """

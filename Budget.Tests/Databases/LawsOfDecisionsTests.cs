@@ -45,7 +45,7 @@ public sealed class LawsOfDecisionsTests(Engine engine)
                     3 => Decide("extend", () => Extend(grant, form)),
                     4 => Decide("recover", async () => { Count("recover", (await town.Recover(grant, random.Next(1, 40_000))).IsRefused); return null; }),
                     5 => Decide("refuse", async () => { Count("refuse", (await town.Refuse(random.Next(2) == 0 ? grant.RequestNumber : await Reported())).IsRefused); return null; }),
-                    6 => Decide("help", async () => { Count("help", (await town.HelpAtOnce(await town.Request(grant.Resident), Day(), random.Next(1, 9))).IsRefused); return null; }),
+                    6 => Decide("help", async () => { Count("help", (await town.HelpAtOnce(await town.Request(grant.Resident), town.Today.AddDays(random.Next(-9, 10)), random.Next(1, 9))).IsRefused); return null; }),
                     _ => Spend(grant, form),
                 });
             }

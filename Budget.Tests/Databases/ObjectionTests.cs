@@ -120,4 +120,48 @@ public sealed class ObjectionTests(Engine engine)
         Assert.That(granted.IsRefused, Is.False);
         Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew, Is.Empty);
     }
+
+    [Test]
+    public async Task The_new_decision_may_be_a_refusal_with_better_reasons_and_that_stands()
+    {
+        await Decide((await Object()).Value.ObjectionNumber, ObjectionOutcome.Founded);
+        town.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.That((await town.Refuse(request)).IsRefused, Is.False);
+
+        Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew, Is.Empty);
+        Assert.That((await town.Refuse(request)).Refusal, Is.EqualTo(Refusal.RequestDecided));
+        Assert.That((await town.HelpAtOnce(request, town.Today, weeks: 2)).Refusal, Is.EqualTo(Refusal.RequestDecided));
+    }
+
+    [Test]
+    public async Task Help_at_once_and_what_ends_it_are_no_new_decision_on_the_application()
+    {
+        await Decide((await Object()).Value.ObjectionNumber, ObjectionOutcome.Founded);
+        town.Clock.Advance(TimeSpan.FromMinutes(5));
+        var helped = (await town.HelpAtOnce(request, town.Today, weeks: 2)).Value.BudgetNumber;
+        Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew, Has.Count.EqualTo(1), "help at once");
+
+        await town.Withdraw(new Grant(resident, request, helped), town.Today);
+        Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew, Has.Count.EqualTo(1), "the end of it");
+    }
+
+    [Test]
+    public async Task A_decision_about_another_budget_does_not_decide_anew()
+    {
+        var grant = await town.BudgetOf(100m);
+        var (second, third) = (await town.AlsoGrant(grant, 50m), await town.AlsoGrant(grant, 50m, period: new Period(new(2027, 1, 1), new(2027, 12, 31))));
+        decision = (await town.Withdraw(grant, new(2026, 6, 30))).Value.DecisionNumber;
+        await Decide((await Object(grant.Resident.Actor)).Value.ObjectionNumber, ObjectionOutcome.Founded);
+        town.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await town.Withdraw(grant with { BudgetNumber = second }, new(2026, 6, 30));
+        await new ExtendProvision(town.Database).Do(town.Caseworker, town.Key(), new(
+            grant.RequestNumber, third, new Quantity(50), Frequency.Total, new Money(100), new(2028, 12, 31), "Het blijft nodig."));
+        Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew.Select(item => item.DecisionNumber), Is.EqualTo([decision]));
+
+        await new GrantProvision(town.Database).Do(town.Caseworker, town.Key(), new(
+            grant.RequestNumber, town.Today, Town.Guidance, new Quantity(50), Frequency.Total, new Money(100), new(new(2026, 7, 1), new(2026, 12, 31)), FundingForm.PersonFollowing, "Toch nodig."));
+        Assert.That((await new Objections(town.Database).Of(colleague)).ToDecideAnew, Is.Empty, "what was withdrawn is granted again");
+    }
 }

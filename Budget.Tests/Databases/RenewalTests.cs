@@ -69,6 +69,35 @@ public sealed class RenewalTests(Engine engine)
     }
 
     [Test]
+    public async Task Of_two_that_end_on_other_days_each_is_said_and_asking_about_one_says_nothing_of_what_ends_later()
+    {
+        var grant = await town.BudgetOf(100m, period: new Period(new(2026, 1, 1), new(2026, 10, 31)));
+        await town.AlsoGrant(grant, 50m);
+        var (first, last) = (new DateOnly(2026, 10, 31), new DateOnly(2026, 12, 31));
+        town.Clock.GoTo(new(2026, 9, 10));
+        Assert.That(await Due(grant.Resident.Actor), Is.EqualTo(new[] { (grant.RequestNumber, first) }), "what ends first, though the case goes on");
+        await AskAgain(grant.Resident, grant.RequestNumber);
+        Assert.That(await Due(grant.Resident.Actor), Is.Empty);
+
+        town.Clock.GoTo(new(2026, 11, 5));
+        Assert.That(await Due(grant.Resident.Actor), Is.EqualTo(new[] { (grant.RequestNumber, last) }), "that was asked before its eight weeks began");
+        await AskAgain(grant.Resident, grant.RequestNumber);
+        Assert.That(await Due(grant.Resident.Actor), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_ends_on_one_day_is_said_once_and_what_never_ran_is_not()
+    {
+        var grant = await town.BudgetOf(100m);
+        await town.AlsoGrant(grant, 50m);
+        var neverRan = await town.BudgetOf(100m, period: new Period(new(2026, 12, 1), new(2027, 12, 31)), resident: grant.Resident);
+        await town.Withdraw(neverRan, new(2026, 11, 30));
+        town.Clock.GoTo(new(2026, 11, 20));
+
+        Assert.That(await Due(grant.Resident.Actor), Is.EqualTo(new[] { (grant.RequestNumber, new DateOnly(2026, 12, 31)) }));
+    }
+
+    [Test]
     public async Task A_request_follows_one_of_the_same_resident_only_and_is_asked_anew_whether_it_can_wait()
     {
         var (mine, theirs) = (await town.BudgetOf(100m), await town.BudgetOf(100m));

@@ -91,7 +91,7 @@ public sealed class ReportTests(Engine engine)
     {
         await town.Report(request);
         await Answer(ReportAnswer.Disagree, "Mijn dochter helpt niet meer.");
-        Assert.That((await Case()).Progress, Is.EqualTo(new CaseProgress(CaseStep.Reconsider, Turn.Municipality, LegalTerm.InvestigateBy(town.Today), IsLate: false)));
+        Assert.That((await Case()).Progress, Is.EqualTo(new CaseProgress(CaseStep.Reconsider, Turn.Municipality, Due: null, IsLate: false)));
         Assert.That((await Write("Meer uren.")).Refusal, Is.EqualTo(Refusal.ReportChanged), "written before the first was given");
         Assert.That((await Write("Meer uren.", " ")).Refusal, Is.EqualTo(Refusal.RequestIncomplete), "what was done with the remarks must be said");
 

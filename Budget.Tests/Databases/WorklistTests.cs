@@ -71,12 +71,14 @@ public sealed class WorklistTests(Engine engine)
         await town.Report(request);
         Assert.That(await Waiting(), Is.Empty, "the resident reads the report");
         await Apply(resident, request, ReportAnswer.Disagree);
-        Assert.That(await Waiting(), Is.EqualTo(new[] { ("reconsider", request, LegalTerm.InvestigateBy(new(2026, 6, 15))) }));
+        Assert.That(await Waiting(), Is.EqualTo(new[] { ("reconsider", request, town.Today.AddDays(14)) }), "no law says by when");
         await new ApplyForSupport(town.Database).Do(resident.Actor, town.Key(), request);
-        Assert.That((await Waiting()).Single().Kind, Is.EqualTo("decide"));
+        Assert.That((await Waiting()).Select(item => item.Kind).Order(), Is.EqualTo(["decide", "reconsider"]), "the reply still comes");
         town.Clock.GoTo(LegalTerm.DecideBy(new(2026, 6, 15)).AddDays(1));
         await new GiveNotice(town.Database).Do(resident.Actor, town.Key(), request);
-        Assert.That(await Waiting(), Is.EqualTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)) }));
+        Assert.That(await Waiting(), Is.EquivalentTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)), ("reconsider", request, new(2026, 6, 29)) }));
+        await new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = 1 });
+        Assert.That(await Waiting(), Is.EqualTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)) }), "replied");
 
         var decision = (await new RefuseApplication(town.Database).Do(town.Caseworker, town.Key(), new(request, null, RefusalGround.GeneralProvision, "De boodschappenbus is genoeg."))).Value;
         Assert.That(await Waiting(), Is.Empty);

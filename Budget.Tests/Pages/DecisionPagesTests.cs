@@ -99,6 +99,76 @@ public sealed class DecisionPagesTests
     }
 
     [Test]
+    public async Task Of_who_applied_without_a_report_everything_that_is_offered_can_be_decided()
+    {
+        using var jansen = await Client.SignedInAs(portal, "jansen");
+        using var consulent = await Client.SignedInAs(portal, "consulent");
+        var request = await Asked(jansen);
+        await Sql.Execute(portal.ConnectionString, $"INSERT INTO applications (request_id, received_on, decide_by) SELECT id, '2026-06-15', '2026-06-29' FROM support_requests WHERE number = '{request}'");
+
+        var offered = (await consulent.Get($"/consulent/hulpvraag/{request}/besluit")).Document;
+        Assert.That(offered.QuerySelector("main")!.TextContent, Does.Contain("Afwijzen").And.Not.Contain("Er is nog geen verslag"));
+        var links = offered.QuerySelectorAll("main .er-card__link").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.That(links, Has.Count.EqualTo(5));
+        foreach (var link in links)
+        {
+            Assert.That((await consulent.Get(link)).Status, Is.EqualTo(HttpStatusCode.OK), link);
+        }
+
+        var path = $"/consulent/hulpvraag/{request}/besluit/zonder-budget";
+        var seen = await consulent.Post((await consulent.FormOn($"{path}?soort=Refuse")).With("Ground", "GeneralProvision").With("Reasons", "De eetgroep is genoeg.") with { Action = $"{path}?handler=Check" });
+        Assert.That((await consulent.Post(Client.FormIn(seen, path: path) with { Action = path })).Status, Is.EqualTo(HttpStatusCode.Found));
+    }
+
+    [Test]
+    public async Task A_route_in_steps_knows_the_decisions_that_it_told_of_and_the_rate_of_its_first_day()
+    {
+        using var jansen = await Client.SignedInAs(portal, "jansen");
+        using var consulent = await Client.SignedInAs(portal, "consulent");
+        var request = await Asked(jansen, consulent);
+        var path = $"/consulent/hulpvraag/{request}/besluit/leren";
+        var form = await consulent.FormOn(path);
+        var (code, today) = (await Databases.Rows.Of(portal.ConnectionString, """
+            SELECT rate.product_code, MAX(rate.rate_cents) FROM product_rates rate JOIN products p ON p.municipality_code = rate.municipality_code AND p.code = rate.product_code
+            WHERE rate.municipality_code = '0406' AND rate.kind = 'professional' AND p.category = '01' AND p.unit = '04' GROUP BY rate.product_code ORDER BY rate.product_code
+            """))[0].Split(' ') is [var first, var cents] ? (first, long.Parse(cents, System.Globalization.CultureInfo.InvariantCulture)) : ("", 0);
+        await Sql.Execute(portal.ConnectionString, $"""
+            INSERT INTO product_rates (municipality_code, product_code, kind, number, starts_on, rate_cents)
+            SELECT '0406', '{code}', 'professional', MAX(number) + 1, '2026-07-01', {today + 1000} FROM product_rates WHERE municipality_code = '0406' AND product_code = '{code}' AND kind = 'professional'
+            """);
+        var filled = form.With("Product", code).With("Weeks[0]", "4").With("Volumes[0]", "6").With("Weeks[1]", "4").With("Volumes[1]", "4").With("Rate", $"{(today + 900) / 100},00")
+            .With("FundingForm", "PersonFollowing").With("Reasons", "Hij leert weer zelf koken.").With("StartsOn", "30-6-2026") with { Action = $"{path}?handler=Check" };
+        Assert.That((await consulent.Post(filled)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "the rate of June");
+
+        var told = await consulent.Post(filled.With("StartsOn", "1-7-2026").With("Known", "7"));
+        Assert.That((told.Status, told.Document.QuerySelector(".er-error-summary")!.TextContent.Contains("Een collega heeft intussen een besluit genomen", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        var again = await consulent.Post(Client.FormIn(told, path: path) with { Action = $"{path}?handler=Check" });
+        Assert.That(again.Status, Is.EqualTo(HttpStatusCode.OK), "told once, and the rate of July");
+    }
+
+    [Test]
+    public async Task A_budget_of_what_is_granted_no_more_is_revised_and_its_extension_refused_in_a_sentence()
+    {
+        using var consulent = await Client.SignedInAs(portal, "consulent");
+        var (budget, request) = await Running(skip: 2);
+        var path = $"/consulent/hulpvraag/{request}/besluit/voorziening";
+        var ofBudget = $"code = (SELECT product_code FROM budgets WHERE number = '{budget}') AND municipality_code = '0406'";
+        await Sql.Execute(portal.ConnectionString, $"UPDATE products SET ended_on = '2026-06-15' WHERE {ofBudget}");
+        try
+        {
+            var revise = (await consulent.FormOn($"{path}?soort=Revise")).With("Earlier", budget).With("EndedOn", "30-6-2026").With("Ground", "asked").With("Volume", "1").With("Frequency", "Week").With("Rate", "20,00")
+                .With("EndsOn", "31-12-2026").With("FundingForm", "PersonFollowing").With("Reasons", "Minder is genoeg.");
+            Assert.That((await consulent.Post(revise with { Action = $"{path}?handler=Check" })).Status, Is.EqualTo(HttpStatusCode.OK));
+            var extend = (await consulent.FormOn($"{path}?soort=Extend")).With("Earlier", budget).With("Volume", "2").With("Frequency", "Week").With("Rate", "20,00").With("EndsOn", "31-12-2028").With("Reasons", "Het gaat goed.");
+            Assert.That((await consulent.Post(extend with { Action = $"{path}?handler=Check" })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        }
+        finally
+        {
+            await Sql.Execute(portal.ConnectionString, $"UPDATE products SET ended_on = NULL WHERE {ofBudget}");
+        }
+    }
+
+    [Test]
     public async Task Who_is_here_for_something_else_decides_nothing()
     {
         using var finance = await Client.SignedInAs(portal, "financien");
@@ -131,13 +201,18 @@ public sealed class DecisionPagesTests
     /// <summary>A request of Jansen with a report, applied for on the first click.</summary>
     private static async Task<string> Asked(Client jansen, Client consulent)
     {
-        await Post(jansen, "/hulpvraag/nieuw", ("OwnWords", "Koken lukt niet meer."), ("Domains", "Household"));
-        await Post(jansen, "/hulpvraag/nieuw/doelen", ("Goals[0]", "Elke dag warm eten."));
-        await Post(jansen, "/hulpvraag/nieuw/wens", ("WishedForm", "PersonFollowing"));
-        var request = (await Post(jansen, "/hulpvraag/nieuw/controle")).Split('/')[^1];
+        var request = await Asked(jansen);
         await Post(consulent, $"/consulent/hulpvraag/{request}/verslag", ("Advice", "Afwijzen."), ("LeftOut", "yes"));
         await Post(jansen, $"/hulpvraag/{request}/verslag", ("ReportAnswer", "AgreeAndApply"));
         return request;
+    }
+
+    private static async Task<string> Asked(Client jansen)
+    {
+        await Post(jansen, "/hulpvraag/nieuw", ("OwnWords", "Koken lukt niet meer."), ("Domains", "Household"));
+        await Post(jansen, "/hulpvraag/nieuw/doelen", ("Goals[0]", "Elke dag warm eten."));
+        await Post(jansen, "/hulpvraag/nieuw/wens", ("WishedForm", "PersonFollowing"));
+        return (await Post(jansen, "/hulpvraag/nieuw/controle")).Split('/')[^1];
     }
 
     private static async Task<string> Post(Client client, string path, params (string Name, string Value)[] values)

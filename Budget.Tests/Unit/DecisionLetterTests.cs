@@ -59,6 +59,16 @@ public sealed class DecisionLetterTests
     }
 
     [Test]
+    public void A_letter_stays_as_it_was_when_what_it_granted_ends_sooner()
+    {
+        foreach (var kind in new[] { DecisionKind.Grant, DecisionKind.Extend, DecisionKind.Revise })
+        {
+            var decided = Decided(kind);
+            Assert.That(DecisionLetter.Write(decided with { Opened = decided.Opened! with { LastDay = new(2026, 9, 30) } }, Dutch), Is.EqualTo(DecisionLetter.Write(decided, Dutch)), $"{kind}");
+        }
+    }
+
+    [Test]
     public void Every_kind_and_every_ground_has_words_in_both_languages([Values("nl", "en")] string language)
     {
         var grounds = Enum.GetNames<RefusalGround>().Concat(Enum.GetNames<WithdrawalGround>()).Select(name => name.ToLowerInvariant());

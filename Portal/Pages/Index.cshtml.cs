@@ -50,7 +50,8 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Budgets = await budgets.Of(Me);
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
-                Renewals = await renewals.Of(Me);
+                // One card a case, with what ends first.
+                Renewals = [.. (await renewals.Of(Me)).DistinctBy(item => item.Number)];
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
                 Stops = await stops.Of(Me);

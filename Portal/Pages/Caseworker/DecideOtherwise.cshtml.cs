@@ -1,4 +1,3 @@
-using System.Globalization;
 using Budget.Core;
 using Budget.Core.Decisions;
 using Microsoft.AspNetCore.Mvc;
@@ -11,11 +10,9 @@ namespace Portal.Pages.Caseworker;
 /// A decision that opens no budget: nothing is granted, a budget ends, or what was had by wrong data is to be paid back. "Check" shows what it does to the money, by doing it
 /// and taking it back; what the ledger changed since then is shown again before it is recorded.
 /// </summary>
-public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplication refuse, WithdrawProvision withdraw, RecoverCosts recover) : PortalPage
+public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplication refuse, WithdrawProvision withdraw, RecoverCosts recover) : DecisionForm
 {
     private static readonly DecisionKind[] Kinds = [DecisionKind.Refuse, DecisionKind.Withdraw, DecisionKind.Recovery];
-
-    public RequestToDecide.Answer Answer { get; private set; } = null!;
 
     public sealed record DecisionPreview(EndedBudget? Effect = null, Money? Amount = null, DateOnly? PayBy = null);
 
@@ -32,14 +29,8 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
     [BindProperty] public string? Ground { get; set; }
     [BindProperty] public string? Reasons { get; set; }
 
-    /// <inheritdoc cref="DecideProvisionModel.Seen"/>
-    [BindProperty] public string? Seen { get; set; }
-
-    /// <inheritdoc cref="DecideProvisionModel.Known"/>
-    [BindProperty] public string? Known { get; set; }
-
-    public IReadOnlyList<Choice> Budgets => [.. Answer.Budgets.Where(budget => Kind == DecisionKind.Recovery ? budget.EndedForWrongData : budget.EndedOn is null)
-        .Select(budget => new Choice(budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", (budget.EndedOn ?? budget.EndsOn).InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
+    public IReadOnlyList<Choice> Budgets => [.. Answer.About(Kind).Select(budget => new Choice(
+        budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", (budget.EndedOn ?? budget.EndsOn).InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
 
     public IReadOnlyList<Choice> Grounds => Kind == DecisionKind.Withdraw
         ? [.. Enum.GetNames<WithdrawalGround>().Select(name => new Choice(name, Text($"ground-{name}")))]
@@ -54,7 +45,7 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
             return NotFound();
         }
 
-        Known = $"{Answer.Decisions.Count}";
+        Know();
         return Page();
     }
 
@@ -93,7 +84,7 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
             var drafted = await draft();
             if (!record && drafted.IsRefused)
             {
-                return Told(drafted.Refusal!);
+                return No(drafted.Refusal!);
             }
 
             if (!drafted.IsRefused && (!record || preview(drafted.Value).ToString() != Seen))
@@ -107,19 +98,17 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
         var decided = await decide();
         if (decided.IsRefused)
         {
-            return Told(decided.Refusal!);
+            return No(decided.Refusal!);
         }
 
         Tell(decided.Replayed ? "decided-before" : "decided", decision(decided.Value));
         return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
     }
 
-    private IActionResult Told(Refusal refusal)
+    private IActionResult No(Refusal refusal)
     {
-        // Told once: who looks at what the colleague decided, and goes on, does so knowingly.
-        Known = refusal.Is(Refusal.DecidedMeanwhile) ? $"{Answer.Decisions.Count}" : Known;
         Preview = null;
-        return Refused(refusal, FieldOf(refusal));
+        return Told(refusal, FieldOf(refusal));
     }
 
     private static string FieldOf(Refusal refusal) =>
@@ -128,8 +117,6 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
         : refusal.Is(Refusal.AmountAboveSpent) ? nameof(Amount)
         : refusal.Is(Refusal.RecoveryNotAllowed) ? nameof(OnPurpose)
         : "";
-
-    private long? KnownCount => long.TryParse(Known, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private RefuseApplication.Entry? ReadRefusal(string number)
     {
@@ -175,7 +162,7 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
     private async Task<bool> Load(string number)
     {
         Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Refuse;
-        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (answer.ReportedOn is null && Kind == DecisionKind.Refuse))
+        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (!answer.IsReadyToDecide && Kind == DecisionKind.Refuse))
         {
             return false;
         }

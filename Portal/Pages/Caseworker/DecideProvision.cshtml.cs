@@ -15,12 +15,14 @@ namespace Portal.Pages.Caseworker;
 /// comes to, and what it does to the budget before it, by doing it and taking it back.
 /// </summary>
 public sealed class DecideProvisionModel(
-    RequestToDecide requests, ProductRates rates, GrantProvision grant, HelpAtOnce help, ExtendProvision extend, ReviseProvision revise, TimeProvider time) : PortalPage
+    RequestToDecide requests, ProductRates rates, GrantProvision grant, HelpAtOnce help, ExtendProvision extend, ReviseProvision revise, TimeProvider time) : DecisionForm
 {
     private static readonly DecisionKind[] Kinds = [DecisionKind.Grant, DecisionKind.PartlyGrant, DecisionKind.Temporary, DecisionKind.Extend, DecisionKind.Revise];
-    private IReadOnlyList<ProductRates.Item> products = [];
 
-    public RequestToDecide.Answer Answer { get; private set; } = null!;
+    /// <summary>All there are: a budget that is followed may be of one that is granted no more.</summary>
+    private IReadOnlyList<ProductRates.Item> all = [];
+
+    private IEnumerable<ProductRates.Item> Granted => all.Where(product => product.EndedOn is null);
 
     /// <param name="Total">The volume over the whole period.</param>
     /// <param name="Effect">On the budget that it ends; none when it ends none.</param>
@@ -44,28 +46,22 @@ public sealed class DecideProvisionModel(
     [BindProperty] public string? FundingForm { get; set; }
     [BindProperty] public string? Reasons { get; set; }
 
-    /// <summary>What was calculated and looked at, as the form carries it; figures changed since then are shown again before they are recorded.</summary>
-    [BindProperty] public string? Seen { get; set; }
-
-    /// <summary>How many decisions there were when the form was shown: a colleague's of since then is told.</summary>
-    [BindProperty] public string? Known { get; set; }
-
     public bool Follows => Kind is DecisionKind.Extend or DecisionKind.Revise;
 
-    public IReadOnlyList<Choice> Products => [.. products.Select(product => new Choice(
+    public IReadOnlyList<Choice> Products => [.. Granted.Select(product => new Choice(
         product.Code,
         Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.On(time.Today(), RateKind.Professional) ?? Money.Zero, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
 
     /// <summary>What the by-law pays at most to others than organisations, for who decides on a PGB.</summary>
     public IReadOnlyList<string> OtherRates =>
     [
-        .. from product in products
+        .. from product in Granted
            from kind in new[] { RateKind.Freelancer, RateKind.Network }
            where product.On(time.Today(), kind) is not null
            select Text($"rate-of-{kind}", PostingText.Product(product.NameNl, product.NameEn, Culture), product.On(time.Today(), kind)),
     ];
 
-    public IReadOnlyList<Choice> Budgets => [.. Answer.Budgets.Where(budget => budget.EndedOn is null).Select(budget => new Choice(
+    public IReadOnlyList<Choice> Budgets => [.. Answer.About(Kind).Select(budget => new Choice(
         budget.Number, BudgetLine.Of(budget, Culture), Text("budget-until", budget.EndsOn.InWords(Culture), budget.Balance.Spent, budget.Reserved, budget.Available)))];
 
     public IReadOnlyList<Choice> Frequencies => [.. Enum.GetNames<HowOften>().Select(name => new Choice(name, Text($"frequency-{name}")))];
@@ -89,7 +85,7 @@ public sealed class DecideProvisionModel(
             "personheld" => nameof(HeldOrFollowing.PersonHeld),
             _ => null,
         };
-        Known = $"{Answer.Decisions.Count}";
+        Know();
         return Page();
     }
 
@@ -131,7 +127,7 @@ public sealed class DecideProvisionModel(
             var drafted = await draft();
             if (!record && drafted.IsRefused)
             {
-                return Told(drafted.Refusal!);
+                return No(drafted.Refusal!);
             }
 
             if (!drafted.IsRefused)
@@ -148,7 +144,7 @@ public sealed class DecideProvisionModel(
         var decided = await decide();
         if (decided.IsRefused)
         {
-            return Told(decided.Refusal!);
+            return No(decided.Refusal!);
         }
 
         var (decision, budget, granted, _) = tell(decided.Value);
@@ -156,23 +152,21 @@ public sealed class DecideProvisionModel(
         return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
     }
 
-    private IActionResult Told(Refusal refusal)
+    private IActionResult No(Refusal refusal)
     {
-        // Told once: who looks at what the colleague decided, and goes on, does so knowingly.
-        Known = refusal.Is(Refusal.DecidedMeanwhile) ? $"{Answer.Decisions.Count}" : Known;
         Preview = null;
-        return Refused(refusal, FieldOf(refusal));
+        return Told(refusal, FieldOf(refusal));
     }
 
     private string FieldOf(Refusal refusal) =>
         refusal.Is(Refusal.RateAboveByLaw) ? nameof(Rate)
         : refusal.Is(Refusal.PeriodInvalid) || refusal.Is(Refusal.TemporaryTooLong) ? nameof(EndsOn)
+        : refusal.Is(Refusal.TemporaryNotNow) ? nameof(StartsOn)
+        : refusal.Is(Refusal.TemporaryNotExtended) ? nameof(Earlier)
         : refusal.Is(Refusal.SameProductOtherForm) && Kind != DecisionKind.Extend ? nameof(FundingForm)
         : refusal.Is(Refusal.ApplicationBeforeReport) ? nameof(AppliedOn)
         : refusal.Is(Refusal.EndsBeforeHelp) || refusal.Is(Refusal.DayOutsideBudget) ? nameof(EndedOn)
         : "";
-
-    private long? KnownCount => long.TryParse(Known, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private GrantProvision.Entry? ReadGrant(string number)
     {
@@ -220,7 +214,7 @@ public sealed class DecideProvisionModel(
     private ProvisionTerms? ReadTerms(bool isForGood, RequestToDecide.Budget? follows = null, DateOnly? from = null)
     {
         var code = Follows ? follows?.ProductCode : Product;
-        var product = products.FirstOrDefault(one => one.Code == code);
+        var product = (Follows ? all : Granted).FirstOrDefault(one => one.Code == code);
         Require(product is not null || Follows, nameof(Product), "product-missing");
         Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
         var chosen = Choice.Of<HowOften>(Frequency);
@@ -256,13 +250,13 @@ public sealed class DecideProvisionModel(
     private async Task<bool> Load(string number)
     {
         Kind = Choice.Of<DecisionKind>(Soort) ?? DecisionKind.Grant;
-        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (answer.ReportedOn is null && Kind is DecisionKind.Grant or DecisionKind.PartlyGrant))
+        if (!Kinds.Contains(Kind) || await requests.Of(Me, number) is not { } answer || (!answer.IsReadyToDecide && Kind is DecisionKind.Grant or DecisionKind.PartlyGrant))
         {
             return false;
         }
 
         Answer = answer;
-        products = [.. (await rates.All(Me)).Where(product => product.EndedOn is null)];
+        all = await rates.All(Me);
         return true;
     }
 }

@@ -10,16 +10,14 @@ using Portal.Text;
 namespace Portal.Pages.Caseworker;
 
 /// <summary>A grant in steps: learning to do it oneself again, with less support in each step. "Check" shows what it comes to; only what was shown is recorded.</summary>
-public sealed class DecideReablementModel(RequestToDecide requests, ProductCatalogue catalogue, GrantProvision grant) : PortalPage
+public sealed class DecideReablementModel(RequestToDecide requests, ProductRates rates, GrantProvision grant, TimeProvider time) : DecisionForm
 {
     /// <summary>How many steps the form has room for.</summary>
     public const int Rows = ReablementRoute.MostSteps;
 
-    private IReadOnlyList<Product> products = [];
+    private IReadOnlyList<ProductRates.Item> products = [];
 
     public sealed record RoutePreview(Money Amount, Quantity Total, string Unit, Period Days);
-
-    public RequestToDecide.Answer Answer { get; private set; } = null!;
 
     public RoutePreview? Preview { get; private set; }
 
@@ -31,11 +29,9 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
     [BindProperty] public string? StartsOn { get; set; }
     [BindProperty] public string? FundingForm { get; set; }
     [BindProperty] public string? Reasons { get; set; }
-    [BindProperty] public string? Seen { get; set; }
-    [BindProperty] public string? Known { get; set; }
 
     public IReadOnlyList<Choice> Products => [.. products.Select(product => new Choice(
-        product.Code, Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.Rate, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
+        product.Code, Text("product-line", PostingText.Product(product.NameNl, product.NameEn, Culture), product.Code, product.On(time.Today(), RateKind.Professional) ?? Money.Zero, PostingText.Unit(product.Unit, new Quantity(1), Culture))))];
 
     public IReadOnlyList<Choice> Forms => [.. Enum.GetNames<Budget.Core.Decisions.FundingForm>().Select(name => new Choice(name, Text($"form-{name}")))];
 
@@ -46,7 +42,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
             return NotFound();
         }
 
-        Known = $"{Answer.Decisions.Count}";
+        Know();
         return Page();
     }
 
@@ -72,7 +68,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
             if (drafted.IsRefused && (!record || Seen is not { Length: > 0 }))
             {
                 Preview = null;
-                return Refused(drafted.Refusal!);
+                return Told(drafted.Refusal!);
             }
 
             if (!drafted.IsRefused)
@@ -85,9 +81,8 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
         var decided = await grant.Do(Me, FormKey, entry);
         if (decided.IsRefused)
         {
-            Known = decided.Refusal!.Is(Refusal.DecidedMeanwhile) ? $"{Answer.Decisions.Count}" : Known;
             Preview = null;
-            return Refused(decided.Refusal!);
+            return Told(decided.Refusal!);
         }
 
         Tell("granted", decided.Value.DecisionNumber, decided.Value.Granted, decided.Value.BudgetNumber);
@@ -103,8 +98,10 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
         var steps = Steps();
         Require(steps is not null && ReablementRoute.IsRoute(steps), "Weeks[0]", "steps-missing");
         Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
-        Require(product is null || rate <= product.Rate, nameof(Rate), "rate-above", product?.Rate);
-        Require(DayText.TryParse(StartsOn, out var startsOn), nameof(StartsOn), "starts-on-missing");
+        var hasStart = DayText.TryParse(StartsOn, out var startsOn);
+        Require(hasStart, nameof(StartsOn), "starts-on-missing");
+        var most = product?.On(hasStart ? startsOn : time.Today(), RateKind.Professional);
+        Require(most is null || rate <= most, nameof(Rate), "rate-above", most);
         var form = Choice.Of<Budget.Core.Decisions.FundingForm>(FundingForm);
         Require(form is not null, nameof(FundingForm), "form-missing");
         Require(!string.IsNullOrWhiteSpace(Reasons), nameof(Reasons), "reasons-missing");
@@ -117,7 +114,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
         Preview = new RoutePreview(Money.Of(rate, total), total, product!.Unit, days);
         return new(
             number, appliedOn, product.Code, total, Frequency.Total, rate, days, form!.Value, Reasons!,
-            Seen: long.TryParse(Known, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null)
+            Seen: KnownCount)
         {
             Steps = steps!,
         };
@@ -144,7 +141,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
 
     private async Task<bool> Load(string number)
     {
-        if (await requests.Of(Me, number) is not { ReportedOn: not null } answer)
+        if (await requests.Of(Me, number) is not { IsReadyToDecide: true } answer)
         {
             return false;
         }
@@ -152,7 +149,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductCatal
         Answer = answer;
         // The form has room for all steps, however many were sent.
         (Weeks, Volumes) = (Padded(Weeks), Padded(Volumes));
-        products = await catalogue.Of(Me.MunicipalityCode);
+        products = [.. (await rates.All(Me)).Where(product => product.EndedOn is null)];
         return true;
     }
 }
