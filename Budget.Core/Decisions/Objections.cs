@@ -55,7 +55,7 @@ public sealed class Objections(Database database)
         DateOnly DecidedOn, DateOnly ObjectBy);
 
     // Open, or founded with no decision on the request since then.
-    private const string RowsSql = """
+    private const string RowsSql = $"""
         SELECT o.number AS Number, r.name AS ResidentName, d.number AS DecisionNumber, request.number AS RequestNumber, COALESCE(k.kind, 'grant') AS Kind,
                o.objected_on AS ObjectedOn, o.decide_by AS DecideBy, d.decided_by AS DecidedBy, o.outcome AS Outcome
         FROM objections o
@@ -65,6 +65,7 @@ public sealed class Objections(Database database)
         LEFT JOIN decision_kinds k ON k.decision_id = d.id
         WHERE o.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
+          AND r.id NOT IN ({Decoys.Residents})
           AND (o.outcome IS NULL
               OR (o.outcome <> 'unfounded'
                   AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.request_id = d.request_id AND later.decided_at > o.decided_at)))
