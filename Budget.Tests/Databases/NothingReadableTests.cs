@@ -81,7 +81,7 @@ public sealed class NothingReadableTests(Engine engine)
         var assignment = (await new AssignmentsOfProvider(then).Of(provider)).First(row => row.IsRunning == 1).Id;
         Assert.That((await new OpenInEmergency(then).Do(provider, IdempotencyKey.Of("nothing-readable-5"), new(assignment, Correction))).Refusal, Is.Null);
         var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
-        await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
+        await new RequestDraft(database).Save(jansen, person, _ => RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));
         var consulent = await SignedIn(database, "consulent", Role.Caseworker);
         Assert.That((await new AskMailCode(database).Do(consulent, IdempotencyKey.Of("nothing-readable-7"), new("s.visser@example.nl", "nl"))).Refusal, Is.Null);
@@ -89,6 +89,8 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new AnswerCorrection(database).Do(consulent, IdempotencyKey.Of("nothing-readable"), new(correction, IsAgreed: false, Answer))).Refusal, Is.Null);
         var reached = (await new GoalsNotReached(database).Of(consulent))[0];
         Assert.That((await new AnswerEvaluation(database).Do(consulent, IdempotencyKey.Of("nothing-readable-8"), new(reached.RequestNumber, reached.Domain, reached.AskedOn, Answer))).Refusal, Is.Null);
+        Assert.That((await new WriteDownRequest(then).Do(consulent, IdempotencyKey.Of("nothing-readable-9"), new(
+            person, RequestWay.Phone, RunningPortal.Today, Wish, RequestContent.Empty with { OwnWords = Answer, Needs = [new(LifeDomain.Money, Proposal)], WishedForm = WishedForm.Unsure }))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
         Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }
