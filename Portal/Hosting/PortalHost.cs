@@ -142,6 +142,8 @@ public static partial class PortalHost
         {
             services.AddSingleton(type);
         }
+
+        services.AddSingleton<Budget.Core.Mail.RemindResidents>();
     }
 
     private static string ConnectionString(IConfiguration configuration) =>
