@@ -37,8 +37,8 @@ public sealed class LayDecoy(Database database)
             var user = new UserId(session.NewId());
             // An account by which nobody can sign in: a request is somebody's.
             await RegisterUser.Insert(session, user, new($"{user.Value:D}", name, Role.Resident, entry.MunicipalityCode));
-            var number = await SubmitSupportRequest.Insert(session, user, resident, entry.MunicipalityCode, new RequestContent(
-                "Het lukt mij niet meer om het huis schoon te houden.", [new SupportNeed(LifeDomain.Household, "Een schoon huis")], "Niemand", "", "", WishedForm.Unsure));
+            var (_, number) = await SubmitSupportRequest.Insert(session, user, resident, entry.MunicipalityCode, new RequestContent(
+                "Het lukt mij niet meer om het huis schoon te houden.", [new SupportNeed(LifeDomain.Household, "Een schoon huis")], "Niemand", "", "", WishedForm.Unsure), session.Today);
             await session.Execute(InsertSql, new { resident, actor.UserId, session.Now });
             await Trace.Write(session, actor, nameof(LayDecoy), number, resident);
             return number;

@@ -22,7 +22,8 @@ public enum HandOverReason
 /// <summary>The cases of a household go to a colleague of the same municipality, or to oneself: by any caseworker, for who led them may not be there to do it.</summary>
 public sealed class HandOverCase(Database database)
 {
-    public sealed record Entry(string RequestNumber, UserId To, HandOverReason Reason);
+    /// <param name="SeenLead">Who led it when the form was shown; none when nobody did. Of two colleagues who give it away at once the second is told.</param>
+    public sealed record Entry(string RequestNumber, UserId To, HandOverReason Reason, UserId? SeenLead);
 
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(HandOverCase), entry, async session =>
@@ -35,6 +36,11 @@ public sealed class HandOverCase(Database database)
             if (await Household.Of(session, actor, entry.RequestNumber) is not { } household)
             {
                 return Refusal.NotFound;
+            }
+
+            if (household.LeadId != entry.SeenLead)
+            {
+                return Refusal.LeadChanged;
             }
 
             if (household.LeadId == entry.To)

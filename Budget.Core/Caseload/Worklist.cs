@@ -1,6 +1,8 @@
 using Budget.Core.Audit;
+using Budget.Core.Concerns;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Core.SupportRequests;
 
 namespace Budget.Core.Caseload;
 
@@ -18,9 +20,9 @@ public sealed class Worklist(Database database)
     /// <param name="Kind">As its part calls it (<see cref="WorklistParts"/>).</param>
     /// <param name="Number">What people call it by; none of an idea.</param>
     /// <param name="Target">What the address of its page ends with.</param>
-    /// <param name="ResidentName">None of an idea: who told it stands on its own page.</param>
-    /// <param name="Due">By law; or two weeks after it began to wait, where the law names no day.</param>
-    /// <param name="LeadName">None when nobody leads it; nor of an idea, whose lead would tell of whom it is.</param>
+    /// <param name="ResidentName">None of an idea or a concern: whose it is stands on its own page.</param>
+    /// <param name="Due">By law; or two weeks after it began to wait, where the law names no day; of a concern five working days.</param>
+    /// <param name="LeadName">None when nobody leads it; nor of an idea or a concern, whose lead would tell of whom it is.</param>
     public sealed record Item(string Kind, string Number, string Target, string ResidentName, DateOnly Due, bool IsUrgent, string? LeadName)
     {
         internal WorklistView Whose { get; init; }
@@ -63,23 +65,27 @@ public sealed class Worklist(Database database)
     {
         var due = row.DayOf(4) ?? AmsterdamDay.Of(DateTimeOffset.FromUnixTimeMilliseconds(row.Instant(5)));
         var lead = row.OptionalTextOf(8);
-        return new Item(row.TextOf(0), row.TextOf(1), row.TextOf(2), row.TextOf(3), due.AddDays((int)row.Number(6)), row.Number(7) == 1, row.OptionalTextOf(9))
+        var kind = row.TextOf(0);
+        due = kind == ConcernList.Kind ? LegalTerm.WorkingDaysAfter(due, ConcernList.WorkingDays) : due.AddDays((int)row.Number(6));
+        return new Item(kind, row.TextOf(1), row.TextOf(2), row.TextOf(3), due, row.Number(7) == 1, row.OptionalTextOf(9))
         {
             Whose = lead is null ? WorklistView.Nobodys : lead == me ? WorklistView.Mine : WorklistView.All,
         };
     }
 
+    private const string IsNamed = $"waiting.kind NOT IN ('idea', '{ConcernList.Kind}')";
+
     private const string WaitingSql = $"""
-        SELECT waiting.kind, waiting.number, waiting.target, CASE WHEN waiting.kind <> 'idea' THEN who.name ELSE '' END,
+        SELECT waiting.kind, waiting.number, waiting.target, CASE WHEN {IsNamed} THEN who.name ELSE '' END,
                waiting.due, waiting.since, CAST(waiting.days AS BIGINT), CAST(waiting.urgent AS BIGINT),
-               CASE WHEN waiting.kind <> 'idea' THEN holder.id END, CASE WHEN waiting.kind <> 'idea' THEN holder.name END
+               CASE WHEN {IsNamed} THEN holder.id END, CASE WHEN {IsNamed} THEN holder.name END
         FROM (
         {WorklistParts.Sql}
         ) waiting
-        JOIN residents who ON who.id = waiting.resident_id
+        LEFT JOIN residents who ON who.id = waiting.resident_id
         {CaseLead.Joins}
         WHERE who.destroyed_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = who.id)
-          AND (@Search = '' OR (waiting.kind <> 'idea' AND (who.search_name LIKE @Search ESCAPE '!' OR waiting.number LIKE @Search ESCAPE '!')))
+          AND (who.id IS NULL OR who.id NOT IN ({Decoys.Residents}))
+          AND (@Search = '' OR ({IsNamed} AND who.search_name LIKE @Search ESCAPE '!') OR waiting.number LIKE @Search ESCAPE '!')
         """;
 }

@@ -1,4 +1,5 @@
 using Budget.Core.Community;
+using Budget.Core.Concerns;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.MyData;
@@ -32,5 +33,7 @@ internal static class WorklistParts
         {GoalsNotReached.TasksSql}
         UNION ALL
         {ShiftsWaiting.TasksSql}
+        UNION ALL
+        {ConcernList.TasksSql}
         """;
 }

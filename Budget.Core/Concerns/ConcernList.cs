@@ -36,4 +36,15 @@ public sealed class ConcernList(Database database)
         ORDER BY c.picked_up_at IS NOT NULL, c.reported_at, c.number
         LIMIT 200
         """;
+
+    /// <summary>As the worklist calls it (<see cref="Caseload.WorklistParts"/>): it tells of nobody, for who it is about is hidden and stands on its own page.</summary>
+    internal const string Kind = "concern";
+
+    /// <summary>What waits, for the worklist; due so many working days after it was reported, which the worklist counts.</summary>
+    internal const string TasksSql = $"""
+        SELECT '{Kind}' AS kind, c.number, c.id AS target, c.resident_id, c.reported_on AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
+        FROM concerns c
+        WHERE c.municipality_code = @MunicipalityCode
+          AND c.picked_up_at IS NULL
+        """;
 }

@@ -11,7 +11,8 @@ namespace Budget.Core.Concerns;
 /// </summary>
 public sealed class LinkConcern(Database database)
 {
-    public sealed record Entry(ConcernId Id, ResidentId ResidentId);
+    /// <param name="Seen">To whose file it was linked when the page was shown; none when to nobody's.</param>
+    public sealed record Entry(ConcernId Id, ResidentId ResidentId, ResidentId? Seen);
 
     public Task<Outcome<ConcernId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ConcernId>(actor, key, nameof(LinkConcern), entry, async session =>
@@ -21,7 +22,7 @@ public sealed class LinkConcern(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (await session.Single<long>(OwnSql, new { entry.ResidentId, actor.MunicipalityCode }) == 0 || !await ResidentFile.Lock(session, entry.ResidentId)
+            if (await ResidentFile.OfMunicipality(session, actor, entry.ResidentId) is null || !await ResidentFile.Lock(session, entry.ResidentId)
                 || await ConcernRow.Lock(session, actor, entry.Id) is not { } concern)
             {
                 return Refusal.NotFound;
@@ -30,6 +31,11 @@ public sealed class LinkConcern(Database database)
             if (concern.PickedUpOn is not null)
             {
                 return Refusal.AlreadyAnswered;
+            }
+
+            if (concern.ResidentId != entry.Seen)
+            {
+                return Refusal.LinkChanged;
             }
 
             var moved = concern.Shown(await concern.Key(session)).Hidden(await ResidentKey.Of(session, entry.ResidentId));
@@ -45,17 +51,15 @@ public sealed class LinkConcern(Database database)
                 moved.Address,
                 moved.Words,
             });
+            // Also in the file in which it stood until now: that it went is as much about that resident.
+            if (concern.ResidentId is { } earlier && earlier != entry.ResidentId)
+            {
+                await Trace.Write(session, actor, nameof(LinkConcern), concern.Number, earlier);
+            }
+
             await Trace.Write(session, actor, nameof(LinkConcern), concern.Number, entry.ResidentId);
             return entry.Id;
         });
-
-    private const string OwnSql = """
-        SELECT COUNT(*)
-        FROM residents
-        WHERE id = @ResidentId
-          AND municipality_code = @MunicipalityCode
-          AND destroyed_at IS NULL
-        """;
 
     private const string LinkSql = """
         UPDATE concerns

@@ -10,7 +10,8 @@ namespace Budget.Core.Concerns;
 /// </summary>
 public sealed class PickUpConcern(Database database)
 {
-    public sealed record Entry(ConcernId Id);
+    /// <param name="Seen">To whose file it was linked when the page was shown; none when to nobody's. Picking up makes that final.</param>
+    public sealed record Entry(ConcernId Id, ResidentId? Seen);
 
     public Task<Outcome<ConcernId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ConcernId>(actor, key, nameof(PickUpConcern), entry, async session =>
@@ -28,6 +29,11 @@ public sealed class PickUpConcern(Database database)
             if (concern.PickedUpOn is not null)
             {
                 return Refusal.AlreadyAnswered;
+            }
+
+            if (concern.ResidentId != entry.Seen)
+            {
+                return Refusal.LinkChanged;
             }
 
             await session.Execute(PickUpSql, new { entry.Id, actor.UserId, session.Now, session.Today });

@@ -8,12 +8,14 @@ namespace Budget.Core.Decisions;
 
 /// <summary>
 /// Bezwaar (Awb 6:4 and 6:7): the resident, or who represents the resident, says in own words why a decision is not right, within six weeks; later only with the reason why it
-/// is late (6:11), which the municipality judges. Against one decision once.
+/// is late (6:11), which the municipality judges. Against one decision once. What comes as a letter any caseworker writes down with the day it came, from which everything counts: writing down is
+/// no deciding.
 /// </summary>
 public sealed class ObjectToDecision(Database database)
 {
     /// <param name="LateReason">Why it comes after the term; ignored when it does not.</param>
-    public sealed record Entry(string DecisionNumber, string Words, string LateReason = "");
+    /// <param name="OnPaperOn">The day on which it came on paper, when a caseworker writes it down; none when it is said here. What is late and says no reason is written down all the same.</param>
+    public sealed record Entry(string DecisionNumber, string Words, string LateReason = "", DateOnly? OnPaperOn = null);
 
     /// <param name="DecideBy">The last day on which the municipality decides on it.</param>
     public sealed record Answer(string ObjectionNumber, DateOnly DecideBy);
@@ -21,7 +23,7 @@ public sealed class ObjectToDecision(Database database)
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Answer>(actor, key, nameof(ObjectToDecision), entry, async session =>
         {
-            if (actor.Role is not (Role.Resident or Role.System))
+            if (entry.OnPaperOn is not null ? actor.Role != Role.Caseworker : actor.Role is not (Role.Resident or Role.System))
             {
                 return Refusal.NotAllowed;
             }
@@ -49,15 +51,26 @@ public sealed class ObjectToDecision(Database database)
                 return Refusal.AlreadyObjected;
             }
 
-            var isLate = session.Today > decision.ObjectBy;
-            if (isLate && lateReason.Length == 0)
+            if (entry.OnPaperOn > session.Today)
+            {
+                return Refusal.DayInFuture;
+            }
+
+            if (entry.OnPaperOn < decision.DecidedOn)
+            {
+                return Refusal.CameBeforeDecision;
+            }
+
+            var objectedOn = entry.OnPaperOn ?? session.Today;
+            var isLate = objectedOn > decision.ObjectBy;
+            if (isLate && lateReason.Length == 0 && entry.OnPaperOn is null)
             {
                 return Refusal.LateReasonMissing;
             }
 
             var number = $"{session.Today.Year}-{await session.NextNumber($"objection-{session.Today.Year}"):D6}";
             var terms = await DecisionTerms.Of(session, decision.MunicipalityCode);
-            var decideBy = LegalTerm.DecideObjectionBy(decision.ObjectBy, session.Today, terms.ObjectionWeeks);
+            var decideBy = LegalTerm.DecideObjectionBy(decision.ObjectBy, objectedOn, terms.ObjectionWeeks);
             var (hidden, id) = (await ResidentKey.Of(session, decision.ResidentId), $"{session.NewId():D}");
             await session.Execute(InsertSql, new
             {
@@ -68,19 +81,19 @@ public sealed class ObjectToDecision(Database database)
                 decision.ResidentId,
                 actor.UserId,
                 ObjectedAt = session.Now,
-                ObjectedOn = session.Today,
+                objectedOn,
                 Words = hidden.Hide(HiddenColumn.ObjectionWords, id, words),
-                LateReason = isLate ? hidden.Hide(HiddenColumn.ObjectionLateReason, id, lateReason) : "",
+                LateReason = isLate && lateReason.Length > 0 ? hidden.Hide(HiddenColumn.ObjectionLateReason, id, lateReason) : "",
                 decideBy,
             });
             await Trace.Write(session, actor, nameof(ObjectToDecision), number, decision.ResidentId, await Access.OnBehalfOf(session, actor, decision.ResidentId));
             return new Answer(number, decideBy);
         });
 
-    private sealed record Decision(DecisionId Id, string MunicipalityCode, ResidentId ResidentId, DateOnly ObjectBy);
+    private sealed record Decision(DecisionId Id, string MunicipalityCode, ResidentId ResidentId, DateOnly DecidedOn, DateOnly ObjectBy);
 
     private const string DecisionSql = $"""
-        SELECT file.id AS Id, file.municipality_code AS MunicipalityCode, file.resident_id AS ResidentId, file.object_by AS ObjectBy
+        SELECT file.id AS Id, file.municipality_code AS MunicipalityCode, file.resident_id AS ResidentId, file.decided_on AS DecidedOn, file.object_by AS ObjectBy
         FROM decisions file
         WHERE file.number = @Subject
           AND {Access.ToOne}
@@ -95,6 +108,6 @@ public sealed class ObjectToDecision(Database database)
     private const string InsertSql = """
         INSERT INTO objections (
             id, number, decision_id, municipality_code, resident_id, objected_by, objected_at, objected_on, words, late_reason, decide_by, answer)
-        VALUES (@id, @number, @DecisionId, @MunicipalityCode, @ResidentId, @UserId, @ObjectedAt, @ObjectedOn, @Words, @LateReason, @decideBy, '')
+        VALUES (@id, @number, @DecisionId, @MunicipalityCode, @ResidentId, @UserId, @ObjectedAt, @objectedOn, @Words, @LateReason, @decideBy, '')
         """;
 }

@@ -86,6 +86,7 @@ public sealed class Objections(Database database)
         LEFT JOIN decision_kinds k ON k.decision_id = d.id
         WHERE o.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
+          AND r.id NOT IN ({Decoys.Residents})
           AND (o.outcome IS NULL
               OR (o.outcome <> 'unfounded'
                   AND NOT {DecidedAnew}))

@@ -112,7 +112,7 @@ public sealed class DeliveryWatch(Database database)
         LEFT JOIN providers provider ON provider.id = troubles.provider_id
         WHERE (troubles.trouble = 'NobodyCame' OR troubles.since < @Before)
           AND r.destroyed_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = troubles.resident_id)
+          AND troubles.resident_id NOT IN ({Decoys.Residents})
         ORDER BY CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 1 END, troubles.since, troubles.number
         LIMIT @Most
         """;

@@ -24,7 +24,7 @@ public sealed class GoalsNotReached(Database database)
 
     private sealed record Row(string RequestNumber, string ResidentName, string Domain, DateOnly AskedOn, DateTimeOffset SaidAt, string HeldBy);
 
-    private const string RowsSql = """
+    private const string RowsSql = $"""
         SELECT file.number AS RequestNumber, r.name AS ResidentName, said.life_domain AS Domain, said.asked_on AS AskedOn, said.said_at AS SaidAt,
                (SELECT u.name FROM decisions d JOIN users u ON u.id = d.decided_by WHERE d.request_id = file.id ORDER BY d.number DESC LIMIT 1) AS HeldBy
         FROM goal_evaluations said
@@ -34,6 +34,7 @@ public sealed class GoalsNotReached(Database database)
           AND said.answered_at IS NULL
           AND file.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
+          AND r.id NOT IN ({Decoys.Residents})
         ORDER BY said.said_at, file.number, said.life_domain
         LIMIT @Most
         """;

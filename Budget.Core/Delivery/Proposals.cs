@@ -46,7 +46,7 @@ public sealed class Proposals(Database database)
           AND {Access.ToOne}
         """;
 
-    private const string ToAnswerSql = """
+    private const string ToAnswerSql = $"""
         SELECT proposal.id AS Id, b.number AS BudgetNumber, r.name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn, proposal.proposed_at AS ProposedAt
         FROM provider_proposals proposal
         JOIN budgets b ON b.id = proposal.budget_id
@@ -55,6 +55,7 @@ public sealed class Proposals(Database database)
         WHERE proposal.outcome IS NULL
           AND b.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
+          AND r.id NOT IN ({Decoys.Residents})
         ORDER BY proposal.proposed_at, proposal.id
         LIMIT 200
         """;

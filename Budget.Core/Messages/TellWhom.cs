@@ -1,3 +1,4 @@
+using Budget.Core.Caseload;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Messages;
@@ -27,8 +28,10 @@ internal static class TellWhom
             return await session.List<UserId>(ProviderSql, about);
         }
 
-        // Who works on this case; as long as nobody of them wants e-mail, everybody who does.
-        return await session.List<UserId>(CaseworkersOfCaseSql, about) is { Count: > 0 } own ? own : await session.List<UserId>(CaseworkersSql, about);
+        // Who leads the case; as long as nobody does or wants e-mail, who worked on it; and otherwise everybody who wants it.
+        return await session.List<UserId>(LeadSql, about) is { Count: > 0 } lead ? lead
+            : await session.List<UserId>(CaseworkersOfCaseSql, about) is { Count: > 0 } own ? own
+            : await session.List<UserId>(CaseworkersSql, about);
     }
 
     private const string WaitingForStaffSql = """
@@ -64,6 +67,16 @@ internal static class TellWhom
         JOIN mail_wishes wish ON wish.user_id = u.id
         WHERE u.provider_id = @Other
           AND u.role = 'providerstaff'
+          AND u.blocked_at IS NULL
+        """;
+
+    private const string LeadSql = $"""
+        SELECT wish.user_id
+        FROM residents who
+        {CaseLead.Joins}
+        JOIN mail_wishes wish ON wish.user_id = holder.id
+        WHERE who.id = @ResidentId
+          AND wish.address <> ''
         """;
 
     private const string CaseworkersOfCaseSql = """
@@ -72,6 +85,7 @@ internal static class TellWhom
         JOIN mail_wishes wish ON wish.user_id = u.id
         WHERE u.municipality_code = @MunicipalityCode
           AND u.role = 'caseworker'
+          AND u.blocked_at IS NULL
           AND wish.address <> ''
           AND (u.id IN (SELECT written_by FROM investigation_reports WHERE request_id = @RequestId)
                OR u.id IN (SELECT decided_by FROM decisions WHERE request_id = @RequestId)
@@ -84,6 +98,7 @@ internal static class TellWhom
         JOIN mail_wishes wish ON wish.user_id = u.id
         WHERE u.municipality_code = @MunicipalityCode
           AND u.role = 'caseworker'
+          AND u.blocked_at IS NULL
           AND wish.address <> ''
         """;
 }

@@ -19,12 +19,13 @@ internal static class PartsOfRequests
 
     private const string RequestsSql = $"""
         {FilePart.Whose}
-        SELECT file.id, file.number, file.submitted_at, u.name, file.own_words, file.current_help, file.wished_support, file.wished_provider,
+        SELECT file.id, file.number, file.submitted_on, file.submitted_at, u.name, arrival.way, arrival.brought_by, file.own_words, file.current_help, file.wished_support, file.wished_provider,
                file.wished_form, file.own_strength, file.carer_needs, file.tried, CASE file.is_urgent WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END, file.urgent_because,
-               file.investigate_by, a.received_on, a.decide_by, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name, earlier.number
+               file.investigate_by, a.received_on, a.decide_by, notice.given_on, notice.given_at, notifier.name, notice.decide_by, ended.ended_at, ender.name, earlier.number
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
         JOIN users u ON u.id = file.submitted_by
+        LEFT JOIN request_arrivals arrival ON arrival.request_id = file.id
         LEFT JOIN applications a ON a.request_id = file.id
         LEFT JOIN default_notices notice ON notice.request_id = file.id
         LEFT JOIN users notifier ON notifier.id = notice.given_by
@@ -69,7 +70,7 @@ internal static class PartsOfRequests
 
     private const string AnswersSql = $"""
         {FilePart.Whose}
-        SELECT {ReportRow.Sql}, file.number, report.version, report.answered_at, u.name, report.answer, report.remarks
+        SELECT {ReportRow.Sql}, file.number, report.version, report.answered_on, report.answered_at, u.name, report.answer, report.remarks
         FROM whose
         JOIN support_requests file ON file.resident_id = whose.id
         JOIN report_answers report ON report.request_id = file.id
@@ -104,7 +105,7 @@ internal static class PartsOfRequests
 
     private const string ObjectionsSql = $"""
         {FilePart.Whose}
-        SELECT o.id, o.number, d.number, o.objected_at, u.name, o.words, o.late_reason, o.decide_by, o.decided_at, decider.name, o.outcome, o.answer
+        SELECT o.id, o.number, d.number, o.objected_on, o.objected_at, u.name, o.words, o.late_reason, o.decide_by, o.decided_at, decider.name, o.outcome, o.answer
         FROM whose
         JOIN objections o ON o.resident_id = whose.id
         JOIN decisions d ON d.id = o.decision_id
@@ -135,8 +136,11 @@ internal static class PartsOfRequests
             new("fileSince", FieldKind.Instant, "resident_keys.made_at")),
         new("requests", FileShape.Records, RequestsSql,
             new("number", FieldKind.Text, "support_requests.number"),
+            new("cameOn", FieldKind.Day, "support_requests.submitted_on"),
             new("sentAt", FieldKind.Instant, "support_requests.submitted_at"),
             new("sentBy", FieldKind.Text, "support_requests.submitted_by"),
+            new("cameBy", FieldKind.Word, "request_arrivals.way"),
+            new("broughtBy", FieldKind.Hidden, HiddenColumn.BroughtBy),
             new("ownWords", FieldKind.Hidden, HiddenColumn.OwnWords),
             new("currentHelp", FieldKind.Hidden, HiddenColumn.CurrentHelp),
             new("wishedSupport", FieldKind.Hidden, HiddenColumn.WishedSupport),
@@ -150,6 +154,7 @@ internal static class PartsOfRequests
             new("investigateBy", FieldKind.Day, "support_requests.investigate_by"),
             new("appliedOn", FieldKind.Day, "applications.received_on"),
             new("decideBy", FieldKind.Day, "applications.decide_by"),
+            new("noticeOn", FieldKind.Day, "default_notices.given_on"),
             new("noticeAt", FieldKind.Instant, "default_notices.given_at"),
             new("noticeBy", FieldKind.Text, "default_notices.given_by"),
             new("noticeUntil", FieldKind.Day, "default_notices.decide_by"),
@@ -178,6 +183,7 @@ internal static class PartsOfRequests
         new("reportAnswers", FileShape.Records, AnswersSql,
             new("request", FieldKind.Text, "report_answers.request_id"),
             new("version", FieldKind.Number, "report_answers.version"),
+            new("answeredOn", FieldKind.Day, "report_answers.answered_on"),
             new("answeredAt", FieldKind.Instant, "report_answers.answered_at"),
             new("answeredBy", FieldKind.Text, "report_answers.answered_by"),
             new("reportAnswer", FieldKind.Word, "report_answers.answer"),
@@ -204,6 +210,7 @@ internal static class PartsOfRequests
         new("objections", FileShape.Records, ObjectionsSql,
             new("number", FieldKind.Text, "objections.number"),
             new("decision", FieldKind.Text, "objections.decision_id"),
+            new("objectedOn", FieldKind.Day, "objections.objected_on"),
             new("objectedAt", FieldKind.Instant, "objections.objected_at"),
             new("objectedBy", FieldKind.Text, "objections.objected_by"),
             new("objection", FieldKind.Hidden, HiddenColumn.ObjectionWords),

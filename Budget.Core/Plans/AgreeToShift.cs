@@ -68,6 +68,7 @@ public sealed class AgreeToShift(Database database)
                 await session.Wire.Send(InsertSql, await Answer(session, actor, request, shift, isOwn ? "withdrawn" : "declined", words, null, null));
             }
 
+            await session.Execute(CloseSql, new { shift.Id });
             await Trace.Write(session, actor, nameof(AgreeToShift), entry.RequestNumber, request.ResidentId, onBehalfOf);
             return entry.RequestNumber;
         });
@@ -123,6 +124,11 @@ public sealed class AgreeToShift(Database database)
         JOIN budgets target ON target.id = shift.to_budget_id
         WHERE shift.id = @Shift
           AND shift.request_id = @Id
+        """;
+
+    private const string CloseSql = """
+        DELETE FROM open_shifts
+        WHERE shift_id = @Id
         """;
 
     private const string InsertSql = $"""

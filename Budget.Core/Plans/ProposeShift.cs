@@ -69,6 +69,7 @@ public sealed class ProposeShift(Database database)
                 (await ResidentKey.Of(session, request.ResidentId)).Hide(HiddenColumn.ShiftReason, $"{id:D}", reason), actor.Role.Stored(), actor.UserId.Value, session.Now,
             ];
             await session.Wire.Send(InsertSql, shift);
+            await session.Execute(OpenSql, new { Shift = $"{id:D}", request.MunicipalityCode, request.ResidentId, Side = actor.Role.Stored() });
             if (actor.Role == Role.Caseworker)
             {
                 await Outbox.Put(session, MailKind.ShiftIsProposed, request.ResidentId, entry.RequestNumber);
@@ -86,6 +87,12 @@ public sealed class ProposeShift(Database database)
         FROM shifts
         WHERE request_id = @Id
           AND NOT EXISTS (SELECT 1 FROM shift_answers said WHERE said.shift_id = shifts.id)
+        """;
+
+    // Which of them wait (ShiftsWaiting), until the answer.
+    private const string OpenSql = """
+        INSERT INTO open_shifts (shift_id, municipality_code, resident_id, side)
+        VALUES (@Shift, @MunicipalityCode, @ResidentId, @Side)
         """;
 
     private const string InsertSql = $"""

@@ -87,6 +87,14 @@ internal static class WhatGoesWithAFile
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM open_shifts
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM request_arrivals
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
         DELETE FROM request_follow_ups
         WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
         """,

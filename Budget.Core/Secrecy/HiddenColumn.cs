@@ -15,6 +15,7 @@ internal static class HiddenColumn
     public const string CarerNeeds = "support_requests.carer_needs";
     public const string Tried = "support_requests.tried";
     public const string UrgentBecause = "support_requests.urgent_because";
+    public const string BroughtBy = "request_arrivals.brought_by";
     public const string Plan = "personal_plans.words";
     public const string Goal = "support_needs.goal";
     public const string Draft = "support_request_drafts.content";

@@ -82,7 +82,7 @@ public sealed class CaseList(Database database)
         {CaseLead.Joins}
         {CaseFacts.Joins}
         WHERE who.destroyed_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = file.resident_id)
+          AND file.resident_id NOT IN ({Decoys.Residents})
           AND {Access.ToFile}
         ORDER BY EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = file.id AND {CaseFacts.ForGood}) OR EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id),
                  COALESCE(file.is_urgent, 0) DESC, COALESCE(application.decide_by, file.investigate_by), file.number
@@ -98,7 +98,7 @@ public sealed class CaseList(Database database)
             JOIN residents r ON r.id = request.resident_id
             WHERE request.municipality_code = @MunicipalityCode
               AND r.destroyed_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM decoys decoy WHERE decoy.resident_id = request.resident_id)
+              AND request.resident_id NOT IN ({Decoys.Residents})
               AND (@Search = '' OR r.search_name LIKE @Search ESCAPE '!' OR request.number LIKE @Search ESCAPE '!')
             ORDER BY request.number DESC
             LIMIT @Most OFFSET @From

@@ -12,12 +12,14 @@ namespace Budget.Core.SupportRequests;
 /// <summary>One case, whole: what was asked, what was found, what was decided, and whose turn it is. For the resident and for staff.</summary>
 public sealed class CaseOverview(Database database)
 {
+    /// <param name="Way">"phone", "paper" or "counter" of what a caseworker wrote down (<see cref="WriteDownRequest"/>); none of what was sent here.</param>
+    /// <param name="BroughtBy">Who called, wrote or came then.</param>
     public sealed record Request(
         RequestId Id, string Number, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone,
         ResidentId ResidentId, string ResidentName, string ResidentBsn, DateOnly ResidentBornOn,
         string SubmittedByName, DateOnly SubmittedOn, DateOnly InvestigateBy,
         string OwnWords, string CurrentHelp, string WishedSupport, string WishedProvider, string WishedForm,
-        string OwnStrength, string CarerNeeds, string Tried, long? Urgency, string UrgentBecause, string? Follows)
+        string OwnStrength, string CarerNeeds, string Tried, long? Urgency, string UrgentBecause, string? Follows, string? Way, string? BroughtBy)
     {
         /// <summary>None of a request from before it was asked.</summary>
         public bool? IsUrgent => Urgency is { } urgency ? urgency == 1 : null;
@@ -132,6 +134,7 @@ public sealed class CaseOverview(Database database)
         CarerNeeds = words.Show(HiddenColumn.CarerNeeds, row, hidden.CarerNeeds),
         Tried = words.Show(HiddenColumn.Tried, row, hidden.Tried),
         UrgentBecause = words.Show(HiddenColumn.UrgentBecause, row, hidden.UrgentBecause),
+        BroughtBy = hidden.BroughtBy is null ? null : words.Show(HiddenColumn.BroughtBy, row, hidden.BroughtBy),
     };
 
     private static Report Shown(TextKey words, string row, Report hidden) => hidden with
@@ -152,11 +155,13 @@ public sealed class CaseOverview(Database database)
                file.own_words AS OwnWords, file.current_help AS CurrentHelp, file.wished_support AS WishedSupport,
                file.wished_provider AS WishedProvider, file.wished_form AS WishedForm, file.own_strength AS OwnStrength,
                file.carer_needs AS CarerNeeds, file.tried AS Tried, file.is_urgent AS Urgency, file.urgent_because AS UrgentBecause,
-               (SELECT earlier.number FROM request_follow_ups next JOIN support_requests earlier ON earlier.id = next.follows_id WHERE next.request_id = file.id) AS Follows
+               (SELECT earlier.number FROM request_follow_ups next JOIN support_requests earlier ON earlier.id = next.follows_id WHERE next.request_id = file.id) AS Follows,
+               arrival.way AS Way, arrival.brought_by AS BroughtBy
         FROM support_requests file
         JOIN residents r ON r.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code
         JOIN users u ON u.id = file.submitted_by
+        LEFT JOIN request_arrivals arrival ON arrival.request_id = file.id
         WHERE file.number = @Subject
           AND r.destroyed_at IS NULL
           AND {Access.ToOne}

@@ -32,6 +32,9 @@ public static class LateDecision
         return penalty;
     }
 
+    /// <summary>What it has come to by today: until the day before the decision, once there is one.</summary>
+    public static Money PenaltyBy(DateOnly noticeOn, DateOnly? decidedOn, DateOnly today) => Penalty(noticeOn, decidedOn?.AddDays(-1) is { } last && last < today ? last : today);
+
     /// <summary>The most it can come to.</summary>
     public static Money Most(DateOnly noticeOn) => new(RuleOf(noticeOn).Sum(stretch => stretch.Days * stretch.PerDay.Cents));
 

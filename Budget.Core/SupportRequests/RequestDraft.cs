@@ -12,16 +12,13 @@ namespace Budget.Core.SupportRequests;
 /// </summary>
 public sealed class RequestDraft(Database database)
 {
-    public Task<RequestContent> Of(Actor actor, ResidentId resident) => database.Read(async session =>
-    {
-        if (await session.FirstOrNone<string>(DraftSql, Access.Of(actor, session, resident.Value.ToString("D"))) is not { } hidden)
-        {
-            return RequestContent.Empty;
-        }
+    public Task<RequestContent> Of(Actor actor, ResidentId resident) =>
+        database.Read(async session => await Kept(session, actor, resident, await ResidentKey.Of(session, resident)));
 
-        var content = (await ResidentKey.Of(session, resident)).Show(HiddenColumn.Draft, $"{actor.UserId.Value:D}", hidden);
-        return JsonSerializer.Deserialize<RequestContent>(content)!;
-    });
+    private static async Task<RequestContent> Kept(Session session, Actor actor, ResidentId resident, TextKey words) =>
+        await session.FirstOrNone<string>(DraftSql, Access.Of(actor, session, resident.Value.ToString("D"))) is { } hidden
+            ? JsonSerializer.Deserialize<RequestContent>(words.Show(HiddenColumn.Draft, $"{actor.UserId.Value:D}", hidden))!
+            : RequestContent.Empty;
 
     /// <summary>The people for whom this user has begun a request and not sent it yet.</summary>
     public Task<IReadOnlyList<Unfinished>> All(Actor actor) => database.LookThrough(actor, nameof(RequestDraft), session =>
@@ -33,12 +30,19 @@ public sealed class RequestDraft(Database database)
     public Task<string?> SendKeyOf(Actor actor, ResidentId resident) => database.Read(session =>
         session.FirstOrNone<string>(SendKeySql, new { actor.UserId, resident }));
 
-    public Task Save(Actor actor, ResidentId resident, RequestContent content) => database.Overwrite(async session =>
+    /// <summary>Changes what is kept, in one transaction with reading it: of two devices that save at once the second changes what the first left.</summary>
+    /// <param name="change">What is kept now, changed; none keeps it as it is. May be asked more than once.</param>
+    public Task Save(Actor actor, ResidentId resident, Func<RequestContent, RequestContent?> change) => database.Overwrite(async session =>
     {
-        var words = await ResidentKey.Of(session, resident);
-        if (words.IsDestroyed)
+        // Nobody's file: there is nothing to keep.
+        if (!await ResidentFile.Lock(session, resident))
         {
-            // Nobody's file: there is nothing to keep.
+            return;
+        }
+
+        var words = await ResidentKey.Of(session, resident);
+        if (change(await Kept(session, actor, resident, words)) is not { } content)
+        {
             return;
         }
 

@@ -29,7 +29,7 @@ public sealed class SubmitSupportRequest(Database database)
                 return Refusal.NotFound;
             }
 
-            var number = await Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, content);
+            var (_, number) = await Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, content, session.Today);
             await session.Execute(DiscardDraftSql, new { actor.UserId, entry.ResidentId });
             await Outbox.Put(session, MailKind.RequestIsIn, entry.ResidentId, number);
             var onBehalfOf = await Access.OnBehalfOf(session, actor, entry.ResidentId);
@@ -37,8 +37,8 @@ public sealed class SubmitSupportRequest(Database database)
             return number;
         });
 
-    /// <returns>The number of the request.</returns>
-    internal static async Task<string> Insert(Session session, UserId submitter, ResidentId resident, string municipality, RequestContent content)
+    /// <param name="cameOn">From which day the six weeks count.</param>
+    internal static async Task<(RequestId Id, string Number)> Insert(Session session, UserId submitter, ResidentId resident, string municipality, RequestContent content, DateOnly cameOn)
     {
         var id = new RequestId(session.NewId());
         var number = $"{session.Today.Year}-{await session.NextNumber($"request-{session.Today.Year}"):D6}";
@@ -52,8 +52,8 @@ public sealed class SubmitSupportRequest(Database database)
             ResidentId = resident,
             UserId = submitter,
             SubmittedAt = session.Now,
-            SubmittedOn = session.Today,
-            InvestigateBy = LegalTerm.InvestigateBy(session.Today),
+            SubmittedOn = cameOn,
+            InvestigateBy = LegalTerm.InvestigateBy(cameOn),
             OwnWords = words.Hide(HiddenColumn.OwnWords, row, content.OwnWords),
             CurrentHelp = words.Hide(HiddenColumn.CurrentHelp, row, content.CurrentHelp),
             WishedSupport = words.Hide(HiddenColumn.WishedSupport, row, content.WishedSupport),
@@ -75,7 +75,7 @@ public sealed class SubmitSupportRequest(Database database)
             await session.Execute(InsertFollowsSql, new { id, resident, content.Follows });
         }
 
-        return number;
+        return (id, number);
     }
 
     // Of the same resident: a number that somebody made up follows nothing.

@@ -36,7 +36,10 @@ public sealed class CaseLeadTests(Engine engine)
     private async Task<Refusal?> Take(string request, Actor? by = null) => (await new TakeCase(town.Database).Do(by ?? town.Caseworker, town.Key(), request)).Refusal;
 
     private async Task<Refusal?> HandOver(string request, UserId to, Actor? by = null) =>
-        (await new HandOverCase(town.Database).Do(by ?? town.Caseworker, town.Key(), new(request, to, HandOverReason.Absent))).Refusal;
+        await HandOver(request, to, (await new LeadOfCase(town.Database).Of(town.Caseworker, request))!.LeadId, by);
+
+    private async Task<Refusal?> HandOver(string request, UserId to, UserId? seen, Actor? by = null) =>
+        (await new HandOverCase(town.Database).Do(by ?? town.Caseworker, town.Key(), new(request, to, HandOverReason.Absent, seen))).Refusal;
 
     private async Task<Refusal?> Join(string request, string joining, Actor? by = null) => (await new JoinHousehold(town.Database).Do(by ?? town.Caseworker, town.Key(), new(request, joining))).Refusal;
 
@@ -80,6 +83,19 @@ public sealed class CaseLeadTests(Engine engine)
         var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
         await new BlockAccount(town.Database).Do(administrator, town.Key(), new(colleague.UserId, BlockReason.Left));
         Assert.That(await HandOver(hers, colleague.UserId), Is.EqualTo(Refusal.NoCaseworker));
+    }
+
+    [Test]
+    public async Task Of_two_who_hand_one_case_over_at_once_the_second_sees_the_first_before_it_counts()
+    {
+        var third = await town.User("derde", Role.Caseworker, Town.Huizen);
+        Assert.That(await HandOver(hers, colleague.UserId, seen: null), Is.Null);
+        Assert.That(await HandOver(hers, third.UserId, seen: null, colleague), Is.EqualTo(Refusal.LeadChanged));
+        Assert.That(await Lead(hers), Is.EqualTo(("Naam collega", 0)), "the first stands");
+        Assert.That(await HandOver(hers, third.UserId, seen: colleague.UserId, colleague), Is.Null);
+
+        var both = await Task.WhenAll(Task.Run(() => HandOver(hers, colleague.UserId, third.UserId)), Task.Run(() => HandOver(hers, town.Caseworker.UserId, third.UserId)));
+        Assert.That(both, Is.EquivalentTo(new[] { null, Refusal.LeadChanged }), "also not at the same moment");
     }
 
     [Test]

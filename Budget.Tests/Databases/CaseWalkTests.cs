@@ -183,7 +183,7 @@ public sealed class CaseWalkTests(Engine engine)
             CaseAction.Agree => (await Answer(chance.Next(2) == 0 ? ReportAnswer.Agree : ReportAnswer.Remarks)).Refusal,
             CaseAction.Disagree => (await Answer(ReportAnswer.Disagree)).Refusal,
             CaseAction.Apply or CaseAction.ApplyWithoutReport => (await new ApplyForSupport(database).Do(resident.Actor, key, request)).Refusal,
-            CaseAction.GiveNotice => (await new GiveNotice(database).Do(resident.Actor, key, request)).Refusal,
+            CaseAction.GiveNotice => (await new GiveNotice(database).Do(resident.Actor, key, new(request))).Refusal,
             CaseAction.Grant => (await Grant()).Refusal,
             CaseAction.Refuse => (await new RefuseApplication(database).Do(town.Caseworker, key, new(
                 request, before.Facts.AppliedOn is null ? before.Facts.ReportedOn ?? town.Today : null, RefusalGround.GeneralProvision, "De boodschappenbus is genoeg."))).Refusal,

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Caseload;
 using Budget.Core.Concerns;
 using Budget.Core.Residents;
 using Budget.Core.Retention;
@@ -39,9 +40,12 @@ internal sealed class ConcernTests(Engine engine)
 
     private async Task<ConcernList.Item> Listed(string number) => (await new ConcernList(town.Database).Of(town.Caseworker)).Single(item => item.Number == number);
 
-    private async Task<Refusal?> Link(ConcernId id, Resident to, Actor? by = null) => (await new LinkConcern(town.Database).Do(by ?? town.Caseworker, town.Key(), new(id, to.Id))).Refusal;
+    private async Task<ResidentId?> Seeing(ConcernId id) =>
+        (await Rows.Of(town.ConnectionString, $"SELECT COALESCE(resident_id, '') FROM concerns WHERE id = '{id.Value:D}'"))[0] is { Length: > 0 } linked ? new ResidentId(Guid.Parse(linked)) : null;
 
-    private async Task<Refusal?> PickUp(ConcernId id, Actor? by = null) => (await new PickUpConcern(town.Database).Do(by ?? town.Caseworker, town.Key(), new(id))).Refusal;
+    private async Task<Refusal?> Link(ConcernId id, Resident to, Actor? by = null) => (await new LinkConcern(town.Database).Do(by ?? town.Caseworker, town.Key(), new(id, to.Id, await Seeing(id)))).Refusal;
+
+    private async Task<Refusal?> PickUp(ConcernId id, Actor? by = null) => (await new PickUpConcern(town.Database).Do(by ?? town.Caseworker, town.Key(), new(id, await Seeing(id)))).Refusal;
 
     private Task<ConcernOverview.Answer?> Open(ConcernId id, Actor? by = null) => new ConcernOverview(town.Database).Of(by ?? town.Caseworker, id);
 
@@ -148,6 +152,23 @@ internal sealed class ConcernTests(Engine engine)
     }
 
     [Test]
+    public async Task Who_links_or_picks_up_has_seen_whose_file_it_is_and_both_files_tell_of_it()
+    {
+        var (wrong, resident) = (await town.Resident("An Ander"), await town.Resident("Anna Vertelt", BsnOfAnna));
+        var id = (await Listed((await Report()).Value)).Id;
+        var (link, pickUp) = (new LinkConcern(town.Database), new PickUpConcern(town.Database));
+        Assert.That(await Link(id, wrong), Is.Null);
+        Assert.That((await link.Do(town.Caseworker, town.Key(), new(id, resident.Id, Seen: null))).Refusal, Is.EqualTo(Refusal.LinkChanged), "a colleague linked it meanwhile");
+        Assert.That((await link.Do(town.Caseworker, town.Key(), new(id, resident.Id, Seen: wrong.Id))).Refusal, Is.Null);
+        Assert.That((await pickUp.Do(town.Caseworker, town.Key(), new(id, Seen: wrong.Id))).Refusal, Is.EqualTo(Refusal.LinkChanged), "or to somebody else");
+        Assert.That((await pickUp.Do(town.Caseworker, town.Key(), new(id, Seen: null))).Refusal, Is.EqualTo(Refusal.LinkChanged));
+        Assert.That((await pickUp.Do(town.Caseworker, town.Key(), new(id, resident.Id))).Refusal, Is.Null);
+
+        async Task<int> Links(Resident of) => (await new TracesOfResident(town.Database).Of(of.Actor, of.Id)).Count(trace => trace.What == nameof(LinkConcern));
+        Assert.That((await Links(wrong), await Links(resident)), Is.EqualTo((2, 1)), "that it came and that it went");
+    }
+
+    [Test]
     public async Task Of_somebody_without_a_file_nothing_is_kept_once_it_was_picked_up()
     {
         var number = (await Report()).Value;
@@ -171,6 +192,26 @@ internal sealed class ConcernTests(Engine engine)
         Assert.That((await Listed(number)).IsLate, Is.False);
         town.Clock.GoTo(new(2027, 6, 1));
         Assert.That(await new ConcernList(town.Database).Of(town.Caseworker), Is.Empty, "and after thirty days it is off the list");
+    }
+
+    [Test]
+    public async Task It_waits_on_the_worklist_without_a_name_due_after_five_working_days()
+    {
+        town.Clock.GoTo(new(2027, 3, 25));
+        var number = (await Report()).Value;
+        var id = (await Listed(number)).Id;
+        async Task<IEnumerable<(string, string, string, string, DateOnly, string?)>> Waiting(Actor by) =>
+            (await new Worklist(town.Database).Of(by, WorklistView.All)).Items.Select(item => (item.Kind, item.Number, item.Target, item.ResidentName, item.Due, item.LeadName));
+        (string, string, string, string, DateOnly, string?)[] expected = [("concern", number, $"{id.Value:D}", "", new DateOnly(2027, 4, 5), null)];
+
+        Assert.That(await Waiting(town.Caseworker), Is.EqualTo(expected));
+        await Link(id, await town.Resident("Anna Vertelt", BsnOfAnna));
+        Assert.That(await Waiting(town.Caseworker), Is.EqualTo(expected), "nor of whose file it is");
+        Assert.That(await new Worklist(town.Database).Find(town.Caseworker, "Vertelt"), Is.Empty);
+        Assert.That((await new Worklist(town.Database).Find(town.Caseworker, number)).Select(item => item.Target), Is.EqualTo([$"{id.Value:D}"]));
+        Assert.That(await Waiting(town.CaseworkerOfHilversum), Is.Empty);
+        await PickUp(id);
+        Assert.That(await Waiting(town.Caseworker), Is.Empty);
     }
 
     [Test]

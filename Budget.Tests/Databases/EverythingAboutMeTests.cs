@@ -173,7 +173,7 @@ public sealed class EverythingAboutMeTests(Engine engine)
     [Test]
     public async Task Who_represents_somebody_gets_that_file_and_nothing_of_the_own()
     {
-        await new RequestDraft(town.Database).Save(file.Mother, file.Resident.Id, RequestContent.Empty with { OwnWords = "Zin van moeder." });
+        await new RequestDraft(town.Database).Save(file.Mother, file.Resident.Id, _ => RequestContent.Empty with { OwnWords = "Zin van moeder." });
         var own = await town.Resident("Moeder Zelf");
         await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(file.Mother.UserId, own.Id, AsRepresentative: false, new(2000, 1, 1), new(2100, 1, 1)));
         foreach (var actor in new[] { file.Mother, file.Delegate })

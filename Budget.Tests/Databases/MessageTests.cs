@@ -209,6 +209,30 @@ public sealed class MessageTests(Engine engine)
     }
 
     [Test]
+    public async Task Who_leads_the_case_is_told_first_and_a_blocked_account_never()
+    {
+        var colleague = await town.User("collega", Role.Caseworker, Town.Huizen);
+        await Mailbox.Wants(town, town.Caseworker, "consulent@example.nl");
+        await Mailbox.Wants(town, colleague, "collega@example.nl");
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        async Task<string[]> Told()
+        {
+            town.Clock.Advance(TimeSpan.FromHours(25));
+            await Write(resident.Actor, withTown, "Een vraag.");
+            return [.. (await Mailbox.Emptied(town.Database)).Where(mail => mail.Kind == MailKind.MessageIsThere).Select(mail => mail.Address).Order(StringComparer.Ordinal)];
+        }
+
+        await new Budget.Core.Caseload.TakeCase(town.Database).Do(colleague, town.Key(), withTown.RequestNumber);
+        Assert.That(await Told(), Is.EqualTo((string[])["collega@example.nl"]), "who leads it, and not who decided on it once");
+        await new Budget.Core.SignIn.BlockAccount(town.Database).Do(administrator, town.Key(), new(colleague.UserId, Budget.Core.SignIn.BlockReason.Left));
+        Assert.That(await Told(), Is.EqualTo((string[])["consulent@example.nl"]), "what a blocked account led is nobody's");
+        var third = await town.User("derde", Role.Caseworker, Town.Huizen);
+        await Mailbox.Wants(town, third, "derde@example.nl");
+        await new Budget.Core.SignIn.BlockAccount(town.Database).Do(administrator, town.Key(), new(town.Caseworker.UserId, Budget.Core.SignIn.BlockReason.Left));
+        Assert.That(await Told(), Is.EqualTo((string[])["derde@example.nl"]), "somebody is told, also when all who worked on it are gone");
+    }
+
+    [Test]
     public async Task With_the_file_go_its_messages_and_what_only_its_own_account_wished()
     {
         var (mother, other) = (await Mother(), await town.Resident());

@@ -80,6 +80,36 @@ internal sealed class MunicipalityDeedTests(Engine engine)
     }
 
     [Test]
+    public async Task How_long_a_municipality_takes_is_set_by_its_own_administrator_who_saw_the_last_change()
+    {
+        async Task<Refusal?> Set(long temporary, long objection, string? seen = null, Actor? by = null) =>
+            (await new SetDecisionTerms(town.Database).Do(by ?? administrator, town.Key(), new(temporary, objection, seen ?? (await Now()).Seen))).Refusal;
+
+        Assert.That((await Now()).Terms, Is.EqualTo(DecisionTerms.Usual), "what nobody set");
+        var seen = (await Now()).Seen;
+        Assert.That(await Set(13, 12, seen), Is.Null);
+        Assert.That((await Now()).Terms, Is.EqualTo(new DecisionTerms(13, 12)));
+        Assert.That(await Set(4, 6, seen), Is.EqualTo(Refusal.ChangedMeanwhile));
+        Assert.That(await Reach("14 035", seen), Is.EqualTo(Refusal.ChangedMeanwhile), "one page, one count");
+        foreach (var (temporary, objection) in new[] { (0L, 6L), (14L, 6L), (8L, 7L), (8L, 0L) })
+        {
+            Assert.That(await Set(temporary, objection), Is.EqualTo(Refusal.TermsOutOfRange), $"{temporary} and {objection}");
+        }
+
+        foreach (var other in new[] { town.Caseworker, town.Finance, (await town.Resident()).Actor })
+        {
+            Assert.That(await Set(4, 6, by: other), Is.EqualTo(Refusal.NotAllowed), $"{other.Role}");
+        }
+
+        Assert.That(await Set(8, 6, by: await town.User("beheer2", Role.Administrator, Town.Hilversum), seen: ""), Is.Null, "of the own municipality");
+        Assert.That((await Now()).Terms, Is.EqualTo(new DecisionTerms(13, 12)), "and of no other");
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await Set(4, 6), Is.Null, "and again");
+        var lines = (await new ConfigurationHistory(town.Database).Of(administrator, MunicipalityProfile.What)).Select(change => string.Join(", ", change.Lines.Select(line => $"{line.Name} {line.Was}-{line.Is}")));
+        Assert.That(lines, Is.EqualTo(["TemporaryWeeks 13-4, ObjectionWeeks 12-6", "TemporaryWeeks 8-13, ObjectionWeeks 6-12"]));
+    }
+
+    [Test]
     public async Task What_cannot_be_read_or_reached_is_not_taken()
     {
         foreach (var wrong in new[] { "", "geen", "javascript:alert(1)", "<b>035 123 45 67</b>", "035 123\r\n45 67", new string('1', 101), "0351+234567" })

@@ -82,7 +82,7 @@ public sealed class NothingReadableTests(Engine engine)
         var assignment = (await new AssignmentsOfProvider(then).Of(provider)).First(row => row.IsRunning == 1).Id;
         Assert.That((await new OpenInEmergency(then).Do(provider, IdempotencyKey.Of("nothing-readable-5"), new(assignment, Correction))).Refusal, Is.Null);
         var person = (await new MyPeople(database).Of(jansen))[0].ResidentId;
-        await new RequestDraft(database).Save(jansen, person, RequestContent.Empty with { OwnWords = Typing });
+        await new RequestDraft(database).Save(jansen, person, _ => RequestContent.Empty with { OwnWords = Typing });
         Assert.That((await new RequestDraft(database).Of(jansen, person)).OwnWords, Is.EqualTo(Typing));
         var consulent = await SignedIn(database, "consulent", Role.Caseworker);
         Assert.That((await new AskMailCode(database).Do(consulent, IdempotencyKey.Of("nothing-readable-7"), new("s.visser@example.nl", "nl"))).Refusal, Is.Null);
@@ -92,6 +92,8 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new AnswerEvaluation(database).Do(consulent, IdempotencyKey.Of("nothing-readable-8"), new(reached.RequestNumber, reached.Domain, reached.AskedOn, Answer))).Refusal, Is.Null);
         var shift = (await One(database, "SELECT file.number || ' ' || shift.id FROM shifts shift JOIN support_requests file ON file.id = shift.request_id WHERE shift.side = 'caseworker' LIMIT 1")).Split(' ');
         Assert.That((await new AgreeToShift(database).Do(deVries, IdempotencyKey.Of("nothing-readable-9"), new(shift[0], Guid.Parse(shift[1]), false, Answer))).Refusal, Is.Null);
+        Assert.That((await new WriteDownRequest(then).Do(consulent, IdempotencyKey.Of("nothing-readable-10"), new(
+            person, RequestWay.Phone, RunningPortal.Today, Wish, RequestContent.Empty with { OwnWords = Answer, Needs = [new(LifeDomain.Money, Proposal)], WishedForm = WishedForm.Unsure }))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
         Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }

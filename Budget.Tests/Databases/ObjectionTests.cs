@@ -75,6 +75,36 @@ public sealed class ObjectionTests(Engine engine)
     }
 
     [Test]
+    public async Task One_on_paper_is_written_down_by_any_caseworker_with_the_day_it_came()
+    {
+        Task<Outcome<ObjectToDecision.Answer>> Written(DateOnly cameOn, Actor? by = null) =>
+            new ObjectToDecision(town.Database).Do(by ?? town.Caseworker, town.Key(), new(decision, "In mijn brief staat waarom.", OnPaperOn: cameOn));
+
+        town.Clock.GoTo(new(2026, 7, 30));
+        Assert.That((await Written(new(2026, 7, 31))).Refusal, Is.EqualTo(Refusal.DayInFuture));
+        Assert.That((await Written(new(2026, 6, 14))).Refusal, Is.EqualTo(Refusal.CameBeforeDecision));
+        Assert.That((await Written(new(2026, 7, 27), resident.Actor)).Refusal, Is.EqualTo(Refusal.NotAllowed));
+        Assert.That((await Written(new(2026, 7, 27), town.CaseworkerOfHilversum)).Refusal, Is.EqualTo(Refusal.NotFound));
+
+        // By who took the decision: writing down is no deciding, which stays a colleague's.
+        var objected = (await Written(new(2026, 7, 27))).Value;
+        Assert.That(objected.DecideBy, Is.EqualTo(LegalTerm.DecideObjectionBy(new(2026, 7, 27), new(2026, 7, 27), 6)), "it came in time, whenever it was written down");
+        var objection = (await new DecisionOverview(town.Database).Of(resident.Actor, decision))!.Objection!;
+        Assert.That((objection.ObjectedOn, objection.Words, objection.LateReason), Is.EqualTo((new DateOnly(2026, 7, 27), "In mijn brief staat waarom.", "")));
+        Assert.That((await Decide(objected.ObjectionNumber, ObjectionOutcome.Unfounded, town.Caseworker)).Refusal, Is.EqualTo(Refusal.OwnDecision));
+        Assert.That((await Object()).Refusal, Is.EqualTo(Refusal.AlreadyObjected));
+    }
+
+    [Test]
+    public async Task A_letter_that_comes_late_is_written_down_also_when_it_does_not_say_why()
+    {
+        town.Clock.GoTo(new(2026, 8, 3));
+        var objected = (await new ObjectToDecision(town.Database).Do(colleague, town.Key(), new(decision, "Ik ben het niet eens.", OnPaperOn: new(2026, 7, 28)))).Value;
+
+        Assert.That(objected.DecideBy, Is.EqualTo(LegalTerm.DecideObjectionBy(new(2026, 7, 27), new(2026, 7, 28), 6)));
+    }
+
+    [Test]
     public async Task Only_the_resident_objects_and_once_also_in_two_windows()
     {
         var stranger = await town.Resident("Piet Vreemd");

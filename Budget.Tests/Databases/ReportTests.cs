@@ -190,16 +190,37 @@ public sealed class ReportTests(Engine engine)
     {
         var give = new GiveNotice(town.Database);
         await town.Report(request);
-        Assert.That((await give.Do(resident.Actor, town.Key(), request)).Refusal, Is.EqualTo(Refusal.NotLate));
+        Assert.That((await give.Do(resident.Actor, town.Key(), new(request))).Refusal, Is.EqualTo(Refusal.NotLate));
         await Answer(ReportAnswer.Agree, applies: true);
         town.Clock.GoTo((await Case()).Application!.DecideBy);
-        Assert.That((await give.Do(resident.Actor, town.Key(), request)).Refusal, Is.EqualTo(Refusal.NotLate), "its last day is not over");
+        Assert.That((await give.Do(resident.Actor, town.Key(), new(request))).Refusal, Is.EqualTo(Refusal.NotLate), "its last day is not over");
         town.Clock.GoTo(town.Today.AddDays(1));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => give.Do(resident.Actor, town.Key(), request))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => give.Do(resident.Actor, town.Key(), new(request)))));
 
         Assert.That(outcomes.Where(outcome => outcome.IsRefused).Select(outcome => outcome.Refusal), Is.EqualTo(new[] { Refusal.NoticeGiven, Refusal.NoticeGiven }));
         Assert.That((await Case(town.Caseworker)).Notice, Is.EqualTo(new CaseOverview.Notice(town.Today, LegalTerm.DecideBy(town.Today))));
+    }
+
+    [Test]
+    public async Task A_notice_on_paper_counts_from_the_day_it_came()
+    {
+        var give = new GiveNotice(town.Database);
+        async Task<Refusal?> Written(DateOnly cameOn, Actor? by = null) => (await give.Do(by ?? town.Caseworker, town.Key(), new(request, cameOn))).Refusal;
+        await town.Report(request);
+        await Answer(ReportAnswer.Agree, applies: true);
+        var decideBy = (await Case()).Application!.DecideBy;
+        town.Clock.GoTo(decideBy.AddDays(4));
+
+        Assert.That(await Written(town.Today.AddDays(1)), Is.EqualTo(Refusal.DayInFuture));
+        Assert.That(await Written(decideBy), Is.EqualTo(Refusal.NotLate), "it was not late yet when it came");
+        Assert.That(await Written(town.Today, resident.Actor), Is.EqualTo(Refusal.NotAllowed), "a resident gives it here");
+        Assert.That((await give.Do(town.Caseworker, town.Key(), new(request))).Refusal, Is.EqualTo(Refusal.NotAllowed), "nor does a caseworker without a letter");
+        Assert.That(await Written(town.Today, town.CaseworkerOfHilversum), Is.EqualTo(Refusal.NotFound));
+        Assert.That(await Written(decideBy.AddDays(1)), Is.Null);
+
+        Assert.That((await Case()).Notice, Is.EqualTo(new CaseOverview.Notice(decideBy.AddDays(1), LateDecision.DecideBy(decideBy.AddDays(1)))));
+        Assert.That(await Written(town.Today), Is.EqualTo(Refusal.NoticeGiven));
     }
 
     [Test]

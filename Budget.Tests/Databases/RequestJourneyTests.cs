@@ -37,9 +37,9 @@ public sealed class RequestJourneyTests(Engine engine)
     {
         var drafts = new RequestDraft(town.Database);
         var stranger = await town.Resident("Piet Vreemd");
-        await drafts.Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = "Het gaat" });
-        await drafts.Save(resident.Actor, resident.Id, Complete);
-        await drafts.Save(stranger.Actor, resident.Id, Complete with { OwnWords = "Van een ander" });
+        await drafts.Save(resident.Actor, resident.Id, _ => RequestContent.Empty with { OwnWords = "Het gaat" });
+        await drafts.Save(resident.Actor, resident.Id, _ => Complete);
+        await drafts.Save(stranger.Actor, resident.Id, _ => Complete with { OwnWords = "Van een ander" });
 
         var resumed = await drafts.Of(resident.Actor, resident.Id);
 
@@ -64,6 +64,24 @@ public sealed class RequestJourneyTests(Engine engine)
         Assert.That((seen.Request.SubmittedOn, seen.Request.InvestigateBy), Is.EqualTo((new DateOnly(2026, 6, 15), new DateOnly(2026, 7, 27))));
         Assert.That((seen.Progress.Step, seen.Progress.Turn), Is.EqualTo((CaseStep.Investigate, Turn.Municipality)));
         Assert.That(seen.Needs, Is.EqualTo(Complete.Needs));
+    }
+
+    [Test]
+    public async Task Two_devices_that_save_other_steps_at_the_same_moment_both_keep_theirs()
+    {
+        var drafts = new RequestDraft(town.Database);
+        for (var time = 0; time < 10; time++)
+        {
+            var (words, help) = ($"Het gaat niet {time}", $"De buurman {time}");
+            await Task.WhenAll(
+                Task.Run(() => drafts.Save(resident.Actor, resident.Id, kept => kept with { OwnWords = words })),
+                Task.Run(() => drafts.Save(resident.Actor, resident.Id, kept => kept with { CurrentHelp = help })));
+            var kept = await drafts.Of(resident.Actor, resident.Id);
+            Assert.That((kept.OwnWords, kept.CurrentHelp), Is.EqualTo((words, help)));
+        }
+
+        await drafts.Save(resident.Actor, resident.Id, _ => null);
+        Assert.That((await drafts.Of(resident.Actor, resident.Id)).CurrentHelp, Is.EqualTo("De buurman 9"), "none keeps it as it is");
     }
 
     [Test]

@@ -84,7 +84,7 @@ public sealed class RetentionTests(Engine engine)
     [Test]
     public async Task Nobody_finds_a_destroyed_file_any_more()
     {
-        await new RequestDraft(town.Database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = "Nog iets" });
+        await new RequestDraft(town.Database).Save(resident.Actor, resident.Id, _ => RequestContent.Empty with { OwnWords = "Nog iets" });
         town.Clock.GoTo(new(2042, 1, 1));
         await Destroy();
 
@@ -217,7 +217,7 @@ public sealed class RetentionTests(Engine engine)
     [Test]
     public async Task A_draft_that_nobody_looked_at_for_a_year_goes()
     {
-        await new RequestDraft(town.Database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = "Nog iets" });
+        await new RequestDraft(town.Database).Save(resident.Actor, resident.Id, _ => RequestContent.Empty with { OwnWords = "Nog iets" });
         town.Clock.GoTo(new(2027, 6, 15));
         Assert.That((await new RunRetention(town.Database).Do()).Drafts, Is.Zero);
         town.Clock.GoTo(new(2027, 6, 16));

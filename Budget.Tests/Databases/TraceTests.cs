@@ -117,9 +117,9 @@ public sealed class TraceTests(Engine engine)
             await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.Actor.UserId, child.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)));
         }
 
-        await new RequestDraft(town.Database).Save(mother.Actor, shown.Resident.Id, RequestContent.Empty);
+        await new RequestDraft(town.Database).Save(mother.Actor, shown.Resident.Id, _ => RequestContent.Empty);
         var @delegate = absent.Actor with { ActsFor = shown.Resident.Id };
-        await new RequestDraft(town.Database).Save(@delegate, shown.Resident.Id, RequestContent.Empty);
+        await new RequestDraft(town.Database).Save(@delegate, shown.Resident.Id, _ => RequestContent.Empty);
         await town.Request(mother);
         foreach (var actor in new[] { mother.Actor, @delegate, shown.Resident.Actor, absent.Actor })
         {

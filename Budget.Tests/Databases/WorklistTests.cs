@@ -75,7 +75,7 @@ public sealed class WorklistTests(Engine engine)
         await new ApplyForSupport(town.Database).Do(resident.Actor, town.Key(), request);
         Assert.That((await Waiting()).Select(item => item.Kind).Order(), Is.EqualTo(["decide", "reconsider"]), "the reply still comes");
         town.Clock.GoTo(LegalTerm.DecideBy(new(2026, 6, 15)).AddDays(1));
-        await new GiveNotice(town.Database).Do(resident.Actor, town.Key(), request);
+        await new GiveNotice(town.Database).Do(resident.Actor, town.Key(), new(request));
         Assert.That(await Waiting(), Is.EquivalentTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)), ("reconsider", request, new(2026, 6, 29)) }));
         await new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = 1 });
         Assert.That(await Waiting(), Is.EqualTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)) }), "replied");
@@ -191,6 +191,18 @@ public sealed class WorklistTests(Engine engine)
         await town.Request(gone);
         var decoy = (await new Budget.Core.Audit.LayDecoy(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(Town.Huizen, "Bekende Naam"))).Value;
         Assert.That(await Waiting(), Has.Count.EqualTo(1));
+        // Nobody says anything of a decoy by itself: what could stand on the lists beside the worklist is put there behind the deeds.
+        var grant = await town.BudgetOf(100m);
+        await new ProposeProvider(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.BudgetNumber, "Mijn nicht", "Zij kent mij."));
+        var second = await town.AlsoGrant(grant, 50m);
+        await new Budget.Core.Plans.ProposeShift(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.RequestNumber, grant.BudgetNumber, second, new Money(100), "Anders."));
+        await Sql.Execute(town, $"INSERT INTO goal_evaluations (request_id, life_domain, asked_on, reached, words, said_by, said_at, answer) SELECT file.id, need.life_domain, file.submitted_on, 'no', '', file.submitted_by, file.submitted_at, '' FROM support_requests file JOIN support_needs need ON need.request_id = file.id WHERE file.number = '{grant.RequestNumber}'");
+        async Task<(int, int, int)> Beside() => (
+            (await new Proposals(town.Database).ToAnswer(town.Caseworker)).Count, (await new GoalsNotReached(town.Database).Of(town.Caseworker)).Count,
+            (await new Budget.Core.Plans.ShiftsWaiting(town.Database).Of(town.Caseworker)).Count);
+        Assert.That(await Beside(), Is.EqualTo((1, 1, 1)), "of a resident");
+        await Sql.Execute(town, $"INSERT INTO decoys (resident_id, laid_by, laid_at) SELECT '{grant.Resident.Id.Value:D}', laid_by, laid_at FROM decoys");
+        Assert.That(await Beside(), Is.EqualTo((0, 0, 0)), "of a decoy");
         await Sql.Execute(town, $"UPDATE residents SET destroyed_at = {(engine == Engine.Sqlite ? "'2026-06-15T10:00:00.000Z'" : "now()")} WHERE id = '{gone.Id.Value:D}'");
 
         Assert.That(await Waiting(), Is.Empty);

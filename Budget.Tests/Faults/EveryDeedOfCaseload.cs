@@ -16,7 +16,7 @@ internal static class EveryDeedOfCaseload
         [nameof(HandOverCase)] = async town =>
         {
             var (request, colleague) = (await town.Request(await town.Resident()), await town.User("collega", Role.Caseworker, Town.Huizen));
-            return await Once(town, _ => new HandOverCase.Entry(request, colleague.UserId, HandOverReason.Workload), (database, key, entry) => new HandOverCase(database).Do(town.Caseworker, key, entry));
+            return await Once(town, _ => new HandOverCase.Entry(request, colleague.UserId, HandOverReason.Workload, SeenLead: null), (database, key, entry) => new HandOverCase(database).Do(town.Caseworker, key, entry));
         },
         [nameof(JoinHousehold)] = async town =>
         {

@@ -36,6 +36,13 @@ internal static class EveryDeedOfCases
             var request = await town.Request(resident);
             return await Once(town, _ => request, (database, key, entry) => new TakeBackRequest(database).Do(resident.Actor, key, entry));
         },
+        [nameof(WriteDownRequest)] = async town =>
+        {
+            var resident = await town.Resident();
+            return await Once(town, _ => new WriteDownRequest.Entry(
+                resident.Id, RequestWay.Phone, town.Today, "De inwoner zelf", new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "", "", "", WishedForm.Unsure)),
+                (database, key, entry) => new WriteDownRequest(database).Do(town.Caseworker, key, entry));
+        },
         [nameof(GiveNotice)] = async town =>
         {
             var resident = await town.Resident();
@@ -43,7 +50,7 @@ internal static class EveryDeedOfCases
             await town.Report(request);
             await new ApplyForSupport(town.Database).Do(resident.Actor, town.Key(), request);
             town.Clock.GoTo(LegalTerm.DecideBy(town.Today).AddDays(1));
-            return await Once(town, _ => request, (database, key, entry) => new GiveNotice(database).Do(resident.Actor, key, entry));
+            return await Once(town, _ => new GiveNotice.Entry(request), (database, key, entry) => new GiveNotice(database).Do(resident.Actor, key, entry));
         },
     };
 }

@@ -34,6 +34,11 @@ internal static class EveryDeedOfConfiguration
             var (administrator, seen) = await Administrator(town);
             return await Once(town, number => new SetLetterTexts.Entry($"Postbus {number}", "", "", seen), (database, key, entry) => new SetLetterTexts(database).Do(administrator, key, entry));
         },
+        [nameof(SetDecisionTerms)] = async town =>
+        {
+            var (administrator, seen) = await Administrator(town);
+            return await Once(town, number => new SetDecisionTerms.Entry(1 + (number % 7), 12, seen), (database, key, entry) => new SetDecisionTerms(database).Do(administrator, key, entry));
+        },
         [nameof(SetLook)] = async town =>
         {
             var (administrator, seen) = await Administrator(town);

@@ -51,12 +51,12 @@ internal static class EveryDeedOfSupporters
         [nameof(LinkConcern)] = async town =>
         {
             var (concern, resident) = (await Reported(town), await town.Resident());
-            return await Once(town, _ => new LinkConcern.Entry(concern, resident.Id), (database, key, entry) => new LinkConcern(database).Do(town.Caseworker, key, entry));
+            return await Once(town, _ => new LinkConcern.Entry(concern, resident.Id, Seen: null), (database, key, entry) => new LinkConcern(database).Do(town.Caseworker, key, entry));
         },
         [nameof(PickUpConcern)] = async town =>
         {
             var concern = await Reported(town);
-            return await Once(town, _ => new PickUpConcern.Entry(concern), (database, key, entry) => new PickUpConcern(database).Do(town.Caseworker, key, entry));
+            return await Once(town, _ => new PickUpConcern.Entry(concern, Seen: null), (database, key, entry) => new PickUpConcern(database).Do(town.Caseworker, key, entry));
         },
     };
 

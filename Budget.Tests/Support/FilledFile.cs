@@ -42,6 +42,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "De ramen zijn nog vuil.", "Wij vragen om een andere dag.",
         "Hulp bij de was en de ramen", "Thuiszorg van de Gooilaan",
         "Minder dagopvang en meer begeleiding", "Daar zijn wij het mee eens.",
+        "Haar nicht uit Ámsterdam",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -143,13 +144,19 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         await new StartSession(database).Do(new(@delegate.UserId, Role.Resident, SignInMeans.DigiD, "hoog", Texts[21], resident.Id));
         await Sql.Execute(town, "UPDATE sessions SET ended_at = started_at");
         await Sql.Execute(town, $"UPDATE users SET blocked_at = '2026-06-15T09:00:00.000Z', blocked_for = 'stolen' WHERE id = '{resident.Actor.UserId.Value:D}'");
-        await new RequestDraft(database).Save(resident.Actor, resident.Id, RequestContent.Empty with { OwnWords = Texts[12] });
+        await new RequestDraft(database).Save(resident.Actor, resident.Id, _ => RequestContent.Empty with { OwnWords = Texts[12] });
         await database.Overwrite(async session => await Budget.Core.Audit.Trace.Write(
             session, town.Caseworker, Budget.Core.Audit.TraceAction.Look, nameof(CaseOverview), request, resident.Id, resident.Id, Budget.Core.Audit.TraceBasis.Emergency, "Dit kon niet wachten."));
         // A municipality that is late, and a request that is taken back: not of a case that is decided on, so written behind the deeds.
         await Sql.Execute(town, $"INSERT INTO default_notices (request_id, given_by, given_at, given_on, decide_by) SELECT id, submitted_by, submitted_at, submitted_on, investigate_by FROM support_requests WHERE number = '{request}'");
         await Sql.Execute(town, $"INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on) SELECT id, submitted_by, submitted_at, submitted_on FROM support_requests WHERE number = '{request}'");
         await Sql.Execute(town, $"INSERT INTO request_follow_ups (request_id, follows_id) SELECT id, id FROM support_requests WHERE number = '{request}'");
+        await database.Overwrite(async session =>
+        {
+            var id = await session.Single<string>("SELECT id FROM support_requests WHERE number = @request", new { request });
+            var broughtBy = (await ResidentKey.Of(session, resident.Id)).Hide(HiddenColumn.BroughtBy, id, Texts[69]);
+            await session.Execute("INSERT INTO request_arrivals (request_id, way, brought_by) VALUES (@id, 'counter', @broughtBy)", new { id, broughtBy });
+        });
         town.Clock.GoTo(new(2027, 2, 1));
         var objection = Must(await new ObjectToDecision(database).Do(resident.Actor, town.Key(), new(recovery, Texts[50], Texts[51]))).ObjectionNumber;
         Must(await new DecideObjection(database).Do(await town.User("bezwaarder", Role.Caseworker, Town.Huizen), town.Key(), new(objection, ObjectionOutcome.Unfounded, Texts[52])));
@@ -168,8 +175,8 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         var practice = (await new AdmitDoctor(town.Database).Do(await town.User("beheer", Role.Administrator, Town.Huizen), town.Key(), new("01000001", "90000001", Texts[60], "035 000 0000"))).Value;
         await new ReportConcern(town.Database).Do(await town.User("huisarts", Role.ProviderStaff, "", practice), town.Key(), new(Town.Huizen, Texts[0], Texts[1], BornOn: null, "", Texts[62], Agrees: true));
         var concern = (await new ConcernList(town.Database).Of(town.Caseworker)).Single().Id;
-        await new LinkConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern, resident.Id));
-        await new PickUpConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern));
+        await new LinkConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern, resident.Id, Seen: null));
+        await new PickUpConcern(town.Database).Do(town.Caseworker, town.Key(), new(concern, resident.Id));
     }
 
     /// <summary>One that others see and that was answered, one that they do not see, and one of somebody else in which this resident joins.</summary>

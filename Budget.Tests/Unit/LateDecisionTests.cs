@@ -30,5 +30,15 @@ public sealed class LateDecisionTests
     }
 
     [Test]
+    public void It_stops_the_day_before_the_decision()
+    {
+        var decided = DecideBy.AddDays(3);
+        Assert.That(LateDecision.PenaltyBy(Notice, decided, decided), Is.EqualTo(new Money(46_00)), "on the day of the decision there is one");
+        Assert.That(LateDecision.PenaltyBy(Notice, decided, decided.AddDays(30)), Is.EqualTo(new Money(46_00)));
+        Assert.That(LateDecision.PenaltyBy(Notice, DecideBy, decided), Is.EqualTo(Money.Zero));
+        Assert.That(LateDecision.PenaltyBy(Notice, decidedOn: null, decided), Is.EqualTo(new Money(69_00)));
+    }
+
+    [Test]
     public void Before_the_day_there_is_nothing_to_pay() => Assert.That(LateDecision.Penalty(Notice, Notice), Is.EqualTo(Money.Zero));
 }

@@ -20,7 +20,7 @@ internal static class DemoCaseload
             Must(await new TakeCase(town).Do(consulent, key(), await CaseOf(town, staff[persona])));
         }
 
-        Must(await new HandOverCase(town).Do(consulent, key(), new(await CaseOf(town, staff["bakker"]), colleague.UserId, HandOverReason.Workload)));
+        Must(await new HandOverCase(town).Do(consulent, key(), new(await CaseOf(town, staff["bakker"]), colleague.UserId, HandOverReason.Workload, SeenLead: consulent.UserId)));
         List<string> led = [];
         foreach (var (neighbour, caseworker) in neighbours.Where((_, place) => place % 4 != 3))
         {

@@ -10,6 +10,7 @@ internal static class WorklistText
         "objection" => $"/consulent/bezwaar/{item.Target}",
         "correction" or "destruction" or "destruction-proposed" or "destruction-mine" => $"/consulent/verzoek/{item.Target}",
         "proposal" => $"/consulent/levering/voorstel/{item.Target}",
+        "concern" => $"/consulent/meldingen/{item.Target}",
         "idea" => $"/aanbod/ideeen/{item.Target}",
         "not-reached" => $"/consulent/hulpvraag/{item.Target}/werkt-het",
         "shift" => $"/consulent/hulpvraag/{item.Target}/plan-op-een-rij",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Budget.Core;
 using Budget.Core.Configuration;
 using Microsoft.AspNetCore.Mvc;
@@ -6,9 +7,9 @@ using Portal.Text;
 
 namespace Portal.Pages.Administration;
 
-/// <summary>How the own municipality shows itself: whom to call, what stands on letters, colour and logo. Three forms, each with its own deed and one history.</summary>
+/// <summary>How the own municipality shows itself: whom to call, what stands on letters, colour and logo; and how long it takes. Four forms, each with its own deed and one history.</summary>
 public sealed class MunicipalityModel(
-    OwnMunicipality municipality, SetContactPoints contacts, SetLetterTexts letters, SetLook look, ConfigurationHistory history, ContactPoints shown) : PortalPage
+    OwnMunicipality municipality, SetContactPoints contacts, SetLetterTexts letters, SetLook look, SetDecisionTerms terms, ConfigurationHistory history, ContactPoints shown) : PortalPage
 {
     public OwnMunicipality.Answer Answer { get; private set; } = null!;
 
@@ -31,6 +32,11 @@ public sealed class MunicipalityModel(
 
     /// <summary>"ja" keeps the logo there is, "nee" takes it away.</summary>
     [BindProperty] public string? Keep { get; set; }
+
+    [BindProperty] public string? TemporaryWeeks { get; set; }
+    [BindProperty] public string? ObjectionWeeks { get; set; }
+
+    public IReadOnlyList<Choice> ObjectionTerms => [new("6", Text("objection-6")), new("12", Text("objection-12"))];
 
     public IReadOnlyList<Choice> KeepOrNot => [new("ja", Text("keep-yes")), new("nee", Text("keep-no"))];
 
@@ -85,6 +91,21 @@ public sealed class MunicipalityModel(
         return Done(set, "look-saved", set.IsRefused && set.Refusal!.Is(Refusal.LogoUnknown) ? nameof(Logo) : nameof(Colour));
     }
 
+    public async Task<IActionResult> OnPostTerms()
+    {
+        if (!await Load("Terms"))
+        {
+            return NotFound();
+        }
+
+        Require(Weeks(TemporaryWeeks) is >= 1 and <= SetDecisionTerms.MostWeeks, nameof(TemporaryWeeks), "temporary-missing", SetDecisionTerms.MostWeeks);
+        Require(Weeks(ObjectionWeeks) is 6 or 12, nameof(ObjectionWeeks), "objection-missing");
+        return !ModelState.IsValid ? Again() : Done(await terms.Do(Me, FormKey, new(Weeks(TemporaryWeeks), Weeks(ObjectionWeeks), Seen ?? "")), "terms-saved", nameof(TemporaryWeeks));
+    }
+
+    /// <summary>None of what is no number of weeks.</summary>
+    private static long Weeks(string? typed) => long.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) ? weeks : 0;
+
     private IActionResult Done(Outcome<string> set, string told, string field)
     {
         if (set.IsRefused)
@@ -127,6 +148,11 @@ public sealed class MunicipalityModel(
         if (sent != "Look")
         {
             (Colour, Keep) = (profile.Colour, "ja");
+        }
+
+        if (sent != "Terms")
+        {
+            (TemporaryWeeks, ObjectionWeeks) = (answer.Terms.TemporaryWeeks.ToString(CultureInfo.InvariantCulture), answer.Terms.ObjectionWeeks.ToString(CultureInfo.InvariantCulture));
         }
 
         return true;

@@ -17,7 +17,7 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
-    public bool MayWriteAnswerDown => Answer.Report is not null && CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Agree) is null;
+    public bool MayWriteAnswerDown => PaperAnswerModel.WhatMayCome(Answer).Count > 0;
 
     public bool MayHelpAtOnce => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.HelpAtOnce) is null;
 

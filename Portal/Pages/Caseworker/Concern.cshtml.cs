@@ -13,6 +13,12 @@ public sealed class ConcernModel(ConcernOverview concerns, ResidentByBsn residen
     [BindProperty]
     public string? Bsn { get; set; }
 
+    /// <summary>To whose file it was linked when this page was shown.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    private ResidentId? SeenLink => Guid.TryParseExact(Seen, "D", out var resident) ? new ResidentId(resident) : null;
+
     public ConcernOverview.Answer Concern { get; private set; } = null!;
 
     public IReadOnlyList<CasesOfResident.Item> Cases { get; private set; } = [];
@@ -63,7 +69,7 @@ public sealed class ConcernModel(ConcernOverview concerns, ResidentByBsn residen
             return NotFound();
         }
 
-        var linked = await link.Do(Me, FormKey, new(new ConcernId(id), new ResidentId(whose)));
+        var linked = await link.Do(Me, FormKey, new(new ConcernId(id), new ResidentId(whose), SeenLink));
         if (linked.IsRefused)
         {
             return Refused(linked.Refusal!);
@@ -80,7 +86,7 @@ public sealed class ConcernModel(ConcernOverview concerns, ResidentByBsn residen
             return NotFound();
         }
 
-        var picked = await pickUp.Do(Me, FormKey, new(new ConcernId(id)));
+        var picked = await pickUp.Do(Me, FormKey, new(new ConcernId(id), SeenLink));
         if (picked.IsRefused)
         {
             return Refused(picked.Refusal!);

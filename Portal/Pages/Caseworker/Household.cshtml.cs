@@ -24,6 +24,10 @@ public sealed class HouseholdModel(HouseholdOverview overview, TakeCase take, Ha
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Who led it when this form was shown.</summary>
+    [BindProperty]
+    public string? SeenLead { get; set; }
+
     [BindProperty]
     public string? Joining { get; set; }
 
@@ -41,7 +45,8 @@ public sealed class HouseholdModel(HouseholdOverview overview, TakeCase take, Ha
         var (to, reason) = (Guid.TryParseExact(To, "D", out var id) ? new UserId(id) : (UserId?)null, Choice.Of<HandOverReason>(Reason));
         Require(to is not null, nameof(To), "to-missing");
         Require(reason is not null, nameof(Reason), "reason-missing");
-        return to is { } lead && reason is { } why ? await Done(number, await handOver.Do(Me, FormKey, new(number, lead, why)), "done-hand-over") : Again();
+        var seen = Guid.TryParseExact(SeenLead, "D", out var shown) ? new UserId(shown) : (UserId?)null;
+        return to is { } lead && reason is { } why ? await Done(number, await handOver.Do(Me, FormKey, new(number, lead, why, seen)), "done-hand-over") : Again();
     }
 
     public async Task<IActionResult> OnPostJoin(string number)

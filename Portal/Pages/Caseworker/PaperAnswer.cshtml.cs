@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
@@ -7,27 +8,52 @@ using Portal.Text;
 
 namespace Portal.Pages.Caseworker;
 
-/// <summary>What a resident answered on paper: a caseworker writes it down with the day it came, from which the two weeks count when it is an application too.</summary>
-public sealed class PaperAnswerModel(CaseOverview cases, AnswerReport answerReport) : PortalPage
+/// <summary>
+/// What a resident sent on paper: an answer to the report, that the municipality is late, or an objection. A caseworker writes it down with the day it came, from which everything counts.
+/// </summary>
+public sealed class PaperAnswerModel(CaseOverview cases, AnswerReport answerReport, GiveNotice giveNotice, ObjectToDecision objectTo) : PortalPage
 {
-    private const string AgreeAndApply = nameof(AgreeAndApply);
+    private const string AgreeAndApply = nameof(AgreeAndApply), Notice = nameof(Notice), Objection = "Objection-";
 
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
-    /// <summary>The version that was answered.</summary>
+    /// <summary>The version that was answered; of an answer to the report only.</summary>
     [BindProperty] public long Version { get; set; }
 
     [BindProperty] public string? CameOn { get; set; }
-    [BindProperty] public string? ReportAnswer { get; set; }
+
+    /// <summary>One of <see cref="WhatMayCome"/>.</summary>
+    [BindProperty] public string? What { get; set; }
+
+    /// <summary>The words: remarks, or the objection.</summary>
     [BindProperty] public string? Remarks { get; set; }
 
-    public bool MayAnswer => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Agree) is null;
+    public bool MayAnswer => MayAnswerReport(Answer);
 
-    public IReadOnlyList<Choice> Answers =>
+    public IReadOnlyList<Choice> Choices =>
     [
-        .. Answer.Application is null ? [new Choice(AgreeAndApply, Text("answer-apply"))] : Array.Empty<Choice>(),
-        .. Enum.GetNames<ReportAnswer>().Select(name => new Choice(name, Text($"answer-{name}"))),
+        .. WhatMayCome(Answer).Select(what => new Choice(what, !what.StartsWith(Objection, StringComparison.Ordinal) ? Text($"answer-{what}")
+            : Text("objection", what[Objection.Length..], Answer.Decided.First(decision => what.EndsWith(decision.Number, StringComparison.Ordinal)).DecidedOn.InWords(Culture)))),
     ];
+
+    /// <summary>What can be written down as the case stands; nothing when there is nothing to answer.</summary>
+    public static IReadOnlyList<string> WhatMayCome(CaseOverview.Answer answer)
+    {
+        List<string> what = [];
+        if (MayAnswerReport(answer))
+        {
+            what.AddRange(answer.Application is null ? [AgreeAndApply, .. Enum.GetNames<ReportAnswer>()] : Enum.GetNames<ReportAnswer>());
+        }
+
+        if (answer.Notice is null && CaseTable.Objection(answer.Progress, answer.Facts, CaseAction.GiveNotice) is null)
+        {
+            what.Add(Notice);
+        }
+
+        return [.. what, .. answer.Decided.Where(decision => decision.ObjectionNumber is null).Select(decision => $"{Objection}{decision.Number}").Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool MayAnswerReport(CaseOverview.Answer answer) => answer.Report is not null && CaseTable.Objection(answer.Progress, answer.Facts, CaseAction.Agree) is null;
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
@@ -38,19 +64,22 @@ public sealed class PaperAnswerModel(CaseOverview cases, AnswerReport answerRepo
             return NotFound();
         }
 
-        var applies = ReportAnswer == AgreeAndApply;
-        var chosen = applies ? Budget.Core.Investigations.ReportAnswer.Agree : Choice.Of<ReportAnswer>(ReportAnswer);
+        var answer = What == AgreeAndApply ? ReportAnswer.Agree : Choice.Of<ReportAnswer>(What);
+        var decision = Answer.Decided.FirstOrDefault(decision => What == $"{Objection}{decision.Number}")?.Number;
         Require(DayText.TryParse(CameOn, out var cameOn), nameof(CameOn), "came-on-missing");
-        Require(chosen is not null, nameof(ReportAnswer), "answer-missing");
+        Require(answer is not null || decision is not null || What == Notice, nameof(What), "answer-missing");
+        Require(What != Notice || string.IsNullOrWhiteSpace(Remarks), nameof(Remarks), "no-words");
         if (!ModelState.IsValid)
         {
             return Again();
         }
 
-        var answered = await answerReport.Do(Me, FormKey, new(number, Version, chosen!.Value, Remarks ?? "", applies, cameOn));
-        if (answered.IsRefused)
+        var refusal = answer is { } said ? (await answerReport.Do(Me, FormKey, new(number, Version, said, Remarks ?? "", What == AgreeAndApply, cameOn))).Refusal
+            : decision is not null ? (await objectTo.Do(Me, FormKey, new(decision, Remarks ?? "", OnPaperOn: cameOn))).Refusal
+            : (await giveNotice.Do(Me, FormKey, new(number, cameOn))).Refusal;
+        if (refusal is not null)
         {
-            return Refused(answered.Refusal!, FieldOf(answered.Refusal!));
+            return Refused(refusal, FieldOf(refusal));
         }
 
         Tell("saved");
@@ -58,14 +87,13 @@ public sealed class PaperAnswerModel(CaseOverview cases, AnswerReport answerRepo
     }
 
     private static string FieldOf(Refusal refusal) =>
-        refusal.Is(Refusal.RemarksMissing) || refusal.Is(Refusal.TextTooLong) ? nameof(Remarks)
-        : refusal.Is(Refusal.DayInFuture) || refusal.Is(Refusal.ApplicationBeforeReport) ? nameof(CameOn)
+        new[] { Refusal.RemarksMissing, Refusal.ReasonMissing, Refusal.TextTooLong }.Any(refusal.Is) ? nameof(Remarks)
+        : new[] { Refusal.DayInFuture, Refusal.ApplicationBeforeReport, Refusal.CameBeforeDecision, Refusal.NotLate }.Any(refusal.Is) ? nameof(CameOn)
         : "";
 
-    /// <summary>There is nothing to answer before the report is given.</summary>
     private async Task<bool> Load(string number)
     {
-        if (await cases.Of(Me, number) is not { Report: not null } answer)
+        if (await cases.Of(Me, number) is not { } answer)
         {
             return false;
         }

@@ -78,24 +78,29 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
     }
 
     /// <summary>Keeps the draft; then on to the next step, or this one again when something is missing.</summary>
-    protected async Task<IActionResult> Keep(RequestContent draft)
+    /// <param name="change">Puts what this step asks into the draft as it is kept at that moment: another step, saved on another device meanwhile, stays.</param>
+    protected async Task<IActionResult> Keep(Func<RequestContent, RequestContent> change)
     {
-        if (Was != Mark && JsonSerializer.Serialize(PartOf(draft)) != JsonSerializer.Serialize(PartOf(Kept)))
+        var isChangedElsewhere = false;
+        await drafts.Save(Me, Person.ResidentId, kept =>
         {
-            Draft = draft;
+            (Kept, Draft) = (kept, change(kept));
+            isChangedElsewhere = Was != Mark && JsonSerializer.Serialize(PartOf(Draft)) != JsonSerializer.Serialize(PartOf(kept));
+            return isChangedElsewhere || !Draft.Fits ? null : Draft;
+        });
+        if (isChangedElsewhere)
+        {
             ModelState.AddModelError("", Text("changed-elsewhere"));
             return Again();
         }
 
-        Draft = draft;
-        if (!draft.Fits)
+        if (!Draft.Fits)
         {
             ModelState.AddModelError("", Text("too-long", RequestContent.LongestText));
             return Again();
         }
 
-        await drafts.Save(Me, Person.ResidentId, draft);
-        Kept = draft;
+        Kept = Draft;
         if (Back)
         {
             return LocalRedirect(Step == RequestStep.Story ? "/hulpvraag" : PathOf(Step - 1));

@@ -35,21 +35,27 @@ public sealed class GoalsModel(RequestDraft drafts, MyPeople people) : DraftStep
     {
         var typed = Domains.Zip(Goals, (domain, goal) => (Domain: Choice.Of<LifeDomain>(domain), Goal: goal ?? "")).Where(one => one.Domain is not null)
             .DistinctBy(one => one.Domain).ToDictionary(one => one.Domain!.Value, one => one.Goal);
-        var needs = Draft.Needs.Select(need => need with { Goal = typed.GetValueOrDefault(need.Domain, need.Goal) })
-            .Concat(typed.Where(one => one.Value.Length > 0 && Draft.Needs.All(need => need.Domain != one.Key)).Select(one => new SupportNeed(one.Key, one.Value)))
-            .OrderBy(need => need.Domain).ToList();
+        List<SupportNeed> NeedsOf(RequestContent draft) =>
+        [
+            .. draft.Needs.Select(need => need with { Goal = typed.GetValueOrDefault(need.Domain, need.Goal) })
+                .Concat(typed.Where(one => one.Value.Length > 0 && draft.Needs.All(need => need.Domain != one.Key)).Select(one => new SupportNeed(one.Key, one.Value)))
+                .OrderBy(need => need.Domain),
+        ];
+
+        var needs = NeedsOf(Draft);
         if (needs.Count == 0)
         {
             return LocalRedirect(PathOf(RequestStep.Story));
         }
 
         ModelState.Clear();
-        Goals = [.. needs.Select(need => (string?)need.Goal)];
         foreach (var (need, index) in needs.Select((need, index) => (need, index)).Where(one => TypedText.Seen(one.need.Goal).Length == 0))
         {
             ModelState.AddModelError($"Goals[{index}]", Text("goal-missing", Text($"domain-{need.Domain}")));
         }
 
-        return await Keep(Draft with { Needs = needs });
+        var kept = await Keep(draft => draft with { Needs = NeedsOf(draft) });
+        Goals = [.. Draft.Needs.Select(need => (string?)need.Goal)];
+        return kept;
     }
 }

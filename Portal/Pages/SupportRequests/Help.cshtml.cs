@@ -25,5 +25,5 @@ public sealed class HelpModel(RequestDraft drafts, MyPeople people) : DraftStep(
 
     public void OnGet() => (OwnStrength, CurrentHelp, CarerNeeds, Tried) = (Draft.OwnStrength, Draft.CurrentHelp, Draft.CarerNeeds, Draft.Tried);
 
-    public Task<IActionResult> OnPost() => Keep(Draft with { OwnStrength = OwnStrength ?? "", CurrentHelp = CurrentHelp ?? "", CarerNeeds = CarerNeeds ?? "", Tried = Tried ?? "" });
+    public Task<IActionResult> OnPost() => Keep(kept => kept with { OwnStrength = OwnStrength ?? "", CurrentHelp = CurrentHelp ?? "", CarerNeeds = CarerNeeds ?? "", Tried = Tried ?? "" });
 }

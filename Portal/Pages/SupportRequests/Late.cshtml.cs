@@ -16,8 +16,7 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
 
     public bool HasPenalty => LateDecision.HasPenalty(GivenOn);
 
-    /// <summary>What it has come to by today, or by the day of the decision.</summary>
-    public Money Penalty => LateDecision.Penalty(GivenOn, Answer.Facts.DecidedOn is { } decided && decided < time.Today() ? decided : time.Today());
+    public Money Penalty => LateDecision.PenaltyBy(GivenOn, Answer.Facts.DecidedOn, time.Today());
 
     public Money MostPenalty => LateDecision.Most(GivenOn);
 
@@ -37,7 +36,7 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
             return NotFound();
         }
 
-        var given = await give.Do(Me, FormKey, number);
+        var given = await give.Do(Me, FormKey, new(number));
         if (given.IsRefused)
         {
             return RefusedAt($"/hulpvraag/{number}", given.Refusal!);

@@ -23,5 +23,5 @@ public sealed class NearbyModel(RequestDraft drafts, MyPeople people, MatchingOf
         Cards = await offer.Of(Person.MunicipalityCode, [.. Draft.Needs.Select(need => need.Domain)], Home?.Code ?? "");
     }
 
-    public Task<IActionResult> OnPost() => Keep(Draft);
+    public Task<IActionResult> OnPost() => Keep(kept => kept);
 }

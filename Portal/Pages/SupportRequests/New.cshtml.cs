@@ -35,7 +35,7 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people, CaseOverview 
         [.. Enum.GetNames<LifeDomain>().Select(domain => new Choice(domain, Text($"domain-{domain}"), Text($"domain-{domain}-hint")))];
 
     /// <summary>What is kept of this step; of a request that follows another and was not begun yet, what was said then.</summary>
-    private RequestContent Start => Earlier is { } earlier && Draft == RequestContent.Empty ? earlier.AskedAgain(Vervolg!) : Draft;
+    private RequestContent StartOf(RequestContent kept) => Earlier is { } earlier && kept == RequestContent.Empty ? earlier.AskedAgain(Vervolg!) : kept;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -55,8 +55,9 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people, CaseOverview 
 
     public void OnGet()
     {
-        OwnWords = Start.OwnWords;
-        Domains = [.. Start.Needs.Select(need => need.Domain.ToString())];
+        var start = StartOf(Draft);
+        OwnWords = start.OwnWords;
+        Domains = [.. start.Needs.Select(need => need.Domain.ToString())];
     }
 
     public Task<IActionResult> OnPost()
@@ -73,11 +74,15 @@ public sealed class NewModel(RequestDraft drafts, MyPeople people, CaseOverview 
         }
 
         // Goals that were typed before stay with their part of life.
-        return Keep(Start with
+        return Keep(kept =>
         {
-            OwnWords = OwnWords ?? "",
-            // A step with a mistake takes no goal away.
-            Needs = domains.Count == 0 ? Start.Needs : [.. domains.Select(domain => Start.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
+            var start = StartOf(kept);
+            return start with
+            {
+                OwnWords = OwnWords ?? "",
+                // A step with a mistake takes no goal away.
+                Needs = domains.Count == 0 ? start.Needs : [.. domains.Select(domain => start.Needs.FirstOrDefault(need => need.Domain == domain) ?? new SupportNeed(domain, ""))],
+            };
         });
     }
 }

@@ -27,6 +27,11 @@ public sealed class PaperModel(CaseOverview cases) : PortalPage
         document.RunningFooter(title, (page, pages) => Text("page", page, pages));
         document.Heading(1, title);
         document.Paragraph(Text("lead", request.ResidentName, request.SubmittedOn.InWords(Culture)), PdfTextStyle.Lead);
+        if (request.Way is { } way)
+        {
+            document.Paragraph(Text($"arrived-{way}", request.SubmittedOn.InWords(Culture), request.BroughtBy));
+        }
+
         foreach (var row in RequestRow.Of(answer.Asked, key => Text(key)).Where(row => row.Answer.Length > 0))
         {
             document.Heading(2, row.Question);

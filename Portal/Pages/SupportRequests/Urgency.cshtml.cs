@@ -31,6 +31,6 @@ public sealed class UrgencyModel(RequestDraft drafts, MyPeople people) : DraftSt
         bool? isUrgent = Urgent switch { Yes => true, No => false, _ => null };
         Require(isUrgent is not null, nameof(Urgent), "urgent-missing");
         Require(isUrgent != true || TypedText.Seen(UrgentBecause ?? "").Length > 0, nameof(UrgentBecause), "because-missing");
-        return Keep(Draft with { IsUrgent = isUrgent, UrgentBecause = UrgentBecause ?? "" });
+        return Keep(kept => kept with { IsUrgent = isUrgent, UrgentBecause = UrgentBecause ?? "" });
     }
 }

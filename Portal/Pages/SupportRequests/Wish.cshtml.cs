@@ -34,6 +34,6 @@ public sealed class WishModel(RequestDraft drafts, MyPeople people) : DraftStep(
             ModelState.AddModelError(nameof(WishedForm), Text("form-missing"));
         }
 
-        return Keep(Draft with { WishedSupport = WishedSupport ?? "", WishedProvider = WishedProvider ?? "", WishedForm = form });
+        return Keep(kept => kept with { WishedSupport = WishedSupport ?? "", WishedProvider = WishedProvider ?? "", WishedForm = form });
     }
 }
