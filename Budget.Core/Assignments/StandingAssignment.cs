@@ -6,5 +6,8 @@ namespace Budget.Core.Assignments;
 /// </summary>
 internal static class StandingAssignment
 {
+    /// <summary>And its contract has not run out: somebody helps, or will. Asks for @Today.</summary>
+    public const string NotOverSql = $"{Sql} AND a.ends_on >= @Today";
+
     public const string Sql = "NOT EXISTS (SELECT 1 FROM assignment_ends ended WHERE ended.assignment_id = a.id)";
 }

@@ -34,7 +34,7 @@ public sealed record CaseFacts(
                       SELECT 1
                       FROM assignments a
                       WHERE a.budget_id = b.id
-                        AND {StandingAssignment.Sql})) AS WithoutProvider,
+                        AND {StandingAssignment.NotOverSql})) AS WithoutProvider,
                (SELECT COUNT(*)
                 FROM decisions d
                 JOIN budgets b ON b.decision_id = d.id
