@@ -30,7 +30,7 @@ internal static class DirectoryQuestion
                 BenchTown.Must(await new RegisterUser(town.Database).Do(system, town.Key(), new($"p{number}", $"Naam {number}", Role.ProviderStaff, "", last))), Role.ProviderStaff, "", last);
             BenchTown.Must(await new KeepProfile(town.Database).Do(staff, town.Key(), new(
                 BenchTown.Municipality, number % 2 == 0 ? [ProviderLanguage.Dutch, ProviderLanguage.Turkish] : [ProviderLanguage.Dutch], [AccessibilityFact.Wheelchair], "Dementie", [], number % 9, "Plein 1",
-                new Place(144_000 + (number * 20), 478_000 + (number * 10)))));
+                new Place(144_000 + (number * 20), 478_000 + (number * 10)), ProviderProfile.Empty(last).Mark)));
         }
 
         await using var connection = await storage.OpenPlain();

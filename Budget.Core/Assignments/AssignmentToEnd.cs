@@ -1,10 +1,8 @@
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
 using Budget.Core.Consent;
-using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
-using Budget.Core.Providers;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Assignments;
@@ -17,10 +15,13 @@ public enum EndReason { Client, Provider, Municipality, OtherProvider }
 /// click may have come first.
 /// </summary>
 /// <param name="Rate">The dearest that is known of its contract: what stays reserved at it is enough.</param>
+/// <param name="EndsOn">As it was chosen: the budget's last day, or that of the contract when that comes first.</param>
+/// <param name="Reserved">All that was put apart for it.</param>
+/// <param name="ReservedFirst">What of it was put apart when it was chosen; the rest was shifted in for more help.</param>
 /// <param name="DeclaredUntil">The last day for which it declared help that stands; none when it declared nothing.</param>
 internal sealed record AssignmentToEnd(
     AssignmentId Id, long Number, ProviderId ProviderId, ContractId ContractId, string Agb, string ProviderName, Money Rate, DateOnly StartsOn, DateOnly EndsOn,
-    DateOnly? DeclaredUntil, long NoticeDays)
+    Money Reserved, Money ReservedFirst, DateOnly? DeclaredUntil, long NoticeDays)
 {
     public static Task<AssignmentToEnd?> Of(Session session, BudgetId budget) => session.FirstOrNone<AssignmentToEnd>(StandingSql, new { budget });
 
@@ -29,13 +30,17 @@ internal sealed record AssignmentToEnd(
         endedOn < StartsOn.AddDays(-1) || endedOn > EndsOn || endedOn < DeclaredUntil ? Refusal.DayOutsideAssignment : null;
 
     /// <summary>What may still be declared for help up to that day stays reserved, as far as it is there.</summary>
-    public async Task<Money> StaysReserved(BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn) =>
-        Money.Min(await ledger.LeftOf(Id), StillToDeclare(budget, endedOn));
+    public async Task<Money> StaysReserved(BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn)
+    {
+        var left = await ledger.LeftOf(Id);
+        return Money.Min(left, StillToDeclare(budget, endedOn, declared: Reserved - left));
+    }
 
-    /// <summary>Writes the end and gives back what is not needed any more. What was shared with the provider ends with the support.</summary>
+    /// <summary>Writes the end, which is never after its own last day, and gives back what is not needed any more. What was shared with the provider ends with the support.</summary>
     /// <returns>How much became available.</returns>
     public async Task<Money> End(Session session, Actor actor, BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn, EndReason reason)
     {
+        endedOn = endedOn < EndsOn ? endedOn : EndsOn;
         object?[] end =
         [
             Id.Value, endedOn, reason == EndReason.OtherProvider ? "other-provider" : reason.Stored(), actor.UserId.Value, session.Now,
@@ -51,8 +56,8 @@ internal sealed record AssignmentToEnd(
         return released;
     }
 
-    /// <summary>The granted volume over the days that were not declared yet; of a volume for the whole period the part of those days.</summary>
-    private Money StillToDeclare(PersonalBudget budget, DateOnly endedOn)
+    /// <summary>The granted volume over the days that were not declared yet, and what was shifted in for more help and was not declared.</summary>
+    private Money StillToDeclare(PersonalBudget budget, DateOnly endedOn, Money declared)
     {
         var from = DeclaredUntil?.AddDays(1) ?? StartsOn;
         if (from > endedOn)
@@ -60,7 +65,14 @@ internal sealed record AssignmentToEnd(
             return Money.Zero;
         }
 
-        return Money.Of(Rate, GrantedVolume.OfDays(new Period(from, endedOn), budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)));
+        return Money.Of(Rate, budget.VolumeOf(new Period(from, endedOn))) + MoreToDeclare(budget, declared);
+    }
+
+    /// <summary>When that extra help was given nobody knows, so all of it may still come; less what was declared beyond the granted volume of those days.</summary>
+    private Money MoreToDeclare(PersonalBudget budget, Money declared)
+    {
+        var (more, beyond) = (Reserved - ReservedFirst, DeclaredUntil is { } until ? declared - Money.Of(Rate, budget.VolumeOf(new Period(StartsOn, until))) : Money.Zero);
+        return !beyond.IsPositive ? more : more > beyond ? more - beyond : Money.Zero;
     }
 
     private const string DeclaredUntilSql = $"""
@@ -79,8 +91,20 @@ internal sealed record AssignmentToEnd(
                     SELECT later.rate_cents
                     FROM contract_rates later
                     WHERE later.contract_id = a.contract_id
-                      AND later.starts_on >= a.starts_on) known) AS Rate,
-               a.starts_on AS StartsOn, a.ends_on AS EndsOn, {DeclaredUntilSql} AS DeclaredUntil, COALESCE(terms.notice_days, 0) AS NoticeDays
+                      AND (later.starts_on >= a.starts_on OR later.set_at >= a.chosen_at)) known) AS Rate,
+               a.starts_on AS StartsOn, a.ends_on AS EndsOn,
+               (SELECT CAST(SUM(put.amount_cents) AS BIGINT)
+                FROM postings put
+                WHERE put.budget_id = a.budget_id
+                  AND put.reservation_id = a.id
+                  AND put.kind = 'reserve') AS Reserved,
+               (SELECT first.amount_cents
+                FROM postings first
+                WHERE first.budget_id = a.budget_id
+                  AND first.reservation_id = a.id
+                  AND first.kind = 'reserve'
+                ORDER BY first.number
+                LIMIT 1) AS ReservedFirst, {DeclaredUntilSql} AS DeclaredUntil, COALESCE(terms.notice_days, 0) AS NoticeDays
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN contract_terms terms ON terms.contract_id = a.contract_id

@@ -8,8 +8,9 @@ namespace Budget.Core.Assignments;
 public sealed class AssignmentsOfProvider(Database database)
 {
     /// <param name="IsRunning">1 while support is given: then there is a page of the client.</param>
+    /// <param name="ClientLeaves">1 when the client goes elsewhere or stops on a day that is not over.</param>
     public sealed record Row(
-        AssignmentId Id, long IsRunning, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
+        AssignmentId Id, long IsRunning, long ClientLeaves, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
         Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left, DateOnly? WishedOn, long Reports)
     {
         /// <summary>Nobody said anything of it yet: the client waits to hear when the help begins.</summary>
@@ -19,7 +20,8 @@ public sealed class AssignmentsOfProvider(Database database)
     public Task<IReadOnlyList<Row>> Of(Actor actor) => database.LookThrough(actor, nameof(AssignmentsOfProvider), session => session.List<Row>(RowsSql, new { actor.ProviderId, session.Today, RateOn = session.Today }));
 
     private const string RowsSql = $"""
-        SELECT a.id AS Id, CASE WHEN COALESCE(ended.ended_on, a.ends_on) >= @Today AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on THEN 1 ELSE 0 END AS IsRunning, a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
+        SELECT a.id AS Id, CASE WHEN COALESCE(ended.ended_on, a.ends_on) >= @Today AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on THEN 1 ELSE 0 END AS IsRunning,
+               CASE WHEN ended.reason IN ('client', 'other-provider') AND ended.ended_on >= @Today AND ended.ended_on >= a.starts_on THEN 1 ELSE 0 END AS ClientLeaves, a.number AS Number, m.name AS MunicipalityName, r.name AS ResidentName, p.code AS ProductCode,
                p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, {ContractRate.OfAssignment} AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
                (SELECT first.amount_cents
                 FROM postings first

@@ -9,7 +9,8 @@ namespace Budget.Core.Assignments;
 
 /// <summary>
 /// The resident of a PVB, or who represents the resident, chooses a contracted provider. The assignment (toewijzing) gets its number
-/// and the money is reserved: the granted volume at the contract's rate, and never more than is available.
+/// and the money is reserved: the granted volume at the contract's rate, and never more than is available. It ends with the contract when that is before the
+/// budget does; for the days after that another is chosen (docs/decisions/0015).
 /// </summary>
 public sealed class ChooseProvider(Database database)
 {
@@ -45,26 +46,33 @@ public sealed class ChooseProvider(Database database)
             }
 
             // Asked again now that nobody else writes: two tabs may have chosen at the same time.
-            if (await session.Single<long>(AssignedSql, new { budget.Id }) > 0)
+            var before = await AssignmentToEnd.Of(session, budget.Id);
+            if (before?.EndsOn >= lastDay)
             {
                 return Refusal.AlreadyAssigned;
             }
 
-            // After another provider: from the day after that one ended.
+            // After another provider: from the day after that one ended, or after its contract does.
             if (await NewAssignment.FreeDays(session, budget) is not { } days)
             {
                 return Refusal.BudgetEnded;
-            }
-
-            if (entry.WishedOn is { } wishedOn && !days.Covers(wishedOn))
-            {
-                return Refusal.DayOutsideBudget;
             }
 
             var offers = await NewAssignment.Offers(session, budget, days);
             if (offers.FirstOrDefault(offer => offer.ContractId == entry.ContractId) is not { } offer)
             {
                 return Refusal.NoContract;
+            }
+
+            if (entry.WishedOn is { } wishedOn && !offer.Within(days).Covers(wishedOn))
+            {
+                return Refusal.DayOutsideBudget;
+            }
+
+            // Of a budget one assignment stands at a time: the end of the one before is written on the last day that its contract left it.
+            if (before is not null)
+            {
+                await before.End(session, actor, ledger, budget, before.EndsOn, EndReason.OtherProvider);
             }
 
             var made = await NewAssignment.Make(session, actor, ledger, budget, offer, days, entry.WishedOn);
@@ -75,13 +83,6 @@ public sealed class ChooseProvider(Database database)
 
             return made;
         });
-
-    private const string AssignedSql = $"""
-        SELECT COUNT(*)
-        FROM assignments a
-        WHERE a.budget_id = @Id
-          AND {StandingAssignment.Sql}
-        """;
 
     /// <summary>In the order in which the reservation seals them.</summary>
     internal const string Columns = "id, number, municipality_code, budget_id, contract_id, provider_id, rate_cents, starts_on, ends_on, chosen_by, chosen_at";

@@ -3,7 +3,7 @@ using Budget.Core.Budgets;
 namespace Budget.Core.Assignments;
 
 /// <summary>
-/// A PVB that is not over and has days for which somebody can still be chosen: no assignment stands, and none that ends reaches to its last day. One that ended before it
+/// A PVB that is not over and has days for which somebody can still be chosen: no assignment stands whose contract has not run out, and none that ends reaches to its last day. One that ended before it
 /// began has no days. A fragment of a clause over budgets as "b"; asks for @Today.
 /// </summary>
 internal static class DaysWithoutProvider
@@ -17,6 +17,6 @@ internal static class DaysWithoutProvider
                       FROM assignments a
                       LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
                       WHERE a.budget_id = b.id
-                        AND (ended.ended_on IS NULL OR ended.ended_on >= {LastDay.Sql}))
+                        AND ((ended.ended_on IS NULL AND a.ends_on >= @Today) OR ended.ended_on >= {LastDay.Sql}))
         """;
 }

@@ -2,6 +2,7 @@ using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -46,6 +47,7 @@ public sealed class EndAssignment(Database database)
 
             var stays = await assignment.StaysReserved(ledger, budget, entry.EndedOn);
             var released = await assignment.End(session, actor, ledger, budget, entry.EndedOn, entry.Reason);
+            await Outbox.PutToProvider(session, MailKind.ClientLeaves, assignment.ProviderId, budget.MunicipalityCode, budget.Number);
             await Trace.Write(session, actor, nameof(EndAssignment), entry.BudgetNumber, budget.ResidentId, onBehalfOf);
             return new Answer(assignment.Number, released, stays);
         });

@@ -9,21 +9,24 @@ namespace Budget.Core.Assignments;
 /// <summary>An assignment (toewijzing) that is being made: of a budget to a contract, over the days that are still free. The deed holds the budget's lock.</summary>
 internal static class NewAssignment
 {
-    /// <summary>The days for which a provider can be chosen: the budget's, or those after the provider that was there before; none when there are none left.</summary>
+    /// <summary>
+    /// The days for which a provider can be chosen: the budget's, or those after the provider that was there before, or whose contract runs out before the budget does; none
+    /// when there are none left.
+    /// </summary>
     public static async Task<Period?> FreeDays(Session session, PersonalBudget budget)
     {
-        var before = await session.Single<Earlier>(EarlierSql, new { budget.Id });
-        var from = before.EndedOn >= budget.StartsOn ? before.EndedOn.Value.AddDays(1) : budget.StartsOn;
+        var before = await session.Single<Earlier>(EarlierSql, new { budget.Id, budget.LastDay });
+        var from = before.EndsOn >= budget.StartsOn ? before.EndsOn.Value.AddDays(1) : budget.StartsOn;
         return from <= budget.LastDay ? new Period(from, budget.LastDay) : null;
     }
 
     /// <summary>What an offer comes to: the granted volume over those days at its rate, and never more than there is.</summary>
     public static Money WillReserve(PersonalBudget budget, ProviderOffer offer, Period days, Money available) =>
-        Money.Min(available, Money.Of(offer.DearestRate, VolumeOf(budget, days)));
+        Money.Min(available, Money.Of(offer.DearestRate, VolumeOf(budget, offer, days)));
 
     /// <summary>How much support that is: what was granted, or less when the money does not reach, in whole units as they are declared.</summary>
     public static Quantity Buys(PersonalBudget budget, ProviderOffer offer, Period days, Money available) =>
-        new(Math.Min(available.Cents / offer.DearestRate.Cents, decimal.Floor(VolumeOf(budget, days).Value)));
+        new(Math.Min(available.Cents / offer.DearestRate.Cents, decimal.Floor(VolumeOf(budget, offer, days).Value)));
 
     /// <summary>The offers of those who have a contract on the first of those days, or today when that is later.</summary>
     public static Task<IReadOnlyList<ProviderOffer>> Offers(Session session, PersonalBudget budget, Period days) => session.List<ProviderOffer>(
@@ -32,12 +35,12 @@ internal static class NewAssignment
     /// <summary>Gives the assignment its number and reserves the money for it.</summary>
     public static async Task<Outcome<ChooseProvider.Answer>> Make(Session session, Actor actor, BudgetLedger ledger, PersonalBudget budget, ProviderOffer offer, Period days, DateOnly? wishedOn = null)
     {
-        var id = new AssignmentId(session.NewId());
+        var (id, helped) = (new AssignmentId(session.NewId()), offer.Within(days));
         var number = await session.NextNumber($"assignment-{budget.MunicipalityCode}");
         object?[] assignment =
         [
             id.Value, number, budget.MunicipalityCode, budget.Id.Value, offer.ContractId.Value, offer.ProviderId.Value, offer.Rate.Cents,
-            days.StartsOn, days.EndsOn, actor.UserId.Value, session.Now,
+            helped.StartsOn, helped.EndsOn, actor.UserId.Value, session.Now,
         ];
         var reserved = await ledger.Append(new NewPosting(
             PostingKind.Reserve, Account.Available, Account.Reserved, WillReserve(budget, offer, days, ledger.Balance.Available),
@@ -63,7 +66,7 @@ internal static class NewAssignment
     /// </summary>
     public static async Task<Refusal?> ReserveMore(Session session, BudgetLedger ledger, PersonalBudget budget, Money amount)
     {
-        if (budget.IsPersonHeld || await AssignmentToEnd.Of(session, budget.Id) is not { } assignment)
+        if (budget.IsPersonHeld || await AssignmentToEnd.Of(session, budget.Id) is not { } assignment || assignment.EndsOn < session.Today)
         {
             return null;
         }
@@ -88,15 +91,24 @@ internal static class NewAssignment
         WHERE id = @Id
         """;
 
-    private static Quantity VolumeOf(PersonalBudget budget, Period days) =>
-        GrantedVolume.Over(days, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency));
+    /// <summary>
+    /// Over the days that the contract covers. Of a volume in total that is all of it, however late somebody is chosen; or the part until the contract ends, so that there is something
+    /// left for who comes after.
+    /// </summary>
+    private static Quantity VolumeOf(PersonalBudget budget, ProviderOffer offer, Period days)
+    {
+        var (helped, frequency) = (offer.Within(days), StoredNames.Parse<Frequency>(budget.Frequency));
+        return frequency == Frequency.Total && helped.EndsOn < days.EndsOn
+            ? budget.VolumeOf(new Period(days.StartsOn, helped.EndsOn))
+            : GrantedVolume.Over(helped, budget.Volume, frequency);
+    }
 
-    private sealed record Earlier(DateOnly? EndedOn);
+    private sealed record Earlier(DateOnly? EndsOn);
 
     private const string EarlierSql = """
-        SELECT MAX(ended.ended_on) AS EndedOn
+        SELECT MAX(COALESCE(ended.ended_on, CASE WHEN a.ends_on < @LastDay THEN a.ends_on END)) AS EndsOn
         FROM assignments a
-        JOIN assignment_ends ended ON ended.assignment_id = a.id
+        LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         WHERE a.budget_id = @Id
         """;
 

@@ -17,7 +17,7 @@ public sealed class SwitchOptions(Database database)
     /// <returns>None when this is nobody's budget of yours, or there is no provider to leave.</returns>
     public Task<Answer?> Of(Actor actor, string budgetNumber) => database.Look(actor, nameof(SwitchOptions), budgetNumber, async session =>
     {
-        if (await BudgetQuery.Find(session, actor, budgetNumber) is not { } budget || await AssignmentToEnd.Of(session, budget.Id) is not { } old)
+        if (await BudgetQuery.Find(session, actor, budgetNumber) is not { } budget || await AssignmentToEnd.Of(session, budget.Id) is not { } old || old.EndsOn < session.Today)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -56,6 +57,7 @@ public sealed class SwitchProvider(Database database)
             }
 
             await old.End(session, actor, ledger, budget, effect.LastDay, offer is null ? EndReason.Client : EndReason.OtherProvider);
+            await Outbox.PutToProvider(session, MailKind.ClientLeaves, old.ProviderId, budget.MunicipalityCode, budget.Number);
             ChooseProvider.Answer? made = null;
             if (offer is not null)
             {
@@ -80,9 +82,12 @@ public sealed class SwitchProvider(Database database)
         return prepared.IsRefused ? prepared.Refusal! : prepared.Value.Effect;
     });
 
-    /// <summary>The first day on which another can begin: after the notice of the contract, after what was declared, and not before it began itself.</summary>
-    internal static DateOnly EarliestOn(AssignmentToEnd old, DateOnly today) =>
-        new[] { today.AddDays((int)old.NoticeDays), old.DeclaredUntil?.AddDays(1) ?? old.StartsOn, old.StartsOn }.Max();
+    /// <summary>The first day on which another can begin: after the notice of the contract or its end, after what was declared, and not before it began itself.</summary>
+    internal static DateOnly EarliestOn(AssignmentToEnd old, DateOnly today)
+    {
+        var (noticed, runsOut) = (today.AddDays((int)old.NoticeDays), old.EndsOn.AddDays(1));
+        return new[] { noticed < runsOut ? noticed : runsOut, old.DeclaredUntil?.AddDays(1) ?? old.StartsOn, old.StartsOn }.Max();
+    }
 
     private sealed record Prepared(
         PersonalBudget Budget, BudgetLedger Ledger, AssignmentToEnd Old, ProviderOffer? Offer, ResidentId? OnBehalfOf, Effect Effect);
@@ -111,7 +116,8 @@ public sealed class SwitchProvider(Database database)
 
         var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
         var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
-        if (await AssignmentToEnd.Of(session, budget.Id) is not { } old)
+        // When its contract ran out there is nobody to leave any more: another is chosen.
+        if (await AssignmentToEnd.Of(session, budget.Id) is not { } old || old.EndsOn < session.Today)
         {
             return Refusal.NotAssigned;
         }
@@ -124,6 +130,11 @@ public sealed class SwitchProvider(Database database)
         if (entry.On > budget.LastDay)
         {
             return Refusal.DayOutsideBudget;
+        }
+
+        if (entry.On > old.EndsOn.AddDays(1))
+        {
+            return Refusal.DayOutsideAssignment;
         }
 
         if (EarliestOn(old, session.Today) is var earliest && entry.On < earliest)

@@ -1,4 +1,5 @@
 using Budget.Core.Assignments;
+using Budget.Core.Decisions;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -8,8 +9,23 @@ namespace Budget.Core.Budgets;
 /// <summary>Finds one budget that this user may see; not yours and not there are the same.</summary>
 internal static class BudgetQuery
 {
-    public static Task<PersonalBudget?> Find(Session session, Actor actor, string number) =>
-        session.FirstOrNone<PersonalBudget>(BudgetSql, Session.With(Access.Of(actor, session, number), ("RateOn", session.Today)));
+    public static async Task<PersonalBudget?> Find(Session session, Actor actor, string number)
+    {
+        var found = await session.FirstOrNone<PersonalBudget>(BudgetSql, Session.With(Access.Of(actor, session, number), ("RateOn", session.Today)));
+        // Only of a volume in total there can be steps.
+        return found is { Frequency: "total" } inTotal
+            ? inTotal with { Steps = [.. (await session.List<StepRow>(StepsSql, new { inTotal.Id })).Select(step => new ReablementStep((int)step.Weeks, step.WeeklyVolume))] }
+            : found;
+    }
+
+    private sealed record StepRow(long Weeks, Quantity WeeklyVolume);
+
+    private const string StepsSql = """
+        SELECT weeks AS Weeks, weekly_volume_hundredths AS WeeklyVolume
+        FROM reablement_steps
+        WHERE budget_id = @Id
+        ORDER BY step
+        """;
 
     private const string BudgetSql = $"""
         SELECT file.id AS Id, file.number AS Number, file.municipality_code AS MunicipalityCode, m.name AS MunicipalityName,
@@ -20,7 +36,12 @@ internal static class BudgetQuery
                file.starts_on AS StartsOn, file.ends_on AS EndsOn,
                a.number AS AssignmentNumber, provider.name AS ProviderName, provider.phone AS ProviderPhone,
                CASE WHEN a.id IS NULL THEN NULL ELSE {ContractRate.OfAssignment} END AS ContractRate,
-               ended.ended_on AS AssignmentEndsOn, coming_provider.name AS NextProviderName, coming.starts_on AS NextStartsOn,
+               ended.ended_on AS AssignmentEndsOn,
+               CASE
+                   WHEN ended.ended_on IS NULL
+                       AND a.ends_on < COALESCE((SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL), file.ends_on)
+                   THEN a.ends_on
+               END AS AssignmentRunsOutOn, coming_provider.name AS NextProviderName, coming.starts_on AS NextStartsOn,
                (SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL) AS EndedOn
         FROM budgets file
         JOIN residents r ON r.id = file.resident_id

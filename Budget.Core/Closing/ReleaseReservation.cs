@@ -30,7 +30,7 @@ public sealed class ReleaseReservation(Database database)
             }
 
             // Also one that ends on a day that is still to come.
-            if (assignment.EndedOn > session.Today || (assignment.EndedOn is null && budget.LastDay >= session.Today))
+            if (assignment.EndedOn > session.Today || (assignment.EndedOn is null && budget.LastDay >= session.Today && assignment.EndsOn >= session.Today))
             {
                 return Refusal.AssignmentRuns;
             }
@@ -62,10 +62,10 @@ public sealed class ReleaseReservation(Database database)
         return written.Value.Amount;
     }
 
-    private sealed record Assignment(AssignmentId Id, string Agb, DateOnly? EndedOn);
+    private sealed record Assignment(AssignmentId Id, string Agb, DateOnly EndsOn, DateOnly? EndedOn);
 
     private const string AssignmentSql = """
-        SELECT a.id AS Id, provider.agb AS Agb, ended.ended_on AS EndedOn
+        SELECT a.id AS Id, provider.agb AS Agb, a.ends_on AS EndsOn, ended.ended_on AS EndedOn
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id

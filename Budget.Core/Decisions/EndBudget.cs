@@ -91,8 +91,7 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
             return Money.Zero;
         }
 
-        var days = new Period(from, endedOn);
-        return Money.Of(budget.Rate, GrantedVolume.OfDays(days, budget.Period, budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)));
+        return Money.Of(budget.Rate, budget.VolumeOf(new Period(from, endedOn)));
     }
 
     private sealed record Helped(DateOnly? Day);

@@ -28,6 +28,14 @@ public static class ReablementRoute
         }
     }
 
+    /// <summary>Of some days of it: the weeks of the route that they touch, each with its own volume.</summary>
+    public static Quantity OfDays(Period days, DateOnly startsOn, IReadOnlyList<ReablementStep> steps) => new(
+        Schedule(startsOn, steps).Sum(one => one.Days.Intersect(days) is { } both
+            ? one.Step.WeeklyVolume.Value * (Week(both.EndsOn, one.Days) - Week(both.StartsOn, one.Days) + 1)
+            : 0));
+
+    private static int Week(DateOnly day, Period step) => (day.DayNumber - step.StartsOn.DayNumber) / 7;
+
     /// <summary>Two steps or more, none with more than the one before it and the last with less than the first, in at most half a year.</summary>
     public static bool IsRoute(IReadOnlyList<ReablementStep> steps) =>
         steps.Count is >= 2 and <= MostSteps

@@ -4,7 +4,8 @@ using Budget.Core.Storage;
 namespace Budget.Core.Delivery;
 
 /// <summary>
-/// An assignment of which somebody says how it goes: its provider's people, or its resident and who represents the resident. Nobody else's is there.
+/// An assignment of which somebody says how it goes: its provider's people, its resident and who represents the resident, or a caseworker of the municipality, who only says that it began
+/// (the other deeds ask for their role first). Nobody else's is there.
 /// </summary>
 /// <param name="EndsOn">Its last day, when it was ended before; before the first day when it never ran.</param>
 internal sealed record DeliveredAssignment(
@@ -23,6 +24,7 @@ internal sealed record DeliveredAssignment(
         WHERE a.id = @Subject
           AND r.destroyed_at IS NULL
           AND ((@Role = 'providerstaff' AND a.provider_id = @ProviderId)
+              OR (@Role = 'caseworker' AND file.municipality_code = @MunicipalityCode)
               OR (@Role = 'resident' AND file.resident_id IN (
                 {Access.Mine})))
         """;

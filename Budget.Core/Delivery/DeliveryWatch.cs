@@ -7,12 +7,13 @@ using Budget.Core.Storage;
 namespace Budget.Core.Delivery;
 
 /// <summary>What does not go as it should.</summary>
-public enum DeliveryTrouble { NobodyCame, NoProvider, NoStart }
+public enum DeliveryTrouble { NobodyCame, NoProvider, NoStart, NoAgreement }
 
 /// <summary>
-/// What was granted and does not arrive (the municipality answers for the result): a PVB for which nobody was chosen fourteen days after the decision or
-/// after the last provider stopped, help that did not begin fourteen days after it should have, and help of which the resident says that nobody came. Worked out from what was written
-/// down: a choice, a start that was reported, a declaration that was accepted, or a stop takes it off the list by itself. Each with the name of who decided.
+/// What was granted and does not arrive (the municipality answers for the result): a PVB for which nobody was chosen, or a PGB without a care agreement, fourteen days after the decision or
+/// after the last one stopped; help that did not begin fourteen days after it should have, or after it was chosen; and help of which the resident says that nobody came. Worked out from what
+/// was written down: a choice, an agreement, a start that was reported, a declaration of later days that was accepted, or a stop takes it off the list by itself; that the help came after all a caseworker
+/// may report too (<see cref="ReportStart"/>). Each with the name of who decided.
 /// </summary>
 public sealed class DeliveryWatch(Database database)
 {
@@ -22,10 +23,12 @@ public sealed class DeliveryWatch(Database database)
     public const int Most = 200;
 
     /// <param name="Since">From when it was to be right: the decision, the day that help would begin, or the day that nobody came.</param>
+    /// <param name="Assignment">The id of the assignment; none when there is none.</param>
+    /// <param name="BeganOn">When it began, as was said before nobody came; none when that was never said.</param>
     /// <param name="HeldBy">The name of who has it.</param>
     public sealed record Item(
         DeliveryTrouble Trouble, DateOnly Since, string RequestNumber, string BudgetNumber, string ResidentName, string ProductNl, string ProductEn,
-        string? ProviderName, string? ProviderPhone, string HeldBy);
+        string? ProviderName, string? ProviderPhone, string HeldBy, string? Assignment, DateOnly? BeganOn);
 
     public Task<IReadOnlyList<Item>> Of(Actor actor) => database.LookThrough<IReadOnlyList<Item>>(actor, nameof(DeliveryWatch), async session =>
         actor.Role is not (Role.Caseworker or Role.System) ? [] :
@@ -35,10 +38,10 @@ public sealed class DeliveryWatch(Database database)
 
     private sealed record Row(
         string Trouble, DateOnly Since, string RequestNumber, string BudgetNumber, string ResidentName, string ProductNl, string ProductEn,
-        string? ProviderName, string? ProviderPhone, string HeldBy)
+        string? ProviderName, string? ProviderPhone, string HeldBy, string? Assignment, DateOnly? BeganOn)
     {
         public Item ToItem() => new(
-            Enum.Parse<DeliveryTrouble>(Trouble), Since, RequestNumber, BudgetNumber, ResidentName, ProductNl, ProductEn, ProviderName, ProviderPhone, HeldBy);
+            Enum.Parse<DeliveryTrouble>(Trouble), Since, RequestNumber, BudgetNumber, ResidentName, ProductNl, ProductEn, ProviderName, ProviderPhone, HeldBy, Assignment, BeganOn);
     }
 
     // First what this can be about at all, each by an index of its own (of a town's budgets nearly all go well), and only of that whatever else there is to know. What was said last of
@@ -54,7 +57,15 @@ public sealed class DeliveryWatch(Database database)
                   SELECT 1
                   FROM assignments a
                   WHERE a.budget_id = b.id
+                    AND a.ends_on >= @Today
                     AND NOT EXISTS (SELECT 1 FROM assignment_ends past WHERE past.assignment_id = a.id AND past.ended_on < @Today))
+            UNION ALL
+            SELECT b.id, NULL, CAST(NULL AS DATE)
+            FROM budgets b
+            WHERE b.municipality_code = @MunicipalityCode
+              AND b.funding_form = 'personheld'
+              AND b.ends_on >= @Today
+              AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id AND agreement.ends_on >= @Today)
             UNION ALL
             SELECT a.budget_id, a.id, CAST(NULL AS DATE)
             FROM assignments a
@@ -74,28 +85,49 @@ public sealed class DeliveryWatch(Database database)
             WHERE said.kind = 'nobody-came'
               AND a.id = said.assignment_id
               AND a.municipality_code = @MunicipalityCode
+              AND a.ends_on >= @Today
               AND NOT EXISTS (SELECT 1 FROM delivery_reports later WHERE later.assignment_id = said.assignment_id AND later.id > said.id)
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM invoice_lines line
+                  WHERE line.assignment_id = a.id
+                    AND line.ends_on > said.happened_on
+                    AND {StandingDebit.Sql})
         ), troubles AS (
-            SELECT b.id AS budget_id, b.number, b.municipality_code, b.product_code, b.resident_id, d.request_id, d.decided_by, a.provider_id,
-                   CASE WHEN a.id IS NULL THEN 'NoProvider' WHEN suspect.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
+            SELECT b.id AS budget_id, b.number, b.municipality_code, b.product_code, b.resident_id, d.request_id, d.decided_by, a.provider_id, a.id AS assignment_id,
+                   CASE WHEN b.funding_form = 'personheld' THEN 'NoAgreement' WHEN a.id IS NULL THEN 'NoProvider' WHEN suspect.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
                    CASE
+                       WHEN b.funding_form = 'personheld' THEN COALESCE((
+                           SELECT MAX(agreement.ends_on)
+                           FROM care_agreements agreement
+                           WHERE agreement.budget_id = b.id
+                             AND agreement.ends_on > d.decided_on), d.decided_on)
                        WHEN a.id IS NULL THEN COALESCE((
-                           SELECT MAX(ended.ended_on)
+                           SELECT MAX(COALESCE(ended.ended_on, earlier.ends_on))
                            FROM assignments earlier
-                           JOIN assignment_ends ended ON ended.assignment_id = earlier.id
+                           LEFT JOIN assignment_ends ended ON ended.assignment_id = earlier.id
                            WHERE earlier.budget_id = b.id
-                             AND ended.ended_on > d.decided_on), d.decided_on)
+                             AND COALESCE(ended.ended_on, earlier.ends_on) > d.decided_on), d.decided_on)
                        WHEN suspect.nobody_came_on IS NOT NULL THEN suspect.nobody_came_on
-                       WHEN wish.wished_on > a.starts_on THEN wish.wished_on
-                       ELSE a.starts_on
+                       ELSE (
+                           SELECT MAX(expected.day)
+                           FROM (
+                               SELECT a.starts_on AS day
+                               UNION ALL
+                               SELECT wish.wished_on
+                               FROM start_wishes wish
+                               WHERE wish.assignment_id = a.id
+                               UNION ALL
+                               SELECT MIN(chosen.posted_on)
+                               FROM postings chosen
+                               WHERE chosen.budget_id = a.budget_id
+                                 AND chosen.reservation_id = a.id) expected)
                    END AS since
             FROM suspect
             JOIN budgets b ON b.id = suspect.budget_id
             JOIN decisions d ON d.id = b.decision_id
             LEFT JOIN assignments a ON a.id = suspect.assignment_id
-            LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
-            WHERE b.funding_form = 'personfollowing'
-              AND {LastDay.Sql} >= @Today
+            WHERE {LastDay.Sql} >= @Today
               AND (a.id IS NULL OR ({AssignmentOfToday.Sql}))
         )
         """;
@@ -103,7 +135,12 @@ public sealed class DeliveryWatch(Database database)
     private const string RowsSql = $"""
         {TroublesSql}
         SELECT troubles.trouble AS Trouble, troubles.since AS Since, request.number AS RequestNumber, troubles.number AS BudgetNumber, r.name AS ResidentName,
-               p.name_nl AS ProductNl, p.name_en AS ProductEn, provider.name AS ProviderName, provider.phone AS ProviderPhone, u.name AS HeldBy
+               p.name_nl AS ProductNl, p.name_en AS ProductEn, provider.name AS ProviderName, provider.phone AS ProviderPhone, u.name AS HeldBy, troubles.assignment_id AS Assignment,
+               (SELECT MAX(said.happened_on)
+                FROM delivery_reports said
+                WHERE said.assignment_id = troubles.assignment_id
+                  AND said.kind = 'started'
+                  AND NOT EXISTS (SELECT 1 FROM delivery_reports again WHERE again.assignment_id = said.assignment_id AND again.kind = 'started' AND again.id > said.id)) AS BeganOn
         FROM troubles
         JOIN support_requests request ON request.id = troubles.request_id
         JOIN residents r ON r.id = troubles.resident_id
@@ -122,7 +159,7 @@ public sealed class DeliveryWatch(Database database)
         SELECT found.kind, found.number, found.number AS target, found.resident_id, found.since AS due, CAST(NULL AS TIMESTAMPTZ) AS since, found.days, 0 AS urgent
         FROM (
             {TroublesSql}
-            SELECT CASE troubles.trouble WHEN 'NobodyCame' THEN 'nobody-came' WHEN 'NoStart' THEN 'no-start' ELSE 'no-provider' END AS kind,
+            SELECT CASE troubles.trouble WHEN 'NobodyCame' THEN 'nobody-came' WHEN 'NoStart' THEN 'no-start' WHEN 'NoAgreement' THEN 'no-agreement' ELSE 'no-provider' END AS kind,
                    request.number, troubles.resident_id, troubles.since, CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 14 END AS days
             FROM troubles
             JOIN support_requests request ON request.id = troubles.request_id

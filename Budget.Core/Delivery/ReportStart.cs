@@ -5,8 +5,8 @@ using Budget.Core.Storage;
 namespace Budget.Core.Delivery;
 
 /// <summary>
-/// The help has begun: said by the provider (iWmo 305) or by the resident, of a day within the assignment that is not in the future. It closes the watch over the
-/// start (<see cref="DeliveryWatch"/>). Saying it again puts the day right.
+/// The help has begun: said by the provider (iWmo 305), by the resident, or by a caseworker of the municipality who heard it from them, of a day within the assignment that is not in the
+/// future. It closes the watch over the start, and over that nobody came (<see cref="DeliveryWatch"/>). Saying it again puts the day right.
 /// </summary>
 public sealed class ReportStart(Database database)
 {

@@ -54,6 +54,7 @@ public sealed class SayExperience(Database database)
                 assignment.Id,
                 assignment.ResidentId,
                 assignment.ProviderId,
+                assignment.MunicipalityCode,
                 Helps = entry.Helps.Stored(),
                 Words = (await ResidentKey.Of(session, assignment.ResidentId)).Hide(HiddenColumn.ExperienceWords, $"{assignment.Id.Value:D}", words),
                 actor.UserId,
@@ -72,8 +73,8 @@ public sealed class SayExperience(Database database)
         """;
 
     private const string SaySql = """
-        INSERT INTO experiences (assignment_id, resident_id, provider_id, helps, words, said_by, said_at)
-        VALUES (@Id, @ResidentId, @ProviderId, @Helps, @Words, @UserId, @Now)
+        INSERT INTO experiences (assignment_id, municipality_code, resident_id, provider_id, helps, words, said_by, said_at)
+        VALUES (@Id, @MunicipalityCode, @ResidentId, @ProviderId, @Helps, @Words, @UserId, @Now)
         ON CONFLICT (assignment_id) DO UPDATE
         SET helps = @Helps,
             words = @Words,

@@ -16,6 +16,8 @@ public enum MailKind
     DecisionIsThere,
     /// <summary>To the provider: a client chose it.</summary>
     ProviderIsChosen,
+    /// <summary>To the provider: a client goes elsewhere, or stops.</summary>
+    ClientLeaves,
     /// <summary>To whoever takes part: a message was written.</summary>
     MessageIsThere,
     /// <summary>To the resident: the support ends, and the request for what comes after stands ready.</summary>
@@ -39,7 +41,7 @@ public static class MailKinds
             MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed, MailKind.ProviderStops,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
-        Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.MessageIsThere],
+        Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere],
         _ => [],
     };
 }

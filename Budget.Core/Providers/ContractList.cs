@@ -3,42 +3,54 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;
 
-/// <summary>The contracts of the administrator's own municipality with their terms, the rate of today and the rates that come; and what was changed of them.</summary>
+/// <summary>The contracts of the administrator's own municipality with their terms, the rate of today and the rates that come; and those that end or whose option waits.</summary>
 public sealed class ContractList(Database database)
 {
+    /// <param name="Seen">How often it was changed, as text; who changes it has to have seen that.</param>
+    /// <param name="ProviderSeen">The same of what the municipality says of the provider.</param>
     /// <param name="NextStartsOn">From when another rate counts that is known already; none when there is none.</param>
     public sealed record Row(
         ContractId Id, ProviderId ProviderId, string ProviderName, string ProductNl, string ProductEn, string Unit, DateOnly StartsOn, DateOnly EndsOn,
-        long NoticeDays, long OptionYears, DateOnly? OptionTakenOn, Money Rate, DateOnly? NextStartsOn, Money? NextRate, long IsLight);
+        long NoticeDays, long OptionYears, DateOnly? OptionTakenOn, Money Rate, DateOnly? NextStartsOn, Money? NextRate, long IsLight, string Seen, string ProviderSeen);
 
-    public sealed record Change(string What, string Subject, string Before, string After, string ChangedByName, DateTimeOffset ChangedAt);
-
-    public sealed record Answer(IReadOnlyList<Row> Contracts, long Count);
+    /// <param name="Ending">Those that end within <see cref="MonthsAhead"/>, the first to end first, whatever was searched; not what a later one takes the place of.</param>
+    public sealed record Answer(IReadOnlyList<Row> Contracts, long Count, IReadOnlyList<Row> Ending);
 
     public const int PageSize = 20;
+
+    /// <summary>So long before it ends a contract is on top of the list: there is time to take its option, or to make another.</summary>
+    public const int MonthsAhead = 6;
 
     /// <param name="search">Part of the name of a provider or of a product; empty for all.</param>
     /// <param name="page">From 1.</param>
     public Task<Answer> Of(Actor actor, string search, int page) => database.Read<Answer>(async session =>
     {
         var sought = SearchName.Fold(search.Trim());
-        var found = (await session.List<Row>(ContractsSql, new { actor.MunicipalityCode, RunsOn = session.Today }))
+        var all = await session.List<Row>(ContractsSql, new { actor.MunicipalityCode, RunsOn = session.Today });
+        var found = all
             .Where(row => SearchName.Fold($"{row.ProviderName} {row.ProductNl} {row.ProductEn}").Contains(sought, StringComparison.Ordinal))
             .ToList();
-        return new Answer([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Count);
+        return new Answer([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Count,
+        [
+            .. all.Where(row => row.EndsOn >= session.Today && row.EndsOn <= session.Today.AddMonths(MonthsAhead)
+                    && !all.Any(later => later.ProviderId == row.ProviderId && later.ProductNl == row.ProductNl && later.EndsOn > row.EndsOn))
+                .OrderBy(row => row.EndsOn),
+        ]);
     });
 
     public Task<Row?> One(Actor actor, ContractId id) => database.Read(session => session.FirstOrNone<Row>(OneSql, new { actor.MunicipalityCode, id, RunsOn = session.Today }));
-
-    /// <summary>What was changed of one contract, newest first.</summary>
-    public Task<IReadOnlyList<Change>> History(Actor actor, ContractId id) => database.Read(session => session.List<Change>(
-        HistorySql, new { actor.MunicipalityCode, Subject = $"{id.Value:D}" }));
 
     private const string Columns = $"""
         c.id AS Id, p.id AS ProviderId, p.name AS ProviderName, product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
                c.starts_on AS StartsOn, c.ends_on AS EndsOn, COALESCE(terms.notice_days, 0) AS NoticeDays, COALESCE(terms.option_years, 0) AS OptionYears,
                terms.option_taken_on AS OptionTakenOn, {ContractRate.OfContract} AS Rate, coming.starts_on AS NextStartsOn, coming.rate_cents AS NextRate,
-               CAST(CASE WHEN profile.is_light THEN 1 ELSE 0 END AS BIGINT) AS IsLight
+               CAST(CASE WHEN profile.is_light THEN 1 ELSE 0 END AS BIGINT) AS IsLight,
+               (SELECT CASE COUNT(*) WHEN 0 THEN '' ELSE CAST(COUNT(*) AS TEXT) END
+                FROM configuration_changes change
+                WHERE change.municipality_code = c.municipality_code AND change.what = '{SignContract.What}' AND change.subject = c.id) AS Seen,
+               (SELECT CASE COUNT(*) WHEN 0 THEN '' ELSE CAST(COUNT(*) AS TEXT) END
+                FROM configuration_changes change
+                WHERE change.municipality_code = c.municipality_code AND change.what = '{AdmitLightly.What}' AND change.subject = c.provider_id) AS ProviderSeen
         FROM contracts c
         JOIN providers p ON p.id = c.provider_id
         JOIN products product ON product.municipality_code = c.municipality_code AND product.code = c.product_code
@@ -63,15 +75,5 @@ public sealed class ContractList(Database database)
         SELECT {Columns}
         WHERE c.id = @id
           AND c.municipality_code = @MunicipalityCode
-        """;
-
-    private const string HistorySql = """
-        SELECT change.what AS What, change.subject AS Subject, change.before_json AS Before, change.after_json AS After, u.name AS ChangedByName, change.changed_at AS ChangedAt
-        FROM configuration_changes change
-        JOIN users u ON u.id = change.changed_by
-        WHERE change.municipality_code = @MunicipalityCode
-          AND change.subject = @Subject
-        ORDER BY change.changed_at DESC, change.id DESC
-        LIMIT 100
         """;
 }

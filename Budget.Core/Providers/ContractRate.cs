@@ -26,15 +26,15 @@ internal static class ContractRate
     public const string OfContractAtStart = $"{LastSetUntil} @StartsOn\n{OrAsSigned}";
 
     /// <summary>
-    /// Of an assignment as "a", on the day @RateOn or, when it begins later, on its first day: that rate it was given when it was chosen.
+    /// Of an assignment as "a", on the day @RateOn or, when it begins later, on its first day. As long as none was set for those days it is the rate that it was given when it was
+    /// chosen; one that was set after that counts too, also when it begins before the assignment does.
     /// </summary>
     public const string OfAssignment = """
         COALESCE((
                     SELECT later.rate_cents
                     FROM contract_rates later
                     WHERE later.contract_id = a.contract_id
-                      AND later.starts_on <= @RateOn
-                      AND later.starts_on >= a.starts_on
+                      AND (later.starts_on <= @RateOn OR later.starts_on <= a.starts_on)
                     ORDER BY later.starts_on DESC, later.id DESC
                     LIMIT 1), a.rate_cents)
         """;

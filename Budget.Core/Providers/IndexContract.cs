@@ -15,7 +15,8 @@ public sealed class IndexContract(Database database)
     public const decimal MostPercent = 25m;
 
     /// <param name="Percent">Of the rate on the day before; or none, and then <paramref name="Rate"/>.</param>
-    public sealed record Entry(ContractId ContractId, DateOnly StartsOn, decimal? Percent, Money? Rate);
+    /// <param name="Seen">How many changes of the contract were seen.</param>
+    public sealed record Entry(ContractId ContractId, DateOnly StartsOn, decimal? Percent, Money? Rate, string Seen);
 
     public sealed record Answer(Money Before, Money After);
 
@@ -27,10 +28,16 @@ public sealed class IndexContract(Database database)
                 return Refusal.NotAllowed;
             }
 
+            var changes = await ConfigurationChange.LockAndCount(session, actor, SignContract.What, $"{entry.ContractId.Value:D}");
             var asked = new { entry.ContractId, actor.MunicipalityCode, RunsOn = entry.StartsOn.AddDays(-1) };
             if (await session.FirstOrNone<Contract>(ContractSql, asked) is not { } contract)
             {
                 return Refusal.NotFound;
+            }
+
+            if (changes != entry.Seen)
+            {
+                return Refusal.ChangedMeanwhile;
             }
 
             if (entry.StartsOn < session.Today || entry.StartsOn > contract.EndsOn)
@@ -45,20 +52,20 @@ public sealed class IndexContract(Database database)
             }
 
             await session.Execute(InsertSql, new { Id = session.NewId().ToString("D"), entry.ContractId, entry.StartsOn, after, actor.UserId, session.Now });
-            if (actor.Role != Role.System)
-            {
-                await ConfigurationChange.Write(session, actor, nameof(IndexContract), $"{entry.ContractId.Value:D}",
-                new { RateCents = contract.Rate.Cents }, new { RateCents = after.Cents, entry.StartsOn });
-            }
+            // "6600" and "2027-01-01 6800": cents, and a day, which the history reads out.
+            await ConfigurationChange.Write(
+                session, actor, SignContract.What, $"{entry.ContractId.Value:D}",
+                new { contract.Name, ContractRate = $"{contract.Rate.Cents}" }, new { contract.Name, ContractRate = $"{entry.StartsOn:yyyy-MM-dd} {after.Cents}" });
             await Trace.Write(session, actor, nameof(IndexContract), $"{entry.ContractId.Value:D}");
             return new Answer(contract.Rate, after);
         });
 
-    private sealed record Contract(DateOnly EndsOn, Money Rate);
+    private sealed record Contract(string Name, DateOnly EndsOn, Money Rate);
 
     private const string ContractSql = $"""
-        SELECT c.ends_on AS EndsOn, {ContractRate.OfContract} AS Rate
+        SELECT p.name AS Name, c.ends_on AS EndsOn, {ContractRate.OfContract} AS Rate
         FROM contracts c
+        JOIN providers p ON p.id = c.provider_id
         WHERE c.id = @ContractId
           AND c.municipality_code = @MunicipalityCode
         """;

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Configuration;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Providers;
@@ -14,9 +15,10 @@ public sealed class KeepProfile(Database database)
     public const int MostWeeks = 104;
 
     /// <param name="Place">None when it is not known.</param>
+    /// <param name="Seen">The mark of the profile that was changed (<see cref="ProviderProfile.Mark"/>).</param>
     public sealed record Entry(
         string MunicipalityCode, IReadOnlyList<ProviderLanguage> Languages, IReadOnlyList<AccessibilityFact> Accessibility, string Specialisms,
-        IReadOnlyList<string> SpecialProducts, int? WaitingWeeks, string Address, Place? Place);
+        IReadOnlyList<string> SpecialProducts, int? WaitingWeeks, string Address, Place? Place, string Seen);
 
     public Task<Outcome<ProviderId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ProviderId>(actor, key, nameof(KeepProfile), entry, async session =>
@@ -42,6 +44,13 @@ public sealed class KeepProfile(Database database)
                 || !entry.Languages.All(Enum.IsDefined) || !entry.Accessibility.All(Enum.IsDefined) || entry.SpecialProducts.Except(products, StringComparer.Ordinal).Any())
             {
                 return Refusal.RequestIncomplete;
+            }
+
+            // Two colleagues at once: the second sees what the first kept.
+            await ConfigurationChange.LockAndCount(session, actor with { MunicipalityCode = entry.MunicipalityCode }, AdmitLightly.What, $"{provider.Value:D}");
+            if ((await ProviderProfile.One(session, entry.MunicipalityCode, provider)).Mark != entry.Seen)
+            {
+                return Refusal.ChangedMeanwhile;
             }
 
             await session.Execute(KeepSql, new

@@ -21,10 +21,9 @@ public sealed class OwnProfile(Database database)
             return null;
         }
 
-        var profiles = await ProviderProfile.In(session, chosen.Code);
         return new Answer(
             towns, chosen, await session.List<Offered>(ProductsSql, new { provider, chosen.Code, session.Today }),
-            profiles.GetValueOrDefault(provider) ?? ProviderProfile.Empty(provider));
+            await ProviderProfile.One(session, chosen.Code, provider));
     });
 
     private const string TownsSql = """

@@ -45,21 +45,25 @@ public sealed class ProviderDirectory(Database database)
     });
 
     /// <summary>One of them; none when it has no contract here today.</summary>
-    public Task<Item?> One(string municipalityCode, ProviderId provider, Place? from = null) => database.Read(async session =>
-        (await All(session, municipalityCode, from)).FirstOrDefault(item => item.ProviderId == provider));
+    public Task<Item?> One(string municipality, ProviderId provider, Place? from = null) => database.Read(async session =>
+        await session.List<Offer>(OneSql, new { municipality, provider, RunsOn = session.Today }) is not [_, ..] offers ? null
+            : ItemOf(offers, await ProviderProfile.One(session, municipality, provider), await ProviderExperience.One(session, municipality, provider), from));
 
     private static async Task<IEnumerable<Item>> All(Session session, string municipality, Place? from)
     {
         var offers = await session.List<Offer>(OffersSql, new { municipality, RunsOn = session.Today });
         var profiles = await ProviderProfile.In(session, municipality);
         var experiences = await ProviderExperience.In(session, municipality);
-        return offers.GroupBy(offer => offer.ProviderId).Select(provider =>
-        {
-            var (first, profile) = (provider.First(), profiles.GetValueOrDefault(provider.Key) ?? ProviderProfile.Empty(provider.Key));
-            return new Item(
-                provider.Key, first.Name, first.AboutNl, first.AboutEn, first.Phone, first.Kvk, [.. provider], profile, experiences.GetValueOrDefault(provider.Key),
-                from is not null && profile.Place is { } place ? from.MetresTo(place) : null);
-        });
+        return offers.GroupBy(offer => offer.ProviderId).Select(provider => ItemOf(
+            [.. provider], profiles.GetValueOrDefault(provider.Key) ?? ProviderProfile.Empty(provider.Key), experiences.GetValueOrDefault(provider.Key), from));
+    }
+
+    private static Item ItemOf(IReadOnlyList<Offer> offers, ProviderProfile profile, ProviderExperience? experience, Place? from)
+    {
+        var first = offers[0];
+        return new Item(
+            first.ProviderId, first.Name, first.AboutNl, first.AboutEn, first.Phone, first.Kvk, offers, profile, experience,
+            from is not null && profile.Place is { } place ? from.MetresTo(place) : null);
     }
 
     private static bool Fits(Item item, Wish wish, string[] words) =>
@@ -78,7 +82,7 @@ public sealed class ProviderDirectory(Database database)
         return Array.TrueForAll(words, word => text.Contains(word, StringComparison.Ordinal));
     }
 
-    private const string OffersSql = $"""
+    private const string FromContracts = $"""
         SELECT p.id AS ProviderId, p.name AS Name, p.about_nl AS AboutNl, p.about_en AS AboutEn, p.phone AS Phone, p.kvk AS Kvk,
                product.code AS ProductCode, product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
                {ContractRate.OfContract} AS Rate
@@ -88,6 +92,18 @@ public sealed class ProviderDirectory(Database database)
         WHERE c.municipality_code = @municipality
           AND c.starts_on <= @RunsOn
           AND c.ends_on >= @RunsOn
-        ORDER BY p.name, product.category, product.code
+        """;
+
+    private const string InOrder = "ORDER BY p.name, product.category, product.code";
+
+    private const string OffersSql = $"""
+        {FromContracts}
+        {InOrder}
+        """;
+
+    private const string OneSql = $"""
+        {FromContracts}
+          AND c.provider_id = @provider
+        {InOrder}
         """;
 }

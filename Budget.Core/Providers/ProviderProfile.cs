@@ -29,7 +29,15 @@ public sealed record ProviderProfile(
     public static ProviderProfile Empty(ProviderId provider) =>
         new(provider, [], [], "", [], WaitingWeeks: null, WaitingSaidOn: null, "", Place: null, IsLight: false);
 
-    /// <summary>Of every provider that said something here; asked for a list of many as well as for one.</summary>
+    /// <summary>The same for the same words: who changes them says what was seen, so that of two colleagues neither wins without knowing of the other.</summary>
+    public string Mark => Ledger.Seal.Of((object?[])[
+        string.Join(' ', Languages.Order()), string.Join(' ', Accessibility.Order()), Specialisms, string.Join(' ', SpecialProducts.Order(StringComparer.Ordinal)),
+        (long?)WaitingWeeks, Address, Place?.X, Place?.Y]);
+
+    internal static async Task<ProviderProfile> One(Session session, string municipality, ProviderId provider) =>
+        (await session.FirstOrNone<Row>(OneSql, new { municipality, provider }))?.ToProfile() ?? Empty(provider);
+
+    /// <summary>Of every provider that said something here.</summary>
     internal static async Task<Dictionary<ProviderId, ProviderProfile>> In(Session session, string municipality) =>
         (await session.List<Row>(RowsSql, new { municipality })).ToDictionary(row => row.ProviderId, row => row.ToProfile());
 
@@ -52,5 +60,10 @@ public sealed record ProviderProfile(
                CAST(CASE WHEN is_light THEN 1 ELSE 0 END AS BIGINT) AS IsLight
         FROM provider_profiles
         WHERE municipality_code = @municipality
+        """;
+
+    private const string OneSql = $"""
+        {RowsSql}
+          AND provider_id = @provider
         """;
 }

@@ -34,19 +34,18 @@ public sealed class TakeOption(Database database)
             }
 
             await session.Execute(ExtendSql, new { contractId, endsOn });
-            if (actor.Role != Role.System)
-            {
-                await ConfigurationChange.Write(session, actor, nameof(TakeOption), $"{contractId.Value:D}", new { contract.EndsOn }, new { EndsOn = endsOn });
-            }
+            await ConfigurationChange.Write(
+                session, actor, SignContract.What, $"{contractId.Value:D}", new { contract.Name, contract.EndsOn }, new { contract.Name, EndsOn = endsOn });
             await Trace.Write(session, actor, nameof(TakeOption), $"{contractId.Value:D}");
             return endsOn;
         });
 
-    private sealed record Contract(DateOnly EndsOn, long OptionYears);
+    private sealed record Contract(string Name, DateOnly EndsOn, long OptionYears);
 
     private const string ContractSql = """
-        SELECT c.ends_on AS EndsOn, COALESCE(terms.option_years, 0) AS OptionYears
+        SELECT p.name AS Name, c.ends_on AS EndsOn, COALESCE(terms.option_years, 0) AS OptionYears
         FROM contracts c
+        JOIN providers p ON p.id = c.provider_id
         LEFT JOIN contract_terms terms ON terms.contract_id = c.id AND terms.option_taken_on IS NULL
         WHERE c.id = @contractId
           AND c.municipality_code = @MunicipalityCode

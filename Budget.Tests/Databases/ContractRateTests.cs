@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Budgets;
+using Budget.Core.Configuration;
 using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
@@ -30,8 +31,10 @@ public sealed class ContractRateTests(Engine engine)
         await town.DisposeAsync();
     }
 
-    private Task<Outcome<IndexContract.Answer>> Index(DateOnly from, decimal? percent = null, Money? rate = null, Actor? by = null, ContractId? contract = null) =>
-        new IndexContract(town.Database).Do(by ?? administrator, town.Key(), new(contract ?? town.Contract, from, percent, rate));
+    private async Task<Outcome<IndexContract.Answer>> Index(DateOnly from, decimal? percent = null, Money? rate = null, Actor? by = null, string? seen = null) =>
+        await new IndexContract(town.Database).Do(by ?? administrator, town.Key(), new(town.Contract, from, percent, rate, seen ?? await Seen()));
+
+    private async Task<string> Seen() => (await new ContractList(town.Database).One(administrator, town.Contract))!.Seen;
 
     [Test]
     public async Task A_line_is_held_against_the_rate_of_its_first_day_and_what_was_booked_stays()
@@ -89,15 +92,57 @@ public sealed class ContractRateTests(Engine engine)
 
         var row = (await new ContractList(town.Database).One(administrator, town.Contract))!;
         Assert.That((row.Rate, row.NextStartsOn, row.NextRate), Is.EqualTo((new Money(6000), (DateOnly?)July, (Money?)new Money(6180))));
-        var history = await new ContractList(town.Database).History(administrator, town.Contract);
-        Assert.That(history.Select(change => (change.What, change.Before, change.After, change.ChangedByName)), Is.EqualTo(new[]
+        Assert.That((await History(administrator)).Select(change => (change.Title, change.Lines.Single(), change.ChangedByName)), Is.EqualTo(new[]
         {
-            ("IndexContract", "{\"RateCents\":6000}", "{\"RateCents\":6180,\"StartsOn\":\"2026-07-01\"}", "Naam beheer"),
-            ("IndexContract", "{\"RateCents\":6000}", "{\"RateCents\":6300,\"StartsOn\":\"2026-07-01\"}", "Naam beheer"),
+            ("De Helpende Hand", new ConfigurationHistory.Line("ContractRate", "6000", "2026-07-01 6180"), "Naam beheer"),
+            ("De Helpende Hand", new ConfigurationHistory.Line("ContractRate", "6000", "2026-07-01 6300"), "Naam beheer"),
         }));
-        Assert.That(await new ContractList(town.Database).History(administrator with { MunicipalityCode = Town.Hilversum }, town.Contract), Is.Empty);
+        Assert.That(await History(administrator with { MunicipalityCode = Town.Hilversum }), Is.Empty);
         town.Clock.GoTo(July);
         Assert.That((await new ContractList(town.Database).One(administrator, town.Contract))!.Rate, Is.EqualTo(new Money(6180)));
+    }
+
+    private Task<IReadOnlyList<ConfigurationHistory.Item>> History(Actor by) => new ConfigurationHistory(town.Database).Of(by, SignContract.What, $"{town.Contract.Value:D}");
+
+    [Test]
+    public async Task Of_two_who_set_a_rate_at_once_the_second_has_to_see_the_first()
+    {
+        var seen = await Seen();
+        Assert.That((await Index(July, percent: 5m, seen: seen)).Refusal, Is.Null);
+        Assert.That((await Index(July, percent: 3m, seen: seen)).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile));
+        Assert.That(await Sql.Count(town, "contract_rates"), Is.EqualTo(1));
+        Assert.That((await Index(July, percent: 3m)).Refusal, Is.Null);
+    }
+
+    [Test]
+    public async Task A_rate_that_is_set_after_the_choice_counts_also_when_it_begins_before_the_help_does()
+    {
+        var assigned = await Assigned.In(town, period: new Period(new(2026, 7, 15), new(2026, 12, 31)));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Index(July, rate: new(6200));
+        Assert.That((await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff)).Single().Rate, Is.EqualTo(new Money(6200)), "on its first day");
+
+        town.Clock.GoTo(new(2026, 9, 5));
+        var declaration = DeclarationOf.Lines("M1", assigned.Debit("OUD", 8, 1), assigned.Debit("NIEUW", 8, 1).With(1, 6200));
+        var result = await town.Import(declaration with { Period = Period.Month(2026, 8) });
+        Assert.That(await town.LinesOf(result.Result!), Is.EqualTo(["OUD 0611", "NIEUW"]));
+    }
+
+    [Test]
+    public async Task What_ends_within_half_a_year_or_whose_option_waits_is_on_top_until_another_takes_its_place()
+    {
+        async Task Sign(string product, DateOnly from, DateOnly until, int option = 0) => Assert.That((await new SignContract(town.Database).Do(
+            administrator, town.Key(), new(town.Provider, Town.Huizen, product, new(3000), new Period(from, until), OptionYears: option))).Refusal, Is.Null);
+        async Task<IEnumerable<(string, DateOnly, long)>> Ending() =>
+            (await new ContractList(town.Database).Of(administrator, "zoekt iets anders", page: 1)).Ending.Select(row => (row.ProductNl, row.EndsOn, row.OptionYears));
+        Assert.That(await Ending(), Is.Empty);
+        await Sign("01A01", new(2022, 1, 1), new(2026, 12, 15), option: 5);
+        Assert.That(await Ending(), Is.EqualTo(new[] { ("Hulp bij het huishouden", new DateOnly(2026, 12, 15), 5L) }));
+        town.Clock.GoTo(new(2026, 6, 14));
+        Assert.That(await Ending(), Is.Empty, "half a year and a day");
+        town.Clock.GoTo(new(2026, 6, 15));
+        await Sign("01A01", new(2026, 12, 16), new(2030, 12, 31));
+        Assert.That(await Ending(), Is.Empty);
     }
 
     [Test]

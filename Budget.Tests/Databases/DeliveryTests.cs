@@ -47,7 +47,6 @@ public sealed class DeliveryTests(Engine engine)
     public async Task A_provision_without_a_provider_is_a_task_with_a_name_after_fourteen_days_and_until_somebody_is_chosen()
     {
         var grant = await town.BudgetOf(4_000m);
-        await town.BudgetOf(100m, FundingForm.PersonHeld);
         town.Clock.GoTo(new(2026, 6, 29));
         Assert.That(await Watched(), Is.Empty, "fourteen days is not yet too long");
         town.Clock.GoTo(new(2026, 6, 30));
@@ -73,9 +72,10 @@ public sealed class DeliveryTests(Engine engine)
         var (first, id) = await Chosen();
         var (second, _) = await Chosen();
         var (later, _) = await Chosen(wishedOn: new(2026, 8, 1));
-        Assert.That(await Watched(), Is.Empty);
-        town.Clock.GoTo(new(2026, 6, 16));
-        Assert.That(await Watched(), Is.EquivalentTo(new[] { (DeliveryTrouble.NoStart, new DateOnly(2026, 6, 1), first.BudgetNumber), (DeliveryTrouble.NoStart, new DateOnly(2026, 6, 1), second.BudgetNumber) }),
+        town.Clock.GoTo(new(2026, 6, 29));
+        Assert.That(await Watched(), Is.Empty, "who was chosen on the fifteenth could not begin on the first");
+        town.Clock.GoTo(new(2026, 6, 30));
+        Assert.That(await Watched(), Is.EquivalentTo(new[] { (DeliveryTrouble.NoStart, new DateOnly(2026, 6, 15), first.BudgetNumber), (DeliveryTrouble.NoStart, new DateOnly(2026, 6, 15), second.BudgetNumber) }),
             "who asked for August is not late");
 
         Assert.That(await Began(id, new(2026, 6, 3)), Is.Null);
@@ -109,6 +109,44 @@ public sealed class DeliveryTests(Engine engine)
     }
 
     [Test]
+    public async Task That_nobody_came_is_closed_by_a_caseworker_who_heard_otherwise_or_by_a_declaration_of_later_days()
+    {
+        var (first, one) = await Chosen();
+        var (second, two) = await Chosen();
+        await Began(one, new(2026, 6, 3));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await NobodyCame(one, first.Resident.Actor);
+        await NobodyCame(two, second.Resident.Actor);
+        var item = (await new DeliveryWatch(town.Database).Of(town.Caseworker)).Single(found => found.BudgetNumber == first.BudgetNumber);
+        Assert.That((item.Assignment, item.BeganOn), Is.EqualTo(($"{one.Value:D}", (DateOnly?)new DateOnly(2026, 6, 3))));
+
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await Began(one, new(2026, 6, 3), town.Caseworker), Is.Null);
+        Assert.That((await Watched()).Select(found => found.Budget), Is.EqualTo([second.BudgetNumber]));
+        town.Clock.GoTo(new(2026, 8, 5));
+        Assert.That((await Watched()).Select(found => found.Trouble), Is.EqualTo([DeliveryTrouble.NobodyCame]));
+        await town.Import((await new Budget.Core.Invoices.DeclarationOfMonth(town.Database).Of(town.Provider, Town.Huizen, Period.Month(2026, 7)))!);
+        Assert.That(await Watched(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_budget_that_one_holds_without_a_care_agreement_is_a_task_after_fourteen_days()
+    {
+        var grant = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        var agreed = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        await town.Agreement(agreed, hours: 1m, period: new Period(new(2026, 1, 1), new(2026, 9, 30)));
+        town.Clock.GoTo(new(2026, 6, 29));
+        Assert.That(await Watched(), Is.Empty);
+        town.Clock.GoTo(new(2026, 6, 30));
+        Assert.That(await Watched(), Is.EqualTo(new[] { (DeliveryTrouble.NoAgreement, new DateOnly(2026, 6, 15), grant.BudgetNumber) }));
+        Assert.That((await new Budget.Core.Caseload.Worklist(town.Database).Of(town.Caseworker)).Items.Select(item => (item.Kind, item.Target)), Does.Contain(("no-agreement", grant.RequestNumber)));
+        await town.Agreement(grant, hours: 1m);
+        Assert.That(await Watched(), Is.Empty);
+        town.Clock.GoTo(new(2026, 10, 15));
+        Assert.That(await Watched(), Is.EqualTo(new[] { (DeliveryTrouble.NoAgreement, new DateOnly(2026, 9, 30), agreed.BudgetNumber) }), "the last one ended");
+    }
+
+    [Test]
     public async Task A_start_is_of_a_day_that_was_and_within_the_assignment_and_of_ones_own_client()
     {
         var (grant, id) = await Chosen();
@@ -117,7 +155,7 @@ public sealed class DeliveryTests(Engine engine)
 
         Assert.That(await Began(id, town.Today.AddDays(1)), Is.EqualTo(Refusal.DayInFuture));
         Assert.That(await Began(id, new(2026, 5, 31)), Is.EqualTo(Refusal.NotThenAssigned.With("01-06-2026")));
-        foreach (var by in new[] { stranger, (await town.Resident("Piet")).Actor, town.Caseworker, town.Finance })
+        foreach (var by in new[] { stranger, (await town.Resident("Piet")).Actor, town.CaseworkerOfHilversum, town.Finance })
         {
             Assert.That(await Began(id, new(2026, 6, 3), by), Is.EqualTo(Refusal.NotFound), $"{by.Role}");
         }

@@ -24,7 +24,7 @@ public sealed class DirectoryTests(Engine engine)
     public async Task Stop() => await town.DisposeAsync();
 
     private static readonly KeepProfile.Entry Filled = new(
-        Town.Huizen, [ProviderLanguage.Turkish, ProviderLanguage.Dutch], [AccessibilityFact.Wheelchair], "Dementie en mantelzorg", ["01A01"], 3, "Havenstraat 1", new Place(143_000, 478_000));
+        Town.Huizen, [ProviderLanguage.Turkish, ProviderLanguage.Dutch], [AccessibilityFact.Wheelchair], "Dementie en mantelzorg", ["01A01"], 3, "Havenstraat 1", new Place(143_000, 478_000), Seen: "");
 
     private async Task<ProviderId> Contracted(string name, string product, string municipality = Town.Huizen, Period? period = null)
     {
@@ -35,7 +35,10 @@ public sealed class DirectoryTests(Engine engine)
         return provider;
     }
 
-    private async Task<Refusal?> Keep(KeepProfile.Entry entry, Actor? by = null) => (await new KeepProfile(town.Database).Do(by ?? staff, town.Key(), entry)).Refusal;
+    private async Task<Refusal?> Keep(KeepProfile.Entry entry, Actor? by = null) =>
+        (await new KeepProfile(town.Database).Do(by ?? staff, town.Key(), entry.Seen.Length > 0 ? entry : entry with { Seen = await Seen() })).Refusal;
+
+    private async Task<string> Seen() => (await new OwnProfile(town.Database).Of(staff, Town.Huizen))!.Profile.Mark;
 
     private async Task<IEnumerable<string>> Found(ProviderDirectory.Wish wish) => (await new ProviderDirectory(town.Database).Of(Town.Huizen, wish, page: 1)).Items.Select(item => item.Name);
 
@@ -122,15 +125,37 @@ public sealed class DirectoryTests(Engine engine)
     public async Task An_initiative_of_residents_is_admitted_lightly_by_the_municipality_and_keeps_it_when_its_profile_changes()
     {
         var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
-        Task<Outcome<ProviderId>> Admit(Actor by, bool isLight = true) => new AdmitLightly(town.Database).Do(by, town.Key(), new(zorg, isLight));
+        async Task<string> SeenOf() => (await new ContractList(town.Database).Of(administrator, "yilmaz", page: 1)).Contracts.Single().ProviderSeen;
+        async Task<Outcome<ProviderId>> Admit(Actor by, bool isLight = true, string? seen = null) => await new AdmitLightly(town.Database).Do(by, town.Key(), new(zorg, isLight, seen ?? await SeenOf()));
         Assert.That((await Admit(staff)).Refusal, Is.EqualTo(Refusal.NotAllowed));
         Assert.That((await Admit(administrator with { MunicipalityCode = Town.Hilversum })).Refusal, Is.EqualTo(Refusal.NotFound));
 
         Assert.That((await Admit(administrator)).Refusal, Is.Null);
         await Keep(Filled with { Specialisms = "Anders" });
         Assert.That(await Found(new(OnlyLight: true)), Is.EqualTo(["Yılmaz Zorg"]));
+        Assert.That((await Admit(administrator, isLight: false, seen: "")).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile), "it was admitted since");
+        await Admit(administrator);
+        Assert.That(await Sql.Count(town, "configuration_changes"), Is.EqualTo(1), "it was so already");
         await Admit(administrator, isLight: false);
         Assert.That(await Found(new(OnlyLight: true)), Is.Empty);
         Assert.That(await Sql.Count(town, "configuration_changes"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Of_two_colleagues_who_change_the_profile_the_second_has_to_see_the_first()
+    {
+        var seen = await Seen();
+        Assert.That(await Keep(Filled with { Specialisms = "Jonge mensen", Seen = seen }), Is.Null);
+        Assert.That(await Keep(Filled with { WaitingWeeks = 9, Seen = seen }), Is.EqualTo(Refusal.ChangedMeanwhile));
+        var profile = (await new ProviderDirectory(town.Database).One(Town.Huizen, zorg))!.Profile;
+        Assert.That((profile.Specialisms, profile.WaitingWeeks), Is.EqualTo(("Jonge mensen", (int?)3)));
+    }
+
+    [Test]
+    public async Task What_residents_say_is_counted_by_the_index_of_the_own_municipality()
+    {
+        var question = ProviderExperience.RowsSql.Replace("@municipality", $"'{Town.Huizen}'", StringComparison.Ordinal).Replace("@Fewest", "5", StringComparison.Ordinal);
+        var plan = string.Join('\n', await Rows.Of(town.ConnectionString, engine == Engine.Sqlite ? $"EXPLAIN QUERY PLAN {question}" : $"SET enable_seqscan = off; EXPLAIN {question}"));
+        Assert.That(plan, Does.Contain("experiences_by_town").And.Not.Contain("residents"));
     }
 }

@@ -16,6 +16,8 @@ internal static class LeftOutOfTheFile
         ["product_rates"] = "of the municipality's by-law",
         ["municipality_profiles"] = "how a municipality shows itself",
         ["provider_profiles"] = "what a provider says of itself",
+        ["experiences.municipality_code"] = "that of the file",
+        ["provider_proposals.contract_id"] = "between municipality and provider; that a provider can be chosen is said at the budget",
         ["decision_kinds.decision_id"] = "that of the decision",
         ["decision_kinds.place"] = "the order of the decisions of a municipality",
         ["decision_kinds.seal"] = "proves the decision, says nothing",

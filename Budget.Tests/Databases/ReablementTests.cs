@@ -1,7 +1,9 @@
+using Budget.Core.Assignments;
 using Budget.Core.Budgets;
 using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Plans;
+using Budget.Core.Providers;
 
 namespace Budget.Tests.Databases;
 
@@ -60,6 +62,22 @@ public sealed class ReablementTests(Engine engine)
         Assert.That((await Grant(new(50), Period.Year(2026), steps: Steps)).Refusal, Is.EqualTo(Refusal.StepsInvalid), "other days");
         Assert.That((await Grant(new(50), Days(Steps), Frequency.Month, Steps)).Refusal, Is.EqualTo(Refusal.StepsInvalid), "not in total");
         Assert.That(await Sql.Count(town, "budgets"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Who_stops_half_way_leaves_as_much_as_the_weeks_until_then_were_granted()
+    {
+        ReablementStep[] steps = [new(4, new(4)), new(4, new(1))];
+        var days = ReablementRoute.Days(town.Today, steps);
+        Assert.That(ReablementRoute.OfDays(days, town.Today, steps), Is.EqualTo(new Quantity(20)));
+        Assert.That(ReablementRoute.OfDays(new(town.Today.AddDays(27), town.Today.AddDays(28)), town.Today, steps), Is.EqualTo(new Quantity(5)), "a week of each");
+        var budget = (await Grant(new(20), days, steps: steps)).Value.BudgetNumber;
+        var contract = (await new SignContract(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(town.Provider, Town.Huizen, "01A01", new Money(3_000), Period.Year(2026)))).Value;
+        await town.Choose(new Grant(resident, request, budget), contract);
+
+        var ended = await new EndAssignment(town.Database).Do(resident.Actor, town.Key(), new(budget, town.Today.AddDays(27), EndReason.Client));
+
+        Assert.That((ended.Value.StillReserved, ended.Value.Released), Is.EqualTo((new Money(48_000), new Money(12_000))), "sixteen hours may still be declared, four are free");
     }
 
     [Test]

@@ -6,6 +6,8 @@ using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
+using Budget.Core.Plans;
 using Budget.Core.Providers;
 using Budget.Core.SupportRequests;
 
@@ -234,6 +236,31 @@ public sealed class SwitchTests(Engine engine)
         Assert.That(chosen.Reserved, Is.EqualTo(new Money(405_000)));
         Assert.That(((await Overview()).Budget.NextProviderName, (await Overview()).Budget.NextStartsOn), Is.EqualTo(("Anders", (DateOnly?)July)));
         Assert.That(await LastTraces(), Does.Contain("SwitchProvider").And.Contain("ChooseProvider"));
+    }
+
+    [Test]
+    public async Task The_old_provider_hears_that_its_client_leaves_and_sees_until_when()
+    {
+        var staff = await town.User("oud", Role.ProviderStaff, "", await OldProvider());
+        await Mailbox.Wants(town, staff, "oud@example.nl");
+        await Switch(July, elsewhere);
+
+        Assert.That((await Mailbox.Emptied(town.Database)).Select(mail => (mail.Kind, mail.Address)), Is.EqualTo(new[] { (MailKind.ClientLeaves, "oud@example.nl") }));
+        var row = (await new AssignmentsOfProvider(town.Database).Of(staff)).Single();
+        Assert.That((row.ClientLeaves, row.EndsOn), Is.EqualTo((1L, new DateOnly(2026, 6, 30))));
+    }
+
+    [Test]
+    public async Task What_was_shifted_in_for_more_help_and_was_not_declared_stays_for_who_gave_it()
+    {
+        await town.Import(await DeclarationOf(await OldProvider(), 5));
+        var before = (await Draft(July, elsewhere)).Value;
+        var second = await town.AlsoGrant(grant, 50m);
+        var shift = (await new ProposeShift(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.RequestNumber, second, grant.BudgetNumber, new Money(4_000), "Meer hulp in juni."))).Value;
+        Assert.That((await new AgreeToShift(town.Database).Do(town.Caseworker, town.Key(), new(grant.RequestNumber, shift, Agrees: true))).Refusal, Is.Null);
+
+        var effect = (await Draft(July, elsewhere)).Value;
+        Assert.That((effect.StaysReserved, effect.Rest), Is.EqualTo((before.StaysReserved + new Money(4_000), before.Rest)));
     }
 
     private async Task<List<string>> LastTraces() => [.. (await new TracesOfResident(town.Database).Of(grant.Resident.Actor, grant.Resident.Id)).Take(6).Select(trace => trace.What)];

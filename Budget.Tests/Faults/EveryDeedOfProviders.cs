@@ -13,7 +13,8 @@ internal static class EveryDeedOfProviders
         [nameof(IndexContract)] = async town =>
         {
             var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
-            return await Once(town, _ => new IndexContract.Entry(town.Contract, town.Today, Percent: 1m, Rate: null), (database, key, entry) => new IndexContract(database).Do(administrator, key, entry));
+            var seen = await SeenOf(town, administrator, town.Contract);
+            return await Once(town, _ => new IndexContract.Entry(town.Contract, town.Today, Percent: 1m, Rate: null, seen), (database, key, entry) => new IndexContract(database).Do(administrator, key, entry));
         },
         [nameof(TakeOption)] = async town =>
         {
@@ -25,13 +26,13 @@ internal static class EveryDeedOfProviders
         {
             var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
             var contract = await Contract(town);
-            return await Once(town, _ => new AdmitLightly.Entry(contract.Provider, IsLight: true), (database, key, entry) => new AdmitLightly(database).Do(administrator, key, entry));
+            return await Once(town, _ => new AdmitLightly.Entry(contract.Provider, IsLight: true, Seen: ""), (database, key, entry) => new AdmitLightly(database).Do(administrator, key, entry));
         },
         [nameof(KeepProfile)] = async town =>
         {
             var contract = await Contract(town);
             var staff = await town.User("aanbieder", Role.ProviderStaff, "", contract.Provider);
-            return await Once(town, _ => new KeepProfile.Entry(Town.Huizen, [ProviderLanguage.Turkish], [AccessibilityFact.Wheelchair], "Autisme", [Town.Guidance], 3, "Havenstraat 1", new Place(143_000, 478_000)),
+            return await Once(town, _ => new KeepProfile.Entry(Town.Huizen, [ProviderLanguage.Turkish], [AccessibilityFact.Wheelchair], "Autisme", [Town.Guidance], 3, "Havenstraat 1", new Place(143_000, 478_000), ProviderProfile.Empty(contract.Provider).Mark),
                 (database, key, entry) => new KeepProfile(database).Do(staff, key, entry));
         },
         [nameof(SwitchProvider)] = async town =>
@@ -77,6 +78,8 @@ internal static class EveryDeedOfProviders
             return await Once(town, _ => new AnswerProposal.Entry(asked, IsWelcome: true, "Dat is goed."), (database, key, entry) => new AnswerProposal(database).Do(town.Caseworker, key, entry));
         },
     };
+
+    private static async Task<string> SeenOf(Town town, Actor administrator, ContractId contract) => (await new ContractList(town.Database).One(administrator, contract))!.Seen;
 
     private static async Task<(ProviderId Provider, ContractId Contract)> Contract(Town town, int optionYears = 0)
     {

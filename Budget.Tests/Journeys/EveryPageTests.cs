@@ -15,7 +15,7 @@ public sealed class EveryPageTests : JourneyTests
     [TestCase("aanbieder", "/aanbieder", "/berichten > .er-card__link", "/berichten/instellingen")]
     [TestCase("huisarts", "/aanbieder", "/melden")]
     [TestCase("aanbieder2", "/aanbieder")]
-    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/gemeente", "/beheer/voorzieningen", "/beheer/voorzieningen > tbody a", "/beheer/voorzieningen/voorziening", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen", "/beheer/clientondersteuning", "/beheer/huisartsen")]
+    [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/gemeente", "/beheer/voorzieningen", "/beheer/voorzieningen > tbody a", "/beheer/voorzieningen/voorziening", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen", "/beheer/clientondersteuning", "/beheer/huisartsen", "/beheer/contracten", "/beheer/contracten/nieuw", "/beheer/contracten/nieuw?kvk=99999999", "/beheer/contracten > a[href*=voorstel]")]
     [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {

@@ -82,6 +82,7 @@ public sealed class FormTests(Engine engine)
     [TestCase("devries", "hulp")]
     [TestCase("aanbieder", "/aanbieder/profiel")]
     [TestCase("beheer", "contract")]
+    [TestCase("beheer", "/beheer/contracten/nieuw?kvk=99999999")]
     [TestCase("consulent", "voorstel")]
     [TestCase("financien", "/financien/budgetten")]
     [TestCase("financien", "/financien")]

@@ -166,8 +166,47 @@ public sealed class ProviderPagesTests(Engine engine)
         Assert.That(Told(await beheer.Post(index.With("StartsOn", "1-7-2026").With("Percent", "3").With("Rate", "30"))), Does.Contain("niet allebei"));
         Assert.That(Told(await beheer.Post(index.With("StartsOn", "1-6-2026").With("Percent", "3"))), Does.Contain("Kies een dag vanaf vandaag"));
         Assert.That((await beheer.Post(index.With("StartsOn", "1-7-2026").With("Percent", "3"))).Location, Is.EqualTo(contract));
-        Assert.That(Told(await beheer.Get(contract)), Does.Contain("Ander tarief").And.Contain("vanaf 1 juli 2026").And.Contain("Noor van Dijk"));
+        Assert.That(Told(await beheer.Get(contract)), Does.Contain("Tarief van het contract").And.Contain("vanaf 1 juli 2026").And.Contain("Noor van Dijk"));
         Assert.That((await beheer.Post(await beheer.FormOn(contract, "form[action*='handler=Option']") with { Action = $"{contract}?handler=Option" })).Location, Is.EqualTo(contract));
         Assert.That((await beheer.Get(contract)).Document.QuerySelector("form[action*='handler=Option']"), Is.Null, "once");
+    }
+
+    [Test]
+    public async Task The_administrator_makes_a_contract_with_a_provider_that_a_resident_proposed()
+    {
+        using var beheer = await As("beheer");
+        var list = await beheer.Get("/beheer/contracten");
+        Assert.That(Told(list), Does.Contain("Paardenmaneges in de Eempolder").And.Not.Contain("Emre").And.Not.Contain("Yılmaz"));
+        var way = list.Document.QuerySelector("a[href*='nieuw?voorstel=']")!.GetAttribute("href")!;
+        Assert.That(Told(await beheer.Get(way)), Does.Contain("Een bewoner stelde voor").And.Contain("Paardenmaneges"));
+        Assert.That((await beheer.Get("/beheer/contracten/nieuw?kvk=12")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await beheer.Get("/beheer/contracten/nieuw?voorstel=11111111-1111-1111-1111-111111111111")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+
+        var form = await beheer.FormOn($"{way}&kvk=11223344") with { Action = "/beheer/contracten/nieuw" };
+        var empty = await beheer.Post(form);
+        Assert.That((empty.Status, empty.Document.QuerySelectorAll(".er-error-summary li").Length), Is.EqualTo((HttpStatusCode.BadRequest, 8)), "five of the provider, and rate, first day, last day");
+        var filled = form.With("Name", "Manege De Eem").With("Agb", "11223344").With("Phone", "035 555 0000").With("AboutNl", "Werken met paarden.").With("AboutEn", "Working with horses.")
+            .With("Rate", "55,50").With("StartsOn", "1-7-2026").With("EndsOn", "30-6-2030").With("NoticeDays", "30").With("OptionYears", "2").With("Light", "ja");
+        Assert.That(Told(await beheer.Post(filled.With("EndsOn", "30-6-2026"))), Does.Contain("De laatste dag ligt voor de eerste dag."));
+        var signed = await beheer.Post(filled);
+        Assert.That(signed.Location, Does.Match("^/beheer/contracten/[0-9a-f-]{36}$"), signed.Body);
+        Assert.That((await beheer.Post(filled)).Location, Is.EqualTo(signed.Location), "sent twice, signed once");
+        Assert.That(Told(await beheer.Get(signed.Location!)), Does.Contain("Het contract is vastgelegd.").And.Contain("Manege De Eem").And.Contain("30 dagen").And.Contain("voegde toe"));
+        Assert.That(Told(await beheer.Get("/beheer/contracten")), Does.Not.Contain("Paardenmaneges"));
+
+        var known = await beheer.Get("/beheer/contracten/nieuw?kvk=11223344");
+        Assert.That((Told(known).Contains("Deze aanbieder is er al", StringComparison.Ordinal), known.Document.QuerySelector("input[name=Name]") is null), Is.EqualTo((true, true)), "its data are shown, and not typed again");
+    }
+
+    [Test]
+    public async Task A_caseworker_closes_that_nobody_came()
+    {
+        using var consulent = await As("consulent");
+        var before = (await consulent.Get("/consulent/levering")).Document.QuerySelectorAll("form[action*='handler=Came']").Length;
+        var form = await consulent.FormOn("/consulent/levering", "form[action*='handler=Came']") with { Action = "/consulent/levering?handler=Came" };
+        Assert.That((await consulent.Post(form)).Location, Is.EqualTo("/consulent/levering"));
+        Assert.That((await consulent.Post(form)).Location, Is.EqualTo("/consulent/levering"), "sent twice, said once");
+        Assert.That((await consulent.Get("/consulent/levering")).Document.QuerySelectorAll("form[action*='handler=Came']"), Has.Length.EqualTo(before - 1));
+        Assert.That((await consulent.Post(form.With("Assignment", "x"))).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 }

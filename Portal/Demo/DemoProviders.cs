@@ -108,12 +108,12 @@ internal static class DemoProviders
         var beheer = staff["beheer"];
         foreach (var initiative in new[] { providers["Buurthuis De Draaikom"], providers["Buurtkamer Oostermeent"] })
         {
-            Must(await new AdmitLightly(town).Do(beheer, key(), new(initiative, IsLight: true)));
+            Must(await new AdmitLightly(town).Do(beheer, key(), new(initiative, IsLight: true, Seen: "")));
         }
 
         var today = AmsterdamDay.Of(town.Time.GetUtcNow());
         var indexed = (await new ContractList(town).Of(beheer, "Schoon & Zo", page: 1)).Contracts[0];
-        Must(await new IndexContract(town).Do(beheer, key(), new(indexed.Id, new DateOnly(today.Year + 1, 1, 1), Percent: 3.5m, Rate: null)));
+        Must(await new IndexContract(town).Do(beheer, key(), new(indexed.Id, new DateOnly(today.Year + 1, 1, 1), Percent: 3.5m, Rate: null, Seen: "")));
         await Propose(town, staff, key);
         await Hear(town, staff, helped, key, today);
     }
@@ -168,7 +168,7 @@ internal static class DemoProviders
     private static async Task Keep(
         Database town, Func<IdempotencyKey> key, ProviderId provider, string municipality, ProviderLanguage[] languages, AccessibilityFact[] facts, string specialisms, string[] specials, int weeks, string address, Place place) =>
         Must(await new KeepProfile(town).Do(
-            new Actor(Actor.System(municipality).UserId, Role.ProviderStaff, "", provider), key(), new(municipality, languages, facts, specialisms, specials, weeks, address, place)));
+            new Actor(Actor.System(municipality).UserId, Role.ProviderStaff, "", provider), key(), new(municipality, languages, facts, specialisms, specials, weeks, address, place, ProviderProfile.Empty(provider).Mark)));
 
     private static T Must<T>(Outcome<T> outcome) =>
         outcome.IsRefused ? throw new InvalidOperationException($"The demo town broke a rule: {outcome.Refusal}") : outcome.Value;

@@ -13,8 +13,9 @@ internal static class HistoryText
         "Kind" => Say($"offer-{value}"),
         "Domains" => Each(value, one => Say($"domain-{one}")),
         "Facts" => Each(value, one => Say($"fact-{one}")),
-        "SignsUpHere" => value == "true" ? Say("yes") : Say("no"),
-        "RateProfessional" or "RateFreelancer" or "RateNetwork" => RateOf(value, culture),
+        "SignsUpHere" or "IsLight" => value == "true" ? Say("yes") : Say("no"),
+        "ContractRate" when !value.Contains(' ', StringComparison.Ordinal) => new Money(long.Parse(value, CultureInfo.InvariantCulture)).ToString(),
+        "ContractRate" or "RateProfessional" or "RateFreelancer" or "RateNetwork" => RateOf(value, culture),
         _ when (name.EndsWith("On", StringComparison.Ordinal) || name == "EndedAt") && DayText.TryParse(value, out var day) => day.InWords(culture),
         _ => value,
     };

@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Configuration;
 using Budget.Core.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,11 +8,14 @@ using Portal.Text;
 namespace Portal.Pages.Administration;
 
 /// <summary>One contract: its terms, another rate from a day on, the years of its option, and what was changed of it.</summary>
-public sealed class ContractModel(ContractList contracts, IndexContract index, TakeOption take, AdmitLightly admit) : PortalPage
+public sealed class ContractModel(ContractList contracts, IndexContract index, TakeOption take, AdmitLightly admit, ConfigurationHistory history) : PortalPage
 {
     public ContractList.Row Row { get; private set; } = null!;
 
-    public IReadOnlyList<ContractList.Change> History { get; private set; } = [];
+    public IReadOnlyList<ConfigurationHistory.Item> History { get; private set; } = [];
+
+    /// <summary>How many changes of the contract, or of its provider, were seen.</summary>
+    [BindProperty] public string? Seen { get; set; }
 
     [BindProperty] public string? StartsOn { get; set; }
     [BindProperty] public string? Percent { get; set; }
@@ -28,7 +32,12 @@ public sealed class ContractModel(ContractList contracts, IndexContract index, T
         }
 
         Row = row;
-        History = await contracts.History(Me, row.Id);
+        History =
+        [
+            .. (await history.Of(Me, SignContract.What, $"{id:D}"))
+                .Concat(await history.Of(Me, AdmitLightly.What, $"{row.ProviderId.Value:D}"))
+                .OrderByDescending(change => change.ChangedAt),
+        ];
         return Page();
     }
 
@@ -53,7 +62,7 @@ public sealed class ContractModel(ContractList contracts, IndexContract index, T
             return Again();
         }
 
-        var changed = await index.Do(Me, FormKey, new(Row.Id, startsOn, byPercent ? sign * percent.Value : null, byRate ? rate : null));
+        var changed = await index.Do(Me, FormKey, new(Row.Id, startsOn, byPercent ? sign * percent.Value : null, byRate ? rate : null, Seen ?? ""));
         if (changed.IsRefused)
         {
             return Refused(changed.Refusal!, changed.Refusal!.Is(Refusal.DayOutsideContract) ? nameof(StartsOn) : byPercent ? nameof(Percent) : nameof(Rate));
@@ -87,7 +96,7 @@ public sealed class ContractModel(ContractList contracts, IndexContract index, T
             return NotFound();
         }
 
-        var admitted = await admit.Do(Me, FormKey, new(Row.ProviderId, Light == "ja"));
+        var admitted = await admit.Do(Me, FormKey, new(Row.ProviderId, Light == "ja", Seen ?? ""));
         if (admitted.IsRefused)
         {
             return Refused(admitted.Refusal!);

@@ -31,7 +31,8 @@ public sealed class SwitchProviderModel(SwitchOptions options, Switching switchi
     public IReadOnlyList<Choice> Choices =>
     [
         .. Answer.Offers.Select(offer => new Choice(
-            offer.ContractId.Value.ToString("D"), offer.Name, Text("rate-hint", offer.Rate, PostingText.Unit(Answer.Budget.Unit, new Quantity(1), Culture)))),
+            offer.ContractId.Value.ToString("D"), offer.Name,
+            Text(offer.EndsOn < Answer.Budget.LastDay ? "rate-hint-until" : "rate-hint", offer.Rate, PostingText.Unit(Answer.Budget.Unit, new Quantity(1), Culture), offer.EndsOn.InWords(Culture)))),
         new Choice(Nobody, Text("nobody"), Text("nobody-hint")),
     ];
 
@@ -115,7 +116,7 @@ public sealed class SwitchProviderModel(SwitchOptions options, Switching switchi
     }
 
     private static string FieldOf(Refusal refusal) =>
-        refusal.Is(Refusal.SwitchTooSoon) || refusal.Is(Refusal.DayOutsideBudget) ? nameof(On)
+        refusal.Is(Refusal.SwitchTooSoon) || refusal.Is(Refusal.DayOutsideBudget) || refusal.Is(Refusal.DayOutsideAssignment) ? nameof(On)
         : refusal.Is(Refusal.NoContract) || refusal.Is(Refusal.SameProvider) || refusal.Is(Refusal.NothingLeft) ? nameof(To)
         : "";
 

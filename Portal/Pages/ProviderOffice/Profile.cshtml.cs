@@ -16,6 +16,9 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
     [BindProperty(SupportsGet = true, Name = "gemeente")]
     public string? Town { get; set; }
 
+    /// <summary>The mark of the profile as it was shown.</summary>
+    [BindProperty] public string? Seen { get; set; }
+
     [BindProperty] public string? Weeks { get; set; }
     [BindProperty] public IList<string> Languages { get; set; } = [];
     [BindProperty] public IList<string> Specials { get; set; } = [];
@@ -39,6 +42,7 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
         }
 
         var profile = Answer.Profile;
+        Seen = profile.Mark;
         Weeks = profile.WaitingWeeks?.ToString(CultureInfo.InvariantCulture);
         Languages = [.. profile.Languages.Select(language => language.ToString())];
         Facts = [.. profile.Accessibility.Select(fact => fact.ToString())];
@@ -70,7 +74,7 @@ public sealed class ProfileModel(OwnProfile profiles, KeepProfile keep) : Portal
         }
 
         var kept = await keep.Do(Me, FormKey, new(
-            Answer.Chosen.Code, [.. Languages.Select(Enum.Parse<ProviderLanguage>)], [.. Facts.Select(Enum.Parse<AccessibilityFact>)], Specialisms ?? "", [.. Specials], weeks, Address ?? "", place));
+            Answer.Chosen.Code, [.. Languages.Select(Enum.Parse<ProviderLanguage>)], [.. Facts.Select(Enum.Parse<AccessibilityFact>)], Specialisms ?? "", [.. Specials], weeks, Address ?? "", place, Seen ?? ""));
         if (kept.IsRefused)
         {
             return Refused(kept.Refusal!);
