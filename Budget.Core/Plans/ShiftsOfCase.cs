@@ -33,7 +33,7 @@ public sealed class ShiftsOfCase(Database database)
         var running = budgets.Where(budget => budget.EndsOn >= session.Today).ToList();
         var items = (await session.List<Row>(ShiftsSql, new { found.Id })).Select(row => row.Shown(words, budgets));
         return new Answer(
-            number, found.ResidentId, found.ResidentName, found.MunicipalityName, found.MunicipalityPhone, 
+            number, found.ResidentId, found.ResidentName, found.MunicipalityName, found.MunicipalityPhone,
             [.. running.Where(budget => running.Any(other => ShiftRules.Fit(budget, other)))], [.. items]);
     }, answer => answer.ResidentId);
 

@@ -137,7 +137,8 @@ public sealed class DecisionPagesTests
             SELECT '0406', '{code}', 'professional', MAX(number) + 1, '2026-07-01', {today + 1000} FROM product_rates WHERE municipality_code = '0406' AND product_code = '{code}' AND kind = 'professional'
             """);
         var filled = form.With("Product", code).With("Weeks[0]", "4").With("Volumes[0]", "6").With("Weeks[1]", "4").With("Volumes[1]", "4").With("Rate", $"{(today + 900) / 100},00")
-            .With("FundingForm", "PersonFollowing").With("Reasons", "Hij leert weer zelf koken.").With("StartsOn", "30-6-2026") with { Action = $"{path}?handler=Check" };
+            .With("FundingForm", "PersonFollowing").With("Reasons", "Hij leert weer zelf koken.").With("StartsOn", "30-6-2026") with
+        { Action = $"{path}?handler=Check" };
         Assert.That((await consulent.Post(filled)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "the rate of June");
 
         var told = await consulent.Post(filled.With("StartsOn", "1-7-2026").With("Known", "7"));

@@ -206,7 +206,8 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
                     ["b"] = "Licht werk in huis lukt zelf, met rust tussendoor.",
                     ["c"] = "De buurvrouw helpt soms. Meer kan niet van haar worden gevraagd.",
                 },
-                "Eigen kracht en netwerk zijn niet genoeg. Ondersteuning is nodig.") { Plan = 1 }));
+                "Eigen kracht en netwerk zijn niet genoeg. Ondersteuning is nodig.")
+            { Plan = 1 }));
         });
         On(day.AddDays(3), () => DemoCases.Plan(town, person.Actor, Key(), request));
         On(day.AddDays(24), () => DemoCases.Answer(town, person.Actor, person.Caseworker, Key, request, grants.Length > 0 ? null : answers++));
