@@ -5,7 +5,7 @@ namespace Budget.Core.Caseload;
 /// <summary>
 /// The cases in which something is for the municipality to do, by the facts that make it so (<see cref="CaseProgress"/>, with which a test compares it): whether there is a report, an
 /// application, a decision. Who did not agree with the report gets a reply whether or not there is an application, so that is a row of its own; no law says by when. Which decisions decide
-/// nothing on the application is asked once and not of each case: those are few.
+/// nothing on the application is asked once and not of each case: those are few. A notice of default moves no day: what is late stays where it stands.
 /// </summary>
 internal static class CasesWaiting
 {
@@ -16,7 +16,7 @@ internal static class CasesWaiting
                    ELSE 'investigate'
                END AS kind,
                file.number AS number, file.number AS target, file.resident_id AS resident_id,
-               COALESCE(notice.decide_by, application.decide_by, file.investigate_by) AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, COALESCE(file.is_urgent, 0) AS urgent
+               COALESCE(application.decide_by, file.investigate_by) AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, COALESCE(file.is_urgent, 0) AS urgent
         FROM support_requests file
         LEFT JOIN applications application ON application.request_id = file.id
         LEFT JOIN default_notices notice ON notice.request_id = file.id

@@ -26,7 +26,7 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
 
         if (answer.Opened is { } opened)
         {
-            parts.Add(new(Say("get"), Facts(opened, culture), [.. kind == "temporary" ? [Say("temporary-text")] : Array.Empty<string>(), .. Steps(opened, culture)]));
+            parts.Add(new(Say("get"), Facts(opened, culture), [.. kind == "temporary" ? [Say("temporary-text")] : Array.Empty<string>(), .. opened.Frequency == "week" ? [Say("weeks")] : Array.Empty<string>(), .. Steps(opened, culture)]));
         }
 
         if (decision is { Receivable: { } receivable, PayBy: { } payBy })

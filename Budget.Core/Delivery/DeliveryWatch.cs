@@ -156,11 +156,11 @@ public sealed class DeliveryWatch(Database database)
 
     /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
     internal const string TasksSql = $"""
-        SELECT found.kind, found.number, found.number AS target, found.resident_id, found.since AS due, CAST(NULL AS TIMESTAMPTZ) AS since, found.days, 0 AS urgent
+        SELECT found.kind, found.number, found.number AS target, found.resident_id, found.since AS due, CAST(NULL AS TIMESTAMPTZ) AS since, found.days, found.urgent
         FROM (
             {TroublesSql}
             SELECT CASE troubles.trouble WHEN 'NobodyCame' THEN 'nobody-came' WHEN 'NoStart' THEN 'no-start' WHEN 'NoAgreement' THEN 'no-agreement' ELSE 'no-provider' END AS kind,
-                   request.number, troubles.resident_id, troubles.since, CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 14 END AS days
+                   request.number, troubles.resident_id, troubles.since, CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 14 END AS days, COALESCE(request.is_urgent, 0) AS urgent
             FROM troubles
             JOIN support_requests request ON request.id = troubles.request_id
             WHERE troubles.trouble = 'NobodyCame' OR troubles.since < @Before

@@ -76,9 +76,9 @@ public sealed class WorklistTests(Engine engine)
         Assert.That((await Waiting()).Select(item => item.Kind).Order(), Is.EqualTo(["decide", "reconsider"]), "the reply still comes");
         town.Clock.GoTo(LegalTerm.DecideBy(new(2026, 6, 15)).AddDays(1));
         await new GiveNotice(town.Database).Do(resident.Actor, town.Key(), new(request));
-        Assert.That(await Waiting(), Is.EquivalentTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)), ("reconsider", request, new(2026, 6, 29)) }));
+        Assert.That(await Waiting(), Is.EquivalentTo(new[] { ("notice", request, LegalTerm.DecideBy(new(2026, 6, 15))), ("reconsider", request, new(2026, 6, 29)) }));
         await new WriteReport(town.Database).Do(town.Caseworker, town.Key(), new(request, new Dictionary<string, string> { ["a"] = "Nodig." }, "Toekennen.") { Reply = "Aangepast.", After = 1 });
-        Assert.That(await Waiting(), Is.EqualTo(new[] { ("notice", request, LateDecision.DecideBy(town.Today)) }), "replied");
+        Assert.That(await Waiting(), Is.EqualTo(new[] { ("notice", request, LegalTerm.DecideBy(new(2026, 6, 15))) }), "replied");
 
         var decision = (await new RefuseApplication(town.Database).Do(town.Caseworker, town.Key(), new(request, null, RefusalGround.GeneralProvision, "De boodschappenbus is genoeg."))).Value;
         Assert.That(await Waiting(), Is.Empty);

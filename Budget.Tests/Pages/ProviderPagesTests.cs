@@ -42,7 +42,7 @@ public sealed class ProviderPagesTests(Engine engine)
         Assert.That((await client.Get("/aanbieders?klein=ja")).Document.QuerySelectorAll(".er-card__link").Select(link => link.TextContent), Is.EquivalentTo(["Buurthuis De Draaikom", "Buurtkamer Oostermeent"]));
 
         var link = all.Document.QuerySelectorAll(".er-card__link").First(one => one.TextContent == "Thuiszorg Gooi").GetAttribute("href")!;
-        Assert.That(Told(await client.Get(link)), Does.Match("Helpt volgens [0-9]+ van de [0-9]+ bewoners").And.Contain("Ongeveer 3 weken").And.Contain("komt bij u thuis").And.Contain("Turks"));
+        Assert.That(Told(await client.Get(link)), Does.Match("Helpt volgens [0-9]+ van de [0-9]+ inwoners").And.Contain("Ongeveer 3 weken").And.Contain("komt bij u thuis").And.Contain("Turks"));
     }
 
     [Test]
@@ -178,7 +178,7 @@ public sealed class ProviderPagesTests(Engine engine)
         var list = await beheer.Get("/beheer/contracten");
         Assert.That(Told(list), Does.Contain("Paardenmaneges in de Eempolder").And.Not.Contain("Emre").And.Not.Contain("Yılmaz"));
         var way = list.Document.QuerySelector("a[href*='nieuw?voorstel=']")!.GetAttribute("href")!;
-        Assert.That(Told(await beheer.Get(way)), Does.Contain("Een bewoner stelde voor").And.Contain("Paardenmaneges"));
+        Assert.That(Told(await beheer.Get(way)), Does.Contain("Een inwoner stelde voor").And.Contain("Paardenmaneges"));
         Assert.That((await beheer.Get("/beheer/contracten/nieuw?kvk=12")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await beheer.Get("/beheer/contracten/nieuw?voorstel=11111111-1111-1111-1111-111111111111")).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
