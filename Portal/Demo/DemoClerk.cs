@@ -198,16 +198,13 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         var request = Must(await new SubmitSupportRequest(town).Do(person.Actor, Key(), new(person.Id, need.Request)));
         On(day.AddDays(21), async () =>
         {
-            Must(await new WriteReport(town).Do(person.Caseworker, Key(), new(
-                request,
-                new Dictionary<string, string>
-                {
-                    ["a"] = need.OwnWords,
-                    ["b"] = "Licht werk in huis lukt zelf, met rust tussendoor.",
-                    ["c"] = "De buurvrouw helpt soms. Meer kan niet van haar worden gevraagd.",
-                },
-                "Eigen kracht en netwerk zijn niet genoeg. Ondersteuning is nodig.")
-            { Plan = 1 }));
+            var findings = new Dictionary<string, string>
+            {
+                ["a"] = need.OwnWords,
+                ["b"] = "Licht werk in huis lukt zelf, met rust tussendoor.",
+                ["c"] = "De buurvrouw helpt soms. Meer kan niet van haar worden gevraagd.",
+            };
+            Must(await new WriteReport(town).Do(person.Caseworker, Key(), new(request, findings, "Eigen kracht en netwerk zijn niet genoeg. Ondersteuning is nodig.") { Plan = 1 }));
         });
         On(day.AddDays(3), () => DemoCases.Plan(town, person.Actor, Key(), request));
         On(day.AddDays(24), () => DemoCases.Answer(town, person.Actor, person.Caseworker, Key, request, grants.Length > 0 ? null : answers++));
