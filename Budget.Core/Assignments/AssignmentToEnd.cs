@@ -71,7 +71,8 @@ internal sealed record AssignmentToEnd(
     /// <summary>When that extra help was given nobody knows, so all of it may still come; less what was declared beyond the granted volume of those days.</summary>
     private Money MoreToDeclare(PersonalBudget budget, Money declared)
     {
-        var (more, beyond) = (Reserved - ReservedFirst, DeclaredUntil is { } until ? declared - Money.Of(Rate, budget.VolumeOf(new Period(StartsOn, until))) : Money.Zero);
+        var granted = DeclaredUntil >= StartsOn ? Money.Of(Rate, budget.VolumeOf(new Period(StartsOn, DeclaredUntil.Value))) : Money.Zero;
+        var (more, beyond) = (Reserved - ReservedFirst, DeclaredUntil is null ? Money.Zero : declared - granted);
         return !beyond.IsPositive ? more : more > beyond ? more - beyond : Money.Zero;
     }
 

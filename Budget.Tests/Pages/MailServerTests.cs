@@ -126,8 +126,13 @@ public sealed class MailServerTests
         using var client = await Client.SignedInAs(portal, "jansen");
         var asked = await client.Post((await client.FormOn("/berichten/instellingen", "form[action*='Ask']")).With("Address", "jansen@example.nl"));
         Assert.That(asked.Location, Is.EqualTo("/berichten/instellingen"), asked.Body);
-        var mails = await smtp.Mails(2);
-        Assert.That(mails.Select(mail => (mail.GetProperty("to")[0].GetString(), mail.GetProperty("secure").GetBoolean())), Does.Contain(("jansen@example.nl", true)), portal.Log);
+        // Others of the town are told of what the day brings meanwhile.
+        for (var tries = 0; tries < 600 && !smtp.Heard("mail").Any(mail => mail.GetProperty("to")[0].GetString() == "jansen@example.nl"); tries++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.That(smtp.Heard("mail").Select(mail => (mail.GetProperty("to")[0].GetString(), mail.GetProperty("secure").GetBoolean())), Does.Contain(("jansen@example.nl", true)), portal.Log);
         Assert.That(smtp.Heard("login").Select(login => login.GetProperty("secure").GetBoolean()), Is.Not.Empty.And.All.True);
     }
 

@@ -48,7 +48,7 @@ public sealed class PlanPagesTests(Engine engine)
         Assert.That(Told(seen), Does.Contain("Fysiotherapie").And.Contain("Praktijk De Lift"));
         var ended = await caseworker.Post(Client.FormIn(seen, path: $"{theirs}?handler=End"));
         Assert.That((ended.Status, ended.Location), Is.EqualTo((HttpStatusCode.Found, theirs)), ended.Body);
-        Assert.That(Told(await resident.Get(mine)), Does.Contain("Wat gestopt is"));
+        Assert.That(Told(await resident.Get(mine)), Does.Contain("Wat uit het plan is gehaald"));
     }
 
     [Test]

@@ -108,9 +108,20 @@ internal sealed class ModelTown(ModelLedger ledger, Cast cast)
         var openDays = Math.Max(0, endedOn.DayNumber - (declared ?? standing.Period.StartsOn.AddDays(-1)).DayNumber);
         var hundredths = (long)Math.Ceiling(budget.VolumeHundredths * openDays / (decimal)budget.Period.Days);
         var left = ledger.LeftOf(standing.Number);
-        var needed = Math.Min(left, hundredths * contractCents / 100);
+        var needed = Math.Min(left, openDays == 0 ? 0 : (hundredths * contractCents / 100) + MoreToCome(standing, declared, left, contractCents));
         Release(standing, left - needed, ledger.Today);
         return new EndAssignment.Answer(standing.Number, new Money(left - needed), new Money(needed));
+    }
+
+    /// <summary>What was set aside after the first time is for more help, and nobody knows when that was given; less what was declared beyond the granted volume of its days.</summary>
+    private long MoreToCome(Assignment standing, DateOnly? declared, long left, long contractCents)
+    {
+        var put = ledger.Of(standing.Budget.Number).Where(posting => posting.Assignment == standing.Number && posting.Kind == PostingKind.Reserve).OrderBy(posting => posting.Number).ToList();
+        var all = put.Sum(posting => posting.Cents);
+        var days = declared is { } until ? Math.Max(0, until.DayNumber - standing.Period.StartsOn.DayNumber + 1) : 0;
+        var granted = (long)Math.Ceiling(standing.Budget.VolumeHundredths * days / (decimal)standing.Budget.Period.Days) * contractCents / 100;
+        var beyond = declared is null ? 0 : Math.Max(0, all - left - granted);
+        return Math.Max(0, all - put[0].Cents - beyond);
     }
 
     public Outcome<Money> Release(Assignment assignment)
