@@ -37,7 +37,7 @@ public sealed class GoalsOfCase(Database database)
         var (words, support) = (await ResidentKey.Of(session, found.ResidentId), new SupportDays(found.StartsOn, found.EndsOn).Period);
         var askedOn = EvaluationMoments.On(session.Today, support);
         var said = (await session.List<SaidRow>(SaidSql, new { found.Id })).ToLookup(row => row.Domain, row => row.Shown(words, found.Id));
-        var goals = (await session.List<NeedRow>(NeedsSql, new { found.Id })).Select(need => new Goal(
+        var goals = (await session.List<NeedRow>(CaseOverview.NeedsSql, new { found.Id })).Select(need => new Goal(
             Enum.Parse<LifeDomain>(need.Domain), words.Show(HiddenColumn.Goal, $"{found.Id.Value:D}/{need.Domain}", need.Goal), [.. said[need.Domain]],
             askedOn is not null && said[need.Domain].All(one => one.AskedOn != askedOn)));
         return new Answer(
@@ -71,12 +71,6 @@ public sealed class GoalsOfCase(Database database)
           AND @Role IN ('resident', 'caseworker')
           AND r.destroyed_at IS NULL
           AND {Access.ToOne}
-        """;
-
-    private const string NeedsSql = """
-        SELECT life_domain AS Domain, goal AS Goal
-        FROM support_needs
-        WHERE request_id = @Id
         """;
 
     private const string SaidSql = """

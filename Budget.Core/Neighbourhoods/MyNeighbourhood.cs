@@ -15,26 +15,26 @@ public sealed class MyNeighbourhood(Database database)
     /// <summary>Where a resident whose file was found already lives.</summary>
     internal static Task<Neighbourhood?> Of(Session session, ResidentId resident) => session.FirstOrNone<Neighbourhood>(OfResidentSql, new { resident });
 
-    private const string OfResidentSql = """
+    private const string NeighbourhoodSql = """
         SELECT n.code AS Code, n.name AS Name, n.x AS X, n.y AS Y
         FROM residents r
         JOIN neighbourhoods n ON n.municipality_code = r.municipality_code AND n.code = r.neighbourhood
+        """;
+
+    private const string OfResidentSql = $"""
+        {NeighbourhoodSql}
         WHERE r.id = @resident
         """;
 
     private const string HomeSql = $"""
-        SELECT n.code AS Code, n.name AS Name, n.x AS X, n.y AS Y
-        FROM residents r
-        JOIN neighbourhoods n ON n.municipality_code = r.municipality_code AND n.code = r.neighbourhood
+        {NeighbourhoodSql}
         WHERE r.id IN ({Access.Mine})
         ORDER BY r.id IN ({Access.Others}), r.id
         LIMIT 1
         """;
 
     private const string MineSql = $"""
-        SELECT n.code AS Code, n.name AS Name, n.x AS X, n.y AS Y
-        FROM residents r
-        JOIN neighbourhoods n ON n.municipality_code = r.municipality_code AND n.code = r.neighbourhood
+        {NeighbourhoodSql}
         WHERE r.id = @Subject
           AND r.id IN ({Access.Mine})
         """;

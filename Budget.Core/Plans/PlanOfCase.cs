@@ -53,7 +53,7 @@ public sealed class PlanOfCase(Database database)
         var words = await ResidentKey.Of(session, found.ResidentId);
         var budgets = await BudgetsOf(session, found.Id);
         var lines = (await session.List<LineRow>(LinesSql, new { found.Id })).Select(row => row.Shown(words, budgets)).ToList();
-        var goals = (await session.List<NeedRow>(NeedsSql, new { found.Id }))
+        var goals = (await session.List<NeedRow>(CaseOverview.NeedsSql, new { found.Id }))
             .ToDictionary(need => Enum.Parse<LifeDomain>(need.Domain), need => words.Show(HiddenColumn.Goal, $"{found.Id.Value:D}/{need.Domain}", need.Goal));
         var running = lines.Where(line => line.EndedAt is null).ToList();
         return new Answer(
@@ -110,12 +110,6 @@ public sealed class PlanOfCase(Database database)
           AND @Role IN ('resident', 'caseworker')
           AND r.destroyed_at IS NULL
           AND {Access.ToOne}
-        """;
-
-    private const string NeedsSql = """
-        SELECT life_domain AS Domain, goal AS Goal
-        FROM support_needs
-        WHERE request_id = @Id
         """;
 
     private const string LinesSql = """

@@ -167,7 +167,7 @@ public sealed class CaseOverview(Database database)
           AND {Access.ToOne}
         """;
 
-    private const string NeedsSql = """
+    internal const string NeedsSql = """
         SELECT life_domain AS Domain, goal AS Goal
         FROM support_needs
         WHERE request_id = @Id
