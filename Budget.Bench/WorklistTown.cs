@@ -7,6 +7,7 @@ using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.Investigations;
 using Budget.Core.MyData;
+using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 
@@ -103,6 +104,11 @@ internal static class WorklistTown
         if (form == FundingForm.PersonFollowing && number % 50 != 1)
         {
             BenchTown.Must(await new ChooseProvider(database).Do(resident, town.Key(), new(granted.BudgetNumber, town.Contract)));
+        }
+        else if (form == FundingForm.PersonHeld && number % 50 != 1)
+        {
+            BenchTown.Must(await new ApproveCareAgreement(database).Do(lead, town.Key(), new(
+                granted.BudgetNumber, "Fatima El Amrani", HelperKind.Freelancer, BenchTown.Rate, new Quantity(40), new Period(today, BenchTown.Running.EndsOn))));
         }
 
         switch (number % 60)

@@ -6,13 +6,10 @@ namespace Budget.Core.Caseload;
 /// </summary>
 internal static class CaseLead
 {
-    /// <summary>Gives "move", the household, and "holder", the user; both may be absent.</summary>
+    /// <summary>Gives "holder", the user, who may be absent.</summary>
     public const string Joins = $"""
-        LEFT JOIN household_moves move ON move.resident_id = who.id
-            AND move.version = (SELECT MAX(newest.version) FROM household_moves newest WHERE newest.resident_id = who.id)
-        LEFT JOIN case_leads lead ON lead.household_id = move.household_id
-            AND lead.version = (SELECT MAX(newest.version) FROM case_leads newest WHERE newest.household_id = move.household_id)
-        LEFT JOIN users holder ON holder.id = lead.lead_id
+        LEFT JOIN households home ON home.id = who.household_id
+        LEFT JOIN users holder ON holder.id = home.lead_id
             AND holder.municipality_code = who.municipality_code
             AND {MayLead}
         """;

@@ -17,7 +17,7 @@ internal sealed record Household(HouseholdId Id, ResidentId ResidentId, UserId? 
     /// <param name="resident">Locked already.</param>
     public static async Task<Household> Hold(Session session, Actor actor, ResidentId resident)
     {
-        var id = (await session.FirstOrNone<Place>(PlaceSql, new { resident }))?.HouseholdId ?? await MoveAlone(session, actor, resident);
+        var id = (await session.Single<Place>(PlaceSql, new { resident })).HouseholdId ?? await MoveAlone(session, actor, resident);
         return new Household(id, resident, (await session.LockAndRead<Lead>(LeadSql, new { id, actor.MunicipalityCode })).LeadId);
     }
 
@@ -30,19 +30,25 @@ internal sealed record Household(HouseholdId Id, ResidentId ResidentId, UserId? 
         return id;
     }
 
-    public static Task Move(Session session, Actor actor, ResidentId resident, HouseholdId household) =>
-        session.Execute(MoveSql, new { resident, household, actor.UserId, session.Now });
+    public static async Task Move(Session session, Actor actor, ResidentId resident, HouseholdId household)
+    {
+        await session.Execute(MoveSql, new { resident, household, actor.UserId, session.Now });
+        await session.Execute(LiveSql, new { resident, household });
+    }
 
     /// <param name="reason">"taken", "moved", or why it was handed over (<see cref="HandOverReason"/>).</param>
-    public static Task Give(Session session, Actor actor, HouseholdId household, UserId lead, string reason) =>
-        session.Execute(GiveSql, new { household, lead, reason, actor.UserId, session.Now });
+    public static async Task Give(Session session, Actor actor, HouseholdId household, UserId lead, string reason)
+    {
+        await session.Execute(GiveSql, new { household, lead, reason, actor.UserId, session.Now });
+        await session.Execute(LedSql, new { household, lead });
+    }
 
     /// <summary>Who lives in it today.</summary>
     public Task<IReadOnlyList<ResidentId>> Members(Session session) => session.List<ResidentId>(MembersSql, new { Id });
 
     private sealed record Whose(ResidentId ResidentId);
 
-    private sealed record Place(HouseholdId HouseholdId);
+    private sealed record Place(HouseholdId? HouseholdId);
 
     private sealed record Lead(UserId? LeadId);
 
@@ -57,10 +63,8 @@ internal sealed record Household(HouseholdId Id, ResidentId ResidentId, UserId? 
 
     private const string PlaceSql = """
         SELECT household_id AS HouseholdId
-        FROM household_moves
-        WHERE resident_id = @resident
-        ORDER BY version DESC
-        LIMIT 1
+        FROM residents
+        WHERE id = @resident
         """;
 
     private const string InsertSql = """
@@ -73,6 +77,18 @@ internal sealed record Household(HouseholdId Id, ResidentId ResidentId, UserId? 
         SELECT @resident, COALESCE(MAX(version), 0) + 1, @household, @UserId, @Now
         FROM household_moves
         WHERE resident_id = @resident
+        """;
+
+    private const string LiveSql = """
+        UPDATE residents
+        SET household_id = @household
+        WHERE id = @resident
+        """;
+
+    private const string LedSql = """
+        UPDATE households
+        SET lead_id = @lead
+        WHERE id = @household
         """;
 
     private const string GiveSql = """
@@ -91,19 +107,19 @@ internal sealed record Household(HouseholdId Id, ResidentId ResidentId, UserId? 
         */
         SELECT (
             SELECT holder.id
-            FROM case_leads lead
-            JOIN users holder ON holder.id = lead.lead_id
-            WHERE lead.household_id = @id
-              AND lead.version = (SELECT MAX(newest.version) FROM case_leads newest WHERE newest.household_id = @id)
+            FROM households home
+            JOIN users holder ON holder.id = home.lead_id
+            WHERE home.id = @id
               AND holder.municipality_code = @MunicipalityCode
               AND {CaseLead.MayLead}) AS LeadId
         """;
 
     internal const string MembersSql = """
-        SELECT move.resident_id
-        FROM household_moves move
-        WHERE move.household_id = @Id
-          AND move.version = (SELECT MAX(newest.version) FROM household_moves newest WHERE newest.resident_id = move.resident_id)
-        ORDER BY move.moved_at, move.resident_id
+        SELECT who.id
+        FROM residents who
+        JOIN household_moves move ON move.resident_id = who.id
+            AND move.version = (SELECT MAX(newest.version) FROM household_moves newest WHERE newest.resident_id = who.id)
+        WHERE who.household_id = @Id
+        ORDER BY move.moved_at, who.id
         """;
 }

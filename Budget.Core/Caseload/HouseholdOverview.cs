@@ -67,7 +67,7 @@ public sealed class HouseholdOverview(Database database)
     private sealed record Person(string Name, DateOnly BornOn);
 
     private const string LeadSql = $"""
-        SELECT move.household_id AS HouseholdId, holder.id AS LeadId, holder.name AS LeadName
+        SELECT who.household_id AS HouseholdId, holder.id AS LeadId, holder.name AS LeadName
         FROM residents who
         {CaseLead.Joins}
         WHERE who.id = @resident

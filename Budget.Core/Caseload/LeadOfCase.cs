@@ -16,10 +16,9 @@ public sealed class LeadOfCase(Database database)
     private const string LeadSql = $"""
         SELECT holder.id AS LeadId, holder.name AS LeadName, m.name AS MunicipalityName, m.phone AS Phone,
                (SELECT COUNT(*)
-                FROM household_moves other
-                WHERE other.household_id = move.household_id
-                  AND other.resident_id <> who.id
-                  AND other.version = (SELECT MAX(newest.version) FROM household_moves newest WHERE newest.resident_id = other.resident_id)) AS LivesWith
+                FROM residents other
+                WHERE other.household_id = who.household_id
+                  AND other.id <> who.id) AS LivesWith
         FROM support_requests file
         JOIN residents who ON who.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code

@@ -91,6 +91,7 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
         }
 
         await session.Wire.Send(InsertKindSql, kindRow);
+        await session.Execute(CloseSql, new { Id, RequestId = request.Id });
         await Outbox.Put(session, MailKind.DecisionIsThere, request.ResidentId, request.Number);
         return decision;
     }
@@ -166,6 +167,12 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
     internal const string InsertBudgetSql = $"""
         INSERT INTO budgets ({BudgetColumns})
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """;
+
+    private const string CloseSql = $"""
+        DELETE FROM open_requests
+        WHERE request_id = @RequestId
+          AND EXISTS (SELECT 1 FROM decisions d WHERE d.id = @Id AND {CaseFacts.ForGood})
         """;
 
     private const string InsertKindSql = $"""

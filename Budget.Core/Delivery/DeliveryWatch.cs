@@ -44,11 +44,13 @@ public sealed class DeliveryWatch(Database database)
             Enum.Parse<DeliveryTrouble>(Trouble), Since, RequestNumber, BudgetNumber, ResidentName, ProductNl, ProductEn, ProviderName, ProviderPhone, HeldBy, Assignment, BeganOn);
     }
 
+    private const string OfBudget = "b.id, b.number, b.municipality_code, b.product_code, b.resident_id, b.decision_id, b.funding_form, b.ends_on";
+
     // First what this can be about at all, each by an index of its own (of a town's budgets nearly all go well), and only of that whatever else there is to know. What was said last of
     // an assignment counts; what was said and what was declared both show that somebody came.
     private const string TroublesSql = $"""
         WITH suspect AS MATERIALIZED (
-            SELECT b.id AS budget_id, NULL AS assignment_id, CAST(NULL AS DATE) AS nobody_came_on
+            SELECT {OfBudget}, CAST(NULL AS TEXT) AS assignment_id, CAST(NULL AS TEXT) AS provider_id, CAST(NULL AS DATE) AS assigned_from, CAST(NULL AS DATE) AS nobody_came_on
             FROM budgets b
             WHERE b.municipality_code = @MunicipalityCode
               AND b.funding_form = 'personfollowing'
@@ -60,15 +62,16 @@ public sealed class DeliveryWatch(Database database)
                     AND a.ends_on >= @Today
                     AND NOT EXISTS (SELECT 1 FROM assignment_ends past WHERE past.assignment_id = a.id AND past.ended_on < @Today))
             UNION ALL
-            SELECT b.id, NULL, CAST(NULL AS DATE)
+            SELECT {OfBudget}, NULL, NULL, CAST(NULL AS DATE), CAST(NULL AS DATE)
             FROM budgets b
             WHERE b.municipality_code = @MunicipalityCode
               AND b.funding_form = 'personheld'
               AND b.ends_on >= @Today
               AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id AND agreement.ends_on >= @Today)
             UNION ALL
-            SELECT a.budget_id, a.id, CAST(NULL AS DATE)
+            SELECT {OfBudget}, a.id, a.provider_id, a.starts_on, CAST(NULL AS DATE)
             FROM assignments a
+            JOIN budgets b ON b.id = a.budget_id
             WHERE a.municipality_code = @MunicipalityCode
               AND a.ends_on >= @Today
               AND a.starts_on < @Before
@@ -79,11 +82,13 @@ public sealed class DeliveryWatch(Database database)
                   WHERE line.assignment_id = a.id
                     AND {StandingDebit.Sql})
             UNION ALL
-            SELECT a.budget_id, a.id, said.happened_on
+            SELECT {OfBudget}, a.id, a.provider_id, a.starts_on, said.happened_on
             FROM delivery_reports said
             CROSS JOIN assignments a
+            CROSS JOIN budgets b
             WHERE said.kind = 'nobody-came'
               AND a.id = said.assignment_id
+              AND b.id = a.budget_id
               AND a.municipality_code = @MunicipalityCode
               AND a.ends_on >= @Today
               AND NOT EXISTS (SELECT 1 FROM delivery_reports later WHERE later.assignment_id = said.assignment_id AND later.id > said.id)
@@ -93,42 +98,40 @@ public sealed class DeliveryWatch(Database database)
                   WHERE line.assignment_id = a.id
                     AND line.ends_on > said.happened_on
                     AND {StandingDebit.Sql})
-        ), troubles AS (
-            SELECT b.id AS budget_id, b.number, b.municipality_code, b.product_code, b.resident_id, d.request_id, d.decided_by, a.provider_id, a.id AS assignment_id,
-                   CASE WHEN b.funding_form = 'personheld' THEN 'NoAgreement' WHEN a.id IS NULL THEN 'NoProvider' WHEN suspect.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
+        ), troubles AS MATERIALIZED (
+            SELECT b.id AS budget_id, b.number, b.municipality_code, b.product_code, b.resident_id, d.request_id, d.decided_by, b.provider_id, b.assignment_id,
+                   CASE WHEN b.funding_form = 'personheld' THEN 'NoAgreement' WHEN b.assignment_id IS NULL THEN 'NoProvider' WHEN b.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
                    CASE
                        WHEN b.funding_form = 'personheld' THEN COALESCE((
                            SELECT MAX(agreement.ends_on)
                            FROM care_agreements agreement
                            WHERE agreement.budget_id = b.id
                              AND agreement.ends_on > d.decided_on), d.decided_on)
-                       WHEN a.id IS NULL THEN COALESCE((
+                       WHEN b.assignment_id IS NULL THEN COALESCE((
                            SELECT MAX(COALESCE(ended.ended_on, earlier.ends_on))
                            FROM assignments earlier
                            LEFT JOIN assignment_ends ended ON ended.assignment_id = earlier.id
                            WHERE earlier.budget_id = b.id
                              AND COALESCE(ended.ended_on, earlier.ends_on) > d.decided_on), d.decided_on)
-                       WHEN suspect.nobody_came_on IS NOT NULL THEN suspect.nobody_came_on
+                       WHEN b.nobody_came_on IS NOT NULL THEN b.nobody_came_on
                        ELSE (
                            SELECT MAX(expected.day)
                            FROM (
-                               SELECT a.starts_on AS day
+                               SELECT b.assigned_from AS day
                                UNION ALL
                                SELECT wish.wished_on
                                FROM start_wishes wish
-                               WHERE wish.assignment_id = a.id
+                               WHERE wish.assignment_id = b.assignment_id
                                UNION ALL
                                SELECT MIN(chosen.posted_on)
                                FROM postings chosen
-                               WHERE chosen.budget_id = a.budget_id
-                                 AND chosen.reservation_id = a.id) expected)
+                               WHERE chosen.budget_id = b.id
+                                 AND chosen.reservation_id = b.assignment_id) expected)
                    END AS since
-            FROM suspect
-            JOIN budgets b ON b.id = suspect.budget_id
+            FROM suspect b
             JOIN decisions d ON d.id = b.decision_id
-            LEFT JOIN assignments a ON a.id = suspect.assignment_id
             WHERE {LastDay.Sql} >= @Today
-              AND (a.id IS NULL OR ({AssignmentOfToday.Sql}))
+              AND (b.assignment_id IS NULL OR (SELECT COUNT(*) FROM assignments a WHERE a.id = b.assignment_id AND {AssignmentOfToday.Sql}) = 1)
         )
         """;
 

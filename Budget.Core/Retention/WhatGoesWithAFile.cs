@@ -87,6 +87,10 @@ internal static class WhatGoesWithAFile
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM open_requests
+        WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
+        """,
+        """
         DELETE FROM open_shifts
         WHERE resident_id = @ResidentId
         """,
@@ -231,6 +235,7 @@ internal static class WhatGoesWithAFile
             search_name = '',
             born_on = NULL,
             neighbourhood = NULL,
+            household_id = NULL,
             destroyed_at = @DestroyedAt
         WHERE id = @ResidentId
         """,

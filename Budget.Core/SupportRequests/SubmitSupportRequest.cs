@@ -65,6 +65,7 @@ public sealed class SubmitSupportRequest(Database database)
             IsUrgent = content.IsUrgent switch { true => 1L, false => 0L, null => (long?)null },
             UrgentBecause = words.Hide(HiddenColumn.UrgentBecause, row, content.IsUrgent == true ? content.UrgentBecause : ""),
         });
+        await session.Execute(OpenSql, new { id, municipality });
         foreach (var need in content.Needs)
         {
             await session.Execute(InsertNeedSql, new { id, Domain = need.Domain.ToString(), Goal = words.Hide(HiddenColumn.Goal, $"{row}/{need.Domain}", need.Goal) });
@@ -94,6 +95,11 @@ public sealed class SubmitSupportRequest(Database database)
         VALUES (
             @id, @number, @MunicipalityCode, @ResidentId, @UserId, @SubmittedAt, @SubmittedOn, @InvestigateBy,
             @OwnWords, @CurrentHelp, @WishedSupport, @WishedProvider, @WishedForm, @OwnStrength, @CarerNeeds, @Tried, @IsUrgent, @UrgentBecause)
+        """;
+
+    private const string OpenSql = """
+        INSERT INTO open_requests (request_id, municipality_code)
+        VALUES (@id, @municipality)
         """;
 
     private const string InsertNeedSql = """

@@ -27,6 +27,7 @@ public sealed class TakeBackRequest(Database database)
             }
 
             await session.Execute(InsertSql, new { request.Id, actor.UserId, session.Now, session.Today });
+            await session.Execute(CloseSql, new { request.Id });
             await ReportDraft.Discard(session, request.Id);
             await Trace.Write(session, actor, nameof(TakeBackRequest), requestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return requestNumber;
@@ -35,5 +36,10 @@ public sealed class TakeBackRequest(Database database)
     private const string InsertSql = """
         INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on)
         VALUES (@Id, @UserId, @Now, @Today)
+        """;
+
+    private const string CloseSql = """
+        DELETE FROM open_requests
+        WHERE request_id = @Id
         """;
 }

@@ -82,5 +82,6 @@ internal static class DeclarationOf
     {
         var verified = await new VerifyLedger(town.Database).Run();
         Assert.That(verified.FirstFault, Is.Null);
+        await KeptBeside.MustAgree(town);
     }
 }

@@ -1,0 +1,53 @@
+using Budget.Tests.Databases;
+
+namespace Budget.Tests.Support;
+
+/// <summary>What is kept beside what was written down, only to be found sooner: it has to say the same as the rows that it follows from.</summary>
+internal static class KeptBeside
+{
+    public static async Task MustAgree(Town town)
+    {
+        foreach (var (what, kept, written) in Pairs)
+        {
+            Assert.That(await Rows.Of(town.ConnectionString, kept), Is.EqualTo(await Rows.Of(town.ConnectionString, written)), what);
+        }
+    }
+
+    private static readonly (string What, string Kept, string Written)[] Pairs =
+    [
+        ("which requests are open",
+            "SELECT request_id || ' ' || municipality_code FROM open_requests ORDER BY request_id",
+            """
+            SELECT file.id || ' ' || file.municipality_code
+            FROM support_requests file
+            WHERE NOT EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id)
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM decisions d
+                  LEFT JOIN decision_kinds k ON k.decision_id = d.id
+                  WHERE d.request_id = file.id
+                    AND COALESCE(k.kind, 'grant') NOT IN ('temporary', 'withdraw', 'recovery'))
+              AND NOT EXISTS (SELECT 1 FROM residents gone WHERE gone.id = file.resident_id AND gone.name = '—')
+            ORDER BY file.id
+            """),
+        ("which shifts wait",
+            "SELECT shift_id FROM open_shifts ORDER BY shift_id",
+            "SELECT id FROM shifts WHERE id NOT IN (SELECT shift_id FROM shift_answers) ORDER BY id"),
+        ("in which household somebody lives",
+            "SELECT id || ' ' || household_id FROM residents WHERE household_id IS NOT NULL ORDER BY id",
+            """
+            SELECT move.resident_id || ' ' || move.household_id
+            FROM household_moves move
+            WHERE NOT EXISTS (SELECT 1 FROM household_moves later WHERE later.resident_id = move.resident_id AND later.version > move.version)
+            ORDER BY move.resident_id
+            """),
+        ("who leads it",
+            "SELECT id || ' ' || lead_id FROM households WHERE lead_id IS NOT NULL ORDER BY id",
+            """
+            SELECT lead.household_id || ' ' || lead.lead_id
+            FROM case_leads lead
+            WHERE NOT EXISTS (SELECT 1 FROM case_leads later WHERE later.household_id = lead.household_id AND later.version > lead.version)
+            ORDER BY lead.household_id
+            """),
+    ];
+}
