@@ -101,7 +101,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoProviders.Admit(town, Contracts, providers, Key);
     }
 
-    private Period Contracts => new(start.AddYears(-5), start.AddYears(wish.Years + 5));
+    private Period Contracts => new(start.AddYears(Math.Min(0, wish.Years - 3)), start.AddYears(wish.Years + 2).AddDays(-1));
 
     private async Task MeetPersonas()
     {
