@@ -24,12 +24,26 @@ public sealed class TakeCase(Database database)
                 return lead == actor.UserId ? Refusal.LeadsAlready : Refusal.CaseTaken;
             }
 
-            await Household.Give(session, actor, household.Id, actor.UserId, "taken");
-            foreach (var member in await household.Members(session))
-            {
-                await Trace.Write(session, actor, nameof(TakeCase), requestNumber, member);
-            }
-
+            await Take(session, actor, household, requestNumber);
             return requestNumber;
         });
+
+    /// <summary>Who gives the report in a case that nobody leads leads it from then on: the resident reads a name, and has somebody to ask for (Wmo 2015, 2.3.2).</summary>
+    internal static async Task LeadWhenNobodyDoes(Session session, Actor actor, ResidentId resident, string requestNumber)
+    {
+        var household = await Household.Hold(session, actor, resident);
+        if (household.LeadId is null)
+        {
+            await Take(session, actor, household, requestNumber);
+        }
+    }
+
+    private static async Task Take(Session session, Actor actor, Household household, string requestNumber)
+    {
+        await Household.Give(session, actor, household.Id, actor.UserId, "taken");
+        foreach (var member in await household.Members(session))
+        {
+            await Trace.Write(session, actor, nameof(TakeCase), requestNumber, member);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Caseload;
 using Budget.Core.Invoices;
 using Budget.Core.Storage;
 
@@ -13,7 +14,7 @@ public enum DeliveryTrouble { NobodyCame, NoProvider, NoStart, NoAgreement }
 /// What was granted and does not arrive (the municipality answers for the result): a PVB for which nobody was chosen, or a PGB without a care agreement, fourteen days after the decision or
 /// after the last one stopped; help that did not begin fourteen days after it should have, or after it was chosen; and help of which the resident says that nobody came. Worked out from what
 /// was written down: a choice, an agreement, a start that was reported, a declaration of later days that was accepted, or a stop takes it off the list by itself; that the help came after all a caseworker
-/// may report too (<see cref="ReportStart"/>). Each with the name of who decided.
+/// may report too (<see cref="ReportStart"/>). Each with the name of who leads the case.
 /// </summary>
 public sealed class DeliveryWatch(Database database)
 {
@@ -25,7 +26,7 @@ public sealed class DeliveryWatch(Database database)
     /// <param name="Since">From when it was to be right: the decision, the day that help would begin, or the day that nobody came.</param>
     /// <param name="Assignment">The id of the assignment; none when there is none.</param>
     /// <param name="BeganOn">When it began, as was said before nobody came; none when that was never said.</param>
-    /// <param name="HeldBy">The name of who has it.</param>
+    /// <param name="HeldBy">The name of who leads the case; of who decided, when nobody leads it.</param>
     public sealed record Item(
         DeliveryTrouble Trouble, DateOnly Since, string RequestNumber, string BudgetNumber, string ResidentName, string ProductNl, string ProductEn,
         string? ProviderName, string? ProviderPhone, string HeldBy, string? Assignment, DateOnly? BeganOn);
@@ -137,8 +138,8 @@ public sealed class DeliveryWatch(Database database)
 
     private const string RowsSql = $"""
         {TroublesSql}
-        SELECT troubles.trouble AS Trouble, troubles.since AS Since, request.number AS RequestNumber, troubles.number AS BudgetNumber, r.name AS ResidentName,
-               p.name_nl AS ProductNl, p.name_en AS ProductEn, provider.name AS ProviderName, provider.phone AS ProviderPhone, u.name AS HeldBy, troubles.assignment_id AS Assignment,
+        SELECT troubles.trouble AS Trouble, troubles.since AS Since, request.number AS RequestNumber, troubles.number AS BudgetNumber, who.name AS ResidentName,
+               p.name_nl AS ProductNl, p.name_en AS ProductEn, provider.name AS ProviderName, provider.phone AS ProviderPhone, COALESCE(holder.name, u.name) AS HeldBy, troubles.assignment_id AS Assignment,
                (SELECT MAX(said.happened_on)
                 FROM delivery_reports said
                 WHERE said.assignment_id = troubles.assignment_id
@@ -146,12 +147,13 @@ public sealed class DeliveryWatch(Database database)
                   AND NOT EXISTS (SELECT 1 FROM delivery_reports again WHERE again.assignment_id = said.assignment_id AND again.kind = 'started' AND again.id > said.id)) AS BeganOn
         FROM troubles
         JOIN support_requests request ON request.id = troubles.request_id
-        JOIN residents r ON r.id = troubles.resident_id
+        JOIN residents who ON who.id = troubles.resident_id
         JOIN products p ON p.municipality_code = troubles.municipality_code AND p.code = troubles.product_code
         JOIN users u ON u.id = troubles.decided_by
         LEFT JOIN providers provider ON provider.id = troubles.provider_id
+        {CaseLead.Joins}
         WHERE (troubles.trouble = 'NobodyCame' OR troubles.since < @Before)
-          AND r.destroyed_at IS NULL
+          AND who.destroyed_at IS NULL
           AND troubles.resident_id NOT IN ({Decoys.Residents})
         ORDER BY CASE troubles.trouble WHEN 'NobodyCame' THEN 0 ELSE 1 END, troubles.since, troubles.number
         LIMIT @Most

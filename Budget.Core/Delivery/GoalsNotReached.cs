@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Caseload;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -11,7 +12,7 @@ public sealed class GoalsNotReached(Database database)
     public const int Most = 200;
 
     /// <param name="SaidOn">Since when it waits.</param>
-    /// <param name="HeldBy">The name of who decided last in this case.</param>
+    /// <param name="HeldBy">The name of who leads the case; of who decided last in it, when nobody does.</param>
     public sealed record Item(string RequestNumber, string ResidentName, LifeDomain Domain, DateOnly AskedOn, DateOnly SaidOn, string HeldBy);
 
     public Task<IReadOnlyList<Item>> Of(Actor actor) => database.LookThrough<IReadOnlyList<Item>>(actor, nameof(GoalsNotReached), async session => actor.Role != Role.Caseworker
@@ -25,16 +26,17 @@ public sealed class GoalsNotReached(Database database)
     private sealed record Row(string RequestNumber, string ResidentName, string Domain, DateOnly AskedOn, DateTimeOffset SaidAt, string HeldBy);
 
     private const string RowsSql = $"""
-        SELECT file.number AS RequestNumber, r.name AS ResidentName, said.life_domain AS Domain, said.asked_on AS AskedOn, said.said_at AS SaidAt,
-               (SELECT u.name FROM decisions d JOIN users u ON u.id = d.decided_by WHERE d.request_id = file.id ORDER BY d.number DESC LIMIT 1) AS HeldBy
+        SELECT file.number AS RequestNumber, who.name AS ResidentName, said.life_domain AS Domain, said.asked_on AS AskedOn, said.said_at AS SaidAt,
+               COALESCE(holder.name, (SELECT u.name FROM decisions d JOIN users u ON u.id = d.decided_by WHERE d.request_id = file.id ORDER BY d.number DESC LIMIT 1)) AS HeldBy
         FROM goal_evaluations said
         JOIN support_requests file ON file.id = said.request_id
-        JOIN residents r ON r.id = file.resident_id
+        JOIN residents who ON who.id = file.resident_id
+        {CaseLead.Joins}
         WHERE said.reached = 'no'
           AND said.answered_at IS NULL
           AND file.municipality_code = @MunicipalityCode
-          AND r.destroyed_at IS NULL
-          AND r.id NOT IN ({Decoys.Residents})
+          AND who.destroyed_at IS NULL
+          AND who.id NOT IN ({Decoys.Residents})
         ORDER BY said.said_at, file.number, said.life_domain
         LIMIT @Most
         """;

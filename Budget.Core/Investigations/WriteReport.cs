@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Caseload;
 using Budget.Core.Mail;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -93,6 +94,7 @@ public sealed class WriteReport(Database database)
             }
 
             await ReportDraft.Discard(session, request.Id);
+            await TakeCase.LeadWhenNobodyDoes(session, actor, request.ResidentId, entry.RequestNumber);
             await Outbox.Put(session, MailKind.ReportIsReady, request.ResidentId, entry.RequestNumber);
             await Trace.Write(session, actor, nameof(WriteReport), entry.RequestNumber, request.ResidentId);
             return entry.RequestNumber;

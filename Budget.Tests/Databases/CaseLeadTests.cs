@@ -67,6 +67,17 @@ public sealed class CaseLeadTests(Engine engine)
     }
 
     [Test]
+    public async Task Who_gives_the_report_leads_what_nobody_led_and_takes_nothing_from_a_colleague()
+    {
+        await Take(hers, colleague);
+        await town.Report(hers);
+        await town.Report(his);
+
+        Assert.That(((await Lead(hers)).Lead, (await Lead(his)).Lead), Is.EqualTo(("Naam collega", "Naam consulent")));
+        Assert.That((await new TracesOfResident(town.Database).Of(bram.Actor, bram.Id)).Count(trace => trace.What == nameof(TakeCase)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Any_caseworker_of_the_municipality_hands_a_case_over_to_another_who_has_access()
     {
         var (elsewhere, finance) = (town.CaseworkerOfHilversum, town.Finance);

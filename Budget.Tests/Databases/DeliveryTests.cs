@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Budgets;
+using Budget.Core.Caseload;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
@@ -59,6 +60,10 @@ public sealed class DeliveryTests(Engine engine)
         {
             Assert.That(await new DeliveryWatch(town.Database).Of(by), Is.Empty, $"{by.Role}");
         }
+
+        var colleague = await town.User("collega", Role.Caseworker, Town.Huizen);
+        await new HandOverCase(town.Database).Do(town.Caseworker, town.Key(), new(grant.RequestNumber, colleague.UserId, HandOverReason.Absent, town.Caseworker.UserId));
+        Assert.That((await new DeliveryWatch(town.Database).Of(town.Caseworker)).Single().HeldBy, Is.EqualTo("Naam collega"), "who leads the case has it, whoever decided");
 
         await town.Choose(grant);
         Assert.That((await Watched()).Select(one => one.Trouble), Has.None.EqualTo(DeliveryTrouble.NoProvider));

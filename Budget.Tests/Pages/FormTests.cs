@@ -196,6 +196,18 @@ public sealed class FormTests(Engine engine)
         Assert.That(answer.Body, Does.Not.Contain("Er ging bij ons iets mis"), $"{form.Action}: {what}");
     }
 
+    [Test]
+    public async Task An_answer_that_is_too_long_is_told_at_its_field_how_long_it_is_and_stays()
+    {
+        using var bakker = await Client.SignedInAs(portal, "bakker");
+        var words = new string('a', 4001);
+        var answer = await bakker.Post(Filled(await bakker.FormOn("/hulpvraag/nieuw"), [("OwnWords", words), ("Domains", "Household")]));
+
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(answer.Document.QuerySelector("#OwnWords-error")!.TextContent, Does.Contain("te lang: 4001 letters. Er passen er 4000."));
+        Assert.That(answer.Document.QuerySelector("#OwnWords")!.TextContent.Trim(), Is.EqualTo(words));
+    }
+
     private static async Task Post(Client client, string page, params (string Name, string Value)[] fields)
     {
         var answer = await client.Post(Filled(await client.FormOn(page), fields));

@@ -33,6 +33,16 @@ public abstract class PortalPage : PageModel
         }
     }
 
+    /// <summary>Nothing that was typed is longer than this; at each field that is, how long it is now.</summary>
+    /// <param name="message">Says first how long it may be, and then how long it is.</param>
+    protected void RequireLength(int most, string message)
+    {
+        foreach (var (field, length) in ModelState.Select(typed => (typed.Key, typed.Value!.AttemptedValue?.Length ?? 0)).ToList())
+        {
+            Require(length <= most, field, message, most, length);
+        }
+    }
+
     /// <summary>A day as it was typed; none, with its message at the field, when it is no day.</summary>
     protected DateOnly? Day(string? text, string field, string message)
     {

@@ -87,7 +87,7 @@ public sealed class WriteDownModel(ResidentByBsn residents, KnownResident known,
         Require(isUrgent is not null, nameof(Urgent), "urgent-missing");
         Require(isUrgent != true || TypedText.Seen(UrgentBecause ?? "").Length > 0, nameof(UrgentBecause), "because-missing");
         var content = new RequestContent(OwnWords ?? "", needs, CurrentHelp ?? "", "", "", WishedForm.Unsure) { IsUrgent = isUrgent, UrgentBecause = UrgentBecause ?? "" };
-        Require(content.Fits, "", "too-long", RequestContent.LongestText);
+        RequireLength(RequestContent.LongestText, "too-long");
         if (!ModelState.IsValid)
         {
             return Again();

@@ -96,7 +96,7 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
 
         if (!Draft.Fits)
         {
-            ModelState.AddModelError("", Text("too-long", RequestContent.LongestText));
+            RequireLength(RequestContent.LongestText, "too-long");
             return Again();
         }
 
