@@ -6,6 +6,7 @@ namespace Budget.Core.Invoices;
 /// <param name="Bsn">Of the resident; or its fingerprint, when the line is judged by that of its own.</param>
 /// <param name="Rate">The contract's rate on the first day of the line, per unit of the assignment.</param>
 /// <param name="Removed">Taken back as if it had never been (reason of change 13), or ended before it began: nothing is declared on it.</param>
+/// <param name="Allotted">How much may be declared on it.</param>
 /// <param name="Left">What of the reservation has not been used; the caller lowers it line by line within a message.</param>
 public sealed record AssignmentTerms(
     long Number,
@@ -16,6 +17,7 @@ public sealed record AssignmentTerms(
     Money Rate,
     Period Period,
     bool Removed,
+    AllottedVolume Allotted,
     Money Left)
 {
     /// <summary>Without the BSN: a log may meet this text.</summary>
@@ -92,6 +94,8 @@ public static class JudgeLine
             (history.ReferenceUsed, ReturnCode.ReferenceReused),
             (assignment.Removed, ReturnCode.AssignmentRemoved),
             (history.SamePeriodBooked, ReturnCode.SecondDebit),
+            (line.Volume > assignment.Allotted.In(line.Period), ReturnCode.VolumeAbovePeriod),
+            (line.Volume > assignment.Allotted.InSum - assignment.Allotted.Declared, ReturnCode.VolumeAboveSum),
             (line.Amount > assignment.Left, ReturnCode.AboveBudget));
     }
 

@@ -1,3 +1,4 @@
+using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
@@ -27,10 +28,12 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         var assignment = await session.FirstOrNone<AssignmentRow>(
             AssignmentSql, new { header.MunicipalityCode, header.SenderAgb, line.AssignmentNumber, RateOn = line.Period.StartsOn });
         // Opens the budget first: what is read of its lines after this cannot be reversed by somebody else meanwhile.
-        var terms = assignment is null ? null : await Terms(assignment);
+        var standing = assignment is null || line.IsCredit ? Standing.None : await session.Single<Standing>(
+            StandingSql, new { assignment.Id, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn });
+        var terms = assignment is null ? null : await Terms(assignment, standing.Declared);
         var previous = line.IsCredit ? await Previous(line) : null;
         var judged = line with { Bsn = await FingerprintOf(line.Bsn) };
-        var codes = JudgeLine.Judge(judged, declaration.Period, terms, await History(line, assignment, previous));
+        var codes = JudgeLine.Judge(judged, declaration.Period, terms, await History(line, standing.SamePeriod > 0, previous));
         Posting? posting = null;
         var id = session.NewId();
         var bsn = codes.Count == 0 ? "" : hidden.Hide(HiddenColumn.LineBsn, $"{id:D}", line.Bsn);
@@ -86,23 +89,25 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
         return ledger;
     }
 
-    private async Task<AssignmentTerms> Terms(AssignmentRow row)
+    private async Task<AssignmentTerms> Terms(AssignmentRow row, long declared)
     {
         var ledger = await LedgerOf(row.BudgetId);
         // The resident went elsewhere before it began: it never ran.
         var neverRan = row.EndsOn < row.StartsOn;
+        var period = new Period(row.StartsOn, neverRan ? row.StartsOn : row.EndsOn);
+        var isEuro = row.Unit == IwmoCodes.Euro;
+        var shifted = isEuro ? row.Shifted.Cents : (row.Shifted.Cents + row.Rate.Cents - 1) / row.Rate.Cents;
+        var allotted = new AllottedVolume(
+            row.Volume, StoredNames.Parse<Frequency>(row.Frequency), period, row.Category, row.Unit, isEuro ? row.Rate.Cents : 1, shifted, declared);
         return new AssignmentTerms(
-            row.Number, row.BsnHash, row.Category, row.ProductCode, row.Unit, row.Rate, new Period(row.StartsOn, neverRan ? row.StartsOn : row.EndsOn),
-            Removed: neverRan, await ledger.LeftOf(row.Id));
+            row.Number, row.BsnHash, row.Category, row.ProductCode, row.Unit, row.Rate, period, Removed: neverRan, allotted, await ledger.LeftOf(row.Id));
     }
 
-    private async Task<LineHistory> History(DeclarationLine line, AssignmentRow? assignment, PreviousRow? previous)
+    private async Task<LineHistory> History(DeclarationLine line, bool isBooked, PreviousRow? previous)
     {
         var header = declaration.Header;
         var used = await session.Single<long>(ReferenceUsedSql, new { header.MunicipalityCode, header.SenderAgb, line.Reference }) > 0;
-        var booked = !line.IsCredit && assignment is not null && await session.Single<long>(
-            SamePeriodSql, new { assignment.Id, line.ProductCode, line.Period.StartsOn, line.Period.EndsOn }) > 0;
-        return new LineHistory(used, booked, previous?.ToPreviousLine());
+        return new LineHistory(used, isBooked, previous?.ToPreviousLine());
     }
 
     private Task<PreviousRow?> Previous(DeclarationLine line) => session.FirstOrNone<PreviousRow>(
@@ -110,7 +115,13 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
 
     private sealed record AssignmentRow(
         AssignmentId Id, long Number, BudgetId BudgetId, string BsnHash, string Category, string ProductCode, string Unit, Money Rate,
-        DateOnly StartsOn, DateOnly EndsOn);
+        DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, string Frequency, Money Shifted);
+
+    /// <summary>What stands by the lines before: how much of the assignment was declared, and how many of those lines touch the period of this one.</summary>
+    private sealed record Standing(long Declared, long SamePeriod)
+    {
+        public static readonly Standing None = new(0, 0);
+    }
 
     private sealed record PreviousRow(
         string BsnHash, long AssignmentNumber, string Category, string ProductCode, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit,
@@ -123,7 +134,13 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
     private const string AssignmentSql = $"""
         SELECT a.id AS Id, a.number AS Number, a.budget_id AS BudgetId, COALESCE(r.bsn_hash, '') AS BsnHash, p.category AS Category, p.code AS ProductCode,
                p.unit AS Unit, {ContractRate.OfAssignment} AS Rate, a.starts_on AS StartsOn,
-               COALESCE(ended.ended_on, a.ends_on) AS EndsOn
+               COALESCE(ended.ended_on, a.ends_on) AS EndsOn, b.volume_hundredths AS Volume, b.frequency AS Frequency,
+               CAST(COALESCE((
+                   SELECT SUM(shift.amount_cents)
+                   FROM shifts shift
+                   JOIN shift_answers said ON said.shift_id = shift.id
+                   WHERE shift.to_budget_id = b.id
+                     AND said.outcome = 'agreed'), 0) AS BIGINT) AS Shifted
         FROM assignments a
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         JOIN providers provider ON provider.id = a.provider_id
@@ -143,13 +160,11 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
           AND reference = @Reference
         """;
 
-    private const string SamePeriodSql = $"""
-        SELECT COUNT(*)
+    private const string StandingSql = $"""
+        SELECT CAST(COALESCE(SUM(line.volume), 0) AS BIGINT) AS Declared,
+               COUNT(CASE WHEN line.product_code = @ProductCode AND line.starts_on <= @EndsOn AND line.ends_on >= @StartsOn THEN 1 END) AS SamePeriod
         FROM invoice_lines line
         WHERE line.assignment_id = @Id
-          AND line.product_code = @ProductCode
-          AND line.starts_on <= @EndsOn
-          AND line.ends_on >= @StartsOn
           AND {StandingDebit.Sql}
         """;
 

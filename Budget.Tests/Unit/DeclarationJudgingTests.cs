@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Decisions;
 using Budget.Core.Invoices;
 using NUnit.Framework;
 using static Budget.Tests.Unit.DeclarationExample;
@@ -9,7 +10,8 @@ namespace Budget.Tests.Unit;
 public sealed class DeclarationJudgingTests
 {
     private static readonly AssignmentTerms Terms = new(
-        20072, "999900006", "01", "01A03", "04", new Money(3180), new Period(new DateOnly(2026, 1, 12), new DateOnly(2026, 6, 17)), Removed: false, Left: new Money(12720));
+        20072, "999900006", "01", "01A03", "04", new Money(3180), new Period(new DateOnly(2026, 1, 12), new DateOnly(2026, 6, 17)), Removed: false,
+        new AllottedVolume(new Quantity(3), Frequency.Week, new Period(new DateOnly(2026, 1, 12), new DateOnly(2026, 6, 17)), "02", "04"), Left: new Money(12720));
 
     private static readonly LineHistory Nothing = new();
     private static readonly LineHistory AfterDebit = new(Previous: PreviousLine.Of(Credit, credited: false));
@@ -102,6 +104,24 @@ public sealed class DeclarationJudgingTests
     public void Code_8021_when_a_credit_uses_an_old_reference() => Assert.That(Codes(Credit, history: AfterDebit with { ReferenceUsed = true }), Is.EqualTo(["8021"]));
 
     [Test]
+    public void Code_9321_when_it_is_more_than_the_weeks_of_its_period_allow()
+    {
+        AssignmentTerms rich = Terms with { Left = new Money(1_000_000) };
+        Assert.That(Codes(Of(15), terms: rich), Is.Empty, "May 2026 touches five weeks of three hours");
+        Assert.That(Codes(Of(16), terms: rich), Is.EqualTo(["9321"]));
+        Assert.That(Codes(Of(16), terms: rich with { Allotted = rich.Allotted with { Extra = 1 } }), Is.Empty, "an hour was shifted to it");
+    }
+
+    [Test]
+    public void Code_9322_when_it_is_more_than_what_is_left_of_the_whole()
+    {
+        // 12 January to 17 June touch 23 weeks: 69 hours.
+        AssignmentTerms rich = Terms with { Left = new Money(1_000_000) };
+        Assert.That(Codes(Of(4), terms: rich with { Allotted = rich.Allotted with { Declared = 65 } }), Is.Empty);
+        Assert.That(Codes(Of(4), terms: rich with { Allotted = rich.Allotted with { Declared = 66 } }), Is.EqualTo(["9322"]));
+    }
+
+    [Test]
     public void A_right_credit_is_never_refused_for_budget_period_rate_or_a_removed_assignment() =>
         Assert.That(Codes(Credit, Period.Month(2026, 1), AfterDebit with { SamePeriodBooked = true },
             Terms with { Left = Money.Zero, Removed = true, Rate = Money.Zero, Period = Period.Month(2025, 1), Bsn = "" }), Is.Empty);
@@ -109,14 +129,16 @@ public sealed class DeclarationJudgingTests
     [Test]
     public void All_codes_that_apply_are_given_in_one_order()
     {
-        var wrong = Debit with { Bsn = "", Category = "", ProductCode = "", Unit = "", Volume = 0, Rate = Money.Zero, Period = new Period(new DateOnly(2027, 1, 2), new DateOnly(2027, 1, 3)) };
+        var wrong = Debit with { Bsn = "", Category = "", ProductCode = "", Unit = "", Volume = 99, Rate = Money.Zero, Period = new Period(new DateOnly(2027, 1, 2), new DateOnly(2027, 1, 3)) };
 
         Assert.That(Codes(wrong, history: new LineHistory(ReferenceUsed: true, SamePeriodBooked: true), terms: Terms with { Removed = true, Left = Money.Zero }),
-            Is.EqualTo(["8187", "9339", "9340", "9341", "9307", "9308", "9319", "9387", "9388", "9346", "0611", "8021", "9384", "9389", "9369"]));
+            Is.EqualTo(["8187", "9339", "9340", "9341", "9307", "9308", "9319", "9387", "9388", "9346", "0611", "8021", "9384", "9389", "9321", "9322", "9369"]));
     }
 
     private static IEnumerable<string> Codes(DeclarationLine line, Period? month = null, LineHistory? history = null, AssignmentTerms? terms = null) =>
         JudgeLine.Judge(line, month ?? Valid.Period, terms ?? Terms, history ?? Nothing).Select(code => code.Code);
+
+    private static DeclarationLine Of(long hours) => Debit with { Volume = hours, Amount = new Money(hours * Debit.Rate!.Value.Cents) };
 
     private static DeclarationLine On(string from, string until) =>
         Debit with { Period = new Period(DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(until, "yyyy-MM-dd")) };
