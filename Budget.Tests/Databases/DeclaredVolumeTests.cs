@@ -10,6 +10,8 @@ namespace Budget.Tests.Databases;
 [TestFixture(Engine.PostgreSql)]
 public sealed class DeclaredVolumeTests(Engine engine)
 {
+    private static readonly Period Spring = new(new(2026, 3, 2), new(2026, 5, 31));
+
     private Town town = null!;
     private Assigned assigned = null!;
 
@@ -22,7 +24,7 @@ public sealed class DeclaredVolumeTests(Engine engine)
         var request = await town.Request(resident);
         await town.Report(request);
         var granted = await new GrantProvision(town.Database).Do(town.Caseworker, town.Key(), new(
-            request, town.Today, Town.Guidance, new Quantity(3), Frequency.Week, new Money(6000), new Period(new(2026, 3, 2), new(2026, 5, 31)), FundingForm.PersonFollowing, "Dit is nodig."));
+            request, town.Today, Town.Guidance, new Quantity(3), Frequency.Week, new Money(6000), Spring, FundingForm.PersonFollowing, "Dit is nodig."));
         var grant = new Grant(resident, request, granted.Value.BudgetNumber);
         assigned = new Assigned(grant, await Assigned.BsnOf(town, grant), (await town.Choose(grant)).AssignmentNumber);
     }
@@ -72,7 +74,7 @@ public sealed class DeclaredVolumeTests(Engine engine)
     [Test]
     public async Task What_was_shifted_to_the_budget_may_be_declared_in_any_month()
     {
-        var other = await town.AlsoGrant(assigned.Grant, 500m);
+        var other = await town.AlsoGrant(assigned.Grant, 500m, period: Spring);
         var shift = (await new ProposeShift(town.Database).Do(
             assigned.Grant.Resident.Actor, town.Key(), new(assigned.Grant.RequestNumber, other, assigned.Grant.BudgetNumber, new Money(12_000), "Deze maand meer."))).Value;
         Assert.That((await new AgreeToShift(town.Database).Do(town.Caseworker, town.Key(), new(assigned.Grant.RequestNumber, shift, Agrees: true, ""))).Refusal, Is.Null);

@@ -122,7 +122,7 @@ public sealed class FuzzDeclarationTests
         var all = text.ToString();
         var from = all.IndexOf('<', random.Next(all.Length));
         var until = from < 0 ? -1 : all.IndexOf('>', Math.Min(all.Length - 1, from + random.Next(200)));
-        return until < from ? Anywhere(text, random) : (from, until + 1 - from);
+        return until < 0 ? Anywhere(text, random) : (from, until + 1 - from);
     }
 
     /// <summary>What stands between two tags.</summary>

@@ -13,6 +13,9 @@ public sealed class DeclarationJudgingTests
         20072, "999900006", "01", "01A03", "04", new Money(3180), new Period(new DateOnly(2026, 1, 12), new DateOnly(2026, 6, 17)), Removed: false,
         new AllottedVolume(new Quantity(3), Frequency.Week, new Period(new DateOnly(2026, 1, 12), new DateOnly(2026, 6, 17)), "02", "04"), Left: new Money(12720));
 
+    /// <summary>As much as anybody declares.</summary>
+    private static readonly AssignmentTerms Boundless = Terms with { Allotted = Terms.Allotted with { Volume = new Quantity(999_999), Frequency = Frequency.Total, Extra = 999_999_999 } };
+
     private static readonly LineHistory Nothing = new();
     private static readonly LineHistory AfterDebit = new(Previous: PreviousLine.Of(Credit, credited: false));
 
@@ -59,18 +62,18 @@ public sealed class DeclarationJudgingTests
     [TestCase(0, 3180, 1)]
     [TestCase(99_999_999, 3180, 12720)]
     public void Code_9346_when_the_amount_is_not_volume_times_rate(long volume, long rate, long amount) =>
-        Assert.That(Codes(Debit with { Volume = volume, Rate = new Money(rate), Amount = new Money(amount) }), Is.EqualTo(["9346"]));
+        Assert.That(Codes(Debit with { Volume = volume, Rate = new Money(rate), Amount = new Money(amount) }, terms: Boundless), Is.EqualTo(["9346"]));
 
     [Test]
     public void Code_9346_and_no_overflow_on_figures_that_no_schema_bounds() =>
-        Assert.That(Codes(Debit with { Volume = long.MaxValue, Rate = new Money(long.MaxValue) }), Is.EqualTo(["9346", "0611"]));
+        Assert.That(Codes(Debit with { Volume = long.MaxValue, Rate = new Money(long.MaxValue) }), Is.EqualTo(["9346", "0611", "9321", "9322"]));
 
     [Test]
     public void Code_0611_when_the_rate_is_not_the_contract_s() => Assert.That(Codes(Debit with { Rate = new Money(3179), Amount = new Money(12716) }), Is.EqualTo(["0611"]));
 
     [Test]
     public void Euros_have_no_rate_to_compare() => Assert.That(JudgeLine.Judge(
-        Euros, Valid.Period, Terms with { Bsn = Euros.Bsn, Unit = "83", Left = Euros.Amount, Number = Euros.AssignmentNumber }, Nothing), Is.Empty);
+        Euros, Valid.Period, Boundless with { Bsn = Euros.Bsn, Unit = "83", Left = Euros.Amount, Number = Euros.AssignmentNumber }, Nothing), Is.Empty);
 
     [Test]
     public void Code_8021_when_the_reference_was_used() => Assert.That(Codes(Debit, history: new LineHistory(ReferenceUsed: true)), Is.EqualTo(["8021"]));

@@ -7,8 +7,8 @@ using static Portal.Demo.DemoTown;
 namespace Portal.Demo;
 
 /// <summary>
-/// Who leads which case when the story ends: in Huizen consulent and consulent3 in turns, in Hilversum consulent2, and of each fourth case nobody. Mevrouw De Vries is led by consulent, meneer Bakker by
-/// consulent3 after consulent handed his case over; of the neighbours the first two of Huizen live together.
+/// Who leads which case when the story ends: in Huizen consulent and consulent3 in turns, in Hilversum consulent2, and of what nobody reported on yet each fourth case nobody. Mevrouw De Vries is led by consulent,
+/// meneer Bakker by consulent3 after consulent handed his case over; of the neighbours the first two of Huizen live together.
 /// </summary>
 internal static class DemoCaseload
 {
@@ -17,15 +17,15 @@ internal static class DemoCaseload
         var (consulent, colleague) = (staff["consulent"], staff["consulent3"]);
         foreach (var persona in new[] { "devries", "bakker", "yilmaz" })
         {
-            Must(await new TakeCase(town).Do(consulent, key(), await CaseOf(town, staff[persona])));
+            await LeadBy(consulent, await CaseOf(town, staff[persona]));
         }
 
-        Must(await new HandOverCase(town).Do(consulent, key(), new(await CaseOf(town, staff["bakker"]), colleague.UserId, HandOverReason.Workload, SeenLead: consulent.UserId)));
+        await LeadBy(colleague, await CaseOf(town, staff["bakker"]));
         List<string> led = [];
         foreach (var (neighbour, caseworker) in neighbours.Where((_, place) => place % 4 != 3))
         {
             var request = await CaseOf(town, neighbour);
-            Must(await new TakeCase(town).Do(caseworker.UserId == consulent.UserId && led.Count % 2 == 1 ? colleague : caseworker, key(), request));
+            await LeadBy(caseworker.UserId == consulent.UserId && led.Count % 2 == 1 ? colleague : caseworker, request);
             if (caseworker.UserId == consulent.UserId)
             {
                 led.Add(request);
@@ -35,6 +35,20 @@ internal static class DemoCaseload
         if (led is [var first, var second, ..])
         {
             Must(await new JoinHousehold(town).Do(consulent, key(), new(first, second)));
+        }
+
+        // Who gave the report leads the case already.
+        async Task LeadBy(Actor caseworker, string request)
+        {
+            var lead = (await new LeadOfCase(town).Of(caseworker, request))!.LeadId;
+            if (lead is null)
+            {
+                Must(await new TakeCase(town).Do(caseworker, key(), request));
+            }
+            else if (lead != caseworker.UserId)
+            {
+                Must(await new HandOverCase(town).Do(caseworker, key(), new(request, caseworker.UserId, HandOverReason.Workload, lead)));
+            }
         }
     }
 

@@ -34,12 +34,15 @@ public abstract class PortalPage : PageModel
     }
 
     /// <summary>Nothing that was typed is longer than this; at each field that is, how long it is now.</summary>
-    /// <param name="message">Says first how long it may be, and then how long it is.</param>
-    protected void RequireLength(int most, string message)
+    /// <param name="message">Of how long it is.</param>
+    protected void RequireLength(int most, Func<int, string> message)
     {
         foreach (var (field, length) in ModelState.Select(typed => (typed.Key, typed.Value!.AttemptedValue?.Length ?? 0)).ToList())
         {
-            Require(length <= most, field, message, most, length);
+            if (length > most)
+            {
+                ModelState.AddModelError(field, message(length));
+            }
         }
     }
 

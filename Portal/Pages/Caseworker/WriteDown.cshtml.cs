@@ -87,7 +87,7 @@ public sealed class WriteDownModel(ResidentByBsn residents, KnownResident known,
         Require(isUrgent is not null, nameof(Urgent), "urgent-missing");
         Require(isUrgent != true || TypedText.Seen(UrgentBecause ?? "").Length > 0, nameof(UrgentBecause), "because-missing");
         var content = new RequestContent(OwnWords ?? "", needs, CurrentHelp ?? "", "", "", WishedForm.Unsure) { IsUrgent = isUrgent, UrgentBecause = UrgentBecause ?? "" };
-        RequireLength(RequestContent.LongestText, "too-long");
+        RequireLength(RequestContent.LongestText, length => Text("too-long", RequestContent.LongestText, length));
         if (!ModelState.IsValid)
         {
             return Again();

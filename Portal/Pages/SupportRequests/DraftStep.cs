@@ -96,7 +96,7 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
 
         if (!Draft.Fits)
         {
-            RequireLength(RequestContent.LongestText, "too-long");
+            RequireLength(RequestContent.LongestText, length => Text("too-long", RequestContent.LongestText, length));
             return Again();
         }
 
