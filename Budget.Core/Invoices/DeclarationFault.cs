@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Xml;
-using static Budget.Core.Invoices.IwmoCodes;
+using Budget.Core.Iwmo;
+using static Budget.Core.Iwmo.IwmoCodes;
 
 namespace Budget.Core.Invoices;
 

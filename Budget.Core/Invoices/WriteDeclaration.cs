@@ -1,4 +1,5 @@
-using static Budget.Core.Invoices.IwmoCodes;
+using Budget.Core.Iwmo;
+using static Budget.Core.Iwmo.IwmoCodes;
 
 namespace Budget.Core.Invoices;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 
 namespace Budget.Tests.Unit;

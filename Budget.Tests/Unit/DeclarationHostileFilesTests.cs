@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 using static Budget.Tests.Unit.DeclarationExample;
 

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 using static Budget.Tests.Unit.DeclarationExample;
 

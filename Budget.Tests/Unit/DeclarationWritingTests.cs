@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;

@@ -1,6 +1,6 @@
 using Budget.Core.Providers;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>The fixed values of iWmo 3.2 that the reader, the rules and the writers share.</summary>
 internal static class IwmoCodes

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml;
+using Budget.Core.Invoices;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>
 /// Walks through the elements of a message in the one order its schema allows; anything else is a fault that names the line and the element

@@ -1,6 +1,7 @@
 using System.Xml;
+using Budget.Core.Invoices;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>A file broke a rule; caught where the reading started, never seen outside this folder.</summary>
 internal sealed class DeclarationFaultException(DeclarationFault fault) : Exception(fault.Code)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using static Budget.Core.Invoices.IwmoCodes;
+using Budget.Core.Invoices;
+using static Budget.Core.Iwmo.IwmoCodes;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>
 /// Writes the groups of elements that WMO323 and WMO325 share, with the prefixes of the published samples.
