@@ -1,24 +1,22 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Budget.Core.Invoices;
 using static Budget.Core.Iwmo.IwmoCodes;
 
 namespace Budget.Core.Iwmo;
 
 /// <summary>
-/// Writes the groups of elements that WMO323 and WMO325 share, with the prefixes of the published samples.
+/// Writes a message with the prefixes of the published samples: its root, its header and the groups of the basic schema.
 /// The same message always gives the same bytes: UTF-8 without byte order mark, tabs, line feeds.
 /// </summary>
 internal sealed class IwmoWriter : IDisposable
 {
     private readonly XmlWriter xml;
-    private readonly string prefix;
-    private readonly string space;
+    private readonly MessageKind kind;
 
-    public IwmoWriter(Stream target, string prefix, string space)
+    public IwmoWriter(Stream target, MessageKind kind)
     {
-        (this.prefix, this.space) = (prefix, space);
+        this.kind = kind;
         xml = XmlWriter.Create(target, new XmlWriterSettings
         {
             Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -30,7 +28,7 @@ internal sealed class IwmoWriter : IDisposable
             CloseOutput = false,
         });
         xml.WriteStartDocument();
-        xml.WriteStartElement(prefix, "Bericht", space);
+        xml.WriteStartElement(kind.Prefix, "Bericht", kind.Namespace);
         xml.WriteAttributeString("xmlns", "iwmo", ns: null, BaseNamespace);
     }
 
@@ -42,12 +40,38 @@ internal sealed class IwmoWriter : IDisposable
 
     public void Group(string name, Action content)
     {
-        xml.WriteStartElement(prefix, name, space);
+        xml.WriteStartElement(kind.Prefix, name, kind.Namespace);
         content();
         xml.WriteEndElement();
     }
 
-    public void Own(string name, string value) => xml.WriteElementString(prefix, name, space, value);
+    /// <summary>A group of the basic schema inside another of it.</summary>
+    public void SharedGroup(string name, Action content)
+    {
+        xml.WriteStartElement("iwmo", name, BaseNamespace);
+        content();
+        xml.WriteEndElement();
+    }
+
+    public void Own(string name, string value) => xml.WriteElementString(kind.Prefix, name, kind.Namespace, value);
+
+    public void Shared(string name, string value) => xml.WriteElementString("iwmo", name, BaseNamespace, value);
+
+    /// <summary>From a provider to a municipality.</summary>
+    public void Header(MessageHeader header) => Group("Header", () =>
+    {
+        StartOfHeader(header.SenderAgb, header.MunicipalityCode, header.Identification, header.DatedOn);
+        SchemaVersions("XsdVersie", header.BaseSchemaVersion, header.MessageSchemaVersion);
+    });
+
+    /// <summary>From a municipality to a provider.</summary>
+    /// <param name="rest">What this kind of message adds.</param>
+    public void Header(OutgoingHeader header, Action? rest = null) => Group("Header", () =>
+    {
+        StartOfHeader(header.MunicipalityCode, header.ProviderAgb, header.Identification, header.DatedOn);
+        SchemaVersions("XsdVersie", SchemaVersion, SchemaVersion);
+        rest?.Invoke();
+    });
 
     public void Identification(string name, string identification, DateOnly datedOn) => Group(name, () =>
     {
@@ -67,42 +91,17 @@ internal sealed class IwmoWriter : IDisposable
         Shared("Einddatum", Day(period.EndsOn));
     });
 
-    public void Total(string name, Money total) => Signed(name, "TotaalBedrag", total.IsNegative ? -total : total, total.IsNegative);
-
-    /// <summary>All of a Prestatie but its return codes.</summary>
-    public void Line(DeclarationLine line)
-    {
-        Group("ProductReferentie", () =>
-        {
-            Shared("ReferentieNummer", line.Reference);
-            if (line.PreviousReference is { } previous)
-            {
-                Shared("VorigReferentieNummer", previous);
-            }
-        });
-        Own("ToewijzingNummer", Number(line.AssignmentNumber));
-        Own("ProductCategorie", line.Category);
-        Own("ProductCode", line.ProductCode);
-        ClosedPeriod("ProductPeriode", line.Period);
-        Own("GeleverdVolume", Number(line.Volume));
-        Own("Eenheid", line.Unit);
-        if (line.Rate is { } rate)
-        {
-            Own("ProductTarief", Number(rate.Cents));
-        }
-
-        Signed("IngediendBedrag", "Bedrag", line.Amount, line.IsCredit);
-    }
-
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Signed(string name, string amountName, Money amount, bool isCredit) => Group(name, () =>
+    private void StartOfHeader(string sender, string receiver, string identification, DateOnly datedOn)
     {
-        Shared(amountName, Number(amount.Cents));
-        Shared("DebetCredit", isCredit ? Credit : Debit);
-    });
-
-    private void Shared(string name, string value) => xml.WriteElementString("iwmo", name, BaseNamespace, value);
+        Own("BerichtCode", kind.Code);
+        Own("BerichtVersie", StandardVersion);
+        Own("BerichtSubversie", StandardSubversion);
+        Own("Afzender", sender);
+        Own("Ontvanger", receiver);
+        Identification("BerichtIdentificatie", identification, datedOn);
+    }
 }

@@ -12,3 +12,9 @@ public sealed record MessageHeader(
     DateOnly DatedOn,
     string BaseSchemaVersion,
     string MessageSchemaVersion);
+
+/// <summary>The header of what a municipality sends to a provider.</summary>
+/// <param name="MunicipalityCode">Of the sender, four digits.</param>
+/// <param name="ProviderAgb">The AGB code of the provider that receives it, eight digits.</param>
+/// <param name="Identification">At most twelve characters, unique among the messages of this kind that the municipality sends.</param>
+public sealed record OutgoingHeader(string MunicipalityCode, string ProviderAgb, string Identification, DateOnly DatedOn);
