@@ -18,10 +18,15 @@ public sealed class DeclarationTextTests
         Assert.That(Keys(MessageFaultText.Sentences, language), Is.EquivalentTo(MessageFault.All.Select(fault => fault.Code)));
 
     [Test]
+    public void Every_kind_of_message_has_a_Dutch_and_an_English_name_and_no_name_lacks_its_kind([Values("", "en")] string language) =>
+        Assert.That(Keys(MessageKindText.Names, language), Is.EquivalentTo(MessageKind.All.Select(kind => kind.Name)));
+
+    [Test]
     public void Every_return_code_has_a_Dutch_and_an_English_sentence_and_no_sentence_lacks_its_code([Values("", "en")] string language) =>
         Assert.That(Keys(ReturnCodeText.Sentences, language), Is.EquivalentTo(ReturnCode.All.Select(code => code.Code)));
 
     [TestCase(typeof(MessageFault))]
+    [TestCase(typeof(MessageKind))]
     [TestCase(typeof(ReturnCode))]
     public void A_catalogue_names_everything_in_it_once(Type catalogue)
     {
