@@ -2,7 +2,7 @@ namespace Budget.Core.Iwmo;
 
 /// <summary>
 /// A municipality answers a request of a provider (iWmo 3.2, WMO319): it is refused and why, or it is looked into. There is no message that says yes: that is the
-/// allocation itself (WMO301).
+/// allocation itself (WMO301). It answers one reference: a request for two products takes two.
 /// </summary>
 public sealed record RequestAnswer
 {
