@@ -18,22 +18,22 @@ internal sealed record AssignmentKind(
 internal static class AssignmentExample
 {
     public static readonly MessageHeader Header = new("65656055", "0406", "BERICHT1", new DateOnly(2026, 6, 6), "1.0.0", "1.0.0");
-    public static readonly MessageClient Client = new("999900006", new DateOnly(1967, 8, 13), Gender.Unknown, "Wit", "de");
+    public static readonly MessageClient TheClient = new("999900006", new DateOnly(1967, 8, 13), Gender.Unknown, "Wit", "de");
     public static readonly MessageProduct Product = new("01", "01A11");
     public static readonly Extent ThreeHoursAWeek = new(3, "04", ExtentFrequency.Week);
 
-    public static readonly StartMessage Start = new(Header, Client,
+    public static readonly StartMessage Start = new(Header, TheClient,
     [
         new StartedProduct(300201, Product, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 3), DeliveryStatus.First, XmlLine: 0),
         new StartedProduct(AssignmentNumber: null, Product: null, AllottedFrom: null, new DateOnly(2026, 4, 4), DeliveryStatus.Removed, XmlLine: 0),
     ]);
 
-    public static readonly StopMessage Stop = new(Header, Client,
+    public static readonly StopMessage Stop = new(Header, TheClient,
     [
         new StoppedProduct(300201, Product, new DateOnly(2026, 4, 1), new DateOnly(2026, 4, 3), ReasonOfEnd.OtherProvider, new DateOnly(2026, 5, 31), DeliveryStatus.First, XmlLine: 0),
     ]);
 
-    public static readonly AllocationRequest Request = new(Header, Client,
+    public static readonly AllocationRequest Request = new(Header, TheClient,
     [
         new RequestedProduct(
             "ONZE-REF-1", 1234, Product, new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 1), new DateOnly(2026, 12, 31), ThreeHoursAWeek, Budget: null,

@@ -65,7 +65,7 @@ public sealed class AssignmentReadingTests
 
         var (from, until) = (new DateOnly(2023, 4, 2), new DateOnly(2023, 12, 31));
         Assert.That((request.Bsn, request.Reference, request.Reason), Is.EqualTo(("999900006", "9003", ReasonOfRequest.Situation)));
-        Assert.That(request.Unchanged, Is.EqualTo(new[] { 10071L }));
+        Assert.That(request.Unchanged.Single(), Is.EqualTo(10071));
         Assert.That(request.Changed, Is.EqualTo(new[] { new ChangedProduct(10072, from, until, Extent: null, Budget: null, 29) }));
         Assert.That(request.Added, Is.EqualTo(new[]
         {
@@ -100,7 +100,7 @@ public sealed class AssignmentReadingTests
     {
         var read = Break(KindOf("WMO305"), "<iwmo:Datum>1967-08-13</iwmo:Datum>", "<iwmo:Datum>1967-01-01</iwmo:Datum><iwmo:DatumGebruik>2</iwmo:DatumGebruik>");
 
-        Assert.That(read.Facts, Does.Contain(Client with { BornOn = new DateOnly(1967, 1, 1), UnknownOfBirth = UnknownOfBirth.DayAndMonth }));
+        Assert.That(read.Facts, Does.Contain(TheClient with { BornOn = new DateOnly(1967, 1, 1), UnknownOfBirth = UnknownOfBirth.DayAndMonth }));
     }
 
     [Test]
@@ -183,7 +183,7 @@ public sealed class AssignmentReadingTests
 
     [Test]
     public void A_message_that_ends_up_in_a_log_shows_no_BSN_and_no_name() =>
-        Assert.That($"{Start} {Stop} {Request} {Change} {Client} {Request.Products[0]}", Does.Not.Contain("999900006").And.Not.Contain("Wit").And.Not.Contain("Wijkteam"));
+        Assert.That($"{Start} {Stop} {Request} {Change} {TheClient} {Request.Products[0]}", Does.Not.Contain("999900006").And.Not.Contain("Wit").And.Not.Contain("Wijkteam"));
 
     private static FileStream Sample(string name) => File.OpenRead(DeclarationExample.Published("samples", name));
 

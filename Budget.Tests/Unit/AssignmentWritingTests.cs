@@ -76,7 +76,7 @@ public sealed class AssignmentWritingTests
     [Test]
     public void An_allocation_says_what_to_give_to_whom_and_nothing_else()
     {
-        var allocation = new Allocation(ToProvider, Client with { Surname = "Özdemir-Šimić" }, NameUse.Own, AddressKind.Registered,
+        var allocation = new Allocation(ToProvider, TheClient with { Surname = "Özdemir-Šimić" }, NameUse.Own, AddressKind.Registered,
         [
             new AllottedProduct(
                 20072, "ONZE-REF-1", Product, new DateOnly(2023, 4, 2), new TimeOnly(9, 5, 7, 999), new DateOnly(2023, 5, 1), new DateOnly(2023, 12, 31), ReasonOfChange: null,
