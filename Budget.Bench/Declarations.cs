@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.Decisions;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 
 namespace Budget.Bench;
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 
 /// <summary>A file as it came in: what it says, or why it cannot be read, and the hash by which it is known again.</summary>
-public sealed record DeclarationFile(DeclarationReading Reading, string Hash)
+public sealed record DeclarationFile(MessageReading<Declaration> Reading, string Hash)
 {
     public static async Task<DeclarationFile> Load(Stream source, DateOnly today)
     {
@@ -15,7 +16,7 @@ public sealed record DeclarationFile(DeclarationReading Reading, string Hash)
             bytes.Write(buffer, 0, read);
             if (bytes.Length > SafeXml.MaximumBytes)
             {
-                return new DeclarationFile(DeclarationReading.Of(DeclarationFault.TooLarge), "");
+                return new DeclarationFile(new MessageReading<Declaration>(Message: null, MessageFault.TooLarge with { Kind = MessageKind.Declaration }), "");
             }
         }
 

@@ -1,17 +1,6 @@
-namespace Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 
-/// <summary>Who sends a message to whom, under which identification (iWmo 3.2, Header).</summary>
-/// <param name="SenderAgb">The provider's AGB code, eight digits.</param>
-/// <param name="MunicipalityCode">The municipality the message is addressed to, four digits.</param>
-/// <param name="Identification">At most twelve characters, unique per sender and kind of message (9056).</param>
-/// <param name="DatedOn">Dagtekening; the term of payment counts from this day.</param>
-public sealed record MessageHeader(
-    string SenderAgb,
-    string MunicipalityCode,
-    string Identification,
-    DateOnly DatedOn,
-    string BaseSchemaVersion,
-    string MessageSchemaVersion);
+namespace Budget.Core.Invoices;
 
 /// <summary>One declaration of a provider over one calendar month (iWmo 3.2, WMO323).</summary>
 /// <param name="Total">Debit lines minus credit lines; negative when the provider owes money.</param>

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Iwmo;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 

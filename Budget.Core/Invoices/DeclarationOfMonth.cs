@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Budget.Core.Decisions;
+using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
 using Budget.Core.Secrecy;

@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Core.Audit;
+using Budget.Core.Iwmo;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -21,7 +22,7 @@ public sealed class ImportDeclaration(Database database)
         MessageId Id, string SenderAgb, string DeclarationNumber, long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, bool IsRepeat);
 
     /// <summary>A result; or the one reason why the file as a whole was refused, or who asked may not do this: then nothing was written.</summary>
-    public sealed record Answer(Result? Result, DeclarationFault? Fault, Refusal? Refusal = null);
+    public sealed record Answer(Result? Result, MessageFault? Fault, Refusal? Refusal = null);
 
     public async Task<Answer> Do(Actor actor, DeclarationFile file)
     {
@@ -30,7 +31,7 @@ public sealed class ImportDeclaration(Database database)
             return new Answer(Result: null, Fault: null, Refusal.NotAllowed);
         }
 
-        if (file.Reading.Declaration is not { } declaration)
+        if (file.Reading.Message is not { } declaration)
         {
             return new Answer(Result: null, file.Reading.Fault);
         }
@@ -38,7 +39,7 @@ public sealed class ImportDeclaration(Database database)
         var header = declaration.Header;
         if (header.MunicipalityCode != actor.MunicipalityCode)
         {
-            return new Answer(Result: null, DeclarationFault.OtherMunicipality.Of(header, actor.MunicipalityCode));
+            return new Answer(Result: null, MessageFault.OtherMunicipality.Of(header, actor.MunicipalityCode));
         }
 
         // The hash of a file of one client could be tried with each BSN: what is kept of it is keyed.
@@ -75,16 +76,16 @@ public sealed class ImportDeclaration(Database database)
     }
 
     /// <summary>The header-only WMO325 for a file that was refused whole; none when the file does not say who sent it, or was not for us.</summary>
-    public static string? RefusalAnswer(DeclarationFault fault, string fileHash, DateOnly today)
+    public static string? RefusalAnswer(MessageFault fault, string fileHash, DateOnly today)
     {
-        if (fault.Header is not { } header || fault.Is(DeclarationFault.OtherMunicipality))
+        if (fault.Header is not { } header || fault.Is(MessageFault.OtherMunicipality))
         {
             return null;
         }
 
         using var answer = new MemoryStream();
         var identification = $"R{fileHash[..11]}";
-        WriteDeclarationAnswer.WriteRefusal(answer, new AnswerHeader(header, header.MunicipalityCode, identification, today), fault.Answer);
+        WriteDeclarationAnswer.WriteRefusal(answer, new AnswerHeader(header, header.MunicipalityCode, identification, today), ReturnCode.Of(fault));
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
@@ -117,14 +118,14 @@ public sealed class ImportDeclaration(Database database)
             session.Today, IsRepeat: false);
     }
 
-    private static DeclarationFault FaultOf(Refusal refusal, Declaration declaration)
+    private static MessageFault FaultOf(Refusal refusal, Declaration declaration)
     {
         var header = declaration.Header;
         return refusal.Is(Refusal.MessageReused) || refusal.Is(Refusal.KeyUsedForOtherContent)
-                ? DeclarationFault.IdentificationReused.Of(header, header.Identification)
-            : refusal.Is(Refusal.DeclarationNumberReused) ? DeclarationFault.NumberReused.Of(header, declaration.Number)
-            : refusal.Is(Refusal.PeriodInvalid) ? DeclarationFault.PeriodNotBegun.Of(header, declaration.Period.StartsOn.InDigits())
-            : refusal.Is(Refusal.DayInFuture) ? DeclarationFault.DatedInFuture.Of(header, Later(header.DatedOn, declaration.DatedOn).InDigits())
+                ? MessageFault.IdentificationReused.Of(header, header.Identification)
+            : refusal.Is(Refusal.DeclarationNumberReused) ? MessageFault.NumberReused.Of(header, declaration.Number)
+            : refusal.Is(Refusal.PeriodInvalid) ? MessageFault.PeriodNotBegun.Of(header, declaration.Period.StartsOn.InDigits())
+            : refusal.Is(Refusal.DayInFuture) ? MessageFault.DatedInFuture.Of(header, Later(header.DatedOn, declaration.DatedOn).InDigits())
             : throw new InvalidOperationException($"{nameof(ImportDeclaration)} refused: {refusal.Code}");
     }
 

@@ -1,4 +1,4 @@
-using static Budget.Core.Invoices.IwmoCodes;
+using static Budget.Core.Iwmo.IwmoCodes;
 
 namespace Budget.Core.Invoices;
 

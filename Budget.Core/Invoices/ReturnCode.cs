@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 
@@ -43,6 +44,15 @@ public sealed record ReturnCode(string Code)
         VolumeAbovePeriod, VolumeAboveSum, DeclarationNumberReused, NoSuchAssignment, OtherCategory, OtherProduct, OtherUnit,
         AmountNotVolumeTimesRate, AboveBudget, AssignmentRemoved, StartsOffEdge, EndsOffEdge, SecondDebit, AlreadyCredited,
     ];
+
+    /// <summary>What the header-only WMO325 says about a file that was refused whole.</summary>
+    public static ReturnCode Of(MessageFault fault) => fault.Code switch
+    {
+        "identification-reused" => IdentificationReused,
+        "number-reused" => DeclarationNumberReused,
+        "dated-in-future" => DatedInFuture,
+        _ => TechnicallyRejected,
+    };
 
     public override string ToString() => Code;
 }

@@ -1,4 +1,4 @@
-using static Budget.Core.Invoices.IwmoCodes;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 
@@ -10,18 +10,8 @@ public static class WriteDeclaration
 {
     public static void Write(Stream target, Declaration declaration)
     {
-        using var message = new IwmoWriter(target, "wmo323", DeclarationNamespace);
-        var header = declaration.Header;
-        message.Group("Header", () =>
-        {
-            message.Own("BerichtCode", DeclarationCode);
-            message.Own("BerichtVersie", StandardVersion);
-            message.Own("BerichtSubversie", StandardSubversion);
-            message.Own("Afzender", header.SenderAgb);
-            message.Own("Ontvanger", header.MunicipalityCode);
-            message.Identification("BerichtIdentificatie", header.Identification, header.DatedOn);
-            message.SchemaVersions("XsdVersie", header.BaseSchemaVersion, header.MessageSchemaVersion);
-        });
+        using var message = new IwmoWriter(target, MessageKind.Declaration);
+        message.Header(declaration.Header);
         message.Group("Declaratie", () =>
         {
             message.Own("DeclaratieNummer", declaration.Number);

@@ -1,4 +1,4 @@
-using static Budget.Core.Invoices.IwmoCodes;
+using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
 
@@ -32,7 +32,7 @@ public static class WriteDeclarationAnswer
             throw new ArgumentException("A line cannot be rejected without a return code.", nameof(rejected));
         }
 
-        using var message = new IwmoWriter(target, "wmo325", AnswerNamespace);
+        using var message = new IwmoWriter(target, MessageKind.DeclarationAnswer);
         WriteHeader(message, header, [ReturnCode.NoRemark]);
         message.Group("DeclaratieAntwoord", () =>
         {
@@ -51,23 +51,17 @@ public static class WriteDeclarationAnswer
     /// <summary>The header-only answer: the message as a whole was not processed, for the given reason (0001 when it is technical).</summary>
     public static void WriteRefusal(Stream target, AnswerHeader header, ReturnCode reason)
     {
-        using var message = new IwmoWriter(target, "wmo325", AnswerNamespace);
+        using var message = new IwmoWriter(target, MessageKind.DeclarationAnswer);
         WriteHeader(message, header, [reason]);
     }
 
-    private static void WriteHeader(IwmoWriter message, AnswerHeader header, IReadOnlyList<ReturnCode> codes) => message.Group("Header", () =>
-    {
-        message.Own("BerichtCode", AnswerCode);
-        message.Own("BerichtVersie", StandardVersion);
-        message.Own("BerichtSubversie", StandardSubversion);
-        message.Own("Afzender", header.MunicipalityCode);
-        message.Own("Ontvanger", header.To.SenderAgb);
-        message.Identification("BerichtIdentificatie", header.Identification, header.DatedOn);
-        message.SchemaVersions("XsdVersie", SchemaVersion, SchemaVersion);
-        message.Identification("DeclaratieIdentificatie", header.To.Identification, header.To.DatedOn);
-        message.SchemaVersions("XsdVersieDeclaratie", header.To.BaseSchemaVersion, header.To.MessageSchemaVersion);
-        WriteCodes(message, codes);
-    });
+    private static void WriteHeader(IwmoWriter message, AnswerHeader header, IReadOnlyList<ReturnCode> codes) =>
+        message.Header(new OutgoingHeader(header.MunicipalityCode, header.To.SenderAgb, header.Identification, header.DatedOn), () =>
+        {
+            message.Identification("DeclaratieIdentificatie", header.To.Identification, header.To.DatedOn);
+            message.SchemaVersions("XsdVersieDeclaratie", header.To.BaseSchemaVersion, header.To.MessageSchemaVersion);
+            WriteCodes(message, codes);
+        });
 
     private static void WriteClients(IwmoWriter message, IReadOnlyList<RejectedLine> rejected)
     {

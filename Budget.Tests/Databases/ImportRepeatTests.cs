@@ -1,4 +1,5 @@
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 
 namespace Budget.Tests.Databases;
 
@@ -118,8 +119,8 @@ public sealed class ImportRepeatTests(Engine engine)
         var sentToUs = await town.Import(elsewhere);
         var takenThere = await town.Import(declaration, financeOfHilversum);
 
-        Assert.That(sentToUs.Fault!.Is(DeclarationFault.OtherMunicipality), Is.True);
-        Assert.That(takenThere.Fault!.Is(DeclarationFault.OtherMunicipality), Is.True);
+        Assert.That(sentToUs.Fault!.Is(MessageFault.OtherMunicipality), Is.True);
+        Assert.That(takenThere.Fault!.Is(MessageFault.OtherMunicipality), Is.True);
         Assert.That(RefusalAnswer(sentToUs), Is.Null);
         Assert.That(await town.Picture(), Is.EqualTo(picture));
     }

@@ -1,5 +1,6 @@
 using Budget.Core.Budgets;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -88,7 +89,7 @@ public sealed class YesterdayTests(Engine engine)
         {
             using var file = new MemoryStream(Yesterday.File());
             var answer = await new ImportDeclaration(Database).Do(actor, await DeclarationFile.Load(file, clock.Today()));
-            Assert.That((answer.Fault, answer.Result?.IsRepeat, answer.Result?.Id), Is.EqualTo(((DeclarationFault?)null, (bool?)true, (MessageId?)Yesterday.Message)));
+            Assert.That((answer.Fault, answer.Result?.IsRepeat, answer.Result?.Id), Is.EqualTo(((MessageFault?)null, (bool?)true, (MessageId?)Yesterday.Message)));
         }
     }
 

@@ -1,4 +1,5 @@
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.SupportRequests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 
 namespace Budget.Tests.Unit;
@@ -48,9 +49,9 @@ internal static class DeclarationExample
         return file.ToArray();
     }
 
-    public static DeclarationReading Read(string text) => Read(Encoding.UTF8.GetBytes(text));
+    public static MessageReading<Declaration> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    public static DeclarationReading Read(byte[] bytes)
+    public static MessageReading<Declaration> Read(byte[] bytes)
     {
         using var file = new MemoryStream(bytes);
         return ReadDeclaration.Read(file, Today);

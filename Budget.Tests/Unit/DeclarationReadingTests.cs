@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 using static Budget.Tests.Unit.DeclarationExample;
 
@@ -12,7 +13,7 @@ public sealed class DeclarationReadingTests
     {
         using var file = File.OpenRead(Published("samples", "WMO323.xml"));
 
-        var declaration = ReadDeclaration.Read(file, new DateOnly(2023, 5, 8)).Declaration!;
+        var declaration = ReadDeclaration.Read(file, new DateOnly(2023, 5, 8)).Message!;
 
         var april = Period.Month(2023, 4);
         DeclarationLine Line(int number, string bsn, long assignment, string product, long volume, long rate, long amount, int xmlLine) =>
@@ -35,7 +36,7 @@ public sealed class DeclarationReadingTests
     public void Freedoms_of_XML_change_nothing(string was, string becomes)
     {
         Assert.That(Text, Does.Contain(was));
-        Assert.That(Figures(Read(Text.Replace(was, becomes, StringComparison.Ordinal)).Declaration!), Is.EqualTo(Figures(Valid)));
+        Assert.That(Figures(Read(Text.Replace(was, becomes, StringComparison.Ordinal)).Message!), Is.EqualTo(Figures(Valid)));
     }
 
     [Test]
@@ -43,12 +44,12 @@ public sealed class DeclarationReadingTests
     {
         var other = Text.Replace("wmo323:", "w:", StringComparison.Ordinal).Replace("xmlns:wmo323=", "xmlns:w=", StringComparison.Ordinal);
 
-        Assert.That(Figures(Read(other).Declaration!), Is.EqualTo(Figures(Valid)));
+        Assert.That(Figures(Read(other).Message!), Is.EqualTo(Figures(Valid)));
     }
 
-    [TestCase("BerichtCode>484", "BerichtCode>414", "not-a-declaration")]
-    [TestCase("wmo323/schema", "wmo301/schema", "not-a-declaration")]
-    [TestCase("<wmo323:Bericht ", "<iwmo:Bericht ", "not-a-declaration")]
+    [TestCase("BerichtCode>484", "BerichtCode>414", "other-message")]
+    [TestCase("wmo323/schema", "wmo301/schema", "other-message")]
+    [TestCase("<wmo323:Bericht ", "<iwmo:Bericht ", "other-message")]
     [TestCase("BerichtVersie>3", "BerichtVersie>2", "other-version")]
     [TestCase("BerichtSubversie>2", "BerichtSubversie>1", "other-version")]
     [TestCase("BerichtXsdVersie>1.0.0", "BerichtXsdVersie>1.1.0", "other-version")]
@@ -115,7 +116,7 @@ public sealed class DeclarationReadingTests
     {
         var fault = Read(Text.Replace("BerichtVersie>3", "BerichtVersie>2", StringComparison.Ordinal)).Fault!;
 
-        Assert.That((fault.Header, fault.Answer), Is.EqualTo((Valid.Header, ReturnCode.TechnicallyRejected)));
+        Assert.That((fault.Header, ReturnCode.Of(fault)), Is.EqualTo((Valid.Header, ReturnCode.TechnicallyRejected)));
     }
 
     [Test]
@@ -135,7 +136,7 @@ public sealed class DeclarationReadingTests
     public void A_declaration_of_five_years_ago_is_the_last_that_is_read()
     {
         var month = Text.Replace("2026-05-", "2021-07-", StringComparison.Ordinal).Replace("2026-04-01", "2021-07-01", StringComparison.Ordinal).Replace("2026-04-30", "2021-07-31", StringComparison.Ordinal);
-        DeclarationReading On(DateOnly today) => ReadDeclaration.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(month)), today);
+        MessageReading<Declaration> On(DateOnly today) => ReadDeclaration.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(month)), today);
 
         Assert.That(On(new DateOnly(2026, 7, 1)).IsRead, Is.True);
         Assert.That(On(new DateOnly(2026, 7, 2)).Fault?.Code, Is.EqualTo("date-out-of-range"));

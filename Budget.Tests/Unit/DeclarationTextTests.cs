@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using NUnit.Framework;
 
 namespace Budget.Tests.Unit;
@@ -14,13 +15,18 @@ public sealed class DeclarationTextTests
 
     [Test]
     public void Every_fault_has_a_Dutch_and_an_English_sentence_and_no_sentence_lacks_its_fault([Values("", "en")] string language) =>
-        Assert.That(Keys(DeclarationFaultText.Sentences, language), Is.EquivalentTo(DeclarationFault.All.Select(fault => fault.Code)));
+        Assert.That(Keys(MessageFaultText.Sentences, language), Is.EquivalentTo(MessageFault.All.Select(fault => fault.Code)));
+
+    [Test]
+    public void Every_kind_of_message_has_a_Dutch_and_an_English_name_and_no_name_lacks_its_kind([Values("", "en")] string language) =>
+        Assert.That(Keys(MessageKindText.Names, language), Is.EquivalentTo(MessageKind.All.Select(kind => kind.Name)));
 
     [Test]
     public void Every_return_code_has_a_Dutch_and_an_English_sentence_and_no_sentence_lacks_its_code([Values("", "en")] string language) =>
         Assert.That(Keys(ReturnCodeText.Sentences, language), Is.EquivalentTo(ReturnCode.All.Select(code => code.Code)));
 
-    [TestCase(typeof(DeclarationFault))]
+    [TestCase(typeof(MessageFault))]
+    [TestCase(typeof(MessageKind))]
     [TestCase(typeof(ReturnCode))]
     public void A_catalogue_names_everything_in_it_once(Type catalogue)
     {
@@ -33,27 +39,27 @@ public sealed class DeclarationTextTests
     [Test]
     public void A_sentence_names_the_line_and_the_element()
     {
-        var fault = DeclarationFault.FieldInvalid.At(12, "ProductTarief");
+        var fault = MessageFault.FieldInvalid.At(12, "ProductTarief") with { Kind = MessageKind.Declaration };
 
-        Assert.That(DeclarationFaultText.For(fault, Dutch), Is.EqualTo("Het bestand is geen geldig declaratiebericht (WMO323): op regel 12 is ProductTarief niet goed ingevuld."));
-        Assert.That(DeclarationFaultText.For(fault, English), Does.EndWith("ProductTarief at line 12 is not filled in correctly."));
+        Assert.That(MessageFaultText.For(fault, Dutch), Is.EqualTo("Het bestand is geen geldig declaratiebericht (WMO323): op regel 12 is ProductTarief niet goed ingevuld."));
+        Assert.That(MessageFaultText.For(fault, English), Does.EndWith("ProductTarief at line 12 is not filled in correctly."));
     }
 
     [Test]
     public void A_message_to_another_town_names_both_towns()
     {
-        var fault = DeclarationFault.OtherMunicipality.Of(DeclarationExample.Valid.Header with { MunicipalityCode = "0402" }, "0406");
+        var fault = MessageFault.OtherMunicipality.Of(DeclarationExample.Valid.Header with { MunicipalityCode = "0402" }, "0406");
 
-        Assert.That(DeclarationFaultText.For(fault, Dutch), Is.EqualTo("Dit bestand is voor gemeente 0402. Hier wordt gewerkt voor gemeente 0406."));
+        Assert.That(MessageFaultText.For(fault, Dutch), Is.EqualTo("Dit bestand is voor gemeente 0402. Hier wordt gewerkt voor gemeente 0406."));
     }
 
     [Test]
-    public void Every_sentence_can_be_filled([ValueSource(typeof(DeclarationFault), nameof(DeclarationFault.All))] DeclarationFault fault)
+    public void Every_sentence_can_be_filled([ValueSource(typeof(MessageFault), nameof(MessageFault.All))] MessageFault fault)
     {
-        var filled = fault with { XmlLine = 7, Detail = "Detail", Header = DeclarationExample.Valid.Header };
+        var filled = fault with { XmlLine = 7, Detail = "Detail", Header = DeclarationExample.Valid.Header, Kind = MessageKind.Declaration };
 
-        Assert.That(DeclarationFaultText.For(filled, Dutch), Does.Not.Contain("{"));
-        Assert.That(DeclarationFaultText.For(filled, English), Does.Not.Contain("{").And.Not.EqualTo(DeclarationFaultText.For(filled, Dutch)));
+        Assert.That(MessageFaultText.For(filled, Dutch), Does.Not.Contain("{"));
+        Assert.That(MessageFaultText.For(filled, English), Does.Not.Contain("{").And.Not.EqualTo(MessageFaultText.For(filled, Dutch)));
     }
 
     [TestCase("9338", "Wij kennen geen toewijzing aan u met dit nummer. Controleer het toewijzingsnummer.", "We know no assignment to you with this number. Check the assignment number.")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
@@ -16,7 +17,7 @@ public sealed class DeclarationWritingTests
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var declaration = Random(new Random(seed));
-            return Figures(Read(Bytes(declaration)).Declaration!).SequenceEqual(Figures(declaration));
+            return Figures(Read(Bytes(declaration)).Message!).SequenceEqual(Figures(declaration));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Test]
@@ -33,7 +34,7 @@ public sealed class DeclarationWritingTests
     public void The_published_sample_is_written_as_it_was()
     {
         var sample = File.ReadAllText(Published("samples", "WMO323.xml"));
-        var declaration = ReadDeclaration.Read(new MemoryStream(Encoding.UTF8.GetBytes(sample)), new DateOnly(2023, 5, 8)).Declaration!;
+        var declaration = ReadDeclaration.Read(new MemoryStream(Encoding.UTF8.GetBytes(sample)), new DateOnly(2023, 5, 8)).Message!;
 
         var expected = sample.Replace("\r", "", StringComparison.Ordinal).Replace("\"UTF-8\"", "\"utf-8\"", StringComparison.Ordinal).Replace("schema\" >", "schema\">", StringComparison.Ordinal).TrimEnd();
         Assert.That(Encoding.UTF8.GetString(Bytes(declaration)), Is.EqualTo(expected));
@@ -53,7 +54,7 @@ public sealed class DeclarationWritingTests
     {
         var mixed = Valid with { Lines = [Debit, Euros, Credit] };
 
-        Assert.That(Read(Bytes(mixed)).Declaration!.Lines.Select(line => line.Reference), Is.EqualTo(["RN001", "RN002", "RN003"]));
+        Assert.That(Read(Bytes(mixed)).Message!.Lines.Select(line => line.Reference), Is.EqualTo(["RN001", "RN002", "RN003"]));
     }
 
     [Test]
@@ -63,7 +64,7 @@ public sealed class DeclarationWritingTests
         var file = Bytes(Valid with { Lines = lines, Total = new Money(12720L * lines.Count) });
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
-        Assert.That(Read(file).Declaration?.Lines, Has.Count.EqualTo(20_000));
+        Assert.That(Read(file).Message?.Lines, Has.Count.EqualTo(20_000));
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(3)));
     }
 

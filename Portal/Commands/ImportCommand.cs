@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using Budget.Core.Providers;
 
 namespace Portal.Commands;
@@ -42,7 +43,7 @@ internal static class ImportCommand
             if (taken.Fault is { } fault)
             {
                 await Write(target, ImportDeclaration.RefusalAnswer(fault, declaration.Hash, today));
-                await Console.Error.WriteLineAsync(DeclarationFaultText.For(fault, CultureInfo.CurrentUICulture));
+                await Console.Error.WriteLineAsync(MessageFaultText.For(fault, CultureInfo.CurrentUICulture));
                 return 2;
             }
 
@@ -69,7 +70,7 @@ internal static class ImportCommand
     private static async Task<Actor> AddresseeOf(IServiceProvider services, DeclarationFile file)
     {
         var own = (await services.GetRequiredService<Municipalities>().All()).Select(town => town.Code).ToList();
-        var addressee = file.Reading.Declaration?.Header.MunicipalityCode ?? "";
+        var addressee = file.Reading.Message?.Header.MunicipalityCode ?? "";
         return Actor.System(own.Contains(addressee) ? addressee : string.Join(", ", own));
     }
 

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -48,7 +49,7 @@ public sealed class IndexModel(DeclarationMessages messages, ImportDeclaration i
 
         if (taken.Fault is { } fault)
         {
-            ModelState.AddModelError(nameof(Upload), DeclarationFaultText.For(fault, Culture));
+            ModelState.AddModelError(nameof(Upload), MessageFaultText.For(fault, Culture));
             return await WithMessages();
         }
 

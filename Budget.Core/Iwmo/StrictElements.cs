@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>
 /// Walks through the elements of a message in the one order its schema allows; anything else is a fault that names the line and the element
@@ -25,7 +25,7 @@ internal sealed class StrictElements(XmlReader xml)
         var line = Start(space, name);
         if (xml.IsEmptyElement)
         {
-            throw Fault(DeclarationFault.ElementUnexpected, line, name);
+            throw Fault(MessageFault.ElementUnexpected, line, name);
         }
 
         xml.Read();
@@ -36,7 +36,31 @@ internal sealed class StrictElements(XmlReader xml)
     {
         if (xml.MoveToContent() != XmlNodeType.EndElement)
         {
-            throw Fault(DeclarationFault.ElementUnexpected, Line, name);
+            throw Fault(MessageFault.ElementUnexpected, Line, name);
+        }
+
+        xml.Read();
+    }
+
+    /// <summary>Passes over an element that may stand here, with all that is in it. Of what is inside only depth and attributes are looked at.</summary>
+    public void Skip(string space, string name)
+    {
+        if (!IsNext(space, name))
+        {
+            return;
+        }
+
+        var outside = xml.Depth;
+        Check(name);
+        if (!xml.IsEmptyElement)
+        {
+            while (xml.Read() && xml.Depth > outside)
+            {
+                if (xml.NodeType == XmlNodeType.Element)
+                {
+                    Check(name);
+                }
+            }
         }
 
         xml.Read();
@@ -64,7 +88,7 @@ internal sealed class StrictElements(XmlReader xml)
                     length += read;
                     if (length > SafeXml.MaximumText)
                     {
-                        throw Fault(DeclarationFault.FieldInvalid, line, name);
+                        throw Fault(MessageFault.FieldInvalid, line, name);
                     }
                 }
 
@@ -73,7 +97,7 @@ internal sealed class StrictElements(XmlReader xml)
 
             if (xml.NodeType != XmlNodeType.EndElement)
             {
-                throw Fault(DeclarationFault.FieldInvalid, line, name);
+                throw Fault(MessageFault.FieldInvalid, line, name);
             }
         }
 
@@ -81,19 +105,17 @@ internal sealed class StrictElements(XmlReader xml)
         return new Field(new string(buffer, 0, length), line, name);
     }
 
-    private static DeclarationFaultException Fault(DeclarationFault fault, int line, string name) => new(fault.At(line, name));
+    private static MessageFaultException Fault(MessageFault fault, int line, string name) => new(fault.At(line, name));
 
-    private int Start(string space, string name)
+    private int Start(string space, string name) =>
+        IsNext(space, name) ? Check(name) : throw Fault(MessageFault.ElementUnexpected, Line, name);
+
+    private int Check(string name)
     {
-        if (!IsNext(space, name))
-        {
-            throw Fault(DeclarationFault.ElementUnexpected, Line, name);
-        }
-
         var line = Line;
         if (xml.Depth >= SafeXml.MaximumDepth)
         {
-            throw Fault(DeclarationFault.TooDeep, line, name);
+            throw Fault(MessageFault.TooDeep, line, name);
         }
 
         // The schema knows no attributes; a hint where the schema lies is harmless, because nobody follows it.
@@ -103,7 +125,7 @@ internal sealed class StrictElements(XmlReader xml)
                 || (xml.NamespaceURI == SchemaInstance && xml.LocalName is "schemaLocation" or "noNamespaceSchemaLocation");
             if (!isHarmless)
             {
-                throw Fault(DeclarationFault.ElementUnexpected, line, name);
+                throw Fault(MessageFault.ElementUnexpected, line, name);
             }
         }
 
@@ -146,7 +168,7 @@ internal readonly record struct Field(string Text, int Line, string Name)
     public DateOnly Date() =>
         DateOnly.TryParseExact(Text.Trim(XmlSpace), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Invalid();
 
-    public DeclarationFaultException Invalid() => Fault(DeclarationFault.FieldInvalid);
+    public MessageFaultException Invalid() => Fault(MessageFault.FieldInvalid);
 
-    public DeclarationFaultException Fault(DeclarationFault fault) => new(fault.At(Line, Name));
+    public MessageFaultException Fault(MessageFault fault) => new(fault.At(Line, Name));
 }

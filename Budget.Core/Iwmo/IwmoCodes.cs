@@ -1,16 +1,12 @@
 using Budget.Core.Providers;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>The fixed values of iWmo 3.2 that the reader, the rules and the writers share.</summary>
 internal static class IwmoCodes
 {
     public const string BaseNamespace = "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema";
-    public const string DeclarationNamespace = "http://www.istandaarden.nl/iwmo/3_2/wmo323/schema";
-    public const string AnswerNamespace = "http://www.istandaarden.nl/iwmo/3_2/wmo325/schema";
 
-    public const string DeclarationCode = "484";
-    public const string AnswerCode = "485";
     public const string StandardVersion = "3";
     public const string StandardSubversion = "2";
     public const string SchemaVersion = "1.0.0";

@@ -1,11 +1,11 @@
 using System.Xml;
 
-namespace Budget.Core.Invoices;
+namespace Budget.Core.Iwmo;
 
 /// <summary>A file broke a rule; caught where the reading started, never seen outside this folder.</summary>
-internal sealed class DeclarationFaultException(DeclarationFault fault) : Exception(fault.Code)
+internal sealed class MessageFaultException(MessageFault fault) : Exception(fault.Code)
 {
-    public DeclarationFault Fault { get; } = fault;
+    public MessageFault Fault { get; } = fault;
 }
 
 /// <summary>
@@ -14,7 +14,7 @@ internal sealed class DeclarationFaultException(DeclarationFault fault) : Except
 /// </summary>
 internal static class SafeXml
 {
-    /// <summary>The most a declaration may measure (iWmo 3.2).</summary>
+    /// <summary>The most a message may measure (iWmo 3.2).</summary>
     public const int MaximumBytes = 25 * 1024 * 1024;
     public const int MaximumDepth = 32;
 
@@ -24,19 +24,19 @@ internal static class SafeXml
     /// <summary>Our elements have one name each; the rest is room for prefixes and hints at the root.</summary>
     private const int MaximumNames = 200;
 
-    /// <exception cref="DeclarationFaultException">The file is empty, too large or in another encoding; or, in any later read, too large or full of names.</exception>
+    /// <exception cref="MessageFaultException">The file is empty, too large or in another encoding; or, in any later read, too large or full of names.</exception>
     /// <exception cref="XmlException">The file does not start as XML; so does every later read that meets something else.</exception>
     public static XmlReader Open(Stream file)
     {
         var bounded = new BoundedStream(file, MaximumBytes);
         if (bounded.Start.IsEmpty)
         {
-            throw new DeclarationFaultException(DeclarationFault.Empty);
+            throw new MessageFaultException(MessageFault.Empty);
         }
 
         if (IsFourByteEncoding(bounded.Start))
         {
-            throw new DeclarationFaultException(DeclarationFault.EncodingUnknown);
+            throw new MessageFaultException(MessageFault.EncodingUnknown);
         }
 
         var reader = XmlReader.Create(bounded, new XmlReaderSettings
@@ -55,7 +55,7 @@ internal static class SafeXml
         reader.Read();
         if (reader.NodeType == XmlNodeType.XmlDeclaration && reader.GetAttribute("encoding") is { } encoding && !IsKnown(encoding))
         {
-            throw new DeclarationFaultException(DeclarationFault.EncodingUnknown);
+            throw new MessageFaultException(MessageFault.EncodingUnknown);
         }
 
         return reader;
@@ -99,7 +99,7 @@ internal static class SafeXml
 
             var read = inner.Read(buffer);
             left -= read;
-            return left >= 0 ? read : throw new DeclarationFaultException(DeclarationFault.TooLarge);
+            return left >= 0 ? read : throw new MessageFaultException(MessageFault.TooLarge);
         }
 
         public override bool CanRead => true;
@@ -129,6 +129,6 @@ internal static class SafeXml
 
         private bool IsWithin(int length) => ++sinceElement <= MaximumNames && length <= MaximumText;
 
-        private static DeclarationFaultException TooMany() => new(DeclarationFault.TooManyNames);
+        private static MessageFaultException TooMany() => new(MessageFault.TooManyNames);
     }
 }
