@@ -1,4 +1,5 @@
 using Budget.Core.Decisions;
+using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
 using Budget.Core.Residents;

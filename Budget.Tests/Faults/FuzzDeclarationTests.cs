@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using static Budget.Tests.Unit.DeclarationExample;
 
 namespace Budget.Tests.Faults;
@@ -57,13 +57,13 @@ public sealed class FuzzDeclarationTests
             Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)), "a small file takes no time");
             if (reading.Fault is { } fault)
             {
-                Assert.That(reading.Declaration, Is.Null);
-                Assert.That(DeclarationFault.All.Select(one => one.Code), Has.Member(fault.Code));
+                Assert.That(reading.Message, Is.Null);
+                Assert.That(MessageFault.All.Select(one => one.Code), Has.Member(fault.Code));
                 return fault.Code;
             }
 
             // What was read is what was meant: written again it says the same.
-            Assert.That(Figures(Read(Bytes(reading.Declaration!)).Declaration!), Is.EqualTo(Figures(reading.Declaration!)));
+            Assert.That(Figures(Read(Bytes(reading.Message!)).Message!), Is.EqualTo(Figures(reading.Message!)));
             return null;
         }
         catch (Exception)
