@@ -140,7 +140,7 @@ internal sealed class BankMessage
     {
         var (line, name, day) = (Line, xml.LocalName, "");
         Inside(kind => day = kind is "Dt" or "DtTm" ? Text(40) : day);
-        return DateOnly.TryParseExact(day[..Math.Min(10, day.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+        return DateOnly.TryParseExact(day.AsSpan(0, Math.Min(10, day.Length)), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
             ? read
             : throw new PaymentFileFaultException(PaymentFileFault.FieldInvalid.At(line, name));
     }

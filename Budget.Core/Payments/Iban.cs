@@ -9,7 +9,7 @@ namespace Budget.Core.Payments;
 public readonly record struct Iban
 {
     /// <summary>How many signs an IBAN has, by country (register of ISO 13616; countries of the European Payments Council, 2025).</summary>
-    private static readonly IReadOnlyDictionary<string, int> Lengths = new Dictionary<string, int>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> Lengths = new(StringComparer.Ordinal)
     {
         ["AD"] = 24, ["AL"] = 28, ["AT"] = 20, ["BE"] = 16, ["BG"] = 22, ["CH"] = 21, ["CY"] = 28, ["CZ"] = 24, ["DE"] = 22, ["DK"] = 18, ["EE"] = 20,
         ["ES"] = 24, ["FI"] = 18, ["FR"] = 27, ["GB"] = 22, ["GI"] = 23, ["GR"] = 27, ["HR"] = 21, ["HU"] = 28, ["IE"] = 22, ["IS"] = 26, ["IT"] = 27,

@@ -15,7 +15,7 @@ internal static class SepaText
     private const string Marks = "/-?:().,'+ ";
 
     /// <summary>What Unicode itself does not take apart into a letter and its marks.</summary>
-    private static readonly IReadOnlyDictionary<int, string> Near = new Dictionary<int, string>
+    private static readonly Dictionary<int, string> Near = new()
     {
         ['ß'] = "ss", ['ẞ'] = "SS", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ø'] = "o", ['Ø'] = "O", ['đ'] = "d", ['Đ'] = "D",
         ['ð'] = "d", ['Ð'] = "D", ['þ'] = "th", ['Þ'] = "TH", ['ł'] = "l", ['Ł'] = "L", ['ħ'] = "h", ['Ħ'] = "H", ['ı'] = "i", ['ŧ'] = "t", ['Ŧ'] = "T",

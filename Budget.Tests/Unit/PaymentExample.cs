@@ -8,12 +8,19 @@ namespace Budget.Tests.Unit;
 /// <summary>A small run of payments, and the answers a bank could give to it.</summary>
 internal static class PaymentExample
 {
-    public static readonly DebtorAccount Town = new("Gemeente Huizen", Account("NL91ABNA0417164300"));
+    public static readonly DebtorAccount TownAccount = new("Gemeente Huizen", Account("NL91ABNA0417164300"));
 
     public static readonly Payment First = new(
-        "2026-06-P1", Town, new DateOnly(2026, 6, 12), new Money(12720), "Thuiszorg Gooi B.V.", Account("NL69INGB0123456789"), ["DN001", "DN002"]);
+        "2026-06-P1", TownAccount, new DateOnly(2026, 6, 12), new Money(12720), "Thuiszorg Gooi B.V.", Account("NL69INGB0123456789"), ["DN001", "DN002"]);
 
-    public static readonly Payment Second = First with { EndToEndId = "2026-06-P2", Amount = new Money(30005), CreditorName = "Zorg & Zo", CreditorIban = Account("NL44RABO0123456789"), DeclarationNumbers = ["F17"] };
+    public static readonly Payment Second = First with
+    {
+        EndToEndId = "2026-06-P2",
+        Amount = new Money(30005),
+        CreditorName = "Zorg & Zo",
+        CreditorIban = Account("NL44RABO0123456789"),
+        DeclarationNumbers = ["F17"],
+    };
 
     public static readonly Payment Later = Second with { EndToEndId = "2026-06-P3", RequestedOn = new DateOnly(2026, 6, 15), Amount = new Money(1) };
 

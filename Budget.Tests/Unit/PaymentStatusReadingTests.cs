@@ -40,7 +40,8 @@ public sealed class PaymentStatusReadingTests
     [Test]
     public void A_block_that_is_rejected_takes_its_own_payments_with_it_and_no_others()
     {
-        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", "<PmtInfSts>RJCT</PmtInfSts>" + Reason("DT01")) + Block("2", "<PmtInfSts>ACSP</PmtInfSts>"))).Content!;
+        var blocks = Block("1", "<PmtInfSts>RJCT</PmtInfSts>" + Reason("DT01")) + Block("2", "<PmtInfSts>ACSP</PmtInfSts>");
+        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + blocks)).Content!;
 
         Assert.That(Said(report), Is.EqualTo("2026-06-P1 RJCT DT01, 2026-06-P2 RJCT DT01, 2026-06-P3 ACSP"));
     }
@@ -48,7 +49,8 @@ public sealed class PaymentStatusReadingTests
     [Test]
     public void A_payment_without_a_status_of_its_own_has_that_of_its_block()
     {
-        var report = Read(Answer(Group("") + Block("1", "<PmtInfSts>RJCT</PmtInfSts>" + Reason("MS03") + Transaction("2026-06-P1", "", Reason("AC01")) + Transaction("2026-06-P2", "")))).Content!;
+        var transactions = Transaction("2026-06-P1", "", Reason("AC01")) + Transaction("2026-06-P2", "");
+        var report = Read(Answer(Group("") + Block("1", "<PmtInfSts>RJCT</PmtInfSts>" + Reason("MS03") + transactions))).Content!;
 
         Assert.That(Said(report), Is.EqualTo("2026-06-P1 RJCT AC01, 2026-06-P2 RJCT MS03"));
         Assert.That(report.Whole, Is.Null);
@@ -66,7 +68,8 @@ public sealed class PaymentStatusReadingTests
     public void Each_status_and_reason_is_kept_as_the_bank_gave_it()
     {
         var reasons = "<StsRsnInf><Rsn><Cd>AC06</Cd></Rsn><AddtlInf>een</AddtlInf><AddtlInf>twee</AddtlInf></StsRsnInf><StsRsnInf><Rsn><Prtry>BLOKKADE 7</Prtry></Rsn></StsRsnInf>";
-        var report = Read(Answer(Group("<GrpSts>ACTC</GrpSts>") + Block("1", Transaction("2026-06-P1", "<TxSts>ACWC</TxSts>", reasons) + Transaction("2026-06-P2", "<TxSts>XYZ1</TxSts>")))).Content!;
+        var transactions = Transaction("2026-06-P1", "<TxSts>ACWC</TxSts>", reasons) + Transaction("2026-06-P2", "<TxSts>XYZ1</TxSts>");
+        var report = Read(Answer(Group("<GrpSts>ACTC</GrpSts>") + Block("1", transactions))).Content!;
 
         var (first, second) = (report.Payments[0].Verdict, report.Payments[1].Verdict);
         Assert.That((first.Status, first.Reasons[0], first.Reasons[1].Code, first.Remark), Is.EqualTo((BankStatus.AcceptedWithChange, BankReason.AccountBlocked, "BLOKKADE 7", "een twee")));
@@ -85,7 +88,8 @@ public sealed class PaymentStatusReadingTests
     [Test]
     public void A_payment_that_the_run_does_not_have_is_pointed_out()
     {
-        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", Transaction("2026-05-P9", "<TxSts>RJCT</TxSts>") + Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>")))).Content!;
+        var transactions = Transaction("2026-05-P9", "<TxSts>RJCT</TxSts>") + Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>");
+        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", transactions))).Content!;
 
         Assert.That(report.NotIn(Run).Select(payment => payment.EndToEndId), Is.EqualTo(["2026-05-P9"]));
         Assert.That(report.Of(Run).Keys, Is.EqualTo(["2026-06-P1"]));
@@ -98,7 +102,8 @@ public sealed class PaymentStatusReadingTests
     [Test]
     public void An_answer_over_a_thousand_payments_is_read_within_a_second()
     {
-        var file = Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", string.Concat(Enumerable.Range(1, 1_000).Select(number => Transaction($"P{number}", "<TxSts>RJCT</TxSts>", Reason("AC01", "Onbekend"))))));
+        var transactions = Enumerable.Range(1, 1_000).Select(number => Transaction($"P{number}", "<TxSts>RJCT</TxSts>", Reason("AC01", "Onbekend")));
+        var file = Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", string.Concat(transactions)));
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
         Assert.That(Read(file).Content?.Payments, Has.Count.EqualTo(1_000));
@@ -122,7 +127,8 @@ public sealed class PaymentStatusReadingTests
     [TestCase("pain.002.001.10", "pain.001.001.09", "other-message", "pain.002")]
     public void An_answer_that_leaves_open_what_it_says_is_refused_whole(string was, string becomes, string fault, string? detail)
     {
-        var text = Answer(Group("<GrpSts>PART</GrpSts>") + "\n" + Block("1", Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>") + Transaction("2026-06-P2", "<TxSts>ACSP</TxSts>")));
+        var transactions = Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>") + Transaction("2026-06-P2", "<TxSts>ACSP</TxSts>");
+        var text = Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", transactions));
         Assert.That(text, Does.Contain(was));
 
         var reading = Read(text.Replace(was, becomes, StringComparison.Ordinal));
@@ -147,10 +153,13 @@ public sealed class PaymentStatusReadingTests
     [Test]
     public void What_a_log_may_meet_has_no_words_of_the_bank()
     {
-        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>", Reason("MD07", "mevrouw De Vries NL91ABNA0417164300"))))).Content!;
+        var transaction = Transaction("2026-06-P1", "<TxSts>RJCT</TxSts>", Reason("MD07", "mevrouw De Vries NL91ABNA0417164300"));
+        var report = Read(Answer(Group("<GrpSts>PART</GrpSts>") + Block("1", transaction))).Content!;
+        var log = $"{report} {report.Payments[0]} {report.Blocks[0]} {report.Of(Run)["2026-06-P1"]}";
 
-        Assert.That($"{report} {report.Payments[0]} {report.Blocks[0]} {report.Of(Run)["2026-06-P1"]}", Does.Contain("RJCT MD07").And.Not.Contain("Vries").And.Not.Contain("ABNA"));
+        Assert.That(log, Does.Contain("RJCT MD07").And.Not.Contain("Vries").And.Not.Contain("ABNA"));
     }
 
-    private static string Said(PaymentStatusReport report) => string.Join(", ", report.Of(Run).OrderBy(said => said.Key, StringComparer.Ordinal).Select(said => $"{said.Key} {said.Value}"));
+    private static string Said(PaymentStatusReport report) =>
+        string.Join(", ", report.Of(Run).OrderBy(said => said.Key, StringComparer.Ordinal).Select(said => $"{said.Key} {said.Value}"));
 }

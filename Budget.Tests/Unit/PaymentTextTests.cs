@@ -53,17 +53,32 @@ public sealed class PaymentTextTests
         Assert.That(PaymentFileFaultText.For(PaymentFileFault.FieldInvalid.At(12, "TxSts"), English), Does.EndWith("TxSts at line 12 is not filled in correctly."));
     }
 
-    [TestCase("AC04", "De rekening van de ontvanger is opgeheven. Vraag de ontvanger om een ander rekeningnummer en betaal opnieuw.", "The account of the payee is closed. Ask the payee for another account number and pay again.")]
-    [TestCase("BLOKKADE 7", "De bank geeft als reden BLOKKADE 7. Vraag de bank wat dat betekent voordat u opnieuw betaalt.", "The bank gives the reason BLOKKADE 7. Ask the bank what it means before you pay again.")]
-    [TestCase("other", "De bank geeft als reden other. Vraag de bank wat dat betekent voordat u opnieuw betaalt.", "The bank gives the reason other. Ask the bank what it means before you pay again.")]
+    [TestCase(
+        "AC04",
+        "De rekening van de ontvanger is opgeheven. Vraag de ontvanger om een ander rekeningnummer en betaal opnieuw.",
+        "The account of the payee is closed. Ask the payee for another account number and pay again.")]
+    [TestCase(
+        "BLOKKADE 7",
+        "De bank geeft als reden BLOKKADE 7. Vraag de bank wat dat betekent voordat u opnieuw betaalt.",
+        "The bank gives the reason BLOKKADE 7. Ask the bank what it means before you pay again.")]
+    [TestCase(
+        "other",
+        "De bank geeft als reden other. Vraag de bank wat dat betekent voordat u opnieuw betaalt.",
+        "The bank gives the reason other. Ask the bank what it means before you pay again.")]
     public void A_reason_says_what_it_means_and_what_to_do(string code, string dutch, string english)
     {
         Assert.That(BankReasonText.For(new BankReason(code), Dutch), Is.EqualTo(dutch));
         Assert.That(BankReasonText.For(new BankReason(code), English), Is.EqualTo(english));
     }
 
-    [TestCase("RJCT", "De bank heeft de betaling geweigerd. Er is niets betaald. Lees bij de reden wat u kunt doen.", "The bank has refused the payment. Nothing was paid. Read at the reason what you can do.")]
-    [TestCase("{0}", "De bank geeft als status {0}. Wij kennen die status niet. Vraag de bank wat er met de betaling is gebeurd.", "The bank gives the status {0}. We do not know that status. Ask the bank what happened to the payment.")]
+    [TestCase(
+        "RJCT",
+        "De bank heeft de betaling geweigerd. Er is niets betaald. Lees bij de reden wat u kunt doen.",
+        "The bank has refused the payment. Nothing was paid. Read at the reason what you can do.")]
+    [TestCase(
+        "{0}",
+        "De bank geeft als status {0}. Wij kennen die status niet. Vraag de bank wat er met de betaling is gebeurd.",
+        "The bank gives the status {0}. We do not know that status. Ask the bank what happened to the payment.")]
     public void A_status_says_what_it_means_and_what_to_do(string code, string dutch, string english)
     {
         Assert.That(BankStatusText.For(new BankStatus(code), Dutch), Is.EqualTo(dutch));
