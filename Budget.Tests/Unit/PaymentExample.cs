@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using System.Xml.Schema;
 using Budget.Core.Payments;
 
@@ -79,7 +78,7 @@ internal static class PaymentExample
     private static XmlSchemaSet Load()
     {
         var schemas = new XmlSchemaSet { XmlResolver = null };
-        using var reader = XmlReader.Create(Path.Combine(Repository.Root, "Budget.Tests/Unit/pain.001.001.09.as-written.xsd"));
+        using var reader = System.Xml.XmlReader.Create(Path.Combine(Repository.Root, "Budget.Tests/Unit/pain.001.001.09.as-written.xsd"));
         schemas.Add(targetNamespace: null, reader);
         schemas.Compile();
         return schemas;
