@@ -8,15 +8,6 @@ namespace Budget.Core.Payments;
 /// </summary>
 public readonly record struct Iban
 {
-    /// <summary>How many signs an IBAN has, by country (register of ISO 13616; countries of the European Payments Council, 2025).</summary>
-    private static readonly Dictionary<string, int> Lengths = new(StringComparer.Ordinal)
-    {
-        ["AD"] = 24, ["AL"] = 28, ["AT"] = 20, ["BE"] = 16, ["BG"] = 22, ["CH"] = 21, ["CY"] = 28, ["CZ"] = 24, ["DE"] = 22, ["DK"] = 18, ["EE"] = 20,
-        ["ES"] = 24, ["FI"] = 18, ["FR"] = 27, ["GB"] = 22, ["GI"] = 23, ["GR"] = 27, ["HR"] = 21, ["HU"] = 28, ["IE"] = 22, ["IS"] = 26, ["IT"] = 27,
-        ["LI"] = 21, ["LT"] = 20, ["LU"] = 20, ["LV"] = 21, ["MC"] = 27, ["MD"] = 24, ["ME"] = 22, ["MK"] = 19, ["MT"] = 31, ["NL"] = 18, ["NO"] = 15,
-        ["PL"] = 28, ["PT"] = 25, ["RO"] = 24, ["RS"] = 22, ["SE"] = 24, ["SI"] = 19, ["SK"] = 24, ["SM"] = 27, ["VA"] = 22,
-    };
-
     private readonly string? signs;
 
     private Iban(string signs) => this.signs = signs;
@@ -32,7 +23,7 @@ public readonly record struct Iban
     public static bool TryParse(string? text, out Iban iban)
     {
         iban = default;
-        if (Ungrouped(text ?? "") is not { Length: >= 4 } read || !Lengths.TryGetValue(read[..2], out var length) || read.Length != length || !Fits(read))
+        if (Ungrouped(text ?? "") is not { Length: >= 4 } read || read.Length != LengthIn(read[..2]) || !Fits(read))
         {
             return false;
         }
@@ -46,6 +37,26 @@ public readonly record struct Iban
 
     /// <summary>Country and last four signs, "NL…4300": a log may meet this text.</summary>
     public override string ToString() => signs is null ? "" : $"{signs[..2]}…{signs[^4..]}";
+
+    /// <summary>How many signs an IBAN has, by country (register of ISO 13616; countries of the European Payments Council, 2025); none elsewhere.</summary>
+    private static int? LengthIn(string country) => country switch
+    {
+        "NO" => 15,
+        "BE" => 16,
+        "DK" or "FI" or "NL" => 18,
+        "MK" or "SI" => 19,
+        "AT" or "EE" or "LT" or "LU" => 20,
+        "CH" or "HR" or "LI" or "LV" => 21,
+        "BG" or "DE" or "GB" or "IE" or "ME" or "RS" or "VA" => 22,
+        "GI" => 23,
+        "AD" or "CZ" or "ES" or "MD" or "RO" or "SE" or "SK" => 24,
+        "PT" => 25,
+        "IS" => 26,
+        "FR" or "GR" or "IT" or "MC" or "SM" => 27,
+        "AL" or "CY" or "HU" or "PL" => 28,
+        "MT" => 31,
+        _ => null,
+    };
 
     private static string? Ungrouped(string text)
     {

@@ -14,16 +14,6 @@ internal static class SepaText
 
     private const string Marks = "/-?:().,'+ ";
 
-    /// <summary>What Unicode itself does not take apart into a letter and its marks.</summary>
-    private static readonly Dictionary<int, string> Near = new()
-    {
-        ['ß'] = "ss", ['ẞ'] = "SS", ['æ'] = "ae", ['Æ'] = "AE", ['œ'] = "oe", ['Œ'] = "OE", ['ø'] = "o", ['Ø'] = "O", ['đ'] = "d", ['Đ'] = "D",
-        ['ð'] = "d", ['Ð'] = "D", ['þ'] = "th", ['Þ'] = "TH", ['ł'] = "l", ['Ł'] = "L", ['ħ'] = "h", ['Ħ'] = "H", ['ı'] = "i", ['ŧ'] = "t", ['Ŧ'] = "T",
-        ['&'] = "+", ['_'] = "-", ['~'] = "-", ['\\'] = "/", ['|'] = "/", ['['] = "(", ['{'] = "(", [']'] = ")", ['}'] = ")", [';'] = ",", ['`'] = "'",
-        ['‘'] = "'", ['’'] = "'", ['‚'] = "'", ['‛'] = "'", ['′'] = "'", ['´'] = "'", ['ʼ'] = "'", ['"'] = "'", ['“'] = "'", ['”'] = "'", ['„'] = "'",
-        ['«'] = "'", ['»'] = "'", ['‐'] = "-", ['‑'] = "-", ['‒'] = "-", ['–'] = "-", ['—'] = "-", ['−'] = "-", ['⁄'] = "/", ['×'] = "x", ['€'] = "E",
-    };
-
     /// <summary>Never empty and never longer than asked; one space where there were several, or a tab or a new line.</summary>
     public static string Of(string text, int maximum)
     {
@@ -57,7 +47,7 @@ internal static class SepaText
             return sign.ToString();
         }
 
-        if (Near.TryGetValue(sign.Value, out var near))
+        if (Near(sign) is { } near)
         {
             return near;
         }
@@ -76,4 +66,38 @@ internal static class SepaText
         var parts = whole.Normalize(NormalizationForm.FormKD);
         return parts == whole ? "." : string.Concat(parts.EnumerateRunes().Select(Written));
     }
+
+    /// <summary>What Unicode itself does not take apart into a letter and its marks.</summary>
+    private static string? Near(Rune sign) => sign.Value switch
+    {
+        'ß' => "ss",
+        'ẞ' => "SS",
+        'æ' => "ae",
+        'Æ' => "AE",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'ø' => "o",
+        'Ø' => "O",
+        'đ' or 'ð' => "d",
+        'Đ' or 'Ð' => "D",
+        'þ' => "th",
+        'Þ' => "TH",
+        'ł' => "l",
+        'Ł' => "L",
+        'ħ' => "h",
+        'Ħ' => "H",
+        'ı' => "i",
+        'ŧ' => "t",
+        'Ŧ' => "T",
+        '&' => "+",
+        '_' or '~' or '‐' or '‑' or '‒' or '–' or '—' or '−' => "-",
+        '\\' or '|' or '⁄' => "/",
+        '[' or '{' => "(",
+        ']' or '}' => ")",
+        ';' => ",",
+        '`' or '‘' or '’' or '‚' or '‛' or '′' or '´' or 'ʼ' or '"' or '“' or '”' or '„' or '«' or '»' => "'",
+        '×' => "x",
+        '€' => "E",
+        _ => null,
+    };
 }
