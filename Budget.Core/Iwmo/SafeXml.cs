@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Budget.Core.Iwmo;
 
-/// <summary>A file broke a rule; caught where the reading started, never seen outside this folder.</summary>
+/// <summary>A file broke a rule; caught where the reading started, never seen outside the folder that read it.</summary>
 internal sealed class MessageFaultException(MessageFault fault) : Exception(fault.Code)
 {
     public MessageFault Fault { get; } = fault;

@@ -41,7 +41,7 @@ public sealed class FuzzDeclarationTests
 
         TestContext.Out.WriteLine($"seed {seed}: {read} read, {refused.Values.Sum()} refused: {string.Join(", ", refused.OrderByDescending(one => one.Value).Select(one => $"{one.Key} {one.Value}"))}");
         Assert.That(read, Is.GreaterThan(10), "some breakage does not matter");
-        Assert.That(refused, Has.Count.GreaterThan(10), "it breaks in many ways");
+        Assert.That(refused, Has.Count.GreaterThan(5), "it breaks in many ways");
     }
 
     private static int Setting(string name, int otherwise) =>
