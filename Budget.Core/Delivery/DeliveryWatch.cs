@@ -48,7 +48,8 @@ public sealed class DeliveryWatch(Database database)
     private const string OfBudget = "b.id, b.number, b.municipality_code, b.product_code, b.resident_id, b.decision_id, b.funding_form, b.ends_on";
 
     // First what this can be about at all, each by an index of its own (of a town's budgets nearly all go well), and only of that whatever else there is to know. What was said last of
-    // an assignment counts; what was said and what was declared both show that somebody came.
+    // an assignment counts; what was said and what was declared both show that somebody came. Whether an
+    // assignment is that of today is counted: an EXISTS beside an OR lets PostgreSQL work it out for all there are.
     private const string TroublesSql = $"""
         WITH suspect AS MATERIALIZED (
             SELECT {OfBudget}, CAST(NULL AS TEXT) AS assignment_id, CAST(NULL AS TEXT) AS provider_id, CAST(NULL AS DATE) AS assigned_from, CAST(NULL AS DATE) AS nobody_came_on

@@ -84,7 +84,7 @@ public sealed class CaseList(Database database)
         WHERE who.destroyed_at IS NULL
           AND file.resident_id NOT IN ({Decoys.Residents})
           AND {Access.ToFile}
-        ORDER BY EXISTS (SELECT 1 FROM decisions d WHERE d.request_id = file.id AND {CaseFacts.ForGood}) OR EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id),
+        ORDER BY NOT EXISTS (SELECT 1 FROM open_requests undecided WHERE undecided.request_id = file.id),
                  COALESCE(file.is_urgent, 0) DESC, COALESCE(application.decide_by, file.investigate_by), file.number
         LIMIT @Subject
         """;

@@ -35,19 +35,17 @@ internal static class KeptBeside
             "SELECT id FROM shifts WHERE id NOT IN (SELECT shift_id FROM shift_answers) ORDER BY id"),
         ("in which household somebody lives",
             "SELECT id || ' ' || household_id FROM residents WHERE household_id IS NOT NULL ORDER BY id",
-            """
-            SELECT move.resident_id || ' ' || move.household_id
-            FROM household_moves move
-            WHERE NOT EXISTS (SELECT 1 FROM household_moves later WHERE later.resident_id = move.resident_id AND later.version > move.version)
-            ORDER BY move.resident_id
-            """),
+            Last("household_moves", "resident_id", "household_id")),
         ("who leads it",
             "SELECT id || ' ' || lead_id FROM households WHERE lead_id IS NOT NULL ORDER BY id",
-            """
-            SELECT lead.household_id || ' ' || lead.lead_id
-            FROM case_leads lead
-            WHERE NOT EXISTS (SELECT 1 FROM case_leads later WHERE later.household_id = lead.household_id AND later.version > lead.version)
-            ORDER BY lead.household_id
-            """),
+            Last("case_leads", "household_id", "lead_id")),
     ];
+
+    /// <summary>Of a history in versions: what the last row of each says.</summary>
+    private static string Last(string history, string of, string says) => $"""
+        SELECT entry.{of} || ' ' || entry.{says}
+        FROM {history} entry
+        WHERE NOT EXISTS (SELECT 1 FROM {history} later WHERE later.{of} = entry.{of} AND later.version > entry.version)
+        ORDER BY entry.{of}
+        """;
 }
