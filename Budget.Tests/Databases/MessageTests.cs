@@ -222,7 +222,8 @@ public sealed class MessageTests(Engine engine)
             return [.. (await Mailbox.Emptied(town.Database)).Where(mail => mail.Kind == MailKind.MessageIsThere).Select(mail => mail.Address).Order(StringComparer.Ordinal)];
         }
 
-        await new Budget.Core.Caseload.TakeCase(town.Database).Do(colleague, town.Key(), withTown.RequestNumber);
+        await new Budget.Core.Caseload.HandOverCase(town.Database).Do(
+            town.Caseworker, town.Key(), new(withTown.RequestNumber, colleague.UserId, Budget.Core.Caseload.HandOverReason.Absent, town.Caseworker.UserId));
         Assert.That(await Told(), Is.EqualTo((string[])["collega@example.nl"]), "who leads it, and not who decided on it once");
         await new Budget.Core.SignIn.BlockAccount(town.Database).Do(administrator, town.Key(), new(colleague.UserId, Budget.Core.SignIn.BlockReason.Left));
         Assert.That(await Told(), Is.EqualTo((string[])["consulent@example.nl"]), "what a blocked account led is nobody's");

@@ -63,7 +63,7 @@ internal sealed partial class SupporterTests(Engine engine)
         Assert.That(await Traces(), Is.EqualTo(new[]
         {
             $"look SupportedCases {request} Naam anja consent", $"look SupportedCase {request} Naam anja consent",
-            $"do WriteReport {request} Naam consulent task", $"do AcceptInvitation {request} Naam anja consent",
+            $"do WriteReport {request} Naam consulent task", $"do TakeCase {request} Naam consulent task", $"do AcceptInvitation {request} Naam anja consent",
         }));
     }
 
