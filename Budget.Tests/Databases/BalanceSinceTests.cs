@@ -16,7 +16,7 @@ public sealed class BalanceSinceTests(Engine engine)
     public async Task Start()
     {
         town = await Town.On(engine);
-        assigned = await Assigned.In(town, 60_000m);
+        assigned = await Assigned.In(town, 6_000m);
         budget = assigned.Grant.BudgetNumber;
     }
 

@@ -207,10 +207,11 @@ public sealed class DisputeTests(Engine engine)
     [Test]
     public async Task A_settlement_about_a_closed_month_counts_on_the_first_open_day()
     {
-        Assert.That((await new Core.Closing.CloseMonth(town.Database).Do(town.Finance, town.Key(), new(new(2026, 5, 1)))).Refusal, Is.Null);
+        town.Clock.GoTo(new(2026, 7, 2));
+        Assert.That((await new Core.Closing.CloseMonth(town.Database).Do(town.Finance, town.Key(), new(new(2026, 6, 1)))).Refusal, Is.Null);
         await Dispute();
         await Answer(isDelivered: false);
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(effective_on AS TEXT) FROM postings WHERE kind = 'reversal'"), Is.EqualTo(new[] { "2026-06-01" }));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(effective_on AS TEXT) FROM postings WHERE kind = 'reversal'"), Is.EqualTo(new[] { "2026-07-01" }));
     }
 
     [Test]
