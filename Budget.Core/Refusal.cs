@@ -170,6 +170,10 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal ShiftOtherPeriod = new("shift-other-period");
     public static readonly Refusal ShiftWaits = new("shift-waits");
     public static readonly Refusal ShiftNeedsOther = new("shift-needs-other");
+    public static readonly Refusal DisputeOpen = new("dispute-open");
+    public static readonly Refusal DisputeSettled = new("dispute-settled");
+    public static readonly Refusal DisputeWaitsForProvider = new("dispute-waits-for-provider");
+    public static readonly Refusal DeliveredImplausible = new("delivered-implausible");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

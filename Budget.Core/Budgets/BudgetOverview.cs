@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Disputes;
 using Budget.Core.Ledger;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -12,7 +13,16 @@ public sealed class BudgetOverview(Database database)
 
     /// <param name="Proposed">The postings whose reversal waits for a colleague, with its proposal; only who sees the books is told.</param>
     public sealed record Answer(
-        PersonalBudget Budget, Balance Balance, IReadOnlyList<PostingLine> Postings, bool HasMore, IReadOnlyDictionary<long, ReversalId> Proposed);
+        PersonalBudget Budget, Balance Balance, IReadOnlyList<PostingLine> Postings, bool HasMore, IReadOnlyDictionary<long, ReversalId> Proposed)
+    {
+        /// <summary>Where the invoices among these postings stand with the resident, by the number of the posting.</summary>
+        public IReadOnlyDictionary<long, LineStanding> Lines { get; init; } = new Dictionary<long, LineStanding>();
+
+        /// <summary>What is set aside because the resident says that it is not so; a part of what is spent.</summary>
+        public Money Disputed { get; init; }
+
+        public DateOnly Today { get; init; }
+    }
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
     public Task<Answer?> Of(Actor actor, string number, long? before = null) => database.Look(actor, nameof(BudgetOverview), number, async session =>
@@ -25,7 +35,12 @@ public sealed class BudgetOverview(Database database)
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
         var proposed = actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>();
-        return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize, proposed);
+        return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize, proposed)
+        {
+            Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
+            Disputed = await StandingSql.Disputed(session, budget.Id),
+            Today = session.Today,
+        };
     }, answer => answer.Budget.ResidentId);
 
     /// <summary>With the reasons that somebody typed; most pages have none, and need no key.</summary>

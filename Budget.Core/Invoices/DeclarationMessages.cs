@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Disputes;
 using Budget.Core.Iwmo;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -17,8 +18,12 @@ public sealed class DeclarationMessages(Database database)
 
     public sealed record Line(
         long Number, string Reference, long AssignmentNumber, string? ResidentName, string? BudgetNumber, string ProductCode,
-        string? ProductNl, string? ProductEn, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money Amount, string Sign, string Codes)
+        string? ProductNl, string? ProductEn, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money Amount, string Sign, string Codes,
+        DateTimeOffset? ConfirmedAt, DateTimeOffset? DisputedAt, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? EndedAt, string? EndedByRole,
+        DateOnly? AnswerBy, DateOnly? SettleBy, long? ReversedBy)
     {
+        /// <summary>Where it stands with the resident, when it was booked.</summary>
+        public LineStanding Standing => new(ConfirmedAt, DisputedAt, AnsweredAt, Outcome, EndedAt, EndedByRole, AnswerBy, SettleBy, ReversedBy);
         public IReadOnlyList<ReturnCode> ReturnCodes => [.. Codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new ReturnCode(code))];
         public Period Period => new(StartsOn, EndsOn);
 
@@ -87,12 +92,13 @@ public sealed class DeclarationMessages(Database database)
           AND m.municipality_code = @MunicipalityCode
         """;
 
-    private const string LinesSql = """
+    private const string LinesSql = $"""
         SELECT line.line_number AS Number, line.reference AS Reference, line.assignment_number AS AssignmentNumber, r.name AS ResidentName,
                b.number AS BudgetNumber, line.product_code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.amount_cents AS Amount,
-               line.debit_credit AS Sign, line.return_codes AS Codes
+               line.debit_credit AS Sign, line.return_codes AS Codes, {StandingSql.Columns}
         FROM invoice_lines line
+        {StandingSql.Joins}
         LEFT JOIN assignments a ON a.id = line.assignment_id
         LEFT JOIN budgets b ON b.id = a.budget_id
         LEFT JOIN residents r ON r.id = b.resident_id

@@ -1,3 +1,4 @@
+using Budget.Core.Disputes;
 using Budget.Core.Invoices;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
@@ -17,7 +18,8 @@ internal static class FirstBadOrigin
         ?? Unlike(session, municipality, SealedLinesSql, VerifyOrigins.LineColumns, "its invoice line was changed after it was booked")
         ?? Unlike(session, municipality, SealedClaimsSql, VerifyOrigins.ClaimColumns, "its claim or its care agreement was changed after it was booked")
         ?? Unlike(session, municipality, SealedCreditsSql, VerifyOrigins.LineColumns, "the credit for which it reverses was changed after it was booked")
-        ?? Unlike(session, municipality, SealedProposalsSql, VerifyOrigins.ProposalColumns, "who proposed or approved it, or why, was changed after it was booked");
+        ?? Unlike(session, municipality, SealedProposalsSql, VerifyOrigins.ProposalColumns, "who proposed or approved it, or why, was changed after it was booked")
+        ?? Unlike(session, municipality, SealedDisputesSql, VerifyOrigins.DisputeColumns, "the dispute for which it reverses, or how it was settled, was changed after it was booked");
 
     /// <summary>The first posting whose seal is not that of the columns as they stand.</summary>
     private static VerifyLedger.Fault? Unlike(Session session, string municipality, string sql, int[] columns, string why)
@@ -84,6 +86,24 @@ internal static class FirstBadOrigin
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
 
+    // Its reason is in the chain, and says that it was reversed for a dispute.
+    private const string SealedDisputesSql = $"""
+        SELECT b.number, p.number, p.seal, dispute.*, said.*, ended.*
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        LEFT JOIN (
+            SELECT ending.dispute_id, ending.reversal_number, settled.line_id AS settled_line
+            FROM dispute_ends ending
+            JOIN disputes settled ON settled.id = ending.dispute_id) found ON found.settled_line = p.origin_id AND found.reversal_number = p.number
+        LEFT JOIN (SELECT {DisputeEnd.DisputeColumns} FROM disputes) dispute ON dispute.id = found.dispute_id
+        LEFT JOIN (SELECT {DisputeEnd.AnswerColumns} FROM dispute_answers) said ON said.dispute_id = found.dispute_id
+        LEFT JOIN (SELECT {DisputeEnd.EndColumns} FROM dispute_ends) ended ON ended.dispute_id = found.dispute_id
+        WHERE p.kind = 'reversal'
+          AND p.seal IS NOT NULL
+          AND p.reason LIKE '{DisputeEnd.Code} %'
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        """;
+
     private const string SealedCreditsSql = $"""
         SELECT b.number, p.number, p.seal, line.*
         FROM postings p
@@ -100,6 +120,7 @@ internal static class FirstBadOrigin
               FROM proposed_reversals approved
               WHERE approved.budget_id = p.budget_id
                 AND approved.reversal_number = p.number)
+          AND p.reason NOT LIKE '{DisputeEnd.Code} %'
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
 
@@ -180,6 +201,20 @@ internal static class FirstBadOrigin
          ORDER BY b.number, p.number
          LIMIT 1
          """, "its invoice line or claim says that it was not booked here"),
+        ($"""
+         SELECT b.number || '/' || ending.reversal_number AS Place
+         FROM dispute_ends ending
+         JOIN disputes dispute ON dispute.id = ending.dispute_id
+         JOIN invoice_lines line ON line.id = dispute.line_id
+         JOIN budgets b ON b.id = line.budget_id
+         LEFT JOIN postings p ON p.budget_id = line.budget_id AND p.number = ending.reversal_number AND p.reverses_number = line.posting_number
+             AND p.reason LIKE '{DisputeEnd.Code} %'
+         WHERE ending.reversal_number IS NOT NULL
+           AND p.number IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, ending.reversal_number
+         LIMIT 1
+         """, "a dispute says that its line was reversed here, and it was not"),
         ("""
          SELECT b.number || '/' || p.number AS Place
          FROM postings p

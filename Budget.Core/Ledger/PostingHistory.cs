@@ -24,6 +24,10 @@ internal static class PostingHistory
     public static async Task<Balance> BalanceOf(Session session, BudgetId budgetId) =>
         (await session.FirstOrNone<BalanceRow>(BalanceSql, new { budgetId }))?.ToBalance() ?? Balance.Empty;
 
+    /// <summary>The balance after the posting with this number.</summary>
+    public static async Task<Balance> BalanceAt(Session session, BudgetId budgetId, long number) =>
+        (await session.FirstOrNone<BalanceRow>(BalanceAtSql, new { budgetId, number }))?.ToBalance() ?? Balance.Empty;
+
     /// <summary>The balance at the end of the day before: what the book said when this day began.</summary>
     public static async Task<Balance> BalanceBefore(Session session, BudgetId budgetId, DateOnly day) =>
         (await session.FirstOrNone<BalanceRow>(BalanceBeforeSql, new { budgetId, day }))?.ToBalance() ?? Balance.Empty;
@@ -64,6 +68,13 @@ internal static class PostingHistory
         WHERE budget_id = @budgetId
         ORDER BY number DESC
         LIMIT 1
+        """;
+
+    private const string BalanceAtSql = """
+        SELECT available_cents AS Available, reserved_cents AS Reserved, payable_cents AS Payable, paid_cents AS Paid
+        FROM postings
+        WHERE budget_id = @budgetId
+          AND number = @number
         """;
 
     private const string BalanceBeforeSql = """

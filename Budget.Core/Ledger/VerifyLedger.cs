@@ -69,6 +69,7 @@ public sealed class VerifyLedger(Database database)
         work.Enqueue(session => origins.ReadLines(session, municipality));
         work.Enqueue(session => origins.ReadClaims(session, municipality));
         work.Enqueue(session => origins.ReadProposals(session, municipality));
+        work.Enqueue(session => origins.ReadDisputes(session, municipality));
         Fault? decision = null;
         work.Enqueue(session => decision = VerifyDecisions.First(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));

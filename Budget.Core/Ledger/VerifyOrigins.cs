@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Budget.Core.Disputes;
 using Budget.Core.Invoices;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
@@ -14,13 +15,14 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
     internal static readonly int[] LineColumns = [Seal.Count(LineBook.SealedColumns)];
     internal static readonly int[] ClaimColumns = [Seal.Count(ForwardClaim.SealedColumns), Seal.Count(ForwardClaim.AgreementColumns)];
     internal static readonly int[] ProposalColumns = [Seal.Count(ApproveReversal.SealedColumns)];
+    internal static readonly int[] DisputeColumns = [Seal.Count(DisputeEnd.DisputeColumns), Seal.Count(DisputeEnd.AnswerColumns), Seal.Count(DisputeEnd.EndColumns)];
     private readonly Lock sums = new();
     private readonly Dictionary<ulong, MessageTotals> messages = [];
 
     /// <summary>The sum over the lines and claims that must be booked, in whatever order they stand.</summary>
     public ulong Booked { get; private set; }
 
-    /// <summary>The same with the seal of each as it stands now, and of the credits and approved proposals that reversed one.</summary>
+    /// <summary>The same with the seal of each as it stands now, and of the credits, approved proposals and disputes that reversed one.</summary>
     public ulong Sealed { get; private set; }
 
     public void ReadLines(Session session, string municipality)
@@ -64,6 +66,19 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         while (row.Next())
         {
             sealedSum += fingerprint.Of(PostingKind.Reversal, 0, fingerprint.Of(row.Text(0)), row.Number(1), row.Number(5), fingerprint.OfSeal(row, 2, ProposalColumns));
+        }
+
+        Add(booked: 0, sealedSum);
+    }
+
+    /// <summary>What was settled for the resident, or admitted by the provider.</summary>
+    public void ReadDisputes(Session session, string municipality)
+    {
+        var sealedSum = 0UL;
+        using var row = session.Rows(DisputesSql, ("@Municipality", municipality));
+        while (row.Next())
+        {
+            sealedSum += fingerprint.Of(PostingKind.Reversal, 0, fingerprint.Of(row.Text(0)), row.Number(1), row.Number(2), fingerprint.OfSeal(row, 3, DisputeColumns));
         }
 
         Add(booked: 0, sealedSum);
@@ -119,6 +134,17 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         FROM declaration_messages
         WHERE @Municipality = '' OR municipality_code = @Municipality
         ORDER BY sender_agb, declaration_number
+        """;
+
+    private const string DisputesSql = $"""
+        SELECT line.budget_id, ending.reversal_number, line.amount_cents, dispute.*, said.*, ended.*
+        FROM dispute_ends ending
+        JOIN (SELECT {DisputeEnd.DisputeColumns} FROM disputes) dispute ON dispute.id = ending.dispute_id
+        JOIN invoice_lines line ON line.id = dispute.line_id
+        JOIN (SELECT {DisputeEnd.EndColumns} FROM dispute_ends) ended ON ended.dispute_id = ending.dispute_id
+        LEFT JOIN (SELECT {DisputeEnd.AnswerColumns} FROM dispute_answers) said ON said.dispute_id = ending.dispute_id
+        WHERE ending.reversal_number IS NOT NULL
+          AND (@Municipality = '' OR line.municipality_code = @Municipality)
         """;
 
     private const string ProposalsSql = $"""

@@ -28,6 +28,12 @@ public enum MailKind
     ShiftIsProposed,
     /// <summary>To the resident: a provider cannot go on.</summary>
     ProviderStops,
+    /// <summary>To the provider: a resident says that a line of an invoice is not so.</summary>
+    LineIsDisputed,
+    /// <summary>To the resident: the provider or the municipality answered to what the resident said of a line.</summary>
+    DisputeIsAnswered,
+    /// <summary>To the provider: the municipality settled what a resident said of a line.</summary>
+    DisputeIsSettled,
 }
 
 public static class MailKinds
@@ -38,10 +44,10 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed, MailKind.ProviderStops,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
-        Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere],
+        Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],
         _ => [],
     };
 }

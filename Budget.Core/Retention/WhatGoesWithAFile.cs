@@ -91,6 +91,10 @@ internal static class WhatGoesWithAFile
         WHERE request_id IN (SELECT id FROM support_requests WHERE resident_id = @ResidentId)
         """,
         """
+        DELETE FROM budget_seen
+        WHERE budget_id IN (SELECT id FROM budgets WHERE resident_id = @ResidentId)
+        """,
+        """
         DELETE FROM open_shifts
         WHERE resident_id = @ResidentId
         """,

@@ -62,6 +62,9 @@ internal static class HiddenColumn
     public const string PlanWho = "plan_lines.who";
     public const string ShiftReason = "shifts.reason";
     public const string ShiftAnswer = "shift_answers.answer";
+    public const string DisputeExplanation = "disputes.explanation";
+    public const string DisputeAnswer = "dispute_answers.explanation";
+    public const string DisputeSettlement = "dispute_ends.explanation";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
 }

@@ -1,6 +1,7 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
+using Budget.Core.Disputes;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
@@ -13,6 +14,9 @@ namespace Budget.Core.Statements;
 public sealed record Statement(
     PersonalBudget Budget, Period Booked, DateOnly MadeOn, Balance Opening, IReadOnlyList<PostingLine> Lines, Balance Closing)
 {
+    /// <summary>What is set aside on the day it was made, because the resident says that it is not so; of a period that is over nothing is told here.</summary>
+    public Money Disputed { get; init; }
+
     public bool IsRunning => MadeOn < Booked.EndsOn;
 
     /// <summary>The day of the closing balance: the last of the period, or the day it was made when the period is still running.</summary>
@@ -32,6 +36,9 @@ public sealed class BudgetStatement(Database database)
 
         var opening = await OpeningBalance.Of(session, budget.Id, booked.StartsOn);
         var lines = await PostingHistory.Between(session, budget.Id, booked);
-        return new Statement(budget, booked, session.Today, opening, lines, lines.Count > 0 ? lines[^1].After : opening);
+        return new Statement(budget, booked, session.Today, opening, lines, lines.Count > 0 ? lines[^1].After : opening)
+        {
+            Disputed = session.Today < booked.EndsOn ? await StandingSql.Disputed(session, budget.Id) : Money.Zero,
+        };
     }, statement => statement.Budget.ResidentId);
 }

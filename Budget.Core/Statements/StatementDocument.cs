@@ -44,6 +44,11 @@ public static class StatementDocument
 
         document.Heading(2, Say(statement.IsRunning ? "closing-running" : "closing", statement.ClosesOn.InWords(culture)));
         document.Figures(Figures(statement.Closing, culture));
+        if (statement.Disputed.IsPositive)
+        {
+            document.Paragraph(Say("disputed", statement.Disputed));
+        }
+
         document.Heading(2, Say("words"));
         foreach (var word in new[] { "word-granted", "word-reserved", "word-spent", "word-available" })
         {

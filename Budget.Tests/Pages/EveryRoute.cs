@@ -16,6 +16,8 @@ internal static partial class EveryRoute
             ("/aanbod/ideeen", await Idea()),
             ("/aanbod", await First("devries", "/aanbod?woorden=rouwgroep", ".er-card__link")),
             ("/aanbieders", await First("devries", "/aanbieders", ".er-card__link")),
+            ("/aanbieder/betwist", await First("aanbieder", "/aanbieder", "a[href*='/betwist/']")),
+            ("/consulent/betwist", await First("consulent", "/consulent?van=iedereen", "a[href*='/betwist/']")),
             ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
             ("/berichten", (await Databases.Rows.Of(portal.ConnectionString, "SELECT provider_id FROM users WHERE login = 'aanbieder'"))[0]),

@@ -5,6 +5,7 @@ using Budget.Core.Concerns;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
+using Budget.Core.Disputes;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
 using Budget.Core.Messages;
@@ -43,10 +44,11 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Hulp bij de was en de ramen", "Thuiszorg van de Gooilaan",
         "Minder dagopvang en meer begeleiding", "Daar zijn wij het mee eens.",
         "Haar nicht uit Ámsterdam",
+        "Zij ging twee keer te vroeg weg.", "Volgens de planning was zij er.", "Wij geven u hierin gelijk.",
     ];
 
     /// <summary>Amounts and volumes.</summary>
-    public static readonly IReadOnlyList<string> Amounts = ["€\u00A01.237,00", "€\u00A0113,00", "€\u00A0180,00", "€\u00A010,21", "€\u00A060,00", "11,73", "€\u00A00,87", "39,25", "€\u00A04,13"];
+    public static readonly IReadOnlyList<string> Amounts = ["€\u00A01.237,00", "€\u00A0113,00", "€\u00A0180,00", "€\u00A010,21", "€\u00A060,00", "11,73", "€\u00A00,87", "39,25", "€\u00A04,13", "2,35"];
 
     public static async Task<FilledFile> In(Town town)
     {
@@ -81,6 +83,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         var debit = assigned.Debit(Texts[13], 5, 3);
         await town.Import("M17", debit, assigned.Debit(Texts[14], 5, 9_999));
         await town.Import("M18", debit.CreditedBy("REF-TERUG-19"));
+        await Dispute(town, resident, assigned, provider.BudgetNumber);
         Must(await new GiveConsent(database).Do(resident.Actor, town.Key(), new(resident.Id, town.Provider, [LifeDomain.Household], new(2026, 9, 1))));
         Must(await new GiveConsent(database).Do(resident.Actor, town.Key(), new(resident.Id, town.Provider, [], default)));
         Must(await new OpenInEmergency(database).Do(town.ProviderStaff, town.Key(), new((await new AssignmentsOfProvider(database).Of(town.ProviderStaff))[0].Id, Texts[31])));
@@ -167,6 +170,17 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
 
         async Task<Grant> Grant(decimal euros, FundingForm form) => new(resident, request, (await new GrantProvision(database).Do(town.Caseworker, town.Key(), new(
             request, town.Today, form == FundingForm.PersonHeld ? "01A01" : Town.Guidance, new Quantity(euros), Frequency.Total, new Money(100), Period.Year(2026), form, Texts[9]))).Value.BudgetNumber);
+    }
+
+    /// <summary>A line that was said to be right, then not, and that was settled for the resident.</summary>
+    private static async Task Dispute(Town town, Resident resident, Assigned assigned, string budget)
+    {
+        await town.Import("M19", assigned.Debit("REF-APRIL-20", 4, 3));
+        await new ConfirmLine(town.Database).Do(resident.Actor, town.Key(), new(budget, 5));
+        await new DisputeLine(town.Database).Do(resident.Actor, town.Key(), new(budget, 5, DisputeReason.LessDelivered, Texts[70], new Quantity(2.35m)));
+        var dispute = Guid.Parse((await new DisputesOfProvider(town.Database).Of(town.ProviderStaff)).Items.Single().Id);
+        await new AnswerDispute(town.Database).Do(town.ProviderStaff, town.Key(), new(dispute, IsDelivered: true, Texts[71]));
+        await new SettleDispute(town.Database).Do(town.Caseworker, town.Key(), new(dispute, IsDelivered: false, Texts[72]));
     }
 
     /// <summary>What a doctor reported, linked and picked up.</summary>

@@ -33,6 +33,16 @@ internal static class KeptBeside
         ("which shifts wait",
             "SELECT shift_id FROM open_shifts ORDER BY shift_id",
             "SELECT id FROM shifts WHERE id NOT IN (SELECT shift_id FROM shift_answers) ORDER BY id"),
+        ("which disputes are open",
+            "SELECT waits.dispute_id || ' ' || waits.budget_id || ' ' || CAST(waits.posting_number AS TEXT) || ' ' || CAST(waits.is_answered AS TEXT) FROM open_disputes waits ORDER BY waits.dispute_id",
+            """
+            SELECT dispute.id || ' ' || line.budget_id || ' ' || CAST(line.posting_number AS TEXT) || ' ' || CASE WHEN said.dispute_id IS NULL THEN '0' ELSE '1' END
+            FROM disputes dispute
+            JOIN invoice_lines line ON line.id = dispute.line_id
+            LEFT JOIN dispute_answers said ON said.dispute_id = dispute.id
+            WHERE NOT EXISTS (SELECT 1 FROM dispute_ends ending WHERE ending.dispute_id = dispute.id)
+            ORDER BY dispute.id
+            """),
         ("in which household somebody lives",
             "SELECT id || ' ' || household_id FROM residents WHERE household_id IS NOT NULL ORDER BY id",
             Last("household_moves", "resident_id", "household_id")),

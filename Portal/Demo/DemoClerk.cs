@@ -56,6 +56,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         }
 
         DemoMessages.Plan(town, staff, Key, On, today);
+        DemoDisputes.Plan(town, staff, helped, Key, On, today);
         var firstDay = start.AddDays(-90);
         while (agenda.TryDequeue(out var deed, out var when) && when.Day <= today)
         {

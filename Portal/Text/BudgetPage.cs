@@ -12,6 +12,9 @@ public abstract class BudgetPage(BudgetOverview budgets, BalanceOnDay balances) 
     /// <summary>The balance on the day that was asked for, if one was.</summary>
     public BalanceOnDay.Answer? OnDay { get; private set; }
 
+    /// <summary>What is different since this resident looked the visit before; none for staff, and on older pages of the history.</summary>
+    public BalanceSince.Answer? Since { get; private set; }
+
     /// <summary>What was typed as a day.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Dag { get; set; }
@@ -25,6 +28,7 @@ public abstract class BudgetPage(BudgetOverview budgets, BalanceOnDay balances) 
         }
 
         Answer = answer;
+        Since = voor is null ? await LastTime(number) : null;
         if (string.IsNullOrWhiteSpace(Dag))
         {
             return Page();
@@ -40,4 +44,7 @@ public abstract class BudgetPage(BudgetOverview budgets, BalanceOnDay balances) 
         OnDay = await balances.Of(Me, number, day);
         return Page();
     }
+
+    /// <summary>Asked of a resident's own page only.</summary>
+    protected virtual Task<BalanceSince.Answer?> LastTime(string number) => Task.FromResult<BalanceSince.Answer?>(null);
 }

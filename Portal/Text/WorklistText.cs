@@ -13,6 +13,7 @@ internal static class WorklistText
         "concern" => $"/consulent/meldingen/{item.Target}",
         "idea" => $"/aanbod/ideeen/{item.Target}",
         "not-reached" => $"/consulent/hulpvraag/{item.Target}/werkt-het",
+        "dispute" => $"/consulent/betwist/{item.Target}",
         "shift" => $"/consulent/hulpvraag/{item.Target}/plan-op-een-rij",
         _ => $"/consulent/hulpvraag/{item.Target}",
     };

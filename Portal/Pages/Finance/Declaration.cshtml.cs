@@ -1,3 +1,4 @@
+using Budget.Core;
 using Budget.Core.Invoices;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -5,8 +6,10 @@ using Portal.Text;
 namespace Portal.Pages.Finance;
 
 /// <summary>One declaration: each line with what became of it, in words.</summary>
-public sealed class DeclarationModel(DeclarationMessages messages) : PortalPage
+public sealed class DeclarationModel(DeclarationMessages messages, TimeProvider time) : PortalPage
 {
+    public DateOnly Today => time.Today();
+
     public DeclarationMessages.Row Message { get; private set; } = null!;
 
     public IReadOnlyList<DeclarationMessages.Line> Lines { get; private set; } = [];

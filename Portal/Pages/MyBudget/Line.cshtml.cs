@@ -1,0 +1,41 @@
+using Budget.Core;
+using Budget.Core.Disputes;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.MyBudget;
+
+/// <summary>One line of a provider's invoice: what it is, that it is right, and whose turn it is when it is not.</summary>
+public sealed class LineModel(LineOfBudget lines, ConfirmLine confirm, WithdrawDispute withdraw) : PortalPage
+{
+    public LineOfBudget.Answer Answer { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(string number, long posting)
+    {
+        if (await lines.Of(Me, number, posting) is not { } answer)
+        {
+            return NotFound();
+        }
+
+        Answer = answer;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostConfirm(string number, long posting) =>
+        Done(await confirm.Do(Me, FormKey, new(number, posting)), number, posting, "confirmed-done");
+
+    public async Task<IActionResult> OnPostWithdraw(string number, long posting) =>
+        Done(await withdraw.Do(Me, FormKey, new(number, posting)), number, posting, "withdrawn-done");
+
+    private IActionResult Done(Outcome<string> outcome, string number, long posting, string told)
+    {
+        var path = $"/mijn-budget/{number}/factuur/{posting}";
+        if (outcome.IsRefused)
+        {
+            return outcome.Refusal!.Is(Refusal.NotFound) ? NotFound() : RefusedAt(path, outcome.Refusal!);
+        }
+
+        TempData["Done"] = Text(told);
+        return LocalRedirect(path);
+    }
+}
