@@ -65,6 +65,18 @@ internal sealed class BudgetLedger
         return (await Open(session, actor, left, onBehalfOf), second);
     }
 
+    /// <summary>Many budgets at once, one after the other in the order of their ids, for the same reason.</summary>
+    public static async Task<IReadOnlyDictionary<BudgetId, BudgetLedger>> OpenAll(Session session, Actor actor, IEnumerable<BudgetId> budgets)
+    {
+        var ledgers = new Dictionary<BudgetId, BudgetLedger>();
+        foreach (var budget in budgets.Distinct().OrderBy(budget => $"{budget.Value:D}", StringComparer.Ordinal))
+        {
+            ledgers[budget] = await Open(session, actor, budget);
+        }
+
+        return ledgers;
+    }
+
     /// <summary>What is still reserved for one assignment.</summary>
     public async Task<Money> LeftOf(AssignmentId reservation)
     {
@@ -124,8 +136,8 @@ internal sealed class BudgetLedger
         (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
 
     /// <summary>
-    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
-    /// holds less than that (it was paid since), the reversal is refused.
+    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there. An invoice that was paid since is first unpaid: a right credit may not be
+    /// refused because it was paid, and what was paid too much is set off in a next run.
     /// </summary>
     /// <param name="seal">Of the credit that asks for it, or of the proposal that a colleague approved; none in books from before there were proposals.</param>
     public async Task<Outcome<Posting>> Reverse(long number, string reason, string? seal = null)
@@ -137,9 +149,26 @@ internal sealed class BudgetLedger
         }
 
         var original = reversible.Value;
+        if (original.Kind == PostingKind.Invoice && await session.FirstOrNone<PostingRow>(StandingPaymentSql, new { BudgetId, LineId = original.OriginId.ToString("D") }) is { } paid)
+        {
+            await Unpay(paid.Number);
+        }
+
         return await Append(new NewPosting(
             PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
             OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
+    }
+
+    /// <summary>A payment comes back: paid → payable. By the bank, or because what was paid is taken back.</summary>
+    /// <exception cref="InvalidOperationException">It is no payment that stands.</exception>
+    public async Task Unpay(long number)
+    {
+        var payment = (await Reversible(number)).Value;
+        var reason = payment.Kind == PostingKind.Payment ? payment.Reason : throw new InvalidOperationException($"Posting {number} is no payment.");
+        _ = (await Append(new NewPosting(
+            PostingKind.Reversal, payment.To, payment.From, payment.Amount, payment.OccurredOn, OriginKind.Correction, payment.OriginId, reason, Counterparty: payment.Counterparty,
+            ReversesNumber: number))).Value;
+        await session.Wire.Send(NoLongerPaidSql, [payment.OriginId]);
     }
 
     /// <summary>The posting at a number, when it was not reversed before and is no reversal itself.</summary>
@@ -222,6 +251,27 @@ internal sealed class BudgetLedger
         FROM postings
         WHERE budget_id = @BudgetId
           AND number = @number
+        """;
+
+    private const string StandingPaymentSql = $"""
+        SELECT {PostingRow.Columns}
+        FROM postings
+        WHERE budget_id = @BudgetId
+          AND number = (
+              SELECT booked.posting_number
+              FROM payment_bookings booked
+              WHERE booked.line_id = @LineId
+                AND booked.budget_id = @BudgetId
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM postings reversal
+                    WHERE reversal.budget_id = booked.budget_id
+                      AND reversal.reverses_number = booked.posting_number))
+        """;
+
+    private const string NoLongerPaidSql = """
+        DELETE FROM paid_lines
+        WHERE line_id = $1
         """;
 
     private const string ReversalOfSql = $"""

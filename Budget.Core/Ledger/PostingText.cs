@@ -21,6 +21,7 @@ public static class PostingText
             "expiry" when line.Reason.StartsWith("decision ", StringComparison.Ordinal) => Sentences.For(culture, "expiry-decision", line.OriginNumber),
             // "shift 2026-000124/5": the other budget and its posting.
             "shift" => Sentences.For(culture, line.ToAccount == "fund" ? "shift-out" : "shift", line.Reason[(line.Reason.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
+            "reversal" when line.FromAccount == "paid" => Sentences.For(culture, "payment-back", who, line.ReversesNumber),
             "reversal" => Sentences.For(culture, "reversal", line.ReversesNumber),
             _ => Sentences.For(culture, line.Kind),
         };
