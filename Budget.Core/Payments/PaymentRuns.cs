@@ -25,7 +25,7 @@ public sealed class PaymentRuns(Database database)
     /// <param name="IsDisputed">1 when it is disputed now.</param>
     /// <param name="IsUnchanged">1 while there is still that much to settle; tells of a run that waits which lines will stay out.</param>
     public sealed record Line(
-        string DeclarationNumber, Guid MessageId, long Number, string ProviderName, string BudgetNumber, string ProductNl, string ProductEn, DateOnly StartsOn, DateOnly EndsOn, Money Amount,
+        string DeclarationNumber, MessageId MessageId, long Number, string ProviderName, string BudgetNumber, string ProductNl, string ProductEn, DateOnly StartsOn, DateOnly EndsOn, Money Amount,
         string? EndToEndId, long HasFailed, long IsDisputed, long IsUnchanged)
     {
         public Period Period => new(StartsOn, EndsOn);

@@ -18,8 +18,6 @@ public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answe
 
     public bool IsOwn(BankAccounts.Account account) => account.ProposedBy == Me.UserId;
 
-    public string OutcomeOf(BankAccounts.Account account) => account.Outcome ?? "waiting";
-
     public async Task OnGet() => Owners = await accounts.Of(Me);
 
     public async Task<IActionResult> OnPost()
