@@ -54,7 +54,8 @@ internal sealed record DueLine(
         """;
 
     private const string LinesSql = $"""
-        SELECT due.*
+        SELECT due.Id, due.Due, due.IsDisputed, due.Stands, due.BudgetId, due.PostingNumber, due.MessageId, due.DeclarationNumber, due.DatedOn, due.ProviderId, due.Agb, due.ProviderName,
+               due.OccurredOn, due.WaitsIn
         FROM (
             SELECT line.id AS Id,
                    CAST(CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {PaidSql} AS BIGINT) AS Due,

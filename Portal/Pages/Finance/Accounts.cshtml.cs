@@ -29,7 +29,7 @@ public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answe
             return Refused(answered.Refusal!);
         }
 
-        Tell(answered.Value switch { "confirmed" => "told-confirmed", "refused" => "told-refused", _ => "told-withdrawn" });
+        Tell($"told-{answered.Value}");
         return LocalRedirect("/financien/rekeningen");
     }
 }
