@@ -134,7 +134,7 @@ internal static partial class EveryRoute
         "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
         "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
         "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
-        "payment" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT run.number FROM payment_runs run LEFT JOIN payment_run_answers said ON said.run_id = run.id WHERE said.run_id IS NULL"))[0],
+        "payment" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT run.number FROM payment_runs run LEFT JOIN payment_run_answers said ON said.run_id = run.id ORDER BY said.run_id IS NOT NULL, run.number"))[0],
         "data-request" => await First("consulent", "/consulent?van=iedereen", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };
