@@ -27,6 +27,10 @@ public readonly record struct IdeaId(Guid Value) : IId<IdeaId> { public static I
 public readonly record struct HouseholdId(Guid Value) : IId<HouseholdId> { public static HouseholdId From(Guid value) => new(value); }
 public readonly record struct ConcernId(Guid Value) : IId<ConcernId> { public static ConcernId From(Guid value) => new(value); }
 public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static ClaimId From(Guid value) => new(value); }
+public readonly record struct InvoiceLineId(Guid Value) : IId<InvoiceLineId> { public static InvoiceLineId From(Guid value) => new(value); }
+public readonly record struct BankAccountId(Guid Value) : IId<BankAccountId> { public static BankAccountId From(Guid value) => new(value); }
+public readonly record struct PaymentRunId(Guid Value) : IId<PaymentRunId> { public static PaymentRunId From(Guid value) => new(value); }
+public readonly record struct BankAnswerId(Guid Value) : IId<BankAnswerId> { public static BankAnswerId From(Guid value) => new(value); }
 
 /// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>
 public sealed class IdSource(TimeProvider time, int? seed = null)

@@ -175,6 +175,15 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal DisputeWaitsForProvider = new("dispute-waits-for-provider");
     public static readonly Refusal DeliveredImplausible = new("delivered-implausible");
 
+    // Paying providers.
+    public static readonly Refusal IbanInvalid = new("iban-invalid");
+    public static readonly Refusal SameAccount = new("same-account");
+    public static readonly Refusal OwnAccountMissing = new("own-account-missing");
+    public static readonly Refusal NothingToPay = new("nothing-to-pay");
+    public static readonly Refusal PaymentDayInvalid = new("payment-day-invalid");
+    public static readonly Refusal PaymentNotReversible = new("payment-not-reversible");
+    public static readonly Refusal BankAnswerUnknown = new("bank-answer-unknown");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

@@ -52,7 +52,7 @@ internal sealed class BudgetLedger
     /// <exception cref="LedgerIsUnsoundException">A verify found a fault that was not put right: no money is booked until then.</exception>
     public static async Task<BudgetLedger> Open(Session session, Actor actor, BudgetId budgetId, ResidentId? onBehalfOf = null)
     {
-        var opened = await session.Wire.LockAndAsk(LockSql, OpenSql, [budgetId.Value], OpenBook.Read);
+        var opened = await session.Wire.LockAndAsk(OpenBook.LockSql, OpenBook.OpenSql, [budgetId.Value], OpenBook.Read);
         return opened.HasFaults ? throw new LedgerIsUnsoundException() : new BudgetLedger(session, actor, onBehalfOf, budgetId, opened);
     }
 
@@ -80,10 +80,25 @@ internal sealed class BudgetLedger
 
         // The text always asks for as many: what is not needed asks for the first once more.
         object?[] ids = [.. budgets.Select(budget => (object)budget.Value), .. Enumerable.Repeat((object)budgets.First().Value, MostAtOnce - budgets.Count)];
-        var opened = await session.Wire.LockAndList(LockEachSql, OpenEachSql, ids, row => (Id: new BudgetId(Guid.ParseExact(row.GetString(13), "D")), Book: OpenBook.Read(row)));
+        var opened = await session.Wire.LockAndList(OpenBook.LockEachSql, OpenBook.OpenEachSql, ids, row => (Id: new BudgetId(Guid.ParseExact(row.GetString(13), "D")), Book: OpenBook.Read(row)));
         return opened.Any(one => one.Book.HasFaults)
             ? throw new LedgerIsUnsoundException()
             : opened.Select(one => new BudgetLedger(session, actor, onBehalfOf: null, one.Id, one.Book));
+    }
+
+    /// <summary>Many budgets at once, for whoever needs them all until the end; in the order of their ids, for the same reason.</summary>
+    public static async Task<IReadOnlyDictionary<BudgetId, BudgetLedger>> OpenAll(Session session, Actor actor, IEnumerable<BudgetId> budgets)
+    {
+        var ledgers = new Dictionary<BudgetId, BudgetLedger>();
+        foreach (var group in budgets.Distinct().OrderBy(budget => $"{budget.Value:D}", StringComparer.Ordinal).Chunk(MostAtOnce))
+        {
+            foreach (var ledger in await OpenEach(session, actor, group))
+            {
+                ledgers[ledger.BudgetId] = ledger;
+            }
+        }
+
+        return ledgers;
     }
 
     /// <summary>What is still reserved for one assignment.</summary>
@@ -145,8 +160,8 @@ internal sealed class BudgetLedger
         (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
 
     /// <summary>
-    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there: when the account
-    /// holds less than that (it was paid since), the reversal is refused.
+    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there. An invoice that was paid since is first unpaid: a right credit may not be
+    /// refused because it was paid, and what was paid too much is set off in a next run.
     /// </summary>
     /// <param name="seal">Of the credit that asks for it, or of the proposal that a colleague approved; none in books from before there were proposals.</param>
     public async Task<Outcome<Posting>> Reverse(long number, string reason, string? seal = null)
@@ -158,9 +173,26 @@ internal sealed class BudgetLedger
         }
 
         var original = reversible.Value;
+        if (original.Kind == PostingKind.Invoice && await session.FirstOrNone<PostingRow>(StandingPaymentSql, new { BudgetId, LineId = original.OriginId.ToString("D") }) is { } paid)
+        {
+            await Unpay(paid.Number);
+        }
+
         return await Append(new NewPosting(
             PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
             OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
+    }
+
+    /// <summary>A payment comes back: paid → payable. By the bank, or because what was paid is taken back.</summary>
+    /// <exception cref="InvalidOperationException">It is no payment that stands.</exception>
+    public async Task Unpay(long number)
+    {
+        var payment = (await Reversible(number)).Value;
+        var reason = payment.Kind == PostingKind.Payment ? payment.Reason : throw new InvalidOperationException($"Posting {number} is no payment.");
+        _ = (await Append(new NewPosting(
+            PostingKind.Reversal, payment.To, payment.From, payment.Amount, payment.OccurredOn, OriginKind.Correction, payment.OriginId, reason, Counterparty: payment.Counterparty,
+            ReversesNumber: number))).Value;
+        await session.Wire.Send(NoLongerPaidSql, [payment.OriginId]);
     }
 
     /// <summary>The posting at a number, when it was not reversed before and is no reversal itself.</summary>
@@ -182,73 +214,6 @@ internal sealed class BudgetLedger
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    private sealed record OpenBook(
-        long? Number, Balance Balance, DateTimeOffset? PostedAt, string? Hash, AssignmentId? ReservationId, Money ReservationLeft,
-        DateOnly? HeadDay, DateOnly? ClosedUntil, bool HasFaults, DateOnly? EndedOn)
-    {
-        public static OpenBook Read(System.Data.Common.DbDataReader row)
-        {
-            var isEmpty = row.IsDBNull(0);
-            return new OpenBook(
-                isEmpty ? null : row.GetInt64(0),
-                isEmpty ? Balance.Empty : new Balance(new(row.GetInt64(1)), new(row.GetInt64(2)), new(row.GetInt64(3)), new(row.GetInt64(4))),
-                isEmpty ? null : SqlTypes.Instant(row.GetValue(5)),
-                isEmpty ? null : row.GetString(6),
-                row.IsDBNull(7) ? null : new AssignmentId(Guid.ParseExact(row.GetString(7), "D")),
-                row.IsDBNull(8) ? Money.Zero : new Money(row.GetInt64(8)),
-                row.IsDBNull(9) ? null : SqlTypes.Day(row.GetValue(9)),
-                row.IsDBNull(10) ? null : SqlTypes.Day(row.GetValue(10)),
-                row.GetInt64(11) != 0,
-                row.IsDBNull(12) ? null : SqlTypes.Day(row.GetValue(12)));
-        }
-
-        public DateTimeOffset FirstOpenMoment => Later(AfterEndOf(HeadDay), AfterEndOf(ClosedUntil));
-
-        private static DateTimeOffset AfterEndOf(DateOnly? day) =>
-            day is { } over ? AmsterdamDay.At(over.AddDays(1), TimeOnly.MinValue) : DateTimeOffset.MinValue;
-    }
-
-    // Two statements in one trip: on PostgreSQL the second sees what was committed while the first waited for the lock.
-    private const string LockSql = """
-        SELECT CAST(pg_advisory_xact_lock_shared(7266341) AS TEXT)
-        FROM budgets
-        WHERE id = $1
-        FOR NO KEY UPDATE
-        """;
-
-    private const string BookSql = """
-        SELECT last.number, last.available_cents, last.reserved_cents, last.payable_cents, last.paid_cents, last.posted_at, last.hash,
-               last.reservation_id, last.reservation_left_cents,
-               (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS head_day,
-               (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS closed_until,
-               (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults,
-               (SELECT ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = b.id AND ending.ended_on IS NOT NULL) AS ended_on,
-               b.id
-        FROM budgets b
-        LEFT JOIN postings last ON last.budget_id = b.id
-            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
-        """;
-
-    private const string OpenSql = $"""
-        {BookSql}
-        WHERE b.id = $1
-        """;
-
-    private static readonly string Each = string.Join(", ", Enumerable.Range(1, MostAtOnce).Select(place => FormattableString.Invariant($"${place}")));
-
-    private static readonly string LockEachSql = $"""
-        SELECT CAST(pg_advisory_xact_lock_shared(7266341) AS TEXT)
-        FROM budgets
-        WHERE id IN ({Each})
-        ORDER BY id
-        FOR NO KEY UPDATE
-        """;
-
-    private static readonly string OpenEachSql = $"""
-        {BookSql}
-        WHERE b.id IN ({Each})
-        """;
-
     private const string LastOfReservationSql = $"""
         SELECT {PostingRow.Columns}
         FROM postings
@@ -263,6 +228,27 @@ internal sealed class BudgetLedger
         FROM postings
         WHERE budget_id = @BudgetId
           AND number = @number
+        """;
+
+    private const string StandingPaymentSql = $"""
+        SELECT {PostingRow.Columns}
+        FROM postings
+        WHERE budget_id = @BudgetId
+          AND number = (
+              SELECT booked.posting_number
+              FROM payment_bookings booked
+              WHERE booked.line_id = @LineId
+                AND booked.budget_id = @BudgetId
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM postings reversal
+                    WHERE reversal.budget_id = booked.budget_id
+                      AND reversal.reverses_number = booked.posting_number))
+        """;
+
+    private const string NoLongerPaidSql = """
+        DELETE FROM paid_lines
+        WHERE line_id = $1
         """;
 
     private const string ReversalOfSql = $"""

@@ -17,7 +17,6 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
     private readonly byte[] leaf = new byte[64];
     private byte[] hash = Encoding.UTF8.GetBytes(Posting.NoHash);
     private byte[] next = new byte[64];
-    private HashSet<ulong>? origins;
     private long number;
     private long postedAt = StoredRows.NoNumber;
     private int closedYears;
@@ -82,7 +81,11 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
 
         Keep(read, moved.Value, entry, postedOn, effectiveOn, facts);
         range.OfDays += range.Fingerprint.Of(budgetMark, read, postedOn, postedAt, effectiveOn, entry.From, entry.To, entry.Amount.Cents);
-        if (entry.Kind is PostingKind.Invoice or PostingKind.Claim)
+        if (entry.Kind == PostingKind.Payment)
+        {
+            range.Booked += range.Fingerprint.Of(entry.Kind, origin, budgetMark, read, entry.Amount.Cents, 0);
+        }
+        else if (entry.Kind is PostingKind.Invoice or PostingKind.Claim)
         {
             var mark = entry.Kind == PostingKind.Invoice ? reservation ^ townMark : 0;
             range.Booked += range.Fingerprint.Of(entry.Kind, origin, budgetMark, read, entry.Amount.Cents, mark);
@@ -212,13 +215,8 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
                 return budget.Shifted(text, number + 1, entry);
             case PostingKind.Reserve or PostingKind.Release:
                 return Assigned(row, text, budget, entry.Kind);
-            case PostingKind.Payment:
-                origins ??= [.. originals.SkipLast(1).Select(original => original.Origin)];
-                // Paid is what was booked on this budget; anything else is looked up.
-                range.MustLookUp |= !origins.Contains(origin);
-                return null;
             default:
-                origins?.Add(origin);
+                // Invoices, claims and payments are as many as their postings; a reversal has the origin of what it reverses.
                 return null;
         }
     }
@@ -249,7 +247,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
         {
             // Postings from before there were seals; after the first that has one, what is booked on something says on what.
             range.HasUnsealed |= !isSealed;
-            return isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim or PostingKind.Shift ? "it does not say what it was booked on" : null;
+            return entry.Kind == PostingKind.Payment || (isSealed && entry.Kind is PostingKind.Reserve or PostingKind.Invoice or PostingKind.Claim or PostingKind.Shift) ? "it does not say what it was booked on" : null;
         }
 
         var mark = range.Fingerprint.Of(seal);
@@ -265,7 +263,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
                 return mark == budget.Shift(row.Text(StoredPosting.OriginId), number + 1)!.Seal ? null : "the shift or its answer was changed after it was booked";
             case PostingKind.Expiry when budget.Ending is { } ending:
                 return mark == ending.Seal ? null : "the decision that ended its budget was changed after it was booked";
-            case PostingKind.Invoice or PostingKind.Claim or PostingKind.Reversal:
+            case PostingKind.Invoice or PostingKind.Claim or PostingKind.Payment or PostingKind.Reversal:
                 range.Sealed += range.Fingerprint.Of(
                     entry.Kind, entry.Kind == PostingKind.Reversal ? 0 : origin, budgetMark, number + 1, entry.Amount.Cents, mark);
                 return null;

@@ -1,5 +1,6 @@
 using Budget.Core.Disputes;
 using Budget.Core.Invoices;
+using Budget.Core.Payments;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
@@ -18,6 +19,7 @@ internal static class FirstBadOrigin
         ?? Unlike(session, municipality, SealedLinesSql, VerifyOrigins.LineColumns, "its invoice line was changed after it was booked")
         ?? Unlike(session, municipality, SealedClaimsSql, VerifyOrigins.ClaimColumns, "its claim or its care agreement was changed after it was booked")
         ?? Unlike(session, municipality, SealedCreditsSql, VerifyOrigins.LineColumns, "the credit for which it reverses was changed after it was booked")
+        ?? Unlike(session, municipality, SealedPaymentsSql, VerifyPayments.Columns, "who proposed or approved this payment, or what was paid to whom, was changed after it was booked")
         ?? Unlike(session, municipality, SealedProposalsSql, VerifyOrigins.ProposalColumns, "who proposed or approved it, or why, was changed after it was booked")
         ?? Unlike(session, municipality, SealedDisputesSql, VerifyOrigins.DisputeColumns, "the dispute for which it reverses, or how it was settled, was changed after it was booked");
 
@@ -72,6 +74,19 @@ internal static class FirstBadOrigin
         LEFT JOIN (SELECT {ForwardClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
         WHERE p.kind = 'claim'
           AND p.seal IS NOT NULL
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        """;
+
+    private const string SealedPaymentsSql = $"""
+        SELECT b.number, p.number, p.seal, run.*, part.*, said.*, transfer.*
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+        LEFT JOIN (SELECT {ProposePayments.RunColumns} FROM payment_runs) run ON run.id = kept.run_id
+        LEFT JOIN (SELECT {ProposePayments.LineColumns} FROM payment_run_lines) part ON part.run_id = kept.run_id AND part.line_id = kept.line_id
+        LEFT JOIN (SELECT {ApprovePayments.AnswerColumns} FROM payment_run_answers) said ON said.run_id = kept.run_id
+        LEFT JOIN (SELECT {ApprovePayments.TransferColumns} FROM payment_transfers) transfer ON transfer.end_to_end_id = kept.end_to_end_id
+        WHERE p.kind = 'payment'
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
 
@@ -187,6 +202,28 @@ internal static class FirstBadOrigin
          ORDER BY b.number
          LIMIT 1
          """, "a claim has no posting of its amount"),
+        ("""
+         SELECT b.number || '/' || kept.posting_number AS Place
+         FROM payment_bookings kept
+         JOIN budgets b ON b.id = kept.budget_id
+         LEFT JOIN postings p ON p.budget_id = kept.budget_id AND p.number = kept.posting_number
+             AND p.amount_cents = kept.amount_cents AND p.origin_id = kept.line_id AND p.kind = 'payment'
+         WHERE p.number IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, kept.posting_number
+         LIMIT 1
+         """, "a line of an approved run has no payment of its amount"),
+        ("""
+         SELECT b.number || '/' || p.number AS Place
+         FROM postings p
+         JOIN budgets b ON b.id = p.budget_id
+         LEFT JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+         WHERE p.kind = 'payment'
+           AND kept.run_id IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, p.number
+         LIMIT 1
+         """, "it is a payment that no approved run made"),
         ("""
          SELECT b.number || '/' || p.number AS Place
          FROM postings p

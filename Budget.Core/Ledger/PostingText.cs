@@ -21,6 +21,7 @@ public static class PostingText
             "expiry" when line.Reason.StartsWith("decision ", StringComparison.Ordinal) => Sentences.For(culture, "expiry-decision", line.OriginNumber),
             // "shift 2026-000124/5": the other budget and its posting.
             "shift" => Sentences.For(culture, line.ToAccount == "fund" ? "shift-out" : "shift", line.Reason[(line.Reason.IndexOf(' ', StringComparison.Ordinal) + 1)..]),
+            "reversal" when line.FromAccount == "paid" => Sentences.For(culture, "payment-back", who, line.ReversesNumber),
             // "dispute 4": the resident said that it was not so.
             "reversal" when line.Reason.StartsWith($"{Disputes.DisputeEnd.Code} ", StringComparison.Ordinal) => Sentences.For(culture, "reversal-dispute", line.ReversesNumber),
             "reversal" => Sentences.For(culture, "reversal", line.ReversesNumber),

@@ -39,9 +39,12 @@ public sealed class ProposeReversal(Database database)
         }
 
         var ledger = await BudgetLedger.Open(session, actor, budget.Id);
-        if (await ledger.KindOf(entry.PostingNumber) is PostingKind.Grant or PostingKind.Reserve or PostingKind.Shift)
+        switch (await ledger.KindOf(entry.PostingNumber))
         {
-            return Refusal.NotReversible;
+            case PostingKind.Grant or PostingKind.Reserve or PostingKind.Shift:
+                return Refusal.NotReversible;
+            case PostingKind.Payment:
+                return Refusal.PaymentNotReversible;
         }
 
         var reversible = await ledger.Reversible(entry.PostingNumber);

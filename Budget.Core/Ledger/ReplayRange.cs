@@ -19,7 +19,7 @@ internal sealed class ReplayRange(Fingerprint fingerprint, IReadOnlyDictionary<s
     public MovementOfDays ByEffectiveDay { get; } = new();
     public Dictionary<(TownFacts Town, long Year), Movement> Closings { get; } = [];
 
-    /// <summary>The sum of the fingerprints of what is booked of lines and claims.</summary>
+    /// <summary>The sum of the fingerprints of what is booked of lines, claims and payments.</summary>
     public ulong Booked { get; set; }
 
     /// <summary>The same with the seal of each, and of the credits.</summary>
@@ -30,9 +30,6 @@ internal sealed class ReplayRange(Fingerprint fingerprint, IReadOnlyDictionary<s
 
     /// <summary>The sum of the fingerprints of all postings as the index of the days must hold them.</summary>
     public ulong OfDays { get; set; }
-
-    /// <summary>Whether a posting has an origin that only the database can tell of.</summary>
-    public bool MustLookUp { get; set; }
 
     public VerifyLedger.Fault? Fault { get; private set; }
 

@@ -15,7 +15,7 @@ public sealed class VerifyLedger(Database database)
     private const int RangesPerReader = 8;
 
     /// <param name="Where">
-    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number".
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number", of payments "payment/number".
     /// </param>
     public sealed record Fault(string Where, string Why);
 
@@ -70,6 +70,9 @@ public sealed class VerifyLedger(Database database)
         work.Enqueue(session => origins.ReadClaims(session, municipality));
         work.Enqueue(session => origins.ReadProposals(session, municipality));
         work.Enqueue(session => origins.ReadDisputes(session, municipality));
+        work.Enqueue(session => origins.ReadPayments(session, municipality));
+        Fault? payment = null;
+        work.Enqueue(session => payment = VerifyPayments.First(session, municipality));
         Fault? decision = null;
         work.Enqueue(session => decision = VerifyDecisions.First(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));
@@ -92,6 +95,7 @@ public sealed class VerifyLedger(Database database)
         var fault = ranges.Find(range => range.Fault is not null)?.Fault
             ?? Unbooked(budgets.Values)
             ?? await Origins(sessions[0], municipality, ranges, origins)
+            ?? payment
             ?? decision
             ?? (days is null || days == ranges.Aggregate(0UL, (sum, range) => sum + range.OfDays)
                 ? null
@@ -138,8 +142,8 @@ public sealed class VerifyLedger(Database database)
         var differs = ranges.Aggregate(0UL, (sum, range) => sum + range.Booked) != origins.Booked
             || (!isOld && ranges.Aggregate(0UL, (sum, range) => sum + range.Sealed) != origins.Sealed);
         return await FirstBadOrigin.OfCredits(session, municipality)
-            ?? (differs || isOld || ranges.Exists(range => range.MustLookUp) ? await FirstBadOrigin.Name(session, municipality) : null)
-            ?? (differs ? new Fault("-", "the invoice lines, claims and approved reversals are not the ones that were booked") : null)
+            ?? (differs || isOld ? await FirstBadOrigin.Name(session, municipality) : null)
+            ?? (differs ? new Fault("-", "the invoice lines, claims, payments and approved reversals are not the ones that were booked") : null)
             ?? origins.Messages(session, municipality);
     }
 

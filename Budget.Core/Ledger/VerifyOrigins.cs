@@ -7,7 +7,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.Ledger;
 
 /// <summary>
-/// That every accepted invoice line and every claim has its posting, and every such posting its line or claim, as they were when it was booked. Both
+/// That every accepted invoice line, claim and payment has its posting, and every such posting its line, claim or payment, as they were when it was booked. Both
 /// sides are added up as fingerprints while they are read; only when the sums differ does a join look for the first that is wrong.
 /// </summary>
 internal sealed class VerifyOrigins(Fingerprint fingerprint)
@@ -82,6 +82,20 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         }
 
         Add(booked: 0, sealedSum);
+    }
+
+    public void ReadPayments(Session session, string municipality)
+    {
+        var (booked, sealedSum) = (0UL, 0UL);
+        using var row = session.Rows(VerifyPayments.SealedSql, ("@Municipality", municipality));
+        while (row.Next())
+        {
+            var (budget, number, line, amount) = (fingerprint.Of(row.Text(0)), row.Number(1), fingerprint.Of(row.Text(3)), row.Number(2));
+            booked += fingerprint.Of(PostingKind.Payment, line, budget, number, amount, 0);
+            sealedSum += fingerprint.Of(PostingKind.Payment, line, budget, number, amount, fingerprint.OfSeal(row, 4, VerifyPayments.Columns));
+        }
+
+        Add(booked, sealedSum);
     }
 
     /// <summary>That each message says what its lines, read before, add up to.</summary>

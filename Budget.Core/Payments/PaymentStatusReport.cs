@@ -32,23 +32,28 @@ public sealed record PaymentStatusReport(
     /// when the answer does not say: "partly accepted" says nothing of one.
     /// </summary>
     /// <exception cref="ArgumentException">It answers another run.</exception>
-    public IReadOnlyDictionary<string, BankVerdict> Of(PaymentRun run)
+    public IReadOnlyDictionary<string, BankVerdict> Of(PaymentRun run) =>
+        Of(run.Identification, [.. run.Blocks.Select(block => (block.Identification, (IReadOnlyList<string>)[.. block.Payments.Select(payment => payment.EndToEndId)]))]);
+
+    /// <summary>As <see cref="Of(PaymentRun)"/>, of a run of which only the names are at hand.</summary>
+    /// <param name="blocks">Each with its payments, by EndToEndId.</param>
+    public IReadOnlyDictionary<string, BankVerdict> Of(string run, IReadOnlyList<(string Identification, IReadOnlyList<string> Payments)> blocks)
     {
-        if (run.Identification != RunIdentification)
+        if (run != RunIdentification)
         {
-            throw new ArgumentException($"This is an answer to {RunIdentification}, not to {run}.", nameof(run));
+            throw new ArgumentException($"This is an answer to {RunIdentification}, not to run {run}.", nameof(run));
         }
 
         var named = Payments.ToDictionary(payment => payment.EndToEndId, payment => payment.Verdict, StringComparer.Ordinal);
         var said = new Dictionary<string, BankVerdict>(StringComparer.Ordinal);
-        foreach (var block in run.Blocks)
+        foreach (var block in blocks)
         {
             var ofAll = ForEach(Blocks.LastOrDefault(answered => answered.BlockIdentification == block.Identification)?.Verdict ?? Whole);
             foreach (var payment in block.Payments)
             {
-                if ((named.GetValueOrDefault(payment.EndToEndId) ?? ofAll) is { } verdict)
+                if ((named.GetValueOrDefault(payment) ?? ofAll) is { } verdict)
                 {
-                    said.Add(payment.EndToEndId, verdict);
+                    said.Add(payment, verdict);
                 }
             }
         }

@@ -2,7 +2,7 @@ namespace Budget.Core.Secrecy;
 
 /// <summary>
 /// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for
-/// those of mail, which are under <see cref="MailKey"/>, and the last two, which are under the municipality's; a concern that is not linked to a file yet is too.
+/// those of mail, which are under <see cref="MailKey"/>, and the last five, which are under the municipality's; a concern that is not linked to a file yet is too.
 /// </summary>
 internal static class HiddenColumn
 {
@@ -67,4 +67,7 @@ internal static class HiddenColumn
     public const string DisputeSettlement = "dispute_ends.explanation";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
+    public const string BankIban = "bank_accounts.iban";
+    public const string PaymentFile = "payment_run_answers.file";
+    public const string BankRemark = "bank_answer_transfers.remark";
 }

@@ -44,6 +44,10 @@ internal static class SqlTypes
         AddId<IdeaId>();
         AddId<HouseholdId>();
         AddId<ConcernId>();
+        AddId<InvoiceLineId>();
+        AddId<BankAccountId>();
+        AddId<PaymentRunId>();
+        AddId<BankAnswerId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -52,7 +52,7 @@ public sealed class NothingReadableTests(Engine engine)
         {
             var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
             // Reasons of postings are codes of ours, but for what somebody typed at a correction.
-            var filter = column == Core.Secrecy.HiddenColumn.PostingReason ? "AND kind = 'reversal' AND reason NOT LIKE 'declaration %' AND reason NOT LIKE 'dispute %'" : "";
+            var filter = column == Core.Secrecy.HiddenColumn.PostingReason ? "AND kind = 'reversal' AND reason NOT LIKE 'declaration %' AND reason NOT LIKE 'dispute %' AND reason NOT LIKE 'payment %'" : "";
             var rows = await Rows.Of(portal.ConnectionString, $"SELECT {name} FROM {table} WHERE {name} <> '' {filter}");
             Assert.That(rows, Is.All.StartsWith("enc1:"), column);
             // Nobody in the demo town asked for a provider by name.

@@ -81,7 +81,7 @@ internal static class EveryDeedOfProviders
 
     private static async Task<string> SeenOf(Town town, Actor administrator, ContractId contract) => (await new ContractList(town.Database).One(administrator, contract))!.Seen;
 
-    private static async Task<(ProviderId Provider, ContractId Contract)> Contract(Town town, int optionYears = 0)
+    internal static async Task<(ProviderId Provider, ContractId Contract)> Contract(Town town, int optionYears = 0)
     {
         var number = $"{50_000_000 + await Sql.Count(town, "providers")}";
         var provider = (await new AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(number, number, "Anders", "Over", "About", "035 111 1111"))).Value;

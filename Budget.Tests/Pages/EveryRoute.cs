@@ -34,7 +34,8 @@ internal static partial class EveryRoute
         var rows = new List<(string, string, string)>();
         foreach (var (route, handlers) in Routes())
         {
-            var number = route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
+            var number = route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
+                : route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
                 : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
@@ -47,7 +48,7 @@ internal static partial class EveryRoute
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
-            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number == "objection" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
+            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
             rows.Add(($"GET  {route}{whose}", "GET", path));
             // A form that is sent with nothing in it: who may send it is told what is missing.
             foreach (var handler in handlers)
@@ -95,7 +96,7 @@ internal static partial class EveryRoute
     private static async Task<string> Proposal(RunningPortal portal)
     {
         using var client = await Client.SignedInAs(portal, "financien");
-        var form = await client.FormOn($"/financien/budget/{await Number("budget")}/boeking/4/corrigeren", "main form");
+        var form = await client.FormOn($"/financien/budget/{await Number("budget")}/boeking/5/corrigeren", "main form");
         var proposed = await client.Post(form.With("Reason", "Dubbel"));
         Assert.That(proposed.Location, Does.StartWith("/financien/correcties/"), proposed.Body);
         return proposed.Location!.Split('/')[^1];
@@ -135,6 +136,7 @@ internal static partial class EveryRoute
         "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
         "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
         "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
+        "payment" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT run.number FROM payment_runs run LEFT JOIN payment_run_answers said ON said.run_id = run.id ORDER BY said.run_id IS NOT NULL, run.number"))[0],
         "data-request" => await First("consulent", "/consulent?van=iedereen", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };

@@ -69,7 +69,7 @@ internal sealed class DeedChoice(SimulatedTown town, ModelTown model, Random ran
 
     private Deed Book(ModelTown.Budget budget) => random.Next(5) switch
     {
-        0 when random.Next(6) == 0 || model.Ledger.Of(budget.Number).Any(posting => posting.To == Account.Payable) => Entry(budget, PostingKind.Payment, Amount(ModelLedger.Sum(model.Ledger.Of(budget.Number), Account.Payable)), null, 0),
+        0 when random.Next(6) == 0 => Entry(budget, PostingKind.Expiry, Amount(ModelLedger.Sum(model.Ledger.Of(budget.Number), Account.Available)), null, 0),
         1 => Entry(budget, PostingKind.Expiry, Amount(ModelLedger.Sum(model.Ledger.Of(budget.Number), Account.Available) / 8), null, 0),
         2 => OnAssignment(budget, PostingKind.Reserve),
         3 => OnAssignment(budget, PostingKind.Release),

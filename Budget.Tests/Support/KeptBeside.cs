@@ -15,6 +15,23 @@ internal static class KeptBeside
 
     private static readonly (string What, string Kept, string Written)[] Pairs =
     [
+        ("which lines wait in a run",
+            "SELECT line_id || ' ' || run_id FROM payment_lines_waiting ORDER BY line_id",
+            """
+            SELECT part.line_id || ' ' || part.run_id
+            FROM payment_run_lines part
+            WHERE NOT EXISTS (SELECT 1 FROM payment_run_answers said WHERE said.run_id = part.run_id)
+            ORDER BY part.line_id
+            """),
+        ("which lines are paid",
+            "SELECT line_id || ' ' || run_id FROM paid_lines ORDER BY line_id",
+            """
+            SELECT kept.line_id || ' ' || kept.run_id
+            FROM payment_bookings kept
+            WHERE kept.posting_number IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = kept.budget_id AND back.reverses_number = kept.posting_number)
+            ORDER BY kept.line_id
+            """),
         ("which requests are open",
             "SELECT request_id || ' ' || municipality_code FROM open_requests ORDER BY request_id",
             """

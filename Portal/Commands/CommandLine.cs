@@ -12,7 +12,7 @@ namespace Portal.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "export", "close", "rebuild", "keys", "retention", "decoy", "help", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "payments", "export", "close", "rebuild", "keys", "retention", "decoy", "help", "--help", "-h", "-?", "--version"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -42,6 +42,7 @@ internal static class CommandLine
                 DemoCommand.Create(),
                 VerifyCommand.Create(),
                 ImportCommand.Create(),
+                PaymentsCommand.Create(),
                 ExportCommand.Create(),
                 CloseCommand.Create(),
                 RebuildCommand.Create(),

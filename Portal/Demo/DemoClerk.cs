@@ -55,6 +55,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             On(day, close);
         }
 
+        DemoPayments.Plan(town, staff, providers, Key, On, start, today);
         DemoMessages.Plan(town, staff, Key, On, today);
         DemoDisputes.Plan(town, staff, helped, Key, On, today);
         var firstDay = start.AddDays(-90);

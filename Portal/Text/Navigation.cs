@@ -15,10 +15,10 @@ internal static class Navigation
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), (Messages, "nav-messages"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
         ],
         Role.Caseworker => [("/consulent", "nav-worklist"), (Messages, "nav-messages"), ("/consulent/levering", "nav-delivery"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
-        Role.Finance => [("/financien", "nav-declarations"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/terugvorderingen", "nav-receivables"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
+        Role.Finance => [("/financien", "nav-declarations"), ("/financien/betalingen", "nav-payments"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/terugvorderingen", "nav-receivables"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), (Messages, "nav-messages"), ("/aanbieder/profiel", "nav-profile"), ("/meelezen", "nav-supporting"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/beheer/contracten", "nav-contracts"), ("/sporen", "nav-traces")],
-        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
+        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/betalingen", "nav-payments"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
     };
 
@@ -38,6 +38,8 @@ internal static class Navigation
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
         "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal),
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
+        "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path == "/financien/aansluiting",
+        "/controle/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path == "/controle/aansluiting",
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
         _ => path.StartsWith(href, StringComparison.Ordinal),
     };

@@ -1,0 +1,75 @@
+using Budget.Core.Invoices;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Payments;
+
+/// <summary>
+/// A declared line on which there is something to settle with its provider. What should have been paid for it (its amount while it stands, nothing once it was taken back)
+/// minus what was paid for it by transfers that did not fail.
+/// </summary>
+/// <param name="Due">Positive: still to be paid. Negative: paid, and taken back since by a credit or by finance; to be set off.</param>
+/// <param name="IsDisputed">1 when its resident disputes it and nobody settled that: it is set aside.</param>
+/// <param name="Stands">1 while it was not taken back.</param>
+/// <param name="WaitsIn">The number of the run that waits for a colleague; none when it is in no run.</param>
+internal sealed record DueLine(
+    InvoiceLineId Id, Money Due, long IsDisputed, long Stands, BudgetId BudgetId, long PostingNumber, MessageId MessageId, string DeclarationNumber, DateOnly DatedOn,
+    ProviderId ProviderId, string Agb, string ProviderName, DateOnly OccurredOn, string? WaitsIn)
+{
+    /// <summary>Accepted lines are paid within so many days of the Dagtekening of their declaration (Standaard Administratieprotocol 3.2.b).</summary>
+    public const int TermDays = 30;
+
+    public DateOnly DueOn => DatedOn.AddDays(TermDays);
+
+    /// <summary>Not to be paid as long as it is disputed. What is to be set off was settled already.</summary>
+    public bool IsSetAside => IsDisputed == 1 && Due.IsPositive;
+
+    public static async Task<IReadOnlyList<DueLine>> Of(Session session, string municipalityCode) =>
+        await session.List<DueLine>(LinesSql, new { municipalityCode });
+
+    /// <summary>What was paid for a line, and did not come back: over all transfers that did not fail. A fragment over invoice_lines as "line".</summary>
+    internal const string PaidSql = """
+        COALESCE((
+                   SELECT SUM(booked.amount_cents)
+                   FROM payment_bookings booked
+                   WHERE booked.line_id = line.id
+                     AND NOT EXISTS (
+                         SELECT 1
+                         FROM payment_failures failure
+                         WHERE failure.end_to_end_id = booked.end_to_end_id)), 0)
+        """;
+
+    /// <summary>Declared lines that were booked, with the posting that took them back, if any. A fragment of a FROM clause.</summary>
+    internal const string BookedLines = """
+        invoice_lines line
+        JOIN declaration_messages message ON message.id = line.message_id
+        JOIN providers provider ON provider.agb = line.sender_agb
+        LEFT JOIN postings reversal ON reversal.budget_id = line.budget_id AND reversal.reverses_number = line.posting_number
+        """;
+
+    /// <summary>A debit that was accepted and booked, whether or not it still stands.</summary>
+    internal const string IsBookedDebit = """
+        line.debit_credit = 'D'
+              AND line.return_codes = ''
+              AND line.posting_number IS NOT NULL
+        """;
+
+    private const string LinesSql = $"""
+        SELECT due.Id, due.Due, due.IsDisputed, due.Stands, due.BudgetId, due.PostingNumber, due.MessageId, due.DeclarationNumber, due.DatedOn, due.ProviderId, due.Agb, due.ProviderName,
+               due.OccurredOn, due.WaitsIn
+        FROM (
+            SELECT line.id AS Id,
+                   CAST(CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {PaidSql} AS BIGINT) AS Due,
+                   CAST(CASE WHEN {OpenDispute.Sql} THEN 1 ELSE 0 END AS BIGINT) AS IsDisputed,
+                   CAST(CASE WHEN reversal.number IS NULL THEN 1 ELSE 0 END AS BIGINT) AS Stands,
+                   line.budget_id AS BudgetId, line.posting_number AS PostingNumber, message.id AS MessageId, message.declaration_number AS DeclarationNumber,
+                   message.dated_on AS DatedOn, provider.id AS ProviderId, provider.agb AS Agb, provider.name AS ProviderName, line.ends_on AS OccurredOn, run.number AS WaitsIn
+            FROM {BookedLines}
+            LEFT JOIN payment_lines_waiting waiting ON waiting.line_id = line.id
+            LEFT JOIN payment_runs run ON run.id = waiting.run_id
+            WHERE line.municipality_code = @municipalityCode
+              AND {IsBookedDebit}
+        ) due
+        WHERE due.Due <> 0
+        ORDER BY due.Agb, due.DatedOn, due.DeclarationNumber, due.Id
+        """;
+}

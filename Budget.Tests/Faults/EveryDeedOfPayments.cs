@@ -1,0 +1,64 @@
+using Budget.Core.Payments;
+using static Budget.Tests.Faults.EveryDeed;
+
+namespace Budget.Tests.Faults;
+
+/// <summary>The deeds of <see cref="EveryDeed"/> by which providers are paid.</summary>
+internal static class EveryDeedOfPayments
+{
+    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    {
+        [nameof(ProposeBankAccount)] = async town =>
+        {
+            var (provider, _) = await EveryDeedOfProviders.Contract(town);
+            return await Once(town, _ => new ProposeBankAccount.Entry(provider, "Thuis", Paying.ProviderIban), (database, key, entry) => new ProposeBankAccount(database).Do(town.Finance, key, entry));
+        },
+        [nameof(AnswerBankAccount)] = async town =>
+        {
+            var (provider, _) = await EveryDeedOfProviders.Contract(town);
+            var id = (await new ProposeBankAccount(town.Database).Do(town.Finance, town.Key(), new(provider, "Thuis", Paying.ProviderIban))).Value;
+            return await Once(town, _ => new AnswerBankAccount.Entry(id, IsConfirmed: true), (database, key, entry) => new AnswerBankAccount(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(ProposePayments)] = async town =>
+        {
+            await Declared(town);
+            return await Once(town, _ => new ProposePayments.Entry(town.Today, DueUntil: null), (database, key, entry) => new ProposePayments(database).Do(town.Finance, key, entry));
+        },
+        [nameof(ApprovePayments)] = async town =>
+        {
+            await Declared(town);
+            var run = await town.ProposeRun();
+            return await Once(town, _ => run, (database, key, entry) => new ApprovePayments(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(RefusePayments)] = async town =>
+        {
+            await Declared(town);
+            var run = await town.ProposeRun();
+            return await Once(town, _ => run, (database, key, entry) => new RefusePayments(database).Do(town.FinanceToo, key, entry));
+        },
+        [nameof(FetchPaymentFile)] = async town =>
+        {
+            await Declared(town);
+            var run = await town.Pay();
+            return await Once(town, _ => new FetchPaymentFile.Entry(run), (database, key, entry) => new FetchPaymentFile(database).Do(town.Finance, key, entry));
+        },
+        [nameof(TakeBankAnswer)] = async town =>
+        {
+            await Declared(town);
+            using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Paying.Status(await town.Pay(), "RJCT")));
+            var answer = await BankFile.Load(file);
+            return await Once(town, _ => answer, (database, key, entry) => new TakeBankAnswer(database).Do(town.Finance, key, entry));
+        },
+    };
+
+    private static async Task Declared(Town town)
+    {
+        if (Number(town) == 1)
+        {
+            await town.Accounts();
+        }
+
+        var (assigned, number) = (await Assigned.In(town), Number(town));
+        await town.Import($"P{number}", assigned.Debit($"PR{number}", 4, 4), assigned.Debit($"PS{number}", 5, 3));
+    }
+}

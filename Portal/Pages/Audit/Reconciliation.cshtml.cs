@@ -1,0 +1,12 @@
+using Budget.Core.Payments;
+using Portal.Text;
+
+namespace Portal.Pages.Audit;
+
+/// <summary>As finance sees it: whether what was declared, accepted, paid and booked adds up, to the cent.</summary>
+public sealed class ReconciliationModel(Reconciliation reconciliation) : PortalPage
+{
+    public Reconciliation.Answer Answer { get; private set; } = null!;
+
+    public async Task OnGet() => Answer = (await reconciliation.Of(Me))!;
+}

@@ -1,0 +1,35 @@
+using Budget.Core;
+using Budget.Core.Payments;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.Finance;
+
+/// <summary>The accounts from and to which is paid: which there are, which are missing, and those that wait for a colleague.</summary>
+public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answer) : PortalPage
+{
+    public IReadOnlyList<BankAccounts.Owner> Owners { get; private set; } = [];
+
+    [BindProperty]
+    public Guid Account { get; set; }
+
+    [BindProperty]
+    public bool IsConfirmed { get; set; }
+
+    public bool IsOwn(BankAccounts.Account account) => account.ProposedBy == Me.UserId;
+
+    public async Task OnGet() => Owners = await accounts.Of(Me);
+
+    public async Task<IActionResult> OnPost()
+    {
+        var answered = await answer.Do(Me, FormKey, new(new BankAccountId(Account), IsConfirmed));
+        if (answered.IsRefused)
+        {
+            await OnGet();
+            return Refused(answered.Refusal!);
+        }
+
+        Tell($"told-{answered.Value}");
+        return LocalRedirect("/financien/rekeningen");
+    }
+}
