@@ -74,7 +74,7 @@ public sealed class ImportDeclaration(Database database)
 
     /// <summary>What the sender was answered under this identification; none when it sent nothing under it.</summary>
     internal static async Task<Result?> Sent(Session session, string municipalityCode, string senderAgb, string identification) =>
-        (await session.FirstOrNone<Known>(KnownSql, new { municipalityCode, senderAgb, identification, Number = identification }))?.ToResult();
+        (await session.FirstOrNone<Known>(KnownSql, new { MunicipalityCode = municipalityCode, SenderAgb = senderAgb, Identification = identification, Number = identification }))?.ToResult();
 
     /// <summary>Why the file is not even looked at: who asks may not, it cannot be read, it is of another sender, or it is for another municipality.</summary>
     private async Task<Answer?> Barred(Actor actor, DeclarationFile file)

@@ -203,7 +203,7 @@ public sealed class OwnDeclarationTests(Engine engine)
     public async Task Each_code_that_a_form_or_a_csv_can_get_is_got_and_has_advice()
     {
         var number = assigned.Number;
-        var ended = await Assigned.In(town, period: new(new(2026, 1, 1), new(2026, 3, 31)));
+        var later = await Assigned.In(town, period: new(new(2026, 6, 1), new(2026, 12, 31)));
         await Declare(new DeliveredHelp(number, new(4), Period.Month(2026, 4), Reference: "OUD"));
         (string Code, DeliveredHelp Line)[] tried =
         [
@@ -211,8 +211,8 @@ public sealed class OwnDeclarationTests(Engine engine)
             ("9346", new(number, new(1), Amount: new Money(1))),
             ("8021", new(number, new(1), Reference: "OUD")),
             ("8017", new(number, new(9), Reference: "C1", PreviousReference: "NIETS")),
-            ("9307", new(ended.Number, new(1), Period.Month(2025, 12))),
-            ("9308", new(ended.Number, new(1), Period.Month(2026, 4))),
+            ("9307", new(later.Number, new(1), Period.Month(2026, 5))),
+            ("9308", new(later.Number, new(1), Period.Month(2026, 5))),
             ("9319", new(number, new(1), Period.Month(2026, 6))),
             ("9322", new(number, new(1_300))),
             ("9369", new(number, new(21))),
@@ -238,10 +238,10 @@ public sealed class OwnDeclarationTests(Engine engine)
     [Test]
     public async Task What_can_be_no_line_is_said_by_line_and_nothing_is_sent()
     {
-        var ended = await Assigned.In(town, period: new(new(2026, 1, 1), new(2026, 3, 31)));
+        var later = await Assigned.In(town, period: new(new(2026, 6, 1), new(2026, 12, 31)));
         var before = await town.Picture();
         var answer = await new DeclareHelp(town.Database).Do(town.ProviderStaff, town.Key(), May(
-            new(999_999_999, new(1)), new(assigned.Number, new(1.5m)), new(assigned.Number, new(0)), new(ended.Number, new(1)), new(assigned.Number, new(900_000)), new(assigned.Number, new(1))));
+            new(999_999_999, new(1)), new(assigned.Number, new(1.5m)), new(assigned.Number, new(0)), new(later.Number, new(1)), new(assigned.Number, new(900_000)), new(assigned.Number, new(1))));
         Assert.That(answer.Wrong.Select(one => (one.Index, one.Refusal.Code)), Is.EqualTo(
             [(0, "assignment-not-yours"), (1, "volume-not-whole"), (2, "amount-not-positive"), (3, "assignment-not-then"), (4, "amount-too-large")]));
         Assert.That((await new DeclareHelp(town.Database).Do(town.ProviderStaff, town.Key(), May())).Imported!.Refusal, Is.EqualTo(Refusal.NothingDeclared));

@@ -52,7 +52,7 @@ public sealed class DeclarationCsvTests
         yield return new TestCaseData("\n\n\n", "empty").SetName("{m}(empty lines)");
         yield return new TestCaseData("a;b\n1;2", "header-missing").SetName("{m}(other columns)");
         yield return new TestCaseData($"{Header};{DeclarationCsv.Town}\n", "header-twice").SetName("{m}(a column twice)");
-        yield return new TestCaseData($"{Header};=HYPERLINK(\"x\")\n", "header-unknown").SetName("{m}(an unknown column)");
+        yield return new TestCaseData($"{Header};=HYPERLINK(x)\n", "header-unknown").SetName("{m}(an unknown column)");
         yield return new TestCaseData($"{string.Join(';', DeclarationCsv.Columns.Reverse())}\n", "header-order").SetName("{m}(reordered)");
         yield return new TestCaseData($"{Header.Replace(';', ',')}\n1,0406", "header-missing").SetName("{m}(commas)");
         yield return new TestCaseData($"{Header}\n\"1;0406", "not-csv").SetName("{m}(a quote that stays open)");
@@ -91,7 +91,7 @@ public sealed class DeclarationCsvTests
         ReadDeclarationCsv.Read(file);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = ReadDeclarationCsv.Read(file);
-        Assert.That((reading.Entry!.Delivered.Count, (GC.GetAllocatedBytesForCurrentThread() - before) / 10_000), Is.EqualTo((10_000, 0L)).Using<(int, long)>((left, right) => left.Item1 == right.Item1 && left.Item2 < 2_000), "bytes a row");
+        Assert.That((reading.Entry!.Delivered.Count, (GC.GetAllocatedBytesForCurrentThread() - before) / 10_000), Is.EqualTo((10_000, 0L)).Using<(int, long)>((left, right) => left.Item1 == right.Item1 && left.Item2 < 4_000), "bytes a row");
     }
 
     [Test]
