@@ -184,6 +184,16 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal PaymentNotReversible = new("payment-not-reversible");
     public static readonly Refusal BankAnswerUnknown = new("bank-answer-unknown");
 
+    // What a provider declares without a file of its own.
+    public static readonly Refusal NothingDeclared = new("nothing-declared");
+    public static readonly Refusal AssignmentNotYours = new("assignment-not-yours");
+    public static readonly Refusal AssignmentNotThen = new("assignment-not-then");
+    public static readonly Refusal VolumeNotWhole = new("volume-not-whole");
+    public static readonly Refusal AmountTooLarge = new("amount-too-large");
+    public static readonly Refusal SameVolume = new("same-volume");
+    public static readonly Refusal LineNotAccepted = new("line-not-accepted");
+    public static readonly Refusal AlreadyTakenBack = new("already-taken-back");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

@@ -45,6 +45,9 @@ public sealed record ReturnCode(string Code)
         AmountNotVolumeTimesRate, AboveBudget, AssignmentRemoved, StartsOffEdge, EndsOffEdge, SecondDebit, AlreadyCredited,
     ];
 
+    /// <summary>Those that can stand at a line; the others are said of a message or of a declaration as a whole.</summary>
+    public static IReadOnlyList<ReturnCode> OfALine { get; } = [.. All.Except([TechnicallyRejected, NoRemark, FullyAccepted, DatedInFuture, IdentificationReused, DeclarationNumberReused])];
+
     /// <summary>What the header-only WMO325 says about a file that was refused whole.</summary>
     public static ReturnCode Of(MessageFault fault) => fault.Code switch
     {
@@ -63,4 +66,9 @@ public static class ReturnCodeText
     internal static readonly ResourceManager Sentences = new("Budget.Core.Invoices.ReturnCodes", typeof(ReturnCodeText).Assembly);
 
     public static string For(ReturnCode code, CultureInfo culture) => Sentences.GetString(code.Code, culture) ?? code.Code;
+
+    internal static readonly ResourceManager Advice = new("Budget.Core.Invoices.WhatToDo", typeof(ReturnCodeText).Assembly);
+
+    /// <summary>What a provider does about a line with this code, step by step and with the names of the portal's own pages; none for a code that stands at no line.</summary>
+    public static string? WhatToDo(ReturnCode code, CultureInfo culture) => Advice.GetString($"do-{code.Code}", culture);
 }

@@ -36,6 +36,10 @@ public sealed record MessageFault(string Code, int? XmlLine = null, string? Deta
 
     /// <summary>Decided by the caller, who knows for which municipality it works; Detail is our own code.</summary>
     public static readonly MessageFault OtherMunicipality = new("other-municipality");
+    /// <summary>As <see cref="OtherMunicipality"/>, for a provider, who may send to each that lives here; Detail is the code in the file.</summary>
+    public static readonly MessageFault MunicipalityUnknown = new("municipality-unknown");
+    /// <summary>A provider sends what is its own only. Detail is the AGB code of the provider that somebody works for.</summary>
+    public static readonly MessageFault OtherSender = new("other-sender");
     /// <summary>9056, decided by the caller: the sender used this identification for other content. Detail is the identification.</summary>
     public static readonly MessageFault IdentificationReused = new("identification-reused");
     /// <summary>9333, decided by the caller: the sender used this declaration number before. Detail is the number.</summary>
@@ -49,7 +53,7 @@ public sealed record MessageFault(string Code, int? XmlLine = null, string? Deta
     [
         Empty, TooLarge, EncodingUnknown, NotXml, TooDeep, TooManyNames, OtherMessage, OtherVersion, ElementUnexpected, FieldInvalid,
         DateOutOfRange, PeriodReversed, PeriodNotAMonth, ProductPeriodOverMonths, BsnInvalid, PreviousReferenceMissing,
-        RateMissing, VolumeNotAmount, CreditOfZero, TotalNotSum, OtherMunicipality, IdentificationReused, NumberReused, DatedInFuture, PeriodNotBegun,
+        RateMissing, VolumeNotAmount, CreditOfZero, TotalNotSum, OtherMunicipality, MunicipalityUnknown, OtherSender, IdentificationReused, NumberReused, DatedInFuture, PeriodNotBegun,
     ];
 
     public MessageFault At(int xmlLine, string? detail = null) => this with { XmlLine = xmlLine, Detail = detail };

@@ -12,10 +12,12 @@ public sealed class AccountSessions(Database database)
 
     /// <param name="UnblockAskedBy">The administrator who asked to open a blocked account again; another does it.</param>
     /// <param name="ProviderName">For which provider somebody works; none of others.</param>
+    /// <param name="May">Of a provider's staff: whether they read or declare too (OfficeRight).</param>
+    /// <param name="MaySetByName">Who said so; none when somebody of the provider or of another municipality did.</param>
     /// <param name="BlockedByName">None when another municipality did.</param>
     public sealed record Account(
         UserId Id, string Name, string Role, string? ProviderName, DateTimeOffset? BlockedAt, string BlockedFor, string? BlockedByName, UserId? UnblockAskedBy,
-        string? UnblockAskedByName);
+        string? UnblockAskedByName, string May, DateTimeOffset? MaySetAt, string? MaySetByName);
 
     public async Task<Answer?> Of(Actor actor, UserId user)
     {
@@ -39,11 +41,16 @@ public sealed class AccountSessions(Database database)
     private const string AccountSql = $"""
         SELECT users.id AS Id, users.name AS Name, users.role AS Role, provider.name AS ProviderName, users.blocked_at AS BlockedAt,
                COALESCE(users.blocked_for, 'other') AS BlockedFor, blocker.name AS BlockedByName, users.unblock_asked_by AS UnblockAskedBy,
-               asker.name AS UnblockAskedByName
+               asker.name AS UnblockAskedByName, {OfficeRightNow.Sql} AS May, latest.set_at AS MaySetAt, setter.name AS MaySetByName
         FROM users
         LEFT JOIN providers provider ON provider.id = users.provider_id
         LEFT JOIN users blocker ON blocker.id = users.blocked_by AND blocker.municipality_code = @MunicipalityCode
         LEFT JOIN users asker ON asker.id = users.unblock_asked_by AND asker.municipality_code = @MunicipalityCode
+        LEFT JOIN provider_rights latest ON latest.user_id = users.id AND latest.number = (
+            SELECT MAX(said.number)
+            FROM provider_rights said
+            WHERE said.user_id = users.id)
+        LEFT JOIN users setter ON setter.id = latest.set_by AND setter.municipality_code = @MunicipalityCode
         WHERE users.id = @user
           AND {AdministeredAccount.Ours}
         """;

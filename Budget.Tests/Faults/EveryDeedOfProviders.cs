@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Budget.Core.Assignments;
 using Budget.Core.Delivery;
+using Budget.Core.Invoices;
 using Budget.Core.Providers;
+using Budget.Core.SignIn;
+using Budget.Tests.Simulation;
 using static Budget.Tests.Faults.EveryDeed;
 
 namespace Budget.Tests.Faults;
@@ -65,6 +69,24 @@ internal static class EveryDeedOfProviders
             await new ReportStart(town.Database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 6, 1)));
             return await Once(town, _ => new SayExperience.Entry(assignment, Helps.Yes, "Zij luistert."), (database, key, entry) => new SayExperience(database).Do(grant.Resident.Actor, key, entry));
         },
+        [nameof(DeclareHelp)] = async town =>
+        {
+            var (assigned, key) = (await Invoices.Submitting(town), town.Key());
+            var entry = new DeclareHelp.Entry(Town.Huizen, new(2026, 5, 1), [new(assigned.Number, new(4)), new(assigned.Number, new(9_999))]);
+            return async database => Invoices.Reply((await new DeclareHelp(database).Do(town.ProviderStaff, key, entry)).Imported!.Result!);
+        },
+        [nameof(CorrectLine)] = async town =>
+        {
+            var (assigned, key) = (await Invoices.Submitting(town), town.Key());
+            var sent = (await new DeclareHelp(town.Database).Do(town.ProviderStaff, town.Key(), new(Town.Huizen, new(2026, 5, 1), [new(assigned.Number, new(4))]))).Imported!.Result!;
+            var line = (await new SentDeclaration(town.Database).Of(town.ProviderStaff, sent.Id.Value))!.Accepted[0];
+            return async database => Invoices.Reply((await new CorrectLine(database).Do(town.ProviderStaff, key, new(Guid.Parse(line.Id), new Quantity(3)))).Value);
+        },
+        [nameof(SetOfficeRight)] = async town =>
+        {
+            var (administrator, reader) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("lezer", Role.ProviderStaff, "", town.Provider));
+            return await Once(town, _ => new SetOfficeRight.Entry(reader.UserId, OfficeRight.Submit), (database, key, entry) => new SetOfficeRight(database).Do(administrator, key, entry));
+        },
         [nameof(ProposeProvider)] = async town =>
         {
             var grant = await town.BudgetOf(100m);
@@ -94,5 +116,21 @@ internal static class EveryDeedOfProviders
         var grant = await town.BudgetOf(1200m);
         var number = (await town.Choose(grant)).AssignmentNumber;
         return ((await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff)).Single(row => row.Number == number).Id, grant);
+    }
+
+    private static class Invoices
+    {
+        /// <summary>An assignment of the town's own provider, whose staff may declare.</summary>
+        public static async Task<Assigned> Submitting(Town town)
+        {
+            if (await new OwnOffice(town.Database).Of(town.ProviderStaff) is not { MaySubmit: true })
+            {
+                await new SetOfficeRight(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(town.ProviderStaff.UserId, OfficeRight.Submit));
+            }
+
+            return await Budget.Tests.Support.Assigned.In(town);
+        }
+
+        public static Reply Reply(ImportDeclaration.Result result) => new(JsonSerializer.Serialize(result with { IsRepeat = false }), IsRefused: false, result.IsRepeat);
     }
 }

@@ -19,6 +19,8 @@ internal static partial class EveryRoute
             ("/aanbieder/betwist", await First("aanbieder", "/aanbieder", "a[href*='/betwist/']")),
             ("/consulent/betwist", await First("consulent", "/consulent?van=iedereen", "a[href*='/betwist/']")),
             ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
+            ("/aanbieder/declaraties/regel", (await Databases.Rows.Of(portal.ConnectionString, "SELECT line.id FROM invoice_lines line JOIN users u ON u.login = 'aanbieder' JOIN providers p ON p.id = u.provider_id AND p.agb = line.sender_agb WHERE line.return_codes = '' AND line.debit_credit = 'D' ORDER BY line.id DESC"))[0]),
+            ("/aanbieder/declaraties", await First("aanbieder", "/aanbieder/declaraties", "tbody a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),
             ("/berichten", (await Databases.Rows.Of(portal.ConnectionString, "SELECT provider_id FROM users WHERE login = 'aanbieder'"))[0]),
             ("/stukken", await Paper(portal)),

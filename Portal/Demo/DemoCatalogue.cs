@@ -24,14 +24,18 @@ internal static class DemoCatalogue
 
     public sealed record DemoProvider(
         string Agb, string Kvk, string Name, string AboutNl, string AboutEn, string Phone, string? StaffLogin,
-        IReadOnlyList<(string Product, long RateCents)> Offers);
+        IReadOnlyList<(string Product, long RateCents)> Offers)
+    {
+        /// <summary>Who may read what it declared, and not declare.</summary>
+        public string? ReaderLogin { get; init; }
+    }
 
     public static readonly IReadOnlyList<DemoProvider> Providers =
     [
         new("41410101", "32100001", "Thuiszorg Gooi",
             "Hulp in huis en begeleiding, met vaste gezichten. Wij komen ook in de avond.",
             "Help at home and guidance by familiar faces. We also come in the evening.",
-            "035 555 0101", "aanbieder", [(Household, 3120), (Guidance, 6450)]),
+            "035 555 0101", "aanbieder", [(Household, 3120), (Guidance, 6450)]) { ReaderLogin = "aanbieder3" },
         new("41410202", "32100002", "De Meent Begeleiding",
             "Begeleiding en dagactiviteiten in kleine groepen, dicht bij huis.",
             "Guidance and day activities in small groups, close to home.",

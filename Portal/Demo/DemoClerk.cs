@@ -109,7 +109,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
     {
         foreach (var persona in Persona.All.Where(one => one.Login != DemoSupporters.Doctor))
         {
-            var provider = DemoCatalogue.Providers.FirstOrDefault(one => one.StaffLogin == persona.Login);
+            var provider = DemoCatalogue.Providers.FirstOrDefault(one => one.StaffLogin == persona.Login || one.ReaderLogin == persona.Login);
             ProviderId? providerId = provider is null ? null : providers[provider.Name];
             var user = Must(await new RegisterUser(town).Do(System, Key(), new(persona.Login, persona.Name, persona.Role, persona.MunicipalityCode, providerId)));
             staff[persona.Login] = new Actor(user, persona.Role, persona.MunicipalityCode, providerId);

@@ -4,6 +4,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Budgets;
 using Budget.Core.Delivery;
 using Budget.Core.Providers;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 
 namespace Portal.Demo;
@@ -106,6 +107,11 @@ internal static class DemoProviders
         }
 
         var beheer = staff["beheer"];
+        foreach (var login in DemoCatalogue.Providers.Select(provider => provider.StaffLogin).OfType<string>())
+        {
+            Must(await new SetOfficeRight(town).Do(beheer, key(), new(staff[login].UserId, OfficeRight.Submit)));
+        }
+
         foreach (var initiative in new[] { providers["Buurthuis De Draaikom"], providers["Buurtkamer Oostermeent"] })
         {
             Must(await new AdmitLightly(town).Do(beheer, key(), new(initiative, IsLight: true, Seen: "")));

@@ -22,6 +22,7 @@ internal sealed record Persona(string Login, string Name, Role Role, string Muni
         new("financien2", "Bas de Groot", Role.Finance, Huizen),
         new("aanbieder", "Linda Peters", Role.ProviderStaff, ""),
         new("aanbieder2", "Tom Hendriks", Role.ProviderStaff, ""),
+        new("aanbieder3", "Fatma Arslan", Role.ProviderStaff, ""),
         new("huisarts", "dokter M. de Wit", Role.ProviderStaff, ""),
         new("beheer", "Noor van Dijk", Role.Administrator, Huizen),
         new("beheer2", "Els Jacobs", Role.Administrator, Huizen),

@@ -7,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.Administration;
 
 /// <summary>One account: where it is signed in, an end to that, and whether it may come in at all.</summary>
-internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers end, BlockAccount block, AskToUnblock ask, UnblockAccount unblock) : PortalPage
+internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers end, BlockAccount block, AskToUnblock ask, UnblockAccount unblock, SetOfficeRight setRight) : PortalPage
 {
     public AccountSessions.Answer Answer { get; private set; } = null!;
 
@@ -17,6 +17,10 @@ internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers
 
     [BindProperty]
     public string? Reason { get; set; }
+
+    /// <summary>Of a provider's staff: what this person may do from now on.</summary>
+    [BindProperty]
+    public string? May { get; set; }
 
     public async Task<IActionResult> OnGet(Guid id) => await Found(id) ? Page() : NotFound();
 
@@ -38,6 +42,9 @@ internal sealed class AccountModel(AccountSessions accounts, EndSessionsOfOthers
     public async Task<IActionResult> OnPostAsk(Guid id) => await Done(id, await ask.Do(Me, FormKey, new(new UserId(id))), "done-ask");
 
     public async Task<IActionResult> OnPostUnblock(Guid id) => await Done(id, await unblock.Do(Me, FormKey, new(new UserId(id))), "done-unblock");
+
+    public async Task<IActionResult> OnPostMay(Guid id) =>
+        Choice.Of<OfficeRight>(May) is { } may ? await Done(id, await setRight.Do(Me, FormKey, new(new UserId(id), may)), may == OfficeRight.Submit ? "done-submit" : "done-read") : BadRequest();
 
     private IActionResult Ended(Guid id, bool isThere)
     {

@@ -1,0 +1,63 @@
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.SignIn;
+
+/// <summary>
+/// Says what somebody of a provider may do: read, or declare too. A colleague who may declare says it, or an administrator of a municipality that has or had a
+/// contract with the provider (<see cref="AdministeredAccount.Ours"/>); nobody of oneself. What was said before stays as history.
+/// </summary>
+public sealed class SetOfficeRight(Database database)
+{
+    public sealed record Entry(UserId UserId, OfficeRight May);
+
+    public Task<Outcome<UserId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<UserId>(actor, key, nameof(SetOfficeRight), entry, async session =>
+        {
+            if (actor.Role is not (Role.Administrator or Role.System) && await OwnOffice.In(session, actor) is not { MaySubmit: true })
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (entry.UserId == actor.UserId)
+            {
+                return Refusal.OwnAccount;
+            }
+
+            if (await session.LockAndRead<long>(actor.Role == Role.ProviderStaff ? ColleagueSql : AdministeredSql, new { entry.UserId, actor.ProviderId, actor.MunicipalityCode }) == 0)
+            {
+                return Refusal.NotFound;
+            }
+
+            await session.Execute(SetSql, new { entry.UserId, May = entry.May.Stored(), By = actor.UserId, session.Now });
+            await Trace.Write(session, actor, nameof(SetOfficeRight), entry.UserId.Value.ToString("D"));
+            return entry.UserId;
+        });
+
+    // Two who say something of one person at once stand in line.
+    private const string ColleagueSql = $"""
+        {RowLock.User}
+        SELECT COUNT(*)
+        FROM users
+        WHERE users.id = @UserId
+          AND users.provider_id = @ProviderId
+        """;
+
+    private const string AdministeredSql = $"""
+        {RowLock.User}
+        SELECT COUNT(*)
+        FROM users
+        WHERE users.id = @UserId
+          AND users.provider_id IS NOT NULL
+          AND {AdministeredAccount.Ours}
+        """;
+
+    private const string SetSql = """
+        INSERT INTO provider_rights (user_id, number, may, set_by, set_at)
+        SELECT @UserId, COALESCE(MAX(said.number), 0) + 1, @May, @By, @Now
+        FROM provider_rights said
+        WHERE said.user_id = @UserId
+        """;
+}
