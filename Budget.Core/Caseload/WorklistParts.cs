@@ -2,6 +2,7 @@ using Budget.Core.Community;
 using Budget.Core.Concerns;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
+using Budget.Core.Exchange;
 using Budget.Core.MyData;
 using Budget.Core.Plans;
 
@@ -35,5 +36,7 @@ internal static class WorklistParts
         {ShiftsWaiting.TasksSql}
         UNION ALL
         {ConcernList.TasksSql}
+        UNION ALL
+        {ProviderRequests.TasksSql}
         """;
 }
