@@ -1,7 +1,5 @@
 using Budget.Core.Assignments;
-using Budget.Core.Closing;
 using Budget.Core.Decisions;
-using Budget.Core.Delivery;
 using Budget.Core.Exchange;
 using Budget.Core.Iwmo;
 using Budget.Core.Providers;

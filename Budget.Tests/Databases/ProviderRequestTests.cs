@@ -27,7 +27,7 @@ public sealed class ProviderRequestTests(Engine engine)
     private async Task<IReadOnlyList<(string Kind, string Number, string Name, DateOnly Due)>> Waiting() =>
         [.. (await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.Where(item => item.Kind.EndsWith("-asked", StringComparison.Ordinal)).Select(item => (item.Kind, item.Number, item.ResidentName, item.Due))];
 
-    private async Task<Guid> Task_() => Guid.Parse((await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.First(item => item.Kind.EndsWith("-asked", StringComparison.Ordinal)).Target);
+    private async Task<Guid> Asked() => Guid.Parse((await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.First(item => item.Kind.EndsWith("-asked", StringComparison.Ordinal)).Target);
 
     private async Task<Refusal?> Say(Guid id, SaidToProvider said, string? reason = null, Actor? by = null) =>
         (await new AnswerRequest(town.Database).Do(by ?? town.Caseworker, town.Key(), new(id, said, reason))).Refusal;
@@ -44,7 +44,7 @@ public sealed class ProviderRequestTests(Engine engine)
         Assert.That(await new WhoAsksToHelp(town.Database).With(grant.Resident.Actor, grant.BudgetNumber), Is.EqualTo(["De Helpende Hand"]));
         Assert.That(await new WhoAsksToHelp(town.Database).With((await town.Resident("Piet")).Actor, grant.BudgetNumber), Is.Empty);
 
-        var id = await Task_();
+        var id = await Asked();
         var shown = (await new ProviderRequests(town.Database).One(town.Caseworker, id))!;
         Assert.That((shown.IsChange, shown.ResidentName, shown.BudgetNumber, shown.RequestNumber, shown.Content!.Bsn), Is.EqualTo((false, "Jan Jansen", grant.BudgetNumber, grant.RequestNumber, (string?)null)));
         Assert.That(shown.Content.Wishes.Single(), Is.EqualTo(new AskedHelp.Wish(null, "02", Town.Guidance, new(2026, 7, 1), new(2026, 12, 31), 3, "04", "2", null)));
@@ -102,7 +102,7 @@ public sealed class ProviderRequestTests(Engine engine)
         town.Clock.GoTo(new(2026, 6, 16));
         Assert.That(await town.Parts(Change("C1", assigned.Bsn, assigned.Number)), Is.EqualTo(["asked"]));
         Assert.That((await Waiting()).Select(item => (item.Kind, item.Due)), Is.EqualTo(new[] { ("change-asked", new DateOnly(2026, 6, 23)) }));
-        var id = await Task_();
+        var id = await Asked();
         Assert.That(await Say(id, SaidToProvider.Investigated), Is.Null);
         Assert.That(await Waiting(), Has.Count.EqualTo(1), "it stays with the caseworker");
         Assert.That(await Say(id, SaidToProvider.Allotted), Is.EqualTo(Refusal.NotDecidedSince));
@@ -130,7 +130,7 @@ public sealed class ProviderRequestTests(Engine engine)
     {
         var assigned = await Assigned.In(town);
         await town.Parts(Change("C1", assigned.Bsn, assigned.Number));
-        var id = await Task_();
+        var id = await Asked();
         foreach (var (by, refusal) in new[] { (town.CaseworkerOfHilversum, Refusal.NotFound), (town.Finance, Refusal.NotAllowed), (town.ProviderStaff, Refusal.NotAllowed) })
         {
             Assert.That(await Say(id, SaidToProvider.Refused, ReasonOfRefusal.OfContent, by), Is.EqualTo(refusal), $"{by.Role}");

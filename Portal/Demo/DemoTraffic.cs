@@ -14,16 +14,20 @@ namespace Portal.Demo;
 /// </summary>
 internal static partial class DemoTraffic
 {
-    public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, string agb, DateOnly today, Func<IdempotencyKey> key)
+    public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, string agb, Func<IdempotencyKey> key)
     {
+        var today = town.Time.Today();
         var provider = staff["aanbieder"];
-        while (Must(await new PrepareMessages(town).Do(provider, key())) > 0)
+        int made;
+        do
         {
+            made = Must(await new PrepareMessages(town).Do(provider, key()));
         }
+        while (made == PrepareMessages.Most);
 
         var traffic = new MessageTraffic(town);
         var runs = (await new AssignmentsOfProvider(town).Of(provider)).Where(row => row.IsRunning == 1 && row.StartsOn <= today).Select(row => row.Number).ToHashSet();
-        if ((await traffic.Of(provider)).ToFetch.FirstOrDefault(made => made is { About: "new", AssignmentNumber: { } of } && runs.Contains(of)) is not { AssignmentNumber: { } number } last)
+        if ((await traffic.Of(provider)).ToFetch.FirstOrDefault(one => one is { About: "new", AssignmentNumber: { } of } && runs.Contains(of)) is not { AssignmentNumber: { } number } last)
         {
             return;
         }
