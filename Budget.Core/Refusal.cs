@@ -194,6 +194,17 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal LineNotAccepted = new("line-not-accepted");
     public static readonly Refusal AlreadyTakenBack = new("already-taken-back");
 
+    // Messages beside the declaration.
+    public static readonly Refusal MessageOfOther = new("message-of-other");
+    public static readonly Refusal SaidTwice = new("said-twice");
+    public static readonly Refusal NotTakenBack = new("not-taken-back");
+    public static readonly Refusal StopReasonElsewhere = new("stop-reason-elsewhere");
+    public static readonly Refusal StopWithoutStart = new("stop-without-start");
+    public static readonly Refusal EndNotKnown = new("end-not-known");
+    public static readonly Refusal NothingAsked = new("nothing-asked");
+    public static readonly Refusal QuestionsTooMany = new("questions-too-many");
+    public static readonly Refusal NotDecidedSince = new("not-decided-since");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

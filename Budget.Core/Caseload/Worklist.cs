@@ -20,7 +20,7 @@ public sealed class Worklist(Database database)
     /// <param name="Kind">As its part calls it (<see cref="WorklistParts"/>).</param>
     /// <param name="Number">What people call it by; none of an idea.</param>
     /// <param name="Target">What the address of its page ends with.</param>
-    /// <param name="ResidentName">None of an idea or a concern: whose it is stands on its own page.</param>
+    /// <param name="ResidentName">None of an idea or a concern: whose it is stands on its own page; nor of somebody without a file.</param>
     /// <param name="Due">By law; or two weeks after it began to wait, where the law names no day; of a concern five working days.</param>
     /// <param name="LeadName">None when nobody leads it; nor of an idea or a concern, whose lead would tell of whom it is.</param>
     public sealed record Item(string Kind, string Number, string Target, string ResidentName, DateOnly Due, bool IsUrgent, string? LeadName)
@@ -76,7 +76,7 @@ public sealed class Worklist(Database database)
     private const string IsNamed = $"waiting.kind NOT IN ('idea', '{ConcernList.Kind}')";
 
     private const string WaitingSql = $"""
-        SELECT waiting.kind, waiting.number, waiting.target, CASE WHEN {IsNamed} THEN who.name ELSE '' END,
+        SELECT waiting.kind, waiting.number, waiting.target, COALESCE(CASE WHEN {IsNamed} THEN who.name END, ''),
                waiting.due, waiting.since, CAST(waiting.days AS BIGINT), CAST(waiting.urgent AS BIGINT),
                CASE WHEN {IsNamed} THEN holder.id END, CASE WHEN {IsNamed} THEN holder.name END
         FROM (

@@ -3,6 +3,7 @@ using Budget.Core.Concerns;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.Disputes;
+using Budget.Core.Exchange;
 using Budget.Core.MyData;
 using Budget.Core.Plans;
 
@@ -38,5 +39,7 @@ internal static class WorklistParts
         {ConcernList.TasksSql}
         UNION ALL
         {DisputesToSettle.TasksSql}
+        UNION ALL
+        {ProviderRequests.TasksSql}
         """;
 }

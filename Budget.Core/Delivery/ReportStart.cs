@@ -20,26 +20,32 @@ public sealed class ReportStart(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.StartedOn > session.Today)
-            {
-                return Refusal.DayInFuture;
-            }
-
-            if (entry.StartedOn < assignment.StartsOn || entry.StartedOn > assignment.EndsOn)
-            {
-                return Refusal.NotThenAssigned.With(assignment.StartsOn.InDigits());
-            }
-
-            // The resident's word is not written over: that somebody came after all is said of a later day, or by the resident.
-            if (actor.Role == Role.ProviderStaff && await session.FirstOrNone<Missed>(MissedSql, new { assignment.Id }) is { } missed && entry.StartedOn <= missed.On)
-            {
-                return Refusal.NobodyCameThen.With(missed.On.InDigits());
-            }
-
-            await DeliveryReport.Write(session, actor, assignment.Id, DeliveryReport.Started, entry.StartedOn);
-            await Trace.Write(session, actor, nameof(ReportStart), assignment.BudgetNumber, assignment.ResidentId, await Access.OnBehalfOf(session, actor, assignment.ResidentId));
-            return assignment.Id;
+            return await Write(session, actor, assignment, entry.StartedOn);
         });
+
+    /// <summary>The rules of it, for whatever way it was said: also by a message (WMO305), which a provider's own people hand in or the installation.</summary>
+    internal static async Task<Outcome<AssignmentId>> Write(Session session, Actor actor, DeliveredAssignment assignment, DateOnly startedOn)
+    {
+        if (startedOn > session.Today)
+        {
+            return Refusal.DayInFuture;
+        }
+
+        if (startedOn < assignment.StartsOn || startedOn > assignment.EndsOn)
+        {
+            return Refusal.NotThenAssigned.With(assignment.StartsOn.InDigits());
+        }
+
+        // The resident's word is not written over: that somebody came after all is said of a later day, or by the resident.
+        if (actor.Role is Role.ProviderStaff or Role.System && await session.FirstOrNone<Missed>(MissedSql, new { assignment.Id }) is { } missed && startedOn <= missed.On)
+        {
+            return Refusal.NobodyCameThen.With(missed.On.InDigits());
+        }
+
+        await DeliveryReport.Write(session, actor, assignment.Id, DeliveryReport.Started, startedOn);
+        await Trace.Write(session, actor, nameof(ReportStart), assignment.BudgetNumber, assignment.ResidentId, await Access.OnBehalfOf(session, actor, assignment.ResidentId));
+        return assignment.Id;
+    }
 
     private sealed record Missed(DateOnly On);
 

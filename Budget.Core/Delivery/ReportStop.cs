@@ -34,44 +34,50 @@ public sealed class ReportStop(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.Reason == StopReason.Provider && entry.StoppedOn < session.Today)
-            {
-                return Refusal.StopNotTold;
-            }
-
-            // What the provider itself may not see, the installation looks up: the budget of its assignment.
-            var budget = (await BudgetQuery.Find(session, Actor.System(found.MunicipalityCode), found.BudgetNumber))!;
-            var ledger = await BudgetLedger.Open(session, actor, budget.Id);
-            var released = Money.Zero;
-            // Asked again now that nobody else writes.
-            var last = (await DeliveredAssignment.Find(session, actor, entry.AssignmentId))!;
-            if (entry.StoppedOn < last.StartsOn || entry.StoppedOn > last.EndsOn)
-            {
-                return Refusal.DayOutsideAssignment;
-            }
-
-            if (entry.StoppedOn < last.EndsOn)
-            {
-                if (await AssignmentToEnd.Of(session, budget.Id) is not { } assignment || assignment.Id != last.Id)
-                {
-                    return Refusal.EndsAlready.With(last.EndsOn.InDigits());
-                }
-
-                if (assignment.Objection(entry.StoppedOn) is { } objection)
-                {
-                    return objection;
-                }
-
-                released = await assignment.End(session, actor, ledger, budget, entry.StoppedOn, entry.Reason == StopReason.Client ? EndReason.Client : EndReason.Provider);
-            }
-
-            if (entry.Reason != StopReason.Client && entry.StoppedOn < last.EndsOn)
-            {
-                await Outbox.Put(session, MailKind.ProviderStops, found.ResidentId, found.BudgetNumber);
-            }
-
-            await DeliveryReport.Write(session, actor, last.Id, DeliveryReport.Stopped, entry.StoppedOn, entry.Reason.Stored());
-            await Trace.Write(session, actor, nameof(ReportStop), found.BudgetNumber, found.ResidentId);
-            return new Answer(last.Id, released);
+            return await Write(session, actor, found, entry.StoppedOn, entry.Reason);
         });
+
+    /// <summary>The rules of it, for whatever way it was said: also by a message (WMO307), which a provider's own people hand in or the installation.</summary>
+    internal static async Task<Outcome<Answer>> Write(Session session, Actor actor, DeliveredAssignment found, DateOnly stoppedOn, StopReason reason)
+    {
+        if (reason == StopReason.Provider && stoppedOn < session.Today)
+        {
+            return Refusal.StopNotTold;
+        }
+
+        // What the provider itself may not see, the installation looks up: the budget of its assignment.
+        var budget = (await BudgetQuery.Find(session, Actor.System(found.MunicipalityCode), found.BudgetNumber))!;
+        var ledger = await BudgetLedger.Open(session, actor, budget.Id);
+        var released = Money.Zero;
+        // Asked again now that nobody else writes.
+        var last = await found.Again(session);
+        if (stoppedOn < last.StartsOn || stoppedOn > last.EndsOn)
+        {
+            return Refusal.DayOutsideAssignment;
+        }
+
+        if (stoppedOn < last.EndsOn)
+        {
+            if (await AssignmentToEnd.Of(session, budget.Id) is not { } assignment || assignment.Id != last.Id)
+            {
+                return Refusal.EndsAlready.With(last.EndsOn.InDigits());
+            }
+
+            if (assignment.Objection(stoppedOn) is { } objection)
+            {
+                return objection;
+            }
+
+            released = await assignment.End(session, actor, ledger, budget, stoppedOn, reason == StopReason.Client ? EndReason.Client : EndReason.Provider);
+        }
+
+        if (reason != StopReason.Client && stoppedOn < last.EndsOn)
+        {
+            await Outbox.Put(session, MailKind.ProviderStops, found.ResidentId, found.BudgetNumber);
+        }
+
+        await DeliveryReport.Write(session, actor, last.Id, DeliveryReport.Stopped, stoppedOn, reason.Stored());
+        await Trace.Write(session, actor, nameof(ReportStop), found.BudgetNumber, found.ResidentId);
+        return new Answer(last.Id, released);
+    }
 }

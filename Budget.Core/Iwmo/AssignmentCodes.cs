@@ -11,11 +11,13 @@ public static class ExtentFrequency
     public static IReadOnlyList<string> All { get; } = [Day, Week, Month, Total];
 }
 
-/// <summary>Why an allocation is changed (RedenWijziging), as far as the portal gives one: another form (a PGB), another provider, or taken back as if it had never been.</summary>
+/// <summary>Why an allocation is changed (RedenWijziging), as far as the portal gives one: for less long, another form (a PGB), another provider, because the provider stops, or taken back as if it had never been.</summary>
 public static class ReasonOfChange
 {
+    public const string Shortened = "05";
     public const string OtherForm = "08";
     public const string OtherProvider = "09";
+    public const string ByProvider = "12";
     public const string Removed = "13";
 }
 

@@ -2,7 +2,7 @@ using Budget.Core.Secrecy;
 
 namespace Budget.Core.MyData;
 
-/// <summary>Whether the help came and helps, and which provider of the own choice was asked for.</summary>
+/// <summary>Whether the help came and helps, which provider of the own choice was asked for, and what providers asked the municipality.</summary>
 internal static class PartsOfDelivery
 {
     private const string ReportsSql = $"""
@@ -12,7 +12,7 @@ internal static class PartsOfDelivery
         JOIN budgets b ON b.resident_id = whose.id
         JOIN assignments a ON a.budget_id = b.id
         JOIN delivery_reports report ON report.assignment_id = a.id
-        JOIN users u ON u.id = report.reported_by
+        LEFT JOIN users u ON u.id = report.reported_by
         ORDER BY report.reported_at, report.id
         {FilePart.Page}
         """;
@@ -38,6 +38,18 @@ internal static class PartsOfDelivery
         JOIN users proposer ON proposer.id = proposal.proposed_by
         LEFT JOIN users answerer ON answerer.id = proposal.answered_by
         ORDER BY proposal.proposed_at, proposal.id
+        {FilePart.Page}
+        """;
+
+    private const string RequestsSql = $"""
+        {FilePart.Whose}
+        SELECT asked.id, provider.name, b.number, asked.kind, asked.content, asked.asked_at, asked.investigated_at, asked.outcome, answerer.name, asked.answered_at
+        FROM whose
+        JOIN provider_requests asked ON asked.resident_id = whose.id
+        JOIN providers provider ON provider.id = asked.provider_id
+        LEFT JOIN budgets b ON b.id = asked.budget_id
+        LEFT JOIN users answerer ON answerer.id = asked.answered_by
+        ORDER BY asked.asked_at, asked.id
         {FilePart.Page}
         """;
 
@@ -67,5 +79,15 @@ internal static class PartsOfDelivery
             new("answer", FieldKind.Hidden, HiddenColumn.ProposalAnswer),
             new("answeredBy", FieldKind.Text, "provider_proposals.answered_by"),
             new("answeredAt", FieldKind.Instant, "provider_proposals.answered_at")),
+        new("providerRequests", FileShape.Records, RequestsSql,
+            new("provider", FieldKind.Text, "provider_requests.provider_id"),
+            new("budget", FieldKind.Text, "provider_requests.budget_id"),
+            new("providerAsks", FieldKind.Word, "provider_requests.kind"),
+            new("providerRequest", FieldKind.Hidden, HiddenColumn.ProviderRequest),
+            new("askedAt", FieldKind.Instant, "provider_requests.asked_at"),
+            new("investigatedAt", FieldKind.Instant, "provider_requests.investigated_at"),
+            new("requestOutcome", FieldKind.Word, "provider_requests.outcome"),
+            new("answeredBy", FieldKind.Text, "provider_requests.answered_by"),
+            new("answeredAt", FieldKind.Instant, "provider_requests.answered_at")),
     ];
 }

@@ -71,6 +71,14 @@ internal static class WhatGoesWithAFile
             WHERE b.resident_id = @ResidentId)
         """,
         """
+        DELETE FROM iwmo_messages_out
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM provider_requests
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM start_wishes
         WHERE assignment_id IN (
             SELECT a.id

@@ -2,7 +2,8 @@ namespace Budget.Core.Secrecy;
 
 /// <summary>
 /// The columns that hold nothing readable: each BSN, and each text in which somebody says something of a resident. Under the resident's key, but for
-/// those of mail, which are under <see cref="MailKey"/>, and the last five, which are under the municipality's; a concern that is not linked to a file yet is too.
+/// those of mail, which are under <see cref="MailKey"/>, and the last five, which are under the municipality's; a concern that is not linked to a file yet is too, and what a provider
+/// asks about somebody without a file.
 /// </summary>
 internal static class HiddenColumn
 {
@@ -65,6 +66,8 @@ internal static class HiddenColumn
     public const string DisputeExplanation = "disputes.explanation";
     public const string DisputeAnswer = "dispute_answers.explanation";
     public const string DisputeSettlement = "dispute_ends.explanation";
+    public const string OutgoingMessage = "iwmo_messages_out.message";
+    public const string ProviderRequest = "provider_requests.content";
     public const string LineBsn = "invoice_lines.bsn";
     public const string Answer = "declaration_messages.answer";
     public const string BankIban = "bank_accounts.iban";

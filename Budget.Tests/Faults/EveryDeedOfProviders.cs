@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Budget.Core.Assignments;
+using Budget.Core.Caseload;
 using Budget.Core.Delivery;
+using Budget.Core.Exchange;
 using Budget.Core.Invoices;
+using Budget.Core.Iwmo;
 using Budget.Core.Providers;
 using Budget.Core.SignIn;
 using Budget.Tests.Simulation;
@@ -86,6 +89,31 @@ internal static class EveryDeedOfProviders
         {
             var (administrator, reader) = (await town.User("beheer", Role.Administrator, Town.Huizen), await town.User("lezer", Role.ProviderStaff, "", town.Provider));
             return await Once(town, _ => new SetOfficeRight.Entry(reader.UserId, OfficeRight.Submit), (database, key, entry) => new SetOfficeRight(database).Do(administrator, key, entry));
+        },
+        [nameof(ImportMessage)] = async town =>
+        {
+            // Of each kind of thing that a message does: a start that is taken in, and a question.
+            var grant = await town.BudgetOf(100m, period: new Period(new(2026, 6, 1), new(2026, 12, 31)));
+            var number = (await town.Choose(grant)).AssignmentNumber;
+            var file = MessagesOf.File(MessagesOf.Change($"C{number}", await Support.Assigned.BsnOf(town, grant), number));
+            return async database =>
+            {
+                var answer = await new ImportMessage(database).Do(town.ProviderStaff, await MessageFile.Load(new MemoryStream(file)));
+                return new Reply(JsonSerializer.Serialize(answer with { Result = answer.Result! with { IsRepeat = false } }), answer.Result is null, answer.Result!.IsRepeat);
+            };
+        },
+        [nameof(PrepareMessages)] = async town =>
+        {
+            await Assigned(town);
+            return await Once(town, _ => 0, (database, key, _) => new PrepareMessages(database).Do(town.ProviderStaff, key));
+        },
+        [nameof(AnswerRequest)] = async town =>
+        {
+            var grant = await town.BudgetOf(100m, period: new Period(new(2026, 6, 1), new(2026, 12, 31)));
+            var number = (await town.Choose(grant)).AssignmentNumber;
+            await town.Send(MessagesOf.Change($"C{number}", await Support.Assigned.BsnOf(town, grant), number));
+            var asked = Guid.Parse((await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.First(item => item.Kind == "change-asked").Target);
+            return await Once(town, _ => new AnswerRequest.Entry(asked, SaidToProvider.Refused, ReasonOfRefusal.OfContent), (database, key, entry) => new AnswerRequest(database).Do(town.Caseworker, key, entry));
         },
         [nameof(ProposeProvider)] = async town =>
         {

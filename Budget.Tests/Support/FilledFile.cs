@@ -6,6 +6,8 @@ using Budget.Core.Consent;
 using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.Disputes;
+using Budget.Core.Exchange;
+using Budget.Core.Iwmo;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
 using Budget.Core.Messages;
@@ -104,6 +106,10 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ProposeProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, Texts[55], Texts[56])));
         Must(await new AnswerProposal(database).Do(town.Caseworker, town.Key(), new(
             Guid.Parse((await new Proposals(database).ToAnswer(town.Caseworker)).Single().Id), IsWelcome: false, Texts[57])));
+        await town.Send(MessagesOf.Change("C20", Texts[1], chosen.AssignmentNumber));
+        var asked = Guid.Parse((await new Worklist(database).Of(town.Caseworker, WorklistView.All)).Items.Single(item => item.Kind == "change-asked").Target);
+        Must(await new AnswerRequest(database).Do(town.Caseworker, town.Key(), new(asked, SaidToProvider.Investigated)));
+        Must(await new AnswerRequest(database).Do(town.Caseworker, town.Key(), new(asked, SaidToProvider.Refused, ReasonOfRefusal.OfContent)));
         Must(await new EvaluateGoal(database).Do(resident.Actor, town.Key(), new(request, LifeDomain.Household, new(2026, 2, 12), Helps.No, Texts[63])));
         Must(await new AnswerEvaluation(database).Do(town.Caseworker, town.Key(), new(request, LifeDomain.Household, new(2026, 2, 12), Texts[64])));
         Must(await new AddPlanLine(database).Do(resident.Actor, town.Key(), new(request, LifeDomain.Household, Texts[65], Texts[66], PaidBy.Wmo, provider.BudgetNumber)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Exchange;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Budget.Core.Providers;
@@ -9,15 +10,15 @@ namespace Portal.Commands;
 
 /// <summary>
 /// `Portal import FILE --answer OUT`: a WMO323 in, its WMO325 out. Exit code 0 when it was processed, also with rejected lines;
-/// 2 when the file as a whole is refused, with one line why.
+/// 2 when the file as a whole is refused, with one line why. The messages beside it (WMO305, 307, 315, 317) are known by their root and go to <see cref="ImportMessages"/>.
 /// </summary>
 internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("file") { Description = "The WMO323 declaration." };
+        var file = new Argument<FileInfo>("file") { Description = "The WMO323 declaration; or a WMO305, WMO307, WMO315 or WMO317." };
         var answer = new Option<FileInfo?>("--answer") { Description = "Where to write the WMO325 answer." };
-        var command = new Command("import", "Takes in a WMO323 declaration and writes its WMO325 answer.") { file, answer };
+        var command = new Command("import", "Takes in a message of a provider: a WMO323 declaration, of which it writes the WMO325 answer, or a message beside it.") { file, answer };
         command.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
         {
             var source = parsed.GetRequiredValue(file);
@@ -37,8 +38,15 @@ internal static class ImportCommand
 
             var today = services.GetRequiredService<TimeProvider>().Today();
             await using var stream = source.OpenRead();
+            var message = await MessageFile.Load(stream);
+            if (message.Kind is not null)
+            {
+                return await ImportMessages.Run(services, message);
+            }
+
+            stream.Position = 0;
             var declaration = await DeclarationFile.Load(stream, today);
-            var actor = await AddresseeOf(services, declaration);
+            var actor = await AddresseeOf(services, declaration.Reading.Message?.Header);
             var taken = await services.GetRequiredService<ImportDeclaration>().Do(actor, declaration);
             if (taken.Fault is { } fault)
             {
@@ -67,10 +75,10 @@ internal static class ImportCommand
     }
 
     /// <summary>The municipality that the message is addressed to, when it lives in this installation; otherwise all of them, which refuse it.</summary>
-    private static async Task<Actor> AddresseeOf(IServiceProvider services, DeclarationFile file)
+    internal static async Task<Actor> AddresseeOf(IServiceProvider services, MessageHeader? header)
     {
         var own = (await services.GetRequiredService<Municipalities>().All()).Select(town => town.Code).ToList();
-        var addressee = file.Reading.Message?.Header.MunicipalityCode ?? "";
+        var addressee = header?.MunicipalityCode ?? "";
         return Actor.System(own.Contains(addressee) ? addressee : string.Join(", ", own));
     }
 

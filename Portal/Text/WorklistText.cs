@@ -11,6 +11,7 @@ internal static class WorklistText
         "correction" or "destruction" or "destruction-proposed" or "destruction-mine" => $"/consulent/verzoek/{item.Target}",
         "proposal" => $"/consulent/levering/voorstel/{item.Target}",
         "concern" => $"/consulent/meldingen/{item.Target}",
+        "allocation-asked" or "change-asked" => $"/consulent/vraag/{item.Target}",
         "idea" => $"/aanbod/ideeen/{item.Target}",
         "not-reached" => $"/consulent/hulpvraag/{item.Target}/werkt-het",
         "dispute" => $"/consulent/betwist/{item.Target}",

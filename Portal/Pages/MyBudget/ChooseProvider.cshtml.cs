@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.Assignments;
 using Budget.Core.Delivery;
+using Budget.Core.Exchange;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 using Choosing = Budget.Core.Assignments.ChooseProvider;
@@ -8,7 +9,7 @@ using Choosing = Budget.Core.Assignments.ChooseProvider;
 namespace Portal.Pages.MyBudget;
 
 /// <summary>Who can give what was granted, at which rate, how much of it that is, what each is like; up to three side by side; looked at once more, then chosen.</summary>
-public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing choose, Proposals proposals) : PortalPage
+public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing choose, Proposals proposals, WhoAsksToHelp asking) : PortalPage
 {
     public const int MostBeside = 3;
 
@@ -25,6 +26,9 @@ public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing c
 
     /// <summary>The provider of the own choice that was asked for last; none when nobody was.</summary>
     public ProviderProposal? Proposed { get; private set; }
+
+    /// <summary>Providers that asked the municipality whether they may help.</summary>
+    public IReadOnlyList<string> Asking { get; private set; } = [];
 
     [BindProperty]
     public string? Contract { get; set; }
@@ -95,6 +99,7 @@ public sealed class ChooseProviderModel(ProvidersForBudget providers, Choosing c
 
         Answer = answer;
         Proposed = await proposals.OfBudget(Me, number) is [var last, ..] ? last : null;
+        Asking = await asking.With(Me, number);
         return true;
     }
 }

@@ -1,0 +1,112 @@
+using Budget.Core.Audit;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Exchange;
+
+/// <summary>The messages between a provider and the municipalities beside the declarations, for the provider's own people: what is there to fetch, what they sent, and one of either.</summary>
+public sealed class MessageTraffic(Database database)
+{
+    /// <summary>The last so many of each.</summary>
+    public const int Most = 100;
+
+    /// <param name="About">"new" or "end" of an assignment; "refused" or "investigated" of a question.</param>
+    public sealed record Sent(Guid Id, string Kind, string Identification, string About, string MunicipalityName, long? AssignmentNumber, DateOnly MadeOn);
+
+    public sealed record Received(Guid Id, string Kind, string Identification, string MunicipalityName, DateOnly ReceivedOn, long Parts, long Refused);
+
+    /// <param name="Waiting">How many allocations were not made yet (<see cref="PrepareMessages"/>).</param>
+    public sealed record Answer(long Waiting, IReadOnlyList<Sent> ToFetch, IReadOnlyList<Received> SentIn);
+
+    public sealed record File(string Name, string Text);
+
+    public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(MessageTraffic), async session =>
+    {
+        var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), Most = (long)Most };
+        return new Answer(
+            await session.Single<long>(WaitingSql, mine),
+            [.. (await session.List<SentRow>(SentSql, mine)).Select(row => new Sent(Guid.Parse(row.Id), row.Kind, row.Identification, row.About, row.MunicipalityName, row.AssignmentNumber, row.MadeOn))],
+            [.. (await session.List<ReceivedRow>(ReceivedSql, mine)).Select(row => row.ToReceived())]);
+    });
+
+    /// <summary>The message as it was made; who it names finds in the own file that it was fetched.</summary>
+    public async Task<File?> Text(Actor actor, Guid id)
+    {
+        var found = await database.Look(actor, "OutgoingMessage", subject: "", session => Find(session, actor, id, isOfResident: true), row => row.ResidentId!.Value)
+            ?? await database.LookThrough(actor, "OutgoingMessage", session => Find(session, actor, id, isOfResident: false));
+        return found is null ? null : new File($"{found.Kind}-{found.Identification}.xml", found.Message);
+    }
+
+    /// <summary>What became of a message that was sent in.</summary>
+    public Task<(Received Message, IReadOnlyList<MessagePart> Parts)?> One(Actor actor, Guid id) => database.LookThrough<(Received, IReadOnlyList<MessagePart>)?>(actor, "IncomingMessage", async session =>
+        await session.FirstOrNone<ReceivedRow>(OneReceivedSql, new { ProviderId = Mine(actor), Id = id.ToString("D") }) is { } row
+            ? (row.ToReceived(), await ImportMessage.PartsOf(session, new MessageId(id)))
+            : null);
+
+    private static ProviderId Mine(Actor actor) => actor is { Role: Role.ProviderStaff, ProviderId: { } provider } ? provider : new ProviderId(Guid.Empty);
+
+    private static async Task<TextRow?> Find(Session session, Actor actor, Guid id, bool isOfResident)
+    {
+        var row = await session.FirstOrNone<TextRow>(TextSql, new { ProviderId = Mine(actor), Id = id.ToString("D") });
+        if (row is null || row.ResidentId is not null != isOfResident)
+        {
+            return null;
+        }
+
+        var key = await RequestRow.Key(session, row.ResidentId, row.MunicipalityCode);
+        return row with { Message = key.Show(HiddenColumn.OutgoingMessage, row.Id, row.Message) };
+    }
+
+    private sealed record SentRow(string Id, string Kind, string Identification, string About, string MunicipalityName, long? AssignmentNumber, DateOnly MadeOn);
+
+    private sealed record TextRow(string Id, string Kind, string Identification, string MunicipalityCode, ResidentId? ResidentId, string Message);
+
+    private sealed record ReceivedRow(string Id, string Kind, string Identification, string MunicipalityName, DateOnly ReceivedOn, long Parts, long Refused)
+    {
+        public Received ToReceived() => new(Guid.Parse(Id), Kind, Identification, MunicipalityName, ReceivedOn, Parts, Refused);
+    }
+
+    private const string WaitingSql = $"""
+        SELECT COUNT(*)
+        {PrepareMessages.WaitingFrom}
+        WHERE {PrepareMessages.WaitingWhere}
+        """;
+
+    private const string SentSql = """
+        SELECT made.id AS Id, made.kind AS Kind, made.identification AS Identification, made.about AS About, m.name AS MunicipalityName, a.number AS AssignmentNumber, made.made_on AS MadeOn
+        FROM iwmo_messages_out made
+        JOIN municipalities m ON m.code = made.municipality_code
+        LEFT JOIN assignments a ON a.id = made.assignment_id
+        WHERE made.provider_id = @ProviderId
+        ORDER BY made.made_at DESC, made.identification DESC
+        LIMIT @Most
+        """;
+
+    private const string TextSql = """
+        SELECT made.id AS Id, made.kind AS Kind, made.identification AS Identification, made.municipality_code AS MunicipalityCode, made.resident_id AS ResidentId, made.message AS Message
+        FROM iwmo_messages_out made
+        WHERE made.id = @Id
+          AND made.provider_id = @ProviderId
+        """;
+
+    private const string ReceivedRows = """
+        SELECT sent.id AS Id, sent.kind AS Kind, sent.identification AS Identification, m.name AS MunicipalityName, sent.received_on AS ReceivedOn,
+               (SELECT COUNT(*) FROM iwmo_parts_in part WHERE part.message_id = sent.id) AS Parts,
+               (SELECT COUNT(*) FROM iwmo_parts_in part WHERE part.message_id = sent.id AND part.is_refused = 1) AS Refused
+        FROM providers own
+        JOIN iwmo_messages_in sent ON sent.sender_agb = own.agb
+        JOIN municipalities m ON m.code = sent.municipality_code
+        WHERE own.id = @ProviderId
+        """;
+
+    private const string ReceivedSql = $"""
+        {ReceivedRows}
+        ORDER BY sent.received_at DESC, sent.id DESC
+        LIMIT @Most
+        """;
+
+    private const string OneReceivedSql = $"""
+        {ReceivedRows}
+          AND sent.id = @Id
+        """;
+}
