@@ -33,23 +33,35 @@ internal sealed class Declarations
     /// <summary>The file of the next message, as it would come in.</summary>
     public byte[] NextFile()
     {
-        var month = Declared.Months().ElementAt(sent);
-        var identification = $"B{++sent:D6}";
-        var lines = assigned.Select(assignment => new DeclarationLine(
-            0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
-            BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0)).ToList();
-        var header = new MessageHeader(BenchTown.Agb, BenchTown.Municipality, identification, BenchTown.Today, IwmoCodes.SchemaVersion, IwmoCodes.SchemaVersion);
         using var file = new MemoryStream();
-        WriteDeclaration.Write(file, new Declaration(
-            header, identification, month, BenchTown.Today, new Money(BenchTown.Rate.Cents * lines.Count), lines));
+        WriteDeclaration.Write(file, Next(months: 1));
         return file.ToArray();
+    }
+
+    /// <summary>The next message, over so many months: month after month, so that no line is of the budget before it.</summary>
+    public Declaration Next(int months)
+    {
+        var declared = Declared.Months().Skip(sent).Take(months).ToList();
+        var identification = $"B{sent += months:D6}";
+        var lines = declared.SelectMany(month => assigned.Select(assignment => new DeclarationLine(
+            0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
+            BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0)))
+            .Select((line, place) => line with { Number = place + 1 }).ToList();
+        var header = new MessageHeader(BenchTown.Agb, BenchTown.Municipality, identification, BenchTown.Today, IwmoCodes.SchemaVersion, IwmoCodes.SchemaVersion);
+        return new Declaration(header, identification, declared[^1], BenchTown.Today, new Money(BenchTown.Rate.Cents * lines.Count), lines);
     }
 
     /// <summary>Reads the file, judges and books each line, and keeps the answer: what the finance page does.</summary>
     public async Task Import(byte[] bytes)
     {
         using var file = new MemoryStream(bytes);
-        var answer = await new ImportDeclaration(town.Database).Do(town.Finance, await DeclarationFile.Load(file, BenchTown.Today));
+        await Import(await DeclarationFile.Load(file, BenchTown.Today));
+    }
+
+    /// <summary>Judges and books each line of what was read.</summary>
+    public async Task Import(DeclarationFile file)
+    {
+        var answer = await new ImportDeclaration(town.Database).Do(town.Finance, file);
         if (answer.Result is not { Rejected: 0 })
         {
             throw new InvalidOperationException($"The message was not taken in whole: {answer.Fault?.Code} {answer.Result?.Rejected}");

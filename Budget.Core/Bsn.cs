@@ -7,7 +7,7 @@ public static class Bsn
 {
     public static bool IsWellFormed(string? text)
     {
-        if (text is not { Length: 9 } || !text.All(char.IsAsciiDigit) || text.All(digit => digit == '0'))
+        if (text is not { Length: 9 } || text.AsSpan().ContainsAnyExceptInRange('0', '9') || !text.AsSpan().ContainsAnyExcept('0'))
         {
             return false;
         }

@@ -95,11 +95,7 @@ public sealed class ImportDeclaration(Database database)
         var hidden = await MunicipalityKey.Of(session, declaration.Header.MunicipalityCode);
         var books = new LineBook(session, actor, declaration, id, hidden);
         await session.Execute(InsertMessageSql, Message(session, actor, declaration, id, fileHash));
-        foreach (var line in declaration.Lines.OrderBy(line => !line.IsCredit).ThenBy(line => line.Number))
-        {
-            await books.Take(line);
-        }
-
+        await books.TakeAll();
         var accepted = declaration.Total - books.Rejected.Aggregate(Money.Zero, (sum, line) => sum + line.Line.SignedAmount);
         using var answer = new MemoryStream();
         WriteDeclarationAnswer.Write(

@@ -9,6 +9,9 @@ namespace Budget.Core.Ledger;
 /// </summary>
 internal sealed class BudgetLedger
 {
+    /// <summary>How many are opened with one question.</summary>
+    public const int MostAtOnce = 64;
+
     private readonly Session session;
     private readonly Actor actor;
     private readonly ResidentId? onBehalfOf;
@@ -63,6 +66,24 @@ internal sealed class BudgetLedger
 
         var second = await Open(session, actor, right, onBehalfOf);
         return (await Open(session, actor, left, onBehalfOf), second);
+    }
+
+    /// <summary>
+    /// Up to <see cref="MostAtOnce"/> budgets with one question, for whoever writes to one after the other; they are locked in the order of their ids.
+    /// </summary>
+    public static async Task<IEnumerable<BudgetLedger>> OpenEach(Session session, Actor actor, IReadOnlyCollection<BudgetId> budgets)
+    {
+        if (budgets.Count == 0)
+        {
+            return [];
+        }
+
+        // The text always asks for as many: what is not needed asks for the first once more.
+        object?[] ids = [.. budgets.Select(budget => (object)budget.Value), .. Enumerable.Repeat((object)budgets.First().Value, MostAtOnce - budgets.Count)];
+        var opened = await session.Wire.LockAndList(LockEachSql, OpenEachSql, ids, row => (Id: new BudgetId(Guid.ParseExact(row.GetString(13), "D")), Book: OpenBook.Read(row)));
+        return opened.Any(one => one.Book.HasFaults)
+            ? throw new LedgerIsUnsoundException()
+            : opened.Select(one => new BudgetLedger(session, actor, onBehalfOf: null, one.Id, one.Book));
     }
 
     /// <summary>What is still reserved for one assignment.</summary>
@@ -195,17 +216,37 @@ internal sealed class BudgetLedger
         FOR NO KEY UPDATE
         """;
 
-    private const string OpenSql = """
+    private const string BookSql = """
         SELECT last.number, last.available_cents, last.reserved_cents, last.payable_cents, last.paid_cents, last.posted_at, last.hash,
                last.reservation_id, last.reservation_left_cents,
                (SELECT MAX(day) FROM ledger_heads head WHERE head.municipality_code = b.municipality_code) AS head_day,
                (SELECT MAX(ends_on) FROM closed_months month WHERE month.municipality_code = b.municipality_code) AS closed_until,
                (SELECT COUNT(*) FROM ledger_faults WHERE cleared_at IS NULL) AS faults,
-               (SELECT ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = b.id AND ending.ended_on IS NOT NULL) AS ended_on
+               (SELECT ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = b.id AND ending.ended_on IS NOT NULL) AS ended_on,
+               b.id
         FROM budgets b
         LEFT JOIN postings last ON last.budget_id = b.id
-            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = $1)
+            AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
+        """;
+
+    private const string OpenSql = $"""
+        {BookSql}
         WHERE b.id = $1
+        """;
+
+    private static readonly string Each = string.Join(", ", Enumerable.Range(1, MostAtOnce).Select(place => FormattableString.Invariant($"${place}")));
+
+    private static readonly string LockEachSql = $"""
+        SELECT CAST(pg_advisory_xact_lock_shared(7266341) AS TEXT)
+        FROM budgets
+        WHERE id IN ({Each})
+        ORDER BY id
+        FOR NO KEY UPDATE
+        """;
+
+    private static readonly string OpenEachSql = $"""
+        {BookSql}
+        WHERE b.id IN ({Each})
         """;
 
     private const string LastOfReservationSql = $"""

@@ -25,19 +25,28 @@ internal static class ContractRate
     /// <summary>Of a contract as "c", on the day @StartsOn.</summary>
     public const string OfContractAtStart = $"{LastSetUntil} @StartsOn\n{OrAsSigned}";
 
-    /// <summary>
-    /// Of an assignment as "a", on the day @RateOn or, when it begins later, on its first day. As long as none was set for those days it is the rate that it was given when it was
-    /// chosen; one that was set after that counts too, also when it begins before the assignment does.
-    /// </summary>
-    public const string OfAssignment = """
+    private const string LastSetForAssignmentUntil = """
         COALESCE((
                     SELECT later.rate_cents
                     FROM contract_rates later
                     WHERE later.contract_id = a.contract_id
-                      AND (later.starts_on <= @RateOn OR later.starts_on <= a.starts_on)
+                      AND (later.starts_on <= a.starts_on OR later.starts_on <=
+        """;
+
+    private const string OrAsChosen = """
+        )
                     ORDER BY later.starts_on DESC, later.id DESC
                     LIMIT 1), a.rate_cents)
         """;
+
+    /// <summary>
+    /// Of an assignment as "a", on the day @RateOn or, when it begins later, on its first day. As long as none was set for those days it is the rate that it was given when it was
+    /// chosen; one that was set after that counts too, also when it begins before the assignment does.
+    /// </summary>
+    public const string OfAssignment = $"{LastSetForAssignmentUntil} @RateOn{OrAsChosen}";
+
+    /// <summary>The same for many at once: on the first day in each row of "asked".</summary>
+    public const string OfAssignmentWhenAsked = $"{LastSetForAssignmentUntil} asked.starts_on{OrAsChosen}";
 
     /// <summary>The dearest that a contract as "c" is known to be on the days from @StartsOn to @LastOn: what is put apart at it is enough.</summary>
     public const string DearestOfContract = $"""

@@ -23,6 +23,21 @@ internal sealed class PostgresWire(NpgsqlConnection connection, NpgsqlTransactio
         return await rows.ReadAsync() ? read(rows) : throw new InvalidOperationException("The row is not there.");
     }
 
+    public override async ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
+    {
+        await using var batch = Batch(Command(lockSql, values), Command(sql, values));
+        await using var rows = await batch.ExecuteReaderAsync();
+        Tell();
+        await rows.NextResultAsync();
+        List<T> list = [];
+        while (await rows.ReadAsync())
+        {
+            list.Add(read(rows));
+        }
+
+        return list;
+    }
+
     public override ValueTask Flush() => behind.Count == 0 ? ValueTask.CompletedTask : new ValueTask(Go(Batch()));
 
     /// <summary>What stayed behind and the commit, in one trip. When one of them fails, the server does not look at those after it.</summary>

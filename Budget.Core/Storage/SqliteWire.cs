@@ -20,5 +20,18 @@ internal sealed class SqliteWire(PreparingConnection connection) : Wire(connecti
         return ValueTask.FromResult(row);
     }
 
+    public override ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
+    {
+        using var command = connection.CreatePrepared(sql, values);
+        using var rows = command.ExecuteReader();
+        List<T> list = [];
+        while (rows.Read())
+        {
+            list.Add(read(rows));
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<T>>(list);
+    }
+
     public override ValueTask Flush() => ValueTask.CompletedTask;
 }

@@ -19,6 +19,9 @@ internal abstract class Wire(DbConnection connection, DbTransaction? transaction
     /// <summary>Asks for one row, after locking what is to be read (an engine that locks the whole file has done that already).</summary>
     public abstract ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read);
 
+    /// <summary>As <see cref="LockAndAsk"/>, for as many rows as there are.</summary>
+    public abstract ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read);
+
     /// <summary>Lets what stayed behind go.</summary>
     public abstract ValueTask Flush();
 }
