@@ -15,7 +15,8 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var everyHead = new Option<bool>("--every-head") { Description = "Also recomputes the root of every daily head, not of the last alone. Slow." };
-        var command = new Command("verify", "Recomputes the whole ledger and names the first bad posting.") { everyHead };
+        var content = new Option<bool>("--content") { Description = "Also says what the books hold as one number, the same in whatever order it was written." };
+        var command = new Command("verify", "Recomputes the whole ledger and names the first bad posting.") { everyHead, content };
         command.SetAction((parsed, _) => CommandLine.WithPortal(async services =>
         {
             var clock = Stopwatch.StartNew();
@@ -46,6 +47,11 @@ internal static class VerifyCommand
             }
 
             Console.WriteLine($"Traces: {traces.Traces} in {traces.Blocks} blocks, as they were sealed.");
+            if (parsed.GetValue(content))
+            {
+                Console.WriteLine($"Content: {await services.GetRequiredService<LedgerContent>().Of()}");
+            }
+
             return 0;
         }, onlyReads: true));
         return command;
