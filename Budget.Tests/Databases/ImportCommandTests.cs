@@ -93,7 +93,7 @@ public sealed class ImportCommandTests
     /// <summary>The codes in the answer to a message that was handed to the command.</summary>
     private static async Task<IEnumerable<string>> Codes(RunningPortal portal, Declaration message, int exitCode = 0)
     {
-        var file = Path.Combine(portal.Folder, $"{Guid.NewGuid():N}.xml");
+        var file = Path.Combine(portal.Folder, $"{message.Header.Identification}-{message.Number}-{message.Lines[0].Reference}.xml");
         await File.WriteAllBytesAsync(file, DeclarationOf.Bytes(message));
         var taken = await portal.Run("import", file, "--answer", $"{file}.answer");
         Assert.That(taken.ExitCode, Is.EqualTo(exitCode), taken.Output + taken.Errors);
