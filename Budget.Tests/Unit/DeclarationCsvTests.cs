@@ -7,6 +7,9 @@ namespace Budget.Tests.Unit;
 /// <summary>A declaration as CSV: what is right is read, and whatever else a file holds is told in one sentence a mistake.</summary>
 public sealed class DeclarationCsvTests
 {
+    private static readonly string[] Languages = ["nl", "en"];
+    private static readonly string[] TooMany = ["too-many-rows 0"];
+    private static readonly DeliveredHelp[] OneLine = [new(12, new(2.5m))];
     private static readonly string Header = string.Join(';', DeclarationCsv.Columns);
 
     private static ReadDeclarationCsv.Reading Read(string text) => ReadDeclarationCsv.Read(Encoding.UTF8.GetBytes(text));
@@ -32,7 +35,7 @@ public sealed class DeclarationCsvTests
     [TestCase("\uFEFF")]
     [TestCase("")]
     public void A_file_is_read_with_and_without_a_mark_and_as_a_spreadsheet_leaves_it(string mark) =>
-        Assert.That(Read($"{mark}{Header}\r\n\"1\";406;202605;12; ; ;\"2,5\";;;;\r\n\r\n").Entry!.Delivered, Is.EqualTo(new[] { new DeliveredHelp(12, new(2.5m)) }));
+        Assert.That(Read($"{mark}{Header}\r\n\"1\";406;202605;12; ; ;\"2,5\";;;;\r\n\r\n").Entry!.Delivered, Is.EqualTo(OneLine));
 
     [Test]
     public void All_mistakes_are_told_at_once_with_line_and_column()
@@ -81,7 +84,7 @@ public sealed class DeclarationCsvTests
         Assert.That(ReadDeclarationCsv.Read(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Header)).ToArray()).Mistakes.Single().Code, Is.EqualTo("not-utf8"));
         Assert.That(ReadDeclarationCsv.Read(Encoding.Latin1.GetBytes($"{Header}\n1;0406;202605;1;;;1;;;é;")).Mistakes.Single().Code, Is.EqualTo("not-utf8"));
         Assert.That(ReadDeclarationCsv.Read(new byte[(25 * 1024 * 1024) + 1]).Mistakes.Single().Code, Is.EqualTo("too-large"));
-        Assert.That(Mistakes($"{Header}\n{string.Concat(Enumerable.Repeat("1;0406;202605;1;;;1;;;;\n", ReadDeclarationCsv.MostRows + 1))}"), Is.EqualTo(new[] { "too-many-rows 0" }));
+        Assert.That(Mistakes($"{Header}\n{string.Concat(Enumerable.Repeat("1;0406;202605;1;;;1;;;;\n", ReadDeclarationCsv.MostRows + 1))}"), Is.EqualTo(TooMany));
     }
 
     [Test]
@@ -97,7 +100,7 @@ public sealed class DeclarationCsvTests
     [Test]
     public void Every_mistake_has_a_sentence_in_both_languages()
     {
-        foreach (var culture in new[] { "nl", "en" }.Select(CultureInfo.GetCultureInfo))
+        foreach (var culture in Languages.Select(CultureInfo.GetCultureInfo))
         {
             Assert.That(CsvMistake.OfTheFile.Concat(CsvMistake.OfALine).Select(code => CsvMistakeText.For(new CsvMistake(code, 7, "aantal", "Detail."), culture)), Is.All.EndsWith("."));
         }
