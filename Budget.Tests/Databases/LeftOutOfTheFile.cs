@@ -15,6 +15,7 @@ internal static class LeftOutOfTheFile
         ["contract_rates"] = "between municipality and provider; the rate of an assignment is said",
         ["product_rates"] = "of the municipality's by-law",
         ["municipality_profiles"] = "how a municipality shows itself",
+        ["provider_rights"] = "who of a provider's people may declare for it",
         ["provider_profiles"] = "what a provider says of itself",
         ["experiences.municipality_code"] = "that of the file",
         ["provider_proposals.contract_id"] = "between municipality and provider; that a provider can be chosen is said at the budget",

@@ -12,6 +12,8 @@ namespace Budget.Tests.Databases;
 [TestFixture(Engine.PostgreSql)]
 public sealed class OwnDeclarationTests(Engine engine)
 {
+    private static readonly string[] Languages = ["nl", "en"];
+
     private Town town = null!;
     private Assigned assigned = null!;
 
@@ -35,7 +37,7 @@ public sealed class OwnDeclarationTests(Engine engine)
 
     private async Task<Balance> Balance(Assigned? of = null) => (await new BudgetOverview(town.Database).Of(town.Finance, (of ?? assigned).Grant.BudgetNumber))!.Balance;
 
-    private DeclareHelp.Entry May(params DeliveredHelp[] delivered) => new(Town.Huizen, new(2026, 5, 1), delivered);
+    private static DeclareHelp.Entry May(params DeliveredHelp[] delivered) => new(Town.Huizen, new(2026, 5, 1), delivered);
 
     private async Task<ImportDeclaration.Result> Declare(params DeliveredHelp[] delivered)
     {
@@ -121,7 +123,7 @@ public sealed class OwnDeclarationTests(Engine engine)
         }
 
         Assert.That(outcomes.Distinct().Count(), Is.EqualTo(1), string.Join('\n', outcomes));
-        Assert.That(outcomes[0], Does.Contain("9321 9322 9369").Or.Contain("9322 9369"));
+        Assert.That(outcomes[0], Does.Contain("9369 02A01"));
     }
 
     [Test]
@@ -185,7 +187,7 @@ public sealed class OwnDeclarationTests(Engine engine)
     {
         var (accepted, rejected) = (await Accepted(await Declare(new DeliveredHelp(assigned.Number, new(10)))), await Declare(new DeliveredHelp(assigned.Number, new(3))));
         var bad = (await new SentDeclaration(town.Database).Of(town.ProviderStaff, rejected.Id.Value))!.Rejected[0];
-        var stranger = await town.User("ander", Role.ProviderStaff, "", new ProviderId(Guid.NewGuid()));
+        var stranger = await town.User("ander", Role.ProviderStaff, "", new ProviderId(town.Database.NewId()));
         async Task<Refusal?> Tried(Actor who, string line, Quantity? volume) => (await new CorrectLine(town.Database).Do(who, town.Key(), new(Guid.Parse(line), volume))).Refusal;
 
         Assert.That(await Tried(town.ProviderStaff, bad.Id, new Quantity(2)), Is.EqualTo(Refusal.LineNotAccepted), "a rejected line is never credited");
@@ -228,7 +230,7 @@ public sealed class OwnDeclarationTests(Engine engine)
 
         await Declare(new DeliveredHelp(number, new(4), Period.Month(2026, 4), Reference: "C2", PreviousReference: "OUD"));
         Assert.That((await town.LinesOf(await Declare(new DeliveredHelp(number, new(4), Period.Month(2026, 4), Reference: "C3", PreviousReference: "OUD"))))[0], Does.EndWith("9390"));
-        foreach (var culture in new[] { "nl", "en" }.Select(System.Globalization.CultureInfo.GetCultureInfo))
+        foreach (var culture in Languages.Select(System.Globalization.CultureInfo.GetCultureInfo))
         {
             Assert.That(ReturnCode.OfALine.Where(code => string.IsNullOrWhiteSpace(ReturnCodeText.WhatToDo(code, culture))), Is.Empty);
             Assert.That(ReturnCode.OfALine, Has.Count.EqualTo(20));
@@ -270,7 +272,7 @@ public sealed class OwnDeclarationTests(Engine engine)
     {
         var sent = await Declare(new DeliveredHelp(assigned.Number, new(4)));
         var line = await Accepted(sent);
-        var stranger = await town.User("ander", Role.ProviderStaff, "", new ProviderId(Guid.NewGuid()));
+        var stranger = await town.User("ander", Role.ProviderStaff, "", new ProviderId(town.Database.NewId()));
         var sents = new SentDeclaration(town.Database);
         Assert.That((await sents.Of(stranger, sent.Id.Value), await sents.AnswerTo(stranger, sent.Id.Value), await sents.LineOf(stranger, Guid.Parse(line.Id))), Is.EqualTo(((SentDeclaration.Answer?)null, (DeclarationMessages.AnswerFile?)null, (SentDeclaration.Line?)null)));
         Assert.That((await sents.AnswerTo(town.ProviderStaff, sent.Id.Value))!.Text, Does.Contain("RetourCode>8001<"));

@@ -7,6 +7,14 @@ namespace Budget.Tests.Unit;
 /// <summary>A declaration as CSV: what is right is read, and whatever else a file holds is told in one sentence a mistake.</summary>
 public sealed class DeclarationCsvTests
 {
+    private static readonly string[] Languages = ["nl", "en"];
+    private static readonly string[] EveryKind =
+    [
+        "version 2 versie", "town 2 gemeente", "month 2 maand", "number 2 toewijzing", "one-day 2 einde", "volume 2 aantal", "rate 2 tarief", "amount 2 bedrag", "reference 2 referentie", "reference 2 vorige_referentie",
+        "reversed 3 einde", "town-differs 4 gemeente", "month-differs 4 maand", "over-months 4 einde", "cells 5",
+    ];
+    private static readonly string[] TooMany = ["too-many-rows 0"];
+    private static readonly DeliveredHelp[] OneLine = [new(12, new(2.5m))];
     private static readonly string Header = string.Join(';', DeclarationCsv.Columns);
 
     private static ReadDeclarationCsv.Reading Read(string text) => ReadDeclarationCsv.Read(Encoding.UTF8.GetBytes(text));
@@ -32,16 +40,12 @@ public sealed class DeclarationCsvTests
     [TestCase("\uFEFF")]
     [TestCase("")]
     public void A_file_is_read_with_and_without_a_mark_and_as_a_spreadsheet_leaves_it(string mark) =>
-        Assert.That(Read($"{mark}{Header}\r\n\"1\";406;202605;12; ; ;\"2,5\";;;;\r\n\r\n").Entry!.Delivered, Is.EqualTo(new[] { new DeliveredHelp(12, new(2.5m)) }));
+        Assert.That(Read($"{mark}{Header}\r\n\"1\";406;202605;12; ; ;\"2,5\";;;;\r\n\r\n").Entry!.Delivered, Is.EqualTo(OneLine));
 
     [Test]
     public void All_mistakes_are_told_at_once_with_line_and_column()
     {
-        Assert.That(Mistakes($"{Header}\n2;x;2026-05;a;1-1-2026;;veel;-1;1.2.3;een te lange referentie;é\n1;0406;202605;1;31-05-2026;01-05-2026;1;;;;\n1;0402;202606;1;01-04-2026;01-05-2026;1;;;;\n1;0406;202605;1"), Is.EqualTo(new[]
-        {
-            "version 2 versie", "town 2 gemeente", "month 2 maand", "number 2 toewijzing", "one-day 2 einde", "volume 2 aantal", "rate 2 tarief", "amount 2 bedrag", "reference 2 referentie", "reference 2 vorige_referentie",
-            "reversed 3 einde", "town-differs 4 gemeente", "month-differs 4 maand", "over-months 4 einde", "cells 5",
-        }));
+        Assert.That(Mistakes($"{Header}\n2;x;2026-05;a;1-1-2026;;veel;-1;1.2.3;een te lange referentie;é\n1;0406;202605;1;31-05-2026;01-05-2026;1;;;;\n1;0402;202606;1;01-04-2026;01-05-2026;1;;;;\n1;0406;202605;1"), Is.EqualTo(EveryKind));
         var many = Read($"{Header}\n{string.Concat(Enumerable.Repeat("1;0406;202605;x;;;1;;;;\n", 200))}");
         Assert.That((many.Mistakes.Count, many.Mistakes[^1].Line, many.Entry), Is.EqualTo((ReadDeclarationCsv.MostMistakes, 51L, (DeclareHelp.Entry?)null)));
     }
@@ -81,7 +85,7 @@ public sealed class DeclarationCsvTests
         Assert.That(ReadDeclarationCsv.Read(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Header)).ToArray()).Mistakes.Single().Code, Is.EqualTo("not-utf8"));
         Assert.That(ReadDeclarationCsv.Read(Encoding.Latin1.GetBytes($"{Header}\n1;0406;202605;1;;;1;;;é;")).Mistakes.Single().Code, Is.EqualTo("not-utf8"));
         Assert.That(ReadDeclarationCsv.Read(new byte[(25 * 1024 * 1024) + 1]).Mistakes.Single().Code, Is.EqualTo("too-large"));
-        Assert.That(Mistakes($"{Header}\n{string.Concat(Enumerable.Repeat("1;0406;202605;1;;;1;;;;\n", ReadDeclarationCsv.MostRows + 1))}"), Is.EqualTo(new[] { "too-many-rows 0" }));
+        Assert.That(Mistakes($"{Header}\n{string.Concat(Enumerable.Repeat("1;0406;202605;1;;;1;;;;\n", ReadDeclarationCsv.MostRows + 1))}"), Is.EqualTo(TooMany));
     }
 
     [Test]
@@ -97,7 +101,7 @@ public sealed class DeclarationCsvTests
     [Test]
     public void Every_mistake_has_a_sentence_in_both_languages()
     {
-        foreach (var culture in new[] { "nl", "en" }.Select(CultureInfo.GetCultureInfo))
+        foreach (var culture in Languages.Select(CultureInfo.GetCultureInfo))
         {
             Assert.That(CsvMistake.OfTheFile.Concat(CsvMistake.OfALine).Select(code => CsvMistakeText.For(new CsvMistake(code, 7, "aantal", "Detail."), culture)), Is.All.EndsWith("."));
         }
