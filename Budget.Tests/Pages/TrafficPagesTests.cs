@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Budget.Core.Iwmo;
 using static Budget.Tests.Support.MessagesOf;
 
@@ -27,7 +26,7 @@ public sealed class TrafficPagesTests(Engine engine)
 
     private Task<Client> As(string persona) => Support.Client.SignedInAs(portal, persona);
 
-    private static string Told(Client.Answer answer) => Regex.Replace(answer.Document.QuerySelector("main")!.TextContent, @"\s+", " ");
+    private static string Told(Client.Answer answer) => string.Join(' ', answer.Document.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<Client.Answer> Send(Client client, byte[] file) => await client.Post(await client.FormOn(Page, "main form[enctype]"), "Upload", file);
 
