@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Budget.Core.Iwmo;
 using static Budget.Tests.Support.MessagesOf;
 
@@ -27,7 +26,7 @@ public sealed class TrafficPagesTests(Engine engine)
 
     private Task<Client> As(string persona) => Support.Client.SignedInAs(portal, persona);
 
-    private static string Told(Client.Answer answer) => Regex.Replace(answer.Document.QuerySelector("main")!.TextContent, @"\s+", " ");
+    private static string Told(Client.Answer answer) => string.Join(' ', answer.Document.QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<Client.Answer> Send(Client client, byte[] file) => await client.Post(await client.FormOn(Page, "main form[enctype]"), "Upload", file);
 
@@ -55,7 +54,7 @@ public sealed class TrafficPagesTests(Engine engine)
 
         // The demo made those of the first; the second has its own to prepare.
         var prepare = await other.FormOn(Page, "main form[action*='handler=Prepare']");
-        var done = await other.Post(prepare);
+        var done = await other.Post(prepare with { Action = $"{Page}?handler=Prepare" });
         Assert.That((done.Status, done.Location), Is.EqualTo((HttpStatusCode.Found, Page)), done.Body);
         var after = await other.Get(Page);
         Assert.That((Told(after).Contains("klaar.", StringComparison.Ordinal), after.Document.QuerySelector("main form[action*='handler=Prepare']")), Is.EqualTo((true, (AngleSharp.Dom.IElement?)null)), Told(after));

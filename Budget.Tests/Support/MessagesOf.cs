@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Budget.Core.Exchange;
 using Budget.Core.Iwmo;
 
@@ -72,7 +71,7 @@ internal static class MessagesOf
     }
 
     /// <summary>What one element of a message says.</summary>
-    public static string Said(string text, string element) => Regex.Match(text, $":{element}>([^<]*)<").Groups[1].Value;
+    public static string Said(string text, string element) => text.IndexOf($":{element}>", StringComparison.Ordinal) is >= 0 and var at && at + element.Length + 2 is var start ? text[start..text.IndexOf('<', start)] : "";
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Budget.Core;
 using Budget.Core.Assignments;
 using Budget.Core.Exchange;
@@ -12,7 +12,7 @@ namespace Portal.Demo;
 /// The provider of the demo fetches its allocations, reports by message that the help to the client that it got last began, and asks for more for that client: something of each to see, as the
 /// provider itself would do it, from the message that it got.
 /// </summary>
-internal static partial class DemoTraffic
+internal static class DemoTraffic
 {
     public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, string agb, Func<IdempotencyKey> key)
     {
@@ -33,13 +33,13 @@ internal static partial class DemoTraffic
         }
 
         var text = (await traffic.Text(provider, last.Id))!.Text;
-        var (bsn, from) = (First(Bsn(), text), DateOnly.Parse(First(FirstDay(), text), System.Globalization.CultureInfo.InvariantCulture));
-        var header = new MessageHeader(agb, First(Sender(), text), "START1", today, "1.0.0", "1.0.0");
-        var client = new MessageClient(bsn, DateOnly.Parse(First(Born(), text), System.Globalization.CultureInfo.InvariantCulture), Gender.Unknown, First(Surname(), text));
+        var (bsn, from) = (First("Bsn", text)!, DateOnly.Parse(First("Ingangsdatum", text)!, CultureInfo.InvariantCulture));
+        var header = new MessageHeader(agb, First("Afzender", text)!, "START1", today, "1.0.0", "1.0.0");
+        var client = new MessageClient(bsn, DateOnly.Parse(First("Datum", text)!, CultureInfo.InvariantCulture), Gender.Unknown, First("Achternaam", text)!);
         await Send(file => WriteStart.Write(file, new StartMessage(header, client, [new StartedProduct(number, Product: null, from, from, DeliveryStatus.First, XmlLine: 0)])));
         await Send(file => WriteChangeRequest.Write(file, new ChangeRequest(
             header with { Identification = "VRAAG1" }, bsn, "ONZE-VRAAG-1", ReasonOfRequest.Situation, Unchanged: [],
-            [new ChangedProduct(number, today.AddDays(14), EndsOn: null, new Extent(5, IwmoUnit(text), ExtentFrequency.Week), Budget: null, XmlLine: 0)], Added: [])));
+            [new ChangedProduct(number, today.AddDays(14), EndsOn: null, new Extent(5, First("Eenheid", text) ?? "04", ExtentFrequency.Week), Budget: null, XmlLine: 0)], Added: [])));
 
         async Task Send(Action<Stream> write)
         {
@@ -53,25 +53,7 @@ internal static partial class DemoTraffic
         }
     }
 
-    private static string IwmoUnit(string text) => Unit().Match(text) is { Success: true } unit ? unit.Groups[1].Value : "04";
-
-    private static string First(Regex regex, string text) => regex.Match(text).Groups[1].Value;
-
-    [GeneratedRegex(":Bsn>([0-9]{9})<")]
-    private static partial Regex Bsn();
-
-    [GeneratedRegex(":Ingangsdatum>([0-9-]{10})<")]
-    private static partial Regex FirstDay();
-
-    [GeneratedRegex(":Afzender>([0-9]{4})<")]
-    private static partial Regex Sender();
-
-    [GeneratedRegex(":Datum>([0-9-]{10})<")]
-    private static partial Regex Born();
-
-    [GeneratedRegex(":Achternaam>([^<]+)<")]
-    private static partial Regex Surname();
-
-    [GeneratedRegex(":Eenheid>([0-9]{2})<")]
-    private static partial Regex Unit();
+    /// <summary>What the first element of that name says; the product has no reader of its own messages.</summary>
+    private static string? First(string element, string text) =>
+        text.IndexOf($":{element}>", StringComparison.Ordinal) is >= 0 and var at && at + element.Length + 2 is var start ? text[start..text.IndexOf('<', start)] : null;
 }
