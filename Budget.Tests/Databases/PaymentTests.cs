@@ -32,12 +32,6 @@ internal sealed class PaymentTests(Engine engine)
 
     private static Money Euros(long euros) => new(euros * 100);
 
-    /// <summary>A dispute as the resident's page will make it.</summary>
-    private Task Dispute(string reference) => Sql.Execute(town, $"""
-        INSERT INTO disputes (id, line_id, reason, explanation, disputed_by, disputed_at)
-        SELECT 'd-{reference}', id, 'other', 'enc1:x', '{assigned.Grant.Resident.Actor.UserId.Value:D}', '2026-06-15T08:00:00.000Z' FROM invoice_lines WHERE reference = '{reference}'
-        """);
-
     [Test]
     public async Task A_run_pays_each_line_once_and_the_file_is_one_that_banks_take()
     {
@@ -101,17 +95,18 @@ internal sealed class PaymentTests(Engine engine)
     public async Task What_is_disputed_is_set_aside_also_when_that_happens_after_the_proposal()
     {
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3), assigned.Debit("R3", 3, 2));
-        await Dispute("R1");
+        await town.Dispute(assigned, "R1");
         Assert.That((await Due()).SetAside, Is.EqualTo(new PaymentsDue.Sum(1, Euros(240))));
         var number = await town.ProposeRun();
-        await Dispute("R2");
+        await town.Dispute(assigned, "R2");
 
         Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 1, Euros(120), 1)));
         Assert.That((await Run(number)).Lines.Select(line => (line.Amount, line.EndToEndId is null, line.IsDisputed)), Is.EquivalentTo(new[] { (Euros(120), false, 0L), (Euros(180), true, 1L) }));
         var figures = await town.Figures();
         Assert.That((figures.Accepted, figures.Paid, figures.SetAside, figures.ToPay), Is.EqualTo((Euros(540), Euros(120), Euros(420), Money.Zero)));
 
-        await Sql.Execute(town, $"INSERT INTO dispute_ends SELECT id, 'delivered', 'enc1:x', disputed_by, disputed_at FROM disputes");
+        await town.Settle("R1", isDelivered: true);
+        await town.Settle("R2", isDelivered: true);
         Assert.That((await town.ApproveRun(await town.ProposeRun())).Amount, Is.EqualTo(Euros(420)));
         await town.MustBeSound();
     }

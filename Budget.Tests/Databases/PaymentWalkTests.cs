@@ -13,6 +13,7 @@ internal sealed class PaymentWalkTests(Engine engine)
 {
     private const int Steps = 45;
     private readonly Dictionary<string, DeclarationLine> standing = new(StringComparer.Ordinal);
+    private readonly List<string> disputed = [];
     private Town town = null!;
     private Assigned[] assigned = [];
     private Random random = new(0);
@@ -26,6 +27,7 @@ internal sealed class PaymentWalkTests(Engine engine)
     {
         (random, count, waiting) = (new Random(seed), 0, "");
         standing.Clear();
+        disputed.Clear();
         town = await Town.On(engine);
         await using var leave = town;
         await town.Accounts();
@@ -68,14 +70,22 @@ internal sealed class PaymentWalkTests(Engine engine)
                 standing.Remove(corrected);
                 return "corrected";
             case 5 when standing.Count > 0:
-                await Sql.Execute(town, $"""
-                    INSERT INTO disputes (id, line_id, reason, explanation, disputed_by, disputed_at)
-                    SELECT 'd-' || id, id, 'other', 'enc1:x', '{assigned[0].Grant.Resident.Actor.UserId.Value:D}', '2026-06-15T08:00:00.000Z' FROM invoice_lines
-                    WHERE reference = '{One()}' AND id NOT IN (SELECT line_id FROM disputes)
-                    """);
+                var wrong = One();
+                if (!(await town.Dispute(assigned.Single(client => client.Bsn == standing[wrong].Bsn), wrong)).IsRefused)
+                {
+                    disputed.Add(wrong);
+                }
+
                 return "disputed";
-            case 6:
-                await Sql.Execute(town, "INSERT INTO dispute_ends SELECT id, 'delivered', 'enc1:x', disputed_by, disputed_at FROM disputes WHERE id NOT IN (SELECT dispute_id FROM dispute_ends)");
+            case 6 when disputed.FirstOrDefault(standing.ContainsKey) is { } open:
+                var isDelivered = random.Next(2) == 0;
+                await town.Settle(open, isDelivered);
+                disputed.Remove(open);
+                if (!isDelivered)
+                {
+                    standing.Remove(open);
+                }
+
                 return "settled";
             case 7 or 8 when waiting.Length > 0:
                 var answer = random.Next(4) == 0 ? (await new RefusePayments(town.Database).Do(town.FinanceToo, town.Key(), waiting)).Refusal : (await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), waiting)).Refusal;
