@@ -61,7 +61,7 @@ public sealed class DisputeTests(Engine engine)
         Assert.That((line.ProviderName, line.ProductNl, line.Volume, line.Period, line.Amount, line.Left),
             Is.EqualTo(("De Helpende Hand", "Begeleiding", new Quantity(4), Period.Month(2026, 4), new Money(24_000), new Money(96_000))));
         Assert.That(((await Line()).State, (await Line()).Due), Is.EqualTo((LineState.New, (DateOnly?)null)));
-        Assert.That((await Overview()).Lines.Keys, Is.EquivalentTo(new[] { 3L, 4L }), "of a grant and a reservation nothing is said");
+        Assert.That((await Overview()).Lines.Keys, Is.EquivalentTo((long[])[3L, 4L]), "of a grant and a reservation nothing is said");
     }
 
     [Test]
@@ -211,7 +211,7 @@ public sealed class DisputeTests(Engine engine)
         Assert.That((await new Core.Closing.CloseMonth(town.Database).Do(town.Finance, town.Key(), new(new(2026, 6, 1)))).Refusal, Is.Null);
         await Dispute();
         await Answer(isDelivered: false);
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(effective_on AS TEXT) FROM postings WHERE kind = 'reversal'"), Is.EqualTo(new[] { "2026-07-01" }));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(effective_on AS TEXT) FROM postings WHERE kind = 'reversal'"), Is.EqualTo((string[])["2026-07-01"]));
     }
 
     [Test]
