@@ -4,101 +4,11 @@ using Budget.Core.Providers;
 
 namespace Budget.Tests.Databases;
 
-/// <summary>`Portal import` as it is typed: a published message, a month of the demo town, and the same month in disorder.</summary>
+/// <summary>`Portal import` as it is typed: a month of the demo town, and the same month in disorder.</summary>
 public sealed class ImportCommandTests
 {
     private const int LinesAMessage = 8;
     private static readonly Period Month = Period.Month(2026, 6);
-
-    [Test]
-    public async Task The_published_example_is_taken_in_where_it_is_addressed_and_refused_in_one_line_elsewhere()
-    {
-        await using var portal = await RunningPortal.Start();
-        var (sample, answer) = (Path.Combine(portal.Folder, "sample.xml"), Path.Combine(portal.Folder, "answer.xml"));
-        var published = await File.ReadAllTextAsync(Unit.DeclarationExample.Published("samples", "WMO323.xml"));
-        await File.WriteAllTextAsync(sample, published);
-
-        var elsewhere = await portal.Run("import", sample, "--answer", answer);
-        Assert.That((elsewhere.ExitCode, elsewhere.Output, elsewhere.Errors.Trim().Split('\n').Length), Is.EqualTo((2, "", 1)));
-        Assert.That(File.Exists(answer), Is.False, "who is not the addressee does not answer");
-
-        await File.WriteAllTextAsync(sample, published.Replace("Ontvanger>0384<", "Ontvanger>0406<", StringComparison.Ordinal));
-        var here = await portal.Run("import", sample, "--answer", answer);
-        Assert.That((here.ExitCode, here.Errors), Is.EqualTo((0, "")));
-        Assert.That(here.Output, Does.Contain("Declaration DN001 of 65656055 was taken in.").And.Contain("0 accepted").And.Contain("submitted € 580,00, accepted € 0,00"));
-        Assert.That(await File.ReadAllTextAsync(answer), Does.Contain("RetourCode>9338<"), "no assignment of the example lives here");
-    }
-
-    [Test]
-    public async Task Every_return_code_of_a_declaration_comes_back_from_the_command()
-    {
-        await using var portal = await RunningPortal.Start();
-        var whole = (await Wholes(portal)).First(one => one.Header.MunicipalityCode == Town.Huizen && one.Lines.Count(line => line.Unit != "83") > 3);
-        var right = whole.Lines.Where(line => line.Unit != "83").DistinctBy(line => line.Bsn).ToList();
-        var (line, second, third) = (right[0], right[1], right[2]);
-        await portal.Database.Overwrite(async session => await session.Execute("""
-            INSERT INTO assignment_ends (assignment_id, ended_on, reason, ended_by, ended_at)
-            SELECT id, @Day, 'client', chosen_by, chosen_at
-            FROM assignments
-            WHERE number = @AssignmentNumber
-              AND municipality_code = '0406'
-            """, new { third.AssignmentNumber, Day = new DateOnly(2020, 1, 1) }));
-        DeclarationLine Wrong(string reference, Func<DeclarationLine, DeclarationLine> change) => change(line with { Reference = reference });
-        List<string> said = [];
-
-        // One that is right in all; then what can be wrong with a line, with that one behind it.
-        said.AddRange(await Codes(portal, Message(whole, "C1", second)));
-        said.AddRange(await Codes(portal, Message(whole, "C2", second.CreditedBy("CR1"))));
-        said.AddRange(await Codes(portal, Message(whole, "C3", line)));
-        said.AddRange(await Codes(portal, Message(
-            whole, "C4",
-            Wrong("W1", one => one with { Bsn = second.Bsn }),
-            Wrong("W2", one => one with { Category = one.Category == "01" ? "02" : "01" }),
-            Wrong("W3", one => one with { ProductCode = "99X99" }),
-            Wrong("W4", one => one with { Unit = one.Unit == "16" ? "04" : "16" }),
-            Wrong("W5", one => one with { Period = Period.Month(2022, 1) }),
-            Wrong("W6", one => one with { Period = new(Month.StartsOn.AddDays(1), Month.EndsOn) }),
-            Wrong("W7", one => one with { Period = new(Month.StartsOn, Month.EndsOn.AddDays(-1)) }),
-            Wrong("W8", one => one with { Amount = one.Amount + new Money(1) }),
-            Wrong("W9", one => one with { Rate = one.Rate + new Money(1) }),
-            Wrong("W10", one => one with { AssignmentNumber = 999_999_999 }),
-            Wrong("W11", one => one with { Volume = 90_000, Amount = new Money(90_000 * one.Rate!.Value.Cents) }),
-            Wrong("W11", one => one),
-            Wrong("W12", one => one.CreditedBy("W13")),
-            second.CreditedBy("W14"),
-            third with { Reference = "W15" })));
-        said.AddRange(await Codes(portal, Message(whole, "C5", Wrong("W16", one => one)) with { Period = Period.Month(2026, 5) }));
-
-        // What can be wrong with the message.
-        said.AddRange(await Codes(portal, Message(whole, "C5", second with { Reference = "W17" }), exitCode: 2));
-        said.AddRange(await Codes(portal, Message(whole, "C6", second with { Reference = "W18" }) with { Number = "C5" }, exitCode: 2));
-        var tomorrow = Message(whole, "C7", second with { Reference = "W19" });
-        said.AddRange(await Codes(portal, tomorrow with { Header = tomorrow.Header with { DatedOn = RunningPortal.Today.AddDays(1) } }, exitCode: 2));
-        var other = Message(whole, "C8", second with { Reference = "W20" });
-        said.AddRange(await Codes(portal, other with { Header = other.Header with { MessageSchemaVersion = "2.0.0" } }, exitCode: 2));
-
-        Assert.That(said.Distinct().Order(StringComparer.Ordinal), Is.EqualTo(ReturnCode.All.Select(code => code.Code).Order(StringComparer.Ordinal)));
-        Assert.That((await portal.Run("verify")).ExitCode, Is.Zero);
-    }
-
-    private static Declaration Message(Declaration whole, string identification, params DeclarationLine[] lines) => whole with
-    {
-        Header = whole.Header with { Identification = identification, DatedOn = RunningPortal.Today },
-        Number = identification,
-        DatedOn = RunningPortal.Today,
-        Lines = lines,
-        Total = lines.Aggregate(Money.Zero, (sum, line) => sum + line.SignedAmount),
-    };
-
-    /// <summary>The codes in the answer to a message that was handed to the command.</summary>
-    private static async Task<IEnumerable<string>> Codes(RunningPortal portal, Declaration message, int exitCode = 0)
-    {
-        var file = Path.Combine(portal.Folder, $"{message.Header.Identification}-{message.Number}-{message.Lines[0].Reference}.xml");
-        await File.WriteAllBytesAsync(file, DeclarationOf.Bytes(message));
-        var taken = await portal.Run("import", file, "--answer", $"{file}.answer");
-        Assert.That(taken.ExitCode, Is.EqualTo(exitCode), taken.Output + taken.Errors);
-        return (await File.ReadAllTextAsync($"{file}.answer")).Split("RetourCode>").Where(part => part.Length > 4 && part[4] == '<').Select(part => part[..4]);
-    }
 
     [Test]
     public async Task A_month_in_another_order_and_with_half_of_it_sent_twice_gives_the_same_books()
@@ -129,6 +39,15 @@ public sealed class ImportCommandTests
 
         Assert.That(await Content(inDisorder), Is.EqualTo(await Content(inOrder)));
     }
+
+    private static Declaration Message(Declaration whole, string identification, params DeclarationLine[] lines) => whole with
+    {
+        Header = whole.Header with { Identification = identification, DatedOn = RunningPortal.Today },
+        Number = identification,
+        DatedOn = RunningPortal.Today,
+        Lines = lines,
+        Total = lines.Aggregate(Money.Zero, (sum, line) => sum + line.SignedAmount),
+    };
 
     private static async Task<RunningPortal.Verb> Import(RunningPortal portal, string file)
     {
