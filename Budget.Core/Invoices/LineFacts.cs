@@ -21,9 +21,9 @@ internal sealed record LineFacts(bool ReferenceUsed, AssignmentFacts? Assignment
     private const int Few = 4;
 
     private static readonly string[] Columns = ["Row", "Assignment", "Product", "Month", "Starts", "Ends", "Reference"];
+    private static readonly string[][] Names = [.. Enumerable.Range(0, MostAtOnce).Select(row => Columns.Select(column => FormattableString.Invariant($"@{column}{row}")).ToArray())];
     private static readonly string FewSql = Sql(Few);
     private static readonly string ManySql = Sql(MostAtOnce);
-    private static readonly string[] Names = [.. Enumerable.Range(0, MostAtOnce).SelectMany(row => Columns.Select(column => FormattableString.Invariant($"@{column}{row}")))];
 
     /// <summary>Of each line in the order in which they are given; at most <see cref="MostAtOnce"/>.</summary>
     public static async Task<IReadOnlyList<LineFacts>> Of(Session session, MessageHeader header, IReadOnlyList<DeclarationLine> lines)
@@ -35,7 +35,7 @@ internal sealed record LineFacts(bool ReferenceUsed, AssignmentFacts? Assignment
             // What is too much of the text asks for the last line once more, and is passed over.
             var line = lines[Math.Min(row, lines.Count - 1)];
             object[] asked = [(long)row, line.AssignmentNumber, line.ProductCode, Period.MonthOf(line.Period.StartsOn).StartsOn, line.Period.StartsOn, line.Period.EndsOn, line.Reference];
-            values.AddRange(asked.Select((value, column) => (Names[(row * asked.Length) + column], value)));
+            values.AddRange(Names[row].Zip(asked));
         }
 
         var facts = new LineFacts[rows];
@@ -57,7 +57,7 @@ internal sealed record LineFacts(bool ReferenceUsed, AssignmentFacts? Assignment
     /// <summary>Nothing that somebody gave is in the text: as many places as there are lines in a group.</summary>
     private static string Sql(int rows) => $"""
         WITH asked (row, assignment_number, product_code, month_starts_on, starts_on, ends_on, reference) AS (
-            VALUES {string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Columns.Select(column => FormattableString.Invariant($"@{column}{row}")))})"))})
+            VALUES {string.Join(", ", Names.Take(rows).Select(row => $"({string.Join(", ", row)})"))})
         {FactsSql}
         """;
 

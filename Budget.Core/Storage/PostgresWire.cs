@@ -14,15 +14,6 @@ internal sealed class PostgresWire(NpgsqlConnection connection, NpgsqlTransactio
         return ValueTask.CompletedTask;
     }
 
-    public override async ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
-    {
-        await using var batch = Batch(Command(lockSql, values), Command(sql, values));
-        await using var rows = await batch.ExecuteReaderAsync();
-        Tell();
-        await rows.NextResultAsync();
-        return await rows.ReadAsync() ? read(rows) : throw new InvalidOperationException("The row is not there.");
-    }
-
     public override async ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
     {
         await using var batch = Batch(Command(lockSql, values), Command(sql, values));

@@ -12,14 +12,6 @@ internal sealed class SqliteWire(PreparingConnection connection) : Wire(connecti
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
-    {
-        using var command = connection.CreatePrepared(sql, values);
-        using var rows = command.ExecuteReader();
-        var row = rows.Read() ? read(rows) : throw new InvalidOperationException("The row is not there.");
-        return ValueTask.FromResult(row);
-    }
-
     public override ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read)
     {
         using var command = connection.CreatePrepared(sql, values);

@@ -17,7 +17,9 @@ internal abstract class Wire(DbConnection connection, DbTransaction? transaction
     public abstract ValueTask Send(string sql, object?[] values, Action<int>? written = null);
 
     /// <summary>Asks for one row, after locking what is to be read (an engine that locks the whole file has done that already).</summary>
-    public abstract ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read);
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
+    public async ValueTask<T> LockAndAsk<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read) =>
+        await LockAndList(lockSql, sql, values, read) is [var row, ..] ? row : throw new InvalidOperationException("The row is not there.");
 
     /// <summary>As <see cref="LockAndAsk"/>, for as many rows as there are.</summary>
     public abstract ValueTask<IReadOnlyList<T>> LockAndList<T>(string lockSql, string sql, object?[] values, Func<DbDataReader, T> read);

@@ -70,6 +70,7 @@ public sealed class SignInJourneyTests
         await visitor.Open("/inloggen");
         await visitor.Send("main a[href^='/inloggen/digid']");
         Assert.That(visitor.Path, Is.EqualTo("/kennismaken"));
+        Assert.That(await visitor.Html("a[href='/sessies']"), Is.EqualTo("Ingelogd"), "nobody knows a name yet, and a link says something all the same");
         await visitor.Tick("0402");
         await visitor.Fill("Name", "Nieuw Iemand");
         await visitor.Fill("BornOn", "1-12-1960");

@@ -44,26 +44,17 @@ public sealed class AssignmentHostileFilesTests(string kind)
     [Test]
     public void A_truncated_file_is_never_a_message()
     {
-        var whole = Encoding.UTF8.GetBytes(example.Text);
-        for (var length = 0; length < whole.Length - 1; length += 37)
+        foreach (var file in HostileFiles.Truncated(example.Text, step: 37))
         {
-            Assert.That(example.Read(whole[..length]).Fault?.Code, Is.EqualTo(length == 0 ? "empty" : "not-xml"), $"{length} bytes");
+            Assert.That(example.Read(file).Fault?.Code, Is.EqualTo(file.Length == 0 ? "empty" : "not-xml"), $"{file.Length} bytes");
         }
     }
 
     [Test]
     public void Flipped_bytes_give_a_message_or_a_fault()
     {
-        var random = new Random(305);
-        var whole = Encoding.UTF8.GetBytes(example.Text);
-        for (var round = 0; round < 2_000; round++)
+        foreach (var file in HostileFiles.Flipped(example.Text, seed: 305, rounds: 2_000))
         {
-            var file = whole.ToArray();
-            for (var flips = random.Next(1, 4); flips > 0; flips--)
-            {
-                file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
-            }
-
             var (facts, fault) = example.Read(file);
             Assert.That(facts is null, Is.EqualTo(fault is not null));
         }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Budget.Tests.Unit;
 
 /// <summary>
-/// What strangers may send instead of a message, made from a valid one: every kind of message of iWmo has to stand the same. Each file comes when it is asked for,
+/// What strangers may send instead of a message, made from a valid one: every kind of message of iWmo has to stand the same, and of a bank what is not said in its own words. Each file comes when it is asked for,
 /// because some measure megabytes.
 /// </summary>
 internal static class HostileFiles
@@ -79,6 +79,33 @@ internal static class HostileFiles
         let encoding = Encoding.GetEncoding(name)
         let said = text.Replace("utf-8", name[..^(name.Length > 6 ? 2 : 0)], StringComparison.Ordinal)
         select ($"{name} {(marked ? "with" : "without")} mark", (byte[])[.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes(said)]);
+
+    /// <summary>The first bytes of a file, so many more each time, and never all that matters.</summary>
+    public static IEnumerable<byte[]> Truncated(string text, int step)
+    {
+        var whole = Encoding.UTF8.GetBytes(text);
+        for (var length = 0; length < whole.Length - 1; length += step)
+        {
+            yield return whole[..length];
+        }
+    }
+
+    /// <summary>A file of which one to three bits are another: some are valid all the same.</summary>
+    public static IEnumerable<byte[]> Flipped(string text, int seed, int rounds)
+    {
+        var random = new Random(seed);
+        var whole = Encoding.UTF8.GetBytes(text);
+        for (var round = 0; round < rounds; round++)
+        {
+            var file = whole.ToArray();
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            yield return file;
+        }
+    }
 
     /// <summary>A message in which one line went missing, came twice, changed places or has another value: some are valid all the same.</summary>
     public static IEnumerable<(string Name, byte[] File)> Changed(string text, int seed, int rounds)
