@@ -118,7 +118,11 @@ public sealed class CorrectLine(Database database)
 
             lines.Add(old with
             {
-                Number = 2, Reference = OwnMessage.Reference(mark, 1, old.AssignmentNumber, old.Period), Volume = volume, Rate = isEuro ? old.Rate : assignment.Rate, Amount = new Money((long)amount),
+                Number = 2,
+                Reference = OwnMessage.Reference(mark, 1, old.AssignmentNumber, old.Period),
+                Volume = volume,
+                Rate = isEuro ? old.Rate : assignment.Rate,
+                Amount = new Money((long)amount),
             });
         }
 
