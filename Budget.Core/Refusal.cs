@@ -124,6 +124,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AgbTaken = new("agb-taken");
     public static readonly Refusal RateImplausible = new("rate-implausible");
     public static readonly Refusal NoOption = new("no-option");
+    public static readonly Refusal PaymentsChanged = new("payments-changed");
     public static readonly Refusal EffectChanged = new("effect-changed");
     public static readonly Refusal AlreadySwitched = new("already-switched");
     public static readonly Refusal SwitchTooSoon = new("switch-too-soon");
@@ -182,6 +183,8 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal NothingToPay = new("nothing-to-pay");
     public static readonly Refusal PaymentDayInvalid = new("payment-day-invalid");
     public static readonly Refusal PaymentNotReversible = new("payment-not-reversible");
+    public static readonly Refusal BankAnswerOtherAccount = new("bank-answer-other-account");
+    public static readonly Refusal BankAnswerTooEarly = new("bank-answer-too-early");
     public static readonly Refusal BankAnswerUnknown = new("bank-answer-unknown");
 
     // What a provider declares without a file of its own.

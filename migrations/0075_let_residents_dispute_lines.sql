@@ -138,12 +138,24 @@ END;
 CREATE TRIGGER disputes_refuse_change BEFORE UPDATE OR DELETE ON disputes
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER disputes_refuse_truncate BEFORE TRUNCATE ON disputes
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER dispute_answers_refuse_change BEFORE UPDATE OR DELETE ON dispute_answers
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER dispute_answers_refuse_truncate BEFORE TRUNCATE ON dispute_answers
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER dispute_ends_refuse_change BEFORE UPDATE OR DELETE ON dispute_ends
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER dispute_ends_refuse_truncate BEFORE TRUNCATE ON dispute_ends
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER confirmed_lines_refuse_change BEFORE UPDATE OR DELETE ON confirmed_lines
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER confirmed_lines_refuse_truncate BEFORE TRUNCATE ON confirmed_lines
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 */

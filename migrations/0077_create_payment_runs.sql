@@ -50,6 +50,10 @@ CREATE TABLE payment_transfers (
 
 CREATE INDEX payment_transfers_by_run ON payment_transfers (run_id);
 
+CREATE INDEX payment_transfers_by_provider ON payment_transfers (provider_id);
+
+CREATE INDEX payment_transfers_by_account ON payment_transfers (to_account_id);
+
 CREATE TABLE payment_bookings (
     run_id TEXT NOT NULL,
     line_id TEXT NOT NULL,

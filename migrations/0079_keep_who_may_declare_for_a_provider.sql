@@ -27,4 +27,7 @@ END;
 /*postgresql
 CREATE TRIGGER provider_rights_refuse_change BEFORE UPDATE OR DELETE ON provider_rights
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER provider_rights_refuse_truncate BEFORE TRUNCATE ON provider_rights
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 */

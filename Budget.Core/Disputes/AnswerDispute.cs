@@ -17,9 +17,9 @@ public sealed class AnswerDispute(Database database)
     /// <param name="Explanation">Of what was delivered always; the resident reads it as it is written.</param>
     public sealed record Entry(Guid Dispute, bool IsDelivered, string Explanation);
 
-    /// <returns>The name of the resident.</returns>
-    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
-        database.Once<string>(actor, key, nameof(AnswerDispute), entry, async session =>
+    /// <returns>Which dispute: an answer is kept, and longer than the file of a resident.</returns>
+    public Task<Outcome<Guid>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Guid>(actor, key, nameof(AnswerDispute), entry, async session =>
         {
             if (actor.Role != Role.ProviderStaff)
             {
@@ -64,7 +64,7 @@ public sealed class AnswerDispute(Database database)
 
             await Outbox.Put(session, MailKind.DisputeIsAnswered, line.ResidentId, line.RequestNumber);
             await Trace.Write(session, actor, nameof(AnswerDispute), $"{line.BudgetNumber}/{line.Posting}", line.ResidentId);
-            return line.ResidentName;
+            return entry.Dispute;
         });
 
     private static async Task Say(Session session, Actor actor, DeclaredLine line, string explanation)

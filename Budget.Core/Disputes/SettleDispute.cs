@@ -19,9 +19,9 @@ public sealed class SettleDispute(Database database)
     /// <param name="Explanation">Resident and provider read it as it is written.</param>
     public sealed record Entry(Guid Dispute, bool IsDelivered, string Explanation);
 
-    /// <returns>The name of the resident.</returns>
-    public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
-        database.Once<string>(actor, key, nameof(SettleDispute), entry, async session =>
+    /// <returns>Which dispute: an answer is kept, and longer than the file of a resident.</returns>
+    public Task<Outcome<Guid>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Guid>(actor, key, nameof(SettleDispute), entry, async session =>
         {
             if (actor.Role != Role.Caseworker)
             {
@@ -67,6 +67,6 @@ public sealed class SettleDispute(Database database)
             await Outbox.Put(session, MailKind.DisputeIsAnswered, line.ResidentId, line.RequestNumber);
             await Outbox.PutToProvider(session, MailKind.DisputeIsSettled, line.ProviderId, line.MunicipalityCode, line.RequestNumber);
             await Trace.Write(session, actor, nameof(SettleDispute), $"{line.BudgetNumber}/{line.Posting}", line.ResidentId);
-            return line.ResidentName;
+            return entry.Dispute;
         });
 }

@@ -12,16 +12,19 @@ internal static class VerifyPayments
     internal static readonly int[] Columns =
     [
         Seal.Count(ProposePayments.RunColumns), Seal.Count(ProposePayments.LineColumns), Seal.Count(ApprovePayments.AnswerColumns), Seal.Count(ApprovePayments.TransferColumns),
+        Seal.Count(CurrentAccount.SealedColumns), Seal.Count(CurrentAccount.SealedColumns),
     ];
 
     /// <summary>Budget, posting and amount of each payment, and what it seals, in the order of <see cref="Columns"/>.</summary>
     internal const string SealedSql = $"""
-        SELECT kept.budget_id AS booked_on, kept.posting_number AS booked_as, kept.amount_cents AS booked_amount, kept.line_id AS booked_for, run.*, part.*, said.*, transfer.*
+        SELECT kept.budget_id AS booked_on, kept.posting_number AS booked_as, kept.amount_cents AS booked_amount, kept.line_id AS booked_for, run.*, part.*, said.*, transfer.*, payer.*, payee.*
         FROM payment_bookings kept
         LEFT JOIN (SELECT {ProposePayments.RunColumns} FROM payment_runs) run ON run.id = kept.run_id
         LEFT JOIN (SELECT {ProposePayments.LineColumns} FROM payment_run_lines) part ON part.run_id = kept.run_id AND part.line_id = kept.line_id
         LEFT JOIN (SELECT {ApprovePayments.AnswerColumns} FROM payment_run_answers) said ON said.run_id = kept.run_id
         LEFT JOIN (SELECT {ApprovePayments.TransferColumns} FROM payment_transfers) transfer ON transfer.end_to_end_id = kept.end_to_end_id
+        LEFT JOIN {CurrentAccount.SealedSql} payer ON payer.id = transfer.from_account_id
+        LEFT JOIN {CurrentAccount.SealedSql} payee ON payee.id = transfer.to_account_id
         WHERE kept.posting_number IS NOT NULL
           AND (@Municipality = '' OR kept.budget_id IN (SELECT id FROM budgets WHERE municipality_code = @Municipality))
         """;
@@ -32,6 +35,7 @@ internal static class VerifyPayments
         ?? Files(session, municipality)
         ?? Named(session, municipality, UnlikeSql, "a payment is of another line, provider or amount than was proposed and approved")
         ?? Named(session, municipality, UnbookedSql, "a line of an approved run stands and was not booked as paid")
+        ?? Named(session, municipality, UnsaidSql, "a payment counts as sent back and the bank did not say so")
         ?? Named(session, municipality, NotBackSql, "the bank sent a payment back and it is still booked as paid")
         ?? Named(session, municipality, BackSql, "a payment was booked back and neither the bank nor a correction of its line says so");
 
@@ -136,6 +140,18 @@ internal static class VerifyPayments
               FROM postings reversal
               WHERE reversal.budget_id = line.budget_id
                 AND reversal.reverses_number = line.posting_number)
+          AND (@Municipality = '' OR run.municipality_code = @Municipality)
+        ORDER BY run.number
+        LIMIT 1
+        """;
+
+    private const string UnsaidSql = """
+        SELECT run.number
+        FROM payment_failures failure
+        JOIN payment_transfers transfer ON transfer.end_to_end_id = failure.end_to_end_id
+        JOIN payment_runs run ON run.id = transfer.run_id
+        LEFT JOIN bank_answer_transfers word ON word.answer_id = failure.answer_id AND word.end_to_end_id = failure.end_to_end_id
+        WHERE (word.status IS NULL OR word.status NOT IN ('RJCT', 'CANC', 'RTRN'))
           AND (@Municipality = '' OR run.municipality_code = @Municipality)
         ORDER BY run.number
         LIMIT 1

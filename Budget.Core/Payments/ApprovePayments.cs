@@ -16,12 +16,15 @@ public sealed class ApprovePayments(Database database)
     /// <param name="LeftOut">How many of the proposed lines stayed out.</param>
     public sealed record Answer(string Number, long Lines, Money Amount, long LeftOut);
 
-    /// <param name="number">Of the run.</param>
-    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, string number) =>
-        database.Once(actor, key, nameof(ApprovePayments), number, session => In(session, actor, number));
+    /// <param name="Number">Of the run.</param>
+    /// <param name="Seen">What was shown of it (<see cref="PaymentRuns.Details.Seen"/>): another account or amount than the colleague saw is refused. None of who was shown nothing.</param>
+    public sealed record Entry(string Number, string? Seen = null);
 
-    private static async Task<Outcome<Answer>> In(Session session, Actor actor, string number)
+    public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) => database.Once(actor, key, nameof(ApprovePayments), entry, session => In(session, actor, entry));
+
+    private static async Task<Outcome<Answer>> In(Session session, Actor actor, Entry entry)
     {
+        var number = entry.Number;
         if (actor.Role != Role.Finance)
         {
             return Refusal.NotAllowed;
@@ -44,25 +47,35 @@ public sealed class ApprovePayments(Database database)
             return Refusal.AlreadyDecided;
         }
 
-        var proposed = (await session.List<Proposed>(ProposedSql, new { run.Id })).ToDictionary(line => line.LineId);
-        var ledgers = await BudgetLedger.OpenAll(session, actor, proposed.Values.Select(line => line.BudgetId));
+        var proposed = await session.List<BudgetId>(ProposedSql, new { run.Id });
+        var ledgers = await BudgetLedger.OpenAll(session, actor, proposed);
         // Read behind the locks: what is so now stays so until this is written.
         var accounts = await CurrentAccounts.In(session, actor.MunicipalityCode);
-        var unchanged = (await DueLine.Of(session, actor.MunicipalityCode))
-            .Where(line => !line.IsSetAside && proposed.GetValueOrDefault(line.Id) is { } was && was.Amount == line.Due && was.ProviderId == line.ProviderId);
-        var payments = accounts.Own is null ? [] : PlannedPayment.Of(unchanged).Where(payment => payment.Transfers.Count > 0 && accounts.Of(payment.ProviderId) is not null).ToList();
+        var payments = await run.Left(session, accounts);
         if (payments.Count == 0)
         {
             return Refusal.NothingToPay;
         }
 
+        if (entry.Seen is not null && entry.Seen != PlannedPayment.Seen(payments, accounts))
+        {
+            return Refusal.PaymentsChanged;
+        }
+
         var kept = await Keep(session, actor, run, accounts, payments);
+        var from = await accounts.Own!.Facts(session);
+        Dictionary<ProviderId, object?[]> to = [];
+        foreach (var payment in payments)
+        {
+            to.Add(payment.ProviderId, await accounts.Of(payment.ProviderId)!.Facts(session));
+        }
+
         foreach (var (transfer, row) in kept.Transfers)
         {
             await session.Wire.Send(InsertTransferSql, row);
             foreach (var line in transfer.Lines)
             {
-                await Book(session, run, line, kept.Answer, row, ledgers[line.BudgetId]);
+                await Book(session, run, line, kept.Answer, row, [.. from, .. to[line.ProviderId]], ledgers[line.BudgetId]);
             }
         }
 
@@ -75,7 +88,7 @@ public sealed class ApprovePayments(Database database)
     private sealed record Kept(object?[] Answer, IReadOnlyList<(PlannedTransfer Transfer, object?[] Row)> Transfers);
 
     /// <summary>Makes the file, and writes the answer with it.</summary>
-    private static async Task<Kept> Keep(Session session, Actor actor, ProposedRun run, CurrentAccounts accounts, List<PlannedPayment> payments)
+    private static async Task<Kept> Keep(Session session, Actor actor, ProposedRun run, CurrentAccounts accounts, IReadOnlyList<PlannedPayment> payments)
     {
         List<(PlannedTransfer, object?[])> transfers = [];
         List<Payment> file = [];
@@ -103,7 +116,7 @@ public sealed class ApprovePayments(Database database)
     /// <summary>No bank takes a day that is over.</summary>
     internal static DateOnly FileDay(DateOnly requestedOn, DateOnly approvedOn) => requestedOn > approvedOn ? requestedOn : approvedOn;
 
-    private static async Task Book(Session session, ProposedRun run, DueLine line, object?[] answer, object?[] transfer, BudgetLedger ledger)
+    private static async Task Book(Session session, ProposedRun run, DueLine line, object?[] answer, object?[] transfer, object?[] accounts, BudgetLedger ledger)
     {
         var (lineId, providerId) = (line.Id.Value, line.ProviderId.Value);
         Posting? posting = null;
@@ -111,7 +124,7 @@ public sealed class ApprovePayments(Database database)
         {
             posting = (await ledger.Append(new NewPosting(
                 PostingKind.Payment, Account.Payable, Account.Paid, line.Due, line.OccurredOn, OriginKind.InvoiceLine, lineId, $"payment {run.Number}", Counterparty: line.Agb,
-                Seal: Seal.Of(run.Facts, [run.Id.Value, lineId, providerId, line.Due.Cents], answer, transfer)))).Value;
+                Seal: Seal.Of(run.Facts, [run.Id.Value, lineId, providerId, line.Due.Cents], answer, transfer, accounts)))).Value;
             await session.Wire.Send(InsertPaidSql, [lineId, run.Id.Value]);
         }
 
@@ -131,8 +144,6 @@ public sealed class ApprovePayments(Database database)
         return sheet.Hash();
     }
 
-    private sealed record Proposed(InvoiceLineId LineId, ProviderId ProviderId, Money Amount, BudgetId BudgetId);
-
     /// <summary>What each payment seals of the answer and of its transfer, in that order.</summary>
     internal const string AnswerColumns = "run_id, outcome, proposed_by, answered_by, answered_at, identification, file_seal";
 
@@ -140,7 +151,7 @@ public sealed class ApprovePayments(Database database)
     internal const string TransferColumns = "end_to_end_id, run_id, provider_id, from_account_id, to_account_id, amount_cents, parts_seal";
 
     private const string ProposedSql = """
-        SELECT part.line_id AS LineId, part.provider_id AS ProviderId, part.amount_cents AS Amount, line.budget_id AS BudgetId
+        SELECT line.budget_id
         FROM payment_run_lines part
         JOIN invoice_lines line ON line.id = part.line_id
         WHERE part.run_id = @Id

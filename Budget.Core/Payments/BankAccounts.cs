@@ -8,10 +8,11 @@ namespace Budget.Core.Payments;
 public sealed class BankAccounts(Database database)
 {
     /// <param name="Iban">In groups, as people read it.</param>
+    /// <param name="IsUnusable">1 when the bank said since that there is no such account, or that it is closed or blocked: nothing is paid to it before an account is confirmed anew.</param>
     /// <param name="Outcome">None while it waits; else "confirmed", "refused" or "withdrawn".</param>
     public sealed record Account(
         BankAccountId Id, ProviderId? ProviderId, string Holder, string Iban, UserId ProposedBy, string ProposedByName, DateTimeOffset ProposedAt, string? Outcome, string? AnsweredByName,
-        DateTimeOffset? AnsweredAt);
+        DateTimeOffset? AnsweredAt, long IsUnusable);
 
     /// <param name="Id">None: the municipality itself.</param>
     /// <param name="History">All there ever were, the newest first.</param>
@@ -56,9 +57,10 @@ public sealed class BankAccounts(Database database)
         ORDER BY provider.name, provider.agb
         """;
 
-    private const string AccountsSql = """
+    private const string AccountsSql = $"""
         SELECT account.id AS Id, account.provider_id AS ProviderId, account.holder AS Holder, account.iban AS Iban, proposer.id AS ProposedBy, proposer.name AS ProposedByName,
-               account.proposed_at AS ProposedAt, said.outcome AS Outcome, answerer.name AS AnsweredByName, said.answered_at AS AnsweredAt
+               account.proposed_at AS ProposedAt, said.outcome AS Outcome, answerer.name AS AnsweredByName, said.answered_at AS AnsweredAt,
+               CAST(CASE WHEN {CurrentAccounts.IsUnusable} THEN 1 ELSE 0 END AS BIGINT) AS IsUnusable
         FROM bank_accounts account
         JOIN users proposer ON proposer.id = account.proposed_by
         LEFT JOIN bank_account_answers said ON said.account_id = account.id

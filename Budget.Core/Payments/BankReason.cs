@@ -30,6 +30,9 @@ public sealed record BankReason(string Code)
         DateInvalid, FileFormatInvalid, CreditorDied, CustomerGivesNoReason, BankGivesNoReason, BankCodeWrong, Regulation,
     ];
 
+    /// <summary>The bank knows the payment from before: it says nothing of that earlier one (AM05, and DU01 to DU05 of duplicate messages, blocks and payments).</summary>
+    public bool IsOfDuplicate => this == Duplicate || Code is "DU01" or "DU02" or "DU03" or "DU04" or "DU05";
+
     public override string ToString() => Code;
 }
 

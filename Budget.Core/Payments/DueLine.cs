@@ -21,10 +21,14 @@ internal sealed record DueLine(
     public DateOnly DueOn => DatedOn.AddDays(TermDays);
 
     /// <summary>Not to be paid as long as it is disputed. What is to be set off was settled already.</summary>
-    public bool IsSetAside => IsDisputed == 1 && Due.IsPositive;
+    public bool IsSetAside => IsDisputed == 1 && Stands == 1 && Due.IsPositive;
 
     public static async Task<IReadOnlyList<DueLine>> Of(Session session, string municipalityCode) =>
         await session.List<DueLine>(LinesSql, new { municipalityCode });
+
+    /// <summary>The lines of a run that are still as they were proposed; among them those that are disputed since.</summary>
+    public static async Task<IReadOnlyList<DueLine>> OfRun(Session session, string municipalityCode, PaymentRunId runId) =>
+        await session.List<DueLine>(OfRunSql, new { municipalityCode, runId });
 
     /// <summary>What was paid for a line, and did not come back: over all transfers that did not fail. A fragment over invoice_lines as "line".</summary>
     internal const string PaidSql = """
@@ -53,10 +57,12 @@ internal sealed record DueLine(
               AND line.posting_number IS NOT NULL
         """;
 
-    private const string LinesSql = $"""
+    private const string ColumnsSql = """
         SELECT due.Id, due.Due, due.IsDisputed, due.Stands, due.BudgetId, due.PostingNumber, due.MessageId, due.DeclarationNumber, due.DatedOn, due.ProviderId, due.Agb, due.ProviderName,
                due.OccurredOn, due.WaitsIn
-        FROM (
+        """;
+
+    private const string BookedSql = $"""
             SELECT line.id AS Id,
                    CAST(CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {PaidSql} AS BIGINT) AS Due,
                    CAST(CASE WHEN {OpenDispute.Sql} THEN 1 ELSE 0 END AS BIGINT) AS IsDisputed,
@@ -68,8 +74,33 @@ internal sealed record DueLine(
             LEFT JOIN payment_runs run ON run.id = waiting.run_id
             WHERE line.municipality_code = @municipalityCode
               AND {IsBookedDebit}
+        """;
+
+    private const string OrderSql = "ORDER BY due.Agb, due.DatedOn, due.DeclarationNumber, due.Id";
+
+    // A line that stands and counts as paid, or was taken back and never paid, is settled: most are, so that is asked before anything is added up.
+    private const string LinesSql = $"""
+        {ColumnsSql}
+        FROM (
+            {BookedSql}
+              AND CASE
+                  WHEN reversal.number IS NULL THEN NOT EXISTS (SELECT 1 FROM paid_lines paid WHERE paid.line_id = line.id)
+                  ELSE EXISTS (SELECT 1 FROM payment_bookings booked WHERE booked.line_id = line.id)
+              END
         ) due
         WHERE due.Due <> 0
-        ORDER BY due.Agb, due.DatedOn, due.DeclarationNumber, due.Id
+        {OrderSql}
+        """;
+
+    private const string OfRunSql = $"""
+        {ColumnsSql}
+        FROM (
+            {BookedSql}
+              AND line.id IN (SELECT line_id FROM payment_run_lines WHERE run_id = @runId)
+        ) due
+        JOIN payment_run_lines part ON part.run_id = @runId AND part.line_id = due.Id
+        WHERE part.amount_cents = due.Due
+          AND part.provider_id = due.ProviderId
+        {OrderSql}
         """;
 }

@@ -37,13 +37,19 @@ public sealed class FetchPaymentFile(Database database)
             await Trace.Write(session, actor, nameof(FetchPaymentFile), run.Number);
             return run.Number;
         });
-        return fetched.IsRefused ? fetched.Refusal! : await database.Read<Outcome<Answer>>(async session =>
+        if (fetched.IsRefused)
+        {
+            return fetched.Refusal!;
+        }
+
+        var answer = await database.Read<Outcome<Answer>>(async session =>
         {
             // The file itself stands in one place, and is in no answer that is kept.
             var kept = (await session.FirstOrNone<Kept>(FileSql, new { actor.MunicipalityCode, Number = fetched.Value }))!;
             var file = (await MunicipalityKey.Of(session, actor.MunicipalityCode)).Show(HiddenColumn.PaymentFile, $"{kept.Id.Value:D}", kept.File);
             return new Answer(fetched.Value, file, await session.Single<long>(LeftSql, new { actor.MunicipalityCode }));
         });
+        return fetched.Replayed ? answer.AsReplay() : answer;
     }
 
     private sealed record Run(PaymentRunId Id, string Number);

@@ -4,7 +4,11 @@ using Budget.Core.Storage;
 namespace Budget.Core.Payments;
 
 /// <summary>A transfer of an approved run, for the deed that hears the bank on it.</summary>
-internal sealed record KeptTransfer(string EndToEndId, PaymentRunId RunId, Money Amount, long HasFailed)
+/// <param name="HasFailed">1 when it was not paid, or came back.</param>
+/// <param name="HasLeft">1 when the bank said before that the money left our account.</param>
+/// <param name="IsFetched">1 when somebody took the file along: before that no bank can know of it.</param>
+/// <param name="FromIban">As it is hidden.</param>
+internal sealed record KeptTransfer(string EndToEndId, PaymentRunId RunId, Money Amount, long HasFailed, long HasLeft, long IsFetched, BankAccountId FromAccountId, string FromIban)
 {
     /// <summary>Of the own municipality only; none of what is not there.</summary>
     public static async Task<IReadOnlyDictionary<string, KeptTransfer>> Find(Session session, string municipalityCode, IEnumerable<string> endToEndIds)
@@ -50,9 +54,18 @@ internal sealed record KeptTransfer(string EndToEndId, PaymentRunId RunId, Money
 
     private const string SelectSql = """
         SELECT transfer.end_to_end_id AS EndToEndId, transfer.run_id AS RunId, transfer.amount_cents AS Amount,
-               CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed
+               CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed,
+               CAST(CASE WHEN EXISTS (
+                   SELECT 1
+                   FROM bank_answer_transfers word
+                   WHERE word.end_to_end_id = transfer.end_to_end_id
+                     AND word.status IN ('ACSC', 'ACCC')) THEN 1 ELSE 0 END AS BIGINT) AS HasLeft,
+               CAST(CASE WHEN fetched.run_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS IsFetched,
+               transfer.from_account_id AS FromAccountId, account.iban AS FromIban
         FROM payment_transfers transfer
         JOIN payment_runs run ON run.id = transfer.run_id
+        JOIN bank_accounts account ON account.id = transfer.from_account_id
+        LEFT JOIN payment_files_fetched fetched ON fetched.run_id = run.id
         LEFT JOIN payment_failures failure ON failure.end_to_end_id = transfer.end_to_end_id
         WHERE run.municipality_code = @municipalityCode
         """;

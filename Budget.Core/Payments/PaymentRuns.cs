@@ -15,11 +15,12 @@ public sealed class PaymentRuns(Database database)
         string? Outcome, string? AnsweredByName, DateTimeOffset? AnsweredAt, long Lines, Money Proposed, Money Paid, long Failed, Money FailedAmount, DateTimeOffset? FetchedAt);
 
     /// <param name="EndToEndId">Empty while the run waits.</param>
-    /// <param name="Iban">In groups; none when the provider has no account that counts.</param>
+    /// <param name="Iban">In groups.</param>
+    /// <param name="IsToLookAt">The bank said last that it was not paid, or something we do not know, and nothing was booked for that (<see cref="TakeBankAnswer"/>): somebody asks the bank.</param>
     /// <param name="Status">What the bank said of it last, and <paramref name="Reasons"/> why; none when it said nothing.</param>
     public sealed record Transfer(
-        string EndToEndId, string ProviderName, string Holder, string? Iban, Money Amount, IReadOnlyList<string> Declarations, BankStatus? Status, IReadOnlyList<BankReason> Reasons, string Remark,
-        DateTimeOffset? SaidAt, bool HasFailed);
+        string EndToEndId, string ProviderName, string Holder, string Iban, Money Amount, IReadOnlyList<string> Declarations, BankStatus? Status, IReadOnlyList<BankReason> Reasons, string Remark,
+        DateTimeOffset? SaidAt, bool HasFailed, bool IsToLookAt);
 
     /// <param name="EndToEndId">Of the transfer with which it was paid or set off; none of what was left out, or waits.</param>
     /// <param name="IsDisputed">1 when it is disputed now.</param>
@@ -31,7 +32,12 @@ public sealed class PaymentRuns(Database database)
         public Period Period => new(StartsOn, EndsOn);
     }
 
-    public sealed record Details(Row Run, IReadOnlyList<Transfer> Transfers, IReadOnlyList<Line> Lines);
+    /// <param name="Seen">Of a run that waits: for <see cref="ApprovePayments.Entry"/>.</param>
+    public sealed record Details(Row Run, IReadOnlyList<Transfer> Transfers, IReadOnlyList<Line> Lines, string Seen)
+    {
+        /// <summary>What is paid, or would be when it is approved now.</summary>
+        public Money ToPay => Transfers.Aggregate(Money.Zero, (sum, transfer) => sum + transfer.Amount);
+    }
 
     public async Task<IReadOnlyList<Row>> Of(Actor actor) => !actor.MaySeeBooks ? [] : await database.LookThrough(actor, nameof(PaymentRuns), session =>
         session.List<Row>(AllSql, new { actor.MunicipalityCode }));
@@ -45,26 +51,23 @@ public sealed class PaymentRuns(Database database)
         }
 
         var lines = await session.List<Line>(LinesSql, subject);
-        return new Details(run, run.Outcome == "approved" ? await Made(session, actor, run, lines) : await Planned(session, actor, run), lines);
-    });
-
-    private static async Task<IReadOnlyList<Transfer>> Planned(Session session, Actor actor, Row run)
-    {
         if (run.Outcome is not null)
         {
-            return [];
+            return new Details(run, run.Outcome == "approved" ? await Made(session, actor, run, lines) : [], lines, Seen: "");
         }
 
         var accounts = await CurrentAccounts.In(session, actor.MunicipalityCode);
-        var lines = (await DueLine.Of(session, actor.MunicipalityCode)).Where(line => line.WaitsIn == run.Number && !line.IsSetAside);
-        return
-        [
-            .. from payment in PlannedPayment.Of(lines)
-               let account = accounts.Of(payment.ProviderId)
-               from transfer in payment.Transfers
-               select new Transfer("", payment.Name, account?.Holder ?? "", account?.Iban.ToGroups(), transfer.Amount, transfer.Declarations, Status: null, [], "", SaidAt: null, HasFailed: false),
-        ];
-    }
+        var payments = await (await ProposedRun.Find(session, actor, number))!.Left(session, accounts);
+        return new Details(run, Planned(payments, accounts), lines, PlannedPayment.Seen(payments, accounts));
+    });
+
+    private static IReadOnlyList<Transfer> Planned(IReadOnlyList<PlannedPayment> payments, CurrentAccounts accounts) =>
+    [
+        .. from payment in payments
+           let account = accounts.Of(payment.ProviderId)!
+           from transfer in payment.Transfers
+           select new Transfer("", payment.Name, account.Holder, account.Iban.ToGroups(), transfer.Amount, transfer.Declarations, Status: null, [], "", SaidAt: null, HasFailed: false, IsToLookAt: false),
+    ];
 
     private static async Task<IReadOnlyList<Transfer>> Made(Session session, Actor actor, Row run, IReadOnlyList<Line> lines)
     {
@@ -76,7 +79,7 @@ public sealed class PaymentRuns(Database database)
                 [.. lines.Where(line => line.EndToEndId == row.EndToEndId && line.Amount.IsPositive).Select(line => line.DeclarationNumber).Distinct()],
                 row.Status is { } code ? new BankStatus(code) : null,
                 [.. (row.Reasons ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(reason => new BankReason(reason))],
-                row.Remark is { } remark ? key.Show(HiddenColumn.BankRemark, $"{row.AnswerId!.Value.Value:D}/{row.EndToEndId}", remark) : "", row.SaidAt, row.HasFailed == 1)),
+                row.Remark is { } remark ? key.Show(HiddenColumn.BankRemark, $"{row.AnswerId!.Value.Value:D}/{row.EndToEndId}", remark) : "", row.SaidAt, row.HasFailed == 1, row.HasFailed == 0 && row.Status is { } said && TakeBankAnswer.IsToLookAt(said))),
         ];
     }
 

@@ -12,8 +12,9 @@ public sealed record BankVerdict(BankStatus Status, IReadOnlyList<BankReason> Re
 public sealed record BlockVerdict(string BlockIdentification, BankVerdict? Verdict);
 
 /// <summary>The verdict on one payment; that of its block or of the whole where the bank says nothing of its own.</summary>
+/// <param name="Amount">As the bank repeats it; none when it does not.</param>
 /// <param name="XmlLine">Line of the file on which it starts.</param>
-public sealed record PaymentVerdict(string EndToEndId, BankVerdict Verdict, int XmlLine);
+public sealed record PaymentVerdict(string EndToEndId, BankVerdict Verdict, Money? Amount, int XmlLine);
 
 /// <summary>The bank's answer to a file of payments (pain.002). A later answer to the same file takes the place of what it speaks of.</summary>
 /// <param name="Identification">Of the answer itself, by the bank.</param>

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Invoices;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Payments;
@@ -23,16 +24,25 @@ public sealed class PaymentsDue(Database database)
     /// <param name="Transfers">None when it waits.</param>
     public sealed record Provider(ProviderId Id, string Name, string Agb, Money Amount, IReadOnlyList<Transfer> Transfers);
 
-    /// <param name="Overdue">With Soon and Later all that is to be paid and waits in no run; whether or not its provider has an account.</param>
+    /// <summary>What is overdue or soon due of one declaration.</summary>
+    /// <param name="DaysLate">More than nothing when it is overdue.</param>
+    /// <param name="WaitsIn">The run in which it waits for a colleague; none when it was not proposed.</param>
+    public sealed record First(DateOnly DueOn, int DaysLate, string ProviderName, string DeclarationNumber, MessageId MessageId, Money Amount, string? WaitsIn, bool HasAccount);
+
+    /// <summary>So many are listed.</summary>
+    public const int MostFirsts = 50;
+
+    /// <param name="Overdue">With Soon and Later all that is to be paid, also in a run that waits; whether or not its provider has an account.</param>
     /// <param name="SetAside">Disputed by a resident, and not settled.</param>
-    /// <param name="InRuns">In a run that waits for a colleague; less what it sets off.</param>
+    /// <param name="InRuns">Of those three, in a run that waits for a colleague.</param>
     /// <param name="SetOff">Paid, taken back since, and not set off yet: nothing or less.</param>
     /// <param name="ToPay">What a run would pay now.</param>
     /// <param name="ToSetOff">Providers to which nothing is left to pay.</param>
-    /// <param name="WithoutAccount">Providers with money coming and no confirmed account.</param>
+    /// <param name="WithoutAccount">Providers with money coming and no account that counts: none was confirmed, or the bank said since that it is closed.</param>
+    /// <param name="Seen">Of what a run would pay now, for <see cref="ProposePayments.Entry"/>.</param>
     public sealed record Overview(
         Sum Overdue, Sum Soon, Sum Later, Sum SetAside, Sum InRuns, Sum SetOff,
-        IReadOnlyList<Provider> ToPay, IReadOnlyList<Provider> ToSetOff, IReadOnlyList<Provider> WithoutAccount, bool HasOwnAccount)
+        IReadOnlyList<Provider> ToPay, IReadOnlyList<Provider> ToSetOff, IReadOnlyList<Provider> WithoutAccount, bool HasOwnAccount, string Seen, IReadOnlyList<First> Firsts, long MoreFirsts)
     {
         public Money Total => ToPay.Aggregate(Money.Zero, (sum, provider) => sum + provider.Amount);
     }
@@ -45,15 +55,21 @@ public sealed class PaymentsDue(Database database)
         var accounts = await CurrentAccounts.In(session, actor.MunicipalityCode);
         var plan = PaymentPlan.Of(lines, accounts, dueUntil);
         var (free, soon) = (lines.Where(line => line.WaitsIn is null).ToList(), session.Today.AddDays(SoonDays));
-        var open = free.Where(line => line.Due.IsPositive && !line.IsSetAside).ToList();
+        var open = lines.Where(line => line.Due.IsPositive && !line.IsSetAside).ToList();
+        var firsts = open.Where(line => line.DueOn <= soon).GroupBy(line => (line.DueOn, line.ProviderId, line.ProviderName, line.DeclarationNumber, line.MessageId, line.WaitsIn))
+            .OrderBy(group => group.Key.DueOn).ThenBy(group => group.Key.ProviderName, StringComparer.Ordinal).ThenBy(group => group.Key.DeclarationNumber, StringComparer.Ordinal)
+            .Select(group => new First(
+                group.Key.DueOn, session.Today.DayNumber - group.Key.DueOn.DayNumber, group.Key.ProviderName, group.Key.DeclarationNumber, group.Key.MessageId, PlannedPayment.Sum(group), group.Key.WaitsIn,
+                accounts.Of(group.Key.ProviderId) is not null)).ToList();
         return new Overview(
             Add(open.Where(line => line.DueOn < session.Today)),
             Add(open.Where(line => line.DueOn >= session.Today && line.DueOn <= soon)),
             Add(open.Where(line => line.DueOn > soon)),
             Add(lines.Where(line => line.IsSetAside)),
-            Add(lines.Where(line => line.WaitsIn is not null && !line.IsSetAside)),
+            Add(open.Where(line => line.WaitsIn is not null)),
             Add(free.Where(line => line.Due.IsNegative)),
-            [.. plan.ToPay.Select(Say)], [.. plan.ToSetOff.Select(Say)], [.. plan.WithoutAccount.Select(Say)], accounts.Own is not null);
+            [.. plan.ToPay.Select(Say)], [.. plan.ToSetOff.Select(Say)], [.. plan.WithoutAccount.Select(Say)], accounts.Own is not null, PlannedPayment.Seen(plan.ToPay, accounts),
+            [.. firsts.Take(MostFirsts)], Math.Max(0, firsts.Count - MostFirsts));
     });
 
     private static Sum Add(IEnumerable<DueLine> lines) => lines.Aggregate(new Sum(0, Money.Zero), (sum, line) => new Sum(sum.Lines + 1, sum.Amount + line.Due));

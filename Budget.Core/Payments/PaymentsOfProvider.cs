@@ -9,7 +9,7 @@ public sealed class PaymentsOfProvider(Database database)
     /// <param name="PaidOn">The day on which the municipality asked its bank to pay.</param>
     /// <param name="Amount">Of this declaration in this transfer; less than nothing for what was set off.</param>
     /// <param name="Transferred">What the whole transfer was: what stands on the statement of the bank.</param>
-    /// <param name="State">"ordered": the bank has the file; "executed": the bank says it has paid; "failed": it was not paid, or came back, and is paid again.</param>
+    /// <param name="State">"approved": two people said yes; "ordered": somebody took the file along to the bank; "executed": the bank says it has paid; "failed": it was not paid, or came back, and is paid again.</param>
     public sealed record Row(
         string RunNumber, string MunicipalityName, string EndToEndId, DateOnly RequestedOn, DateTimeOffset ApprovedAt, string DeclarationNumber, Money Amount, Money Transferred, string State)
     {
@@ -25,7 +25,8 @@ public sealed class PaymentsOfProvider(Database database)
                CASE
                    WHEN EXISTS (SELECT 1 FROM payment_failures failure WHERE failure.end_to_end_id = transfer.end_to_end_id) THEN 'failed'
                    WHEN EXISTS (SELECT 1 FROM bank_answer_transfers word WHERE word.end_to_end_id = transfer.end_to_end_id AND word.status IN ('ACSC', 'ACCC')) THEN 'executed'
-                   ELSE 'ordered'
+                   WHEN EXISTS (SELECT 1 FROM payment_files_fetched fetched WHERE fetched.run_id = run.id) THEN 'ordered'
+                   ELSE 'approved'
                END AS State
         FROM payment_transfers transfer
         JOIN payment_runs run ON run.id = transfer.run_id

@@ -1,3 +1,5 @@
+using Budget.Core.Ledger;
+
 namespace Budget.Core.Payments;
 
 /// <summary>One transfer that a run would make: the declarations it pays, and what is set off in it.</summary>
@@ -19,6 +21,16 @@ internal sealed record PlannedPayment(ProviderId ProviderId, string Agb, string 
         .. lines.GroupBy(line => (line.ProviderId, line.Agb, line.ProviderName)).OrderBy(group => group.Key.Agb, StringComparer.Ordinal)
             .Select(group => new PlannedPayment(group.Key.ProviderId, group.Key.Agb, group.Key.ProviderName, [.. group], Split(group))),
     ];
+
+    /// <summary>What somebody sees who says yes to it: from which account, to which, how much, and for which declarations. Another account or amount is another text.</summary>
+    public static string Seen(IEnumerable<PlannedPayment> payments, CurrentAccounts accounts) => Seal.Of(
+    [
+        accounts.Own?.Id.Value,
+        .. from payment in payments
+           from transfer in payment.Transfers
+           from part in new object?[] { payment.ProviderId.Value, accounts.Of(payment.ProviderId)?.Id.Value, transfer.Amount.Cents, string.Join('/', transfer.Declarations) }
+           select part,
+    ]);
 
     public static Money Sum(IEnumerable<DueLine> lines) => lines.Aggregate(Money.Zero, (sum, line) => sum + line.Due);
 

@@ -24,9 +24,14 @@ public sealed class ProposeBankAccount(Database database)
         }
 
         var holder = TypedText.Seen(entry.Holder);
-        if (holder.Length is 0 or > LongestHolder)
+        if (holder.Length == 0)
         {
             return Refusal.NameMissing;
+        }
+
+        if (holder.Length > LongestHolder)
+        {
+            return Refusal.TextTooLong.With(LongestHolder);
         }
 
         if (!Iban.TryParse(entry.Iban.Trim(), out var iban))

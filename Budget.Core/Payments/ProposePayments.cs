@@ -15,7 +15,8 @@ public sealed class ProposePayments(Database database)
 
     /// <param name="RequestedOn">The day on which the bank takes the money off the account.</param>
     /// <param name="DueUntil">Only what must be paid on this day or before; none takes all.</param>
-    public sealed record Entry(DateOnly RequestedOn, DateOnly? DueUntil);
+    /// <param name="Seen">What was shown (<see cref="PaymentsDue.Overview.Seen"/>): something else is refused. None of who was shown nothing.</param>
+    public sealed record Entry(DateOnly RequestedOn, DateOnly? DueUntil, string? Seen = null);
 
     /// <summary>Answers the number of the run.</summary>
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) => database.Once<string>(actor, key, nameof(ProposePayments), entry, async session =>
@@ -38,10 +39,16 @@ public sealed class ProposePayments(Database database)
             return Refusal.OwnAccountMissing;
         }
 
-        var lines = PaymentPlan.Of(await DueLine.Of(session, actor.MunicipalityCode), accounts, entry.DueUntil).ToPay.SelectMany(payment => payment.Lines).ToList();
+        var payments = PaymentPlan.Of(await DueLine.Of(session, actor.MunicipalityCode), accounts, entry.DueUntil).ToPay;
+        var lines = payments.SelectMany(payment => payment.Lines).ToList();
         if (lines.Count == 0)
         {
             return Refusal.NothingToPay;
+        }
+
+        if (entry.Seen is not null && entry.Seen != PlannedPayment.Seen(payments, accounts))
+        {
+            return Refusal.PaymentsChanged;
         }
 
         var (id, year) = (session.NewId(), session.Today.Year);

@@ -9,6 +9,13 @@ internal sealed record ProposedRun(PaymentRunId Id, string Number, string Munici
     public static Task<ProposedRun?> Find(Session session, Actor actor, string number) =>
         session.FirstOrNone<ProposedRun>(FindSql, new { actor.MunicipalityCode, number });
 
+    /// <summary>What approving it would pay now: of the lines that are still as they were proposed and not disputed since, the providers to which something is left to pay and that have an account.</summary>
+    public async Task<IReadOnlyList<PlannedPayment>> Left(Session session, CurrentAccounts accounts) => accounts.Own is null ? [] :
+    [
+        .. PlannedPayment.Of((await DueLine.OfRun(session, MunicipalityCode, Id)).Where(line => !line.IsSetAside))
+            .Where(payment => payment.Transfers.Count > 0 && accounts.Of(payment.ProviderId) is not null),
+    ];
+
     /// <summary>As it is sealed.</summary>
     public object?[] Facts => [Id.Value, Number, MunicipalityCode, RequestedOn, DueUntil, ProposedBy.Value, ProposedAt];
 

@@ -76,15 +76,21 @@ public static class ReadPaymentStatus
         {
             var line = xml.Line;
             string? endToEndId = null;
+            Money? amount = null;
             var spoken = new SpokenVerdict(xml);
             xml.Inside(field =>
             {
                 Field(field, "OrgnlEndToEndId", ref endToEndId);
                 spoken.Meet(field, "TxSts", "StsRsnInf");
+                if (field == "OrgnlTxRef")
+                {
+                    xml.Inside(part => { if (part == "Amt") { xml.Inside(kind => { if (kind == "InstdAmt") { amount = xml.Amount(); } }); } });
+                }
             });
             payments.Add(new PaymentVerdict(
                 endToEndId ?? throw BankMessage.Missing(line, "OrgnlEndToEndId"),
                 spoken.Verdict(ofAll) ?? throw BankMessage.Missing(line, "TxSts"),
+                amount,
                 line));
             if (!named.Add(endToEndId))
             {

@@ -4,9 +4,10 @@ namespace Budget.Core.Payments;
 /// <param name="EndToEndId">Of the payment; that of others too, when the account is used for more than our payments.</param>
 /// <param name="Amount">None when the bank does not say it for this payment alone, or not in euro.</param>
 /// <param name="BookedOn">When it was back on the account.</param>
+/// <param name="Account">The account on which it came back, as the bank writes it; none when that is not an IBAN.</param>
 /// <param name="Remark">In the bank's own words. They may name somebody: for the screen of who may see the payment, never for a log.</param>
 /// <param name="XmlLine">Line of the file on which it starts.</param>
-public sealed record ReturnedPayment(string EndToEndId, Money? Amount, DateOnly? BookedOn, IReadOnlyList<BankReason> Reasons, string? Remark, int XmlLine)
+public sealed record ReturnedPayment(string EndToEndId, Money? Amount, DateOnly? BookedOn, string? Account, IReadOnlyList<BankReason> Reasons, string? Remark, int XmlLine)
 {
     /// <summary>Codes only: a log may meet this text.</summary>
     public override string ToString() => $"return of {EndToEndId} {string.Join(' ', Reasons)}".TrimEnd();
@@ -40,13 +41,26 @@ public static class ReadReturnedPayments
                 switch (part)
                 {
                     case "GrpHdr": xml.Inside(field => { if (field == "MsgId") { xml.Once(ref identification, 35); } }); break;
-                    case "Ntfctn": xml.Inside(entry => { if (entry == "Ntry") { Entry(); } }); break;
+                    case "Ntfctn": Notification(); break;
                 }
             });
             return new ReturnedPayments(identification ?? throw BankMessage.Missing(line, "MsgId"), returned);
         }
 
-        private void Entry()
+        private void Notification()
+        {
+            string? account = null;
+            xml.Inside(part =>
+            {
+                switch (part)
+                {
+                    case "Acct": xml.Inside(field => { if (field == "Id") { xml.Inside(kind => { if (kind == "IBAN") { xml.Once(ref account, 34); } }); } }); break;
+                    case "Ntry": Entry(account); break;
+                }
+            });
+        }
+
+        private void Entry(string? account)
         {
             Money? amount = null;
             DateOnly? bookedOn = null;
@@ -66,7 +80,7 @@ public static class ReadReturnedPayments
             returned.AddRange(
                 from detail in details
                 where status == "BOOK" && (detail.Direction ?? direction) == "CRDT" && detail is { IsReturn: true, EndToEndId: not (null or SepaText.Nothing) }
-                select new ReturnedPayment(detail.EndToEndId!, detail.Amount ?? (details.Count == 1 ? amount : null), bookedOn, detail.Reasons, detail.Remark, detail.XmlLine));
+                select new ReturnedPayment(detail.EndToEndId!, detail.Amount ?? (details.Count == 1 ? amount : null), bookedOn, account, detail.Reasons, detail.Remark, detail.XmlLine));
         }
 
         /// <summary>A bare code until version 02, a code of a list or of the bank's own since.</summary>

@@ -6,7 +6,11 @@ namespace Budget.Core.Payments;
 
 /// <summary>
 /// Takes in what the bank says of our transfers: its answer to a file (pain.002), or money that came back (camt.054). What it did not pay, or sent back, is booked paid → payable again, so that it is to
-/// be paid once more. The same file a second time does nothing. References that are not ours are named, and nothing is done with them.
+/// be paid once more. The same file a second time does nothing.
+/// <para>
+/// Nothing is booked back on the word of the bank alone where that could pay twice: a rejection of what it said before to have paid, or of what it knows from before (a file sent twice), another amount
+/// than ours, a return on another account than we paid from, a status we do not know. That is kept, shown with its transfer, and for people (docs/decisions/0018-payments.md).
+/// </para>
 /// </summary>
 public sealed class TakeBankAnswer(Database database)
 {
@@ -19,10 +23,18 @@ public sealed class TakeBankAnswer(Database database)
     /// <param name="Executed">How many transfers the bank says it has paid.</param>
     /// <param name="Failed">How many come back with this file.</param>
     /// <param name="Amount">Of those.</param>
-    /// <param name="Unknown">References of transfers that are not ours, or of which the amount is another: somebody has to look. Ten at most.</param>
-    public sealed record Answer(long Executed, long Failed, Money Amount, IReadOnlyList<string> Unknown, bool IsRepeat);
+    /// <param name="ToLookAt">Of how many of our transfers the bank says what nothing was booked for: somebody asks the bank.</param>
+    /// <param name="Unknown">How many transfers it names that are not ours.</param>
+    public sealed record Answer(long Executed, long Failed, Money Amount, long ToLookAt, long Unknown, bool IsRepeat);
 
-    private sealed record Word(KeptTransfer Transfer, string Status, bool IsUnpaid, bool IsPaid, IReadOnlyList<BankReason> Reasons, string? Remark);
+    /// <param name="IsBack">It is to be paid again.</param>
+    private sealed record Word(KeptTransfer Transfer, string Status, bool IsBack, bool IsPaid, IReadOnlyList<BankReason> Reasons, string? Remark)
+    {
+        public bool IsToLookAt => !IsBack && (IsPaid ? Transfer.HasFailed == 1 : Transfer.HasFailed == 0 && TakeBankAnswer.IsToLookAt(Status));
+    }
+
+    /// <summary>Whether a last word of the bank, for which nothing was booked back, is one for people.</summary>
+    internal static bool IsToLookAt(string status) => new BankStatus(status) is var said && (said.IsUnpaid || !BankStatus.All.Contains(said));
 
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, BankFile file) => database.Once<Answer>(actor, key, nameof(TakeBankAnswer), file.Hash, async session =>
     {
@@ -35,19 +47,19 @@ public sealed class TakeBankAnswer(Database database)
         var fileHash = await session.Keys.Fingerprint(session, FileKind, file.Hash);
         if (await session.Single<long>(KnownSql, new { actor.MunicipalityCode, fileHash }) > 0)
         {
-            return new Answer(0, 0, Money.Zero, [], IsRepeat: true);
+            return new Answer(0, 0, Money.Zero, 0, 0, IsRepeat: true);
         }
 
-        List<string> unknown = [];
-        var words = file.Status is { } status ? await OfStatus(session, actor, status, unknown) : await OfReturns(session, actor, file.Returns!, unknown);
-        if (words.Count == 0)
+        var hidden = await MunicipalityKey.Of(session, actor.MunicipalityCode);
+        var heard = file.Status is { } status ? await OfStatus(session, actor, status) : await OfReturns(session, actor, file.Returns!, hidden);
+        if (heard.IsRefused)
         {
-            return Refusal.BankAnswerUnknown.With(unknown.Count > 0 ? unknown[0] : file.Status?.RunIdentification ?? file.Identification);
+            return heard.Refusal!;
         }
 
+        var (words, unknown) = heard.Value;
         var id = new BankAnswerId(session.NewId());
         await session.Execute(InsertSql, new { id, actor.MunicipalityCode, Kind = file.Status is null ? "returns" : "status", fileHash, file.Identification, actor.UserId, session.Now });
-        var hidden = await MunicipalityKey.Of(session, actor.MunicipalityCode);
         foreach (var word in words)
         {
             await session.Execute(InsertWordSql, new
@@ -60,52 +72,70 @@ public sealed class TakeBankAnswer(Database database)
             });
         }
 
-        var failed = words.Where(word => word.IsUnpaid && word.Transfer.HasFailed == 0).Select(word => word.Transfer).ToList();
+        var failed = words.Where(word => word.IsBack).Select(word => word.Transfer).ToList();
         await KeptTransfer.Fail(session, actor, failed, id);
         await Trace.Write(session, actor, nameof(TakeBankAnswer), subject: "");
         return new Answer(
-            words.Count(word => word.IsPaid), failed.Count, failed.Aggregate(Money.Zero, (sum, transfer) => sum + transfer.Amount), [.. unknown.Take(10)], IsRepeat: false);
+            words.Count(word => word is { IsPaid: true, IsToLookAt: false }), failed.Count, failed.Aggregate(Money.Zero, (sum, transfer) => sum + transfer.Amount),
+            words.Count(word => word.IsToLookAt), unknown, IsRepeat: false);
     });
 
-    private static async Task<List<Word>> OfStatus(Session session, Actor actor, PaymentStatusReport status, List<string> unknown)
+    private sealed record Heard(IReadOnlyList<Word> Words, long Unknown);
+
+    private static async Task<Outcome<Heard>> OfStatus(Session session, Actor actor, PaymentStatusReport status)
     {
         var run = await KeptTransfer.OfRun(session, actor.MunicipalityCode, status.RunIdentification);
         if (run.Count == 0)
         {
-            unknown.Add(status.RunIdentification);
-            return [];
+            return Refusal.BankAnswerUnknown.With(status.RunIdentification);
+        }
+
+        if (run[0].IsFetched == 0)
+        {
+            return Refusal.BankAnswerTooEarly.With(status.RunIdentification);
         }
 
         // A run goes out as one block, which is the first of its name.
         var said = status.Of(status.RunIdentification, [($"{status.RunIdentification}-1", [.. run.Select(transfer => transfer.EndToEndId)])]);
-        unknown.AddRange(status.Payments.Select(payment => payment.EndToEndId).Except(run.Select(transfer => transfer.EndToEndId), StringComparer.Ordinal));
-        return
-        [
-            .. from transfer in run
-               let verdict = said.GetValueOrDefault(transfer.EndToEndId)
-               where verdict is not null
-               select new Word(transfer, verdict.Status.Code, verdict.Status.IsUnpaid, verdict.Status.IsPaid, verdict.Reasons, verdict.Remark),
-        ];
+        var amounts = status.Payments.ToDictionary(payment => payment.EndToEndId, payment => payment.Amount, StringComparer.Ordinal);
+        return new Heard(
+            [
+                .. from transfer in run
+                   let verdict = said.GetValueOrDefault(transfer.EndToEndId)
+                   where verdict is not null
+                   let isOther = amounts.GetValueOrDefault(transfer.EndToEndId) is { } amount && amount != transfer.Amount
+                   let isBack = verdict.Status.IsUnpaid && transfer is { HasFailed: 0, HasLeft: 0 } && !isOther && !verdict.Reasons.Any(reason => reason.IsOfDuplicate)
+                   select new Word(transfer, verdict.Status.Code, isBack, verdict.Status.IsPaid, verdict.Reasons, verdict.Remark),
+            ],
+            amounts.Keys.Except(run.Select(transfer => transfer.EndToEndId), StringComparer.Ordinal).Count());
     }
 
-    private static async Task<List<Word>> OfReturns(Session session, Actor actor, ReturnedPayments returns, List<string> unknown)
+    private static async Task<Outcome<Heard>> OfReturns(Session session, Actor actor, ReturnedPayments returns, TextKey key)
     {
         var ours = await KeptTransfer.Find(session, actor.MunicipalityCode, returns.Payments.Select(payment => payment.EndToEndId));
         var words = new Dictionary<string, Word>(StringComparer.Ordinal);
+        var (unknown, elsewhere) = (0L, "");
         foreach (var payment in returns.Payments)
         {
-            // Whole or not at all: what comes back in part is for people.
-            if (ours.GetValueOrDefault(payment.EndToEndId) is { } transfer && (payment.Amount is null || payment.Amount == transfer.Amount))
+            if (ours.GetValueOrDefault(payment.EndToEndId) is not { IsFetched: 1 } transfer)
             {
-                words.TryAdd(payment.EndToEndId, new Word(transfer, Returned, IsUnpaid: true, IsPaid: false, payment.Reasons, payment.Remark));
+                unknown++;
+            }
+            else if (!Iban.TryParse(payment.Account, out var account) || account != CurrentAccounts.Read(key, transfer.FromAccountId, transfer.FromIban))
+            {
+                elsewhere = payment.EndToEndId;
             }
             else
             {
-                unknown.Add(payment.EndToEndId);
+                // Whole or not at all: what comes back in part is for people.
+                var isWhole = payment.Amount is null || payment.Amount == transfer.Amount;
+                words.TryAdd(payment.EndToEndId, new Word(transfer, Returned, isWhole && transfer.HasFailed == 0, IsPaid: false, payment.Reasons, payment.Remark));
             }
         }
 
-        return [.. words.Values];
+        return elsewhere.Length > 0 ? Refusal.BankAnswerOtherAccount.With(elsewhere)
+            : words.Count == 0 ? Refusal.BankAnswerUnknown.With(returns.Payments.Count > 0 ? returns.Payments[0].EndToEndId : returns.Identification)
+            : new Heard([.. words.Values], unknown);
     }
 
     private const string KnownSql = """

@@ -29,7 +29,7 @@ public sealed class PaymentsCommandTests
     {
         var assigned = await Assigned.In(town);
         await town.Import("M1", assigned.Debit("R1", 4, 4));
-        var number = await town.Pay();
+        var number = (await town.ApproveRun(await town.ProposeRun())).Number;
 
         var first = await Payments("a.xml");
         var taken = await Payments("a.xml");

@@ -79,8 +79,10 @@ internal static class Yesterday
             });
             // What the ledger of today asks for beside, which nobody had yet.
             await session.Execute("CREATE TABLE decision_kinds (earlier_budget_id TEXT, ended_on DATE)");
+            await session.Execute("CREATE TABLE payment_bookings (budget_id TEXT, posting_number BIGINT, line_id TEXT)");
             await Book(session);
             await session.Execute("DROP TABLE decision_kinds");
+            await session.Execute("DROP TABLE payment_bookings");
         });
     }
 

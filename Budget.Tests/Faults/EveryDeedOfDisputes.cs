@@ -35,7 +35,7 @@ internal static class EveryDeedOfDisputes
         {
             var (_, dispute) = await Disputed(town);
             await new AnswerDispute(town.Database).Do(town.ProviderStaff, town.Key(), new(dispute, IsDelivered: true, "Wij waren er."));
-            return await Once(town, number => new SettleDispute.Entry(dispute, IsDelivered: number % 2 == 0, "Wij spraken u beiden."), (database, key, entry) => new SettleDispute(database).Do(town.Caseworker, key, entry));
+            return await Once(town, _ => new SettleDispute.Entry(dispute, IsDelivered: false, "Wij spraken u beiden."), (database, key, entry) => new SettleDispute(database).Do(town.Caseworker, key, entry));
         },
     };
 

@@ -28,10 +28,11 @@ internal static class EveryDeedOfPayments
         {
             await Declared(town);
             var run = await town.ProposeRun();
-            return await Once(town, _ => run, (database, key, entry) => new ApprovePayments(database).Do(town.FinanceToo, key, entry));
+            return await Once(town, _ => new ApprovePayments.Entry(run), (database, key, entry) => new ApprovePayments(database).Do(town.FinanceToo, key, entry));
         },
         [nameof(RefusePayments)] = async town =>
         {
+            await Settled(town);
             await Declared(town);
             var run = await town.ProposeRun();
             return await Once(town, _ => run, (database, key, entry) => new RefusePayments(database).Do(town.FinanceToo, key, entry));
@@ -39,17 +40,27 @@ internal static class EveryDeedOfPayments
         [nameof(FetchPaymentFile)] = async town =>
         {
             await Declared(town);
-            var run = await town.Pay();
+            var run = (await town.ApproveRun(await town.ProposeRun())).Number;
             return await Once(town, _ => new FetchPaymentFile.Entry(run), (database, key, entry) => new FetchPaymentFile(database).Do(town.Finance, key, entry));
         },
         [nameof(TakeBankAnswer)] = async town =>
         {
+            await Settled(town);
             await Declared(town);
             using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Paying.Status(await town.Pay(), "RJCT")));
             var answer = await BankFile.Load(file);
             return await Once(town, _ => answer, (database, key, entry) => new TakeBankAnswer(database).Do(town.Finance, key, entry));
         },
     };
+
+    /// <summary>What an earlier one left is paid, so that each finds as much to pay.</summary>
+    private static async Task Settled(Town town)
+    {
+        if (await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, DueUntil: null)) is { IsRefused: false } left)
+        {
+            await town.ApproveRun(left.Value);
+        }
+    }
 
     private static async Task Declared(Town town)
     {

@@ -26,10 +26,16 @@ internal static class Paying
     /// <returns>The number of the run.</returns>
     public static async Task<string> ProposeRun(this Town town) => (await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, DueUntil: null))).Value;
 
-    public static async Task<ApprovePayments.Answer> ApproveRun(this Town town, string number) => (await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), number)).Value;
+    public static async Task<ApprovePayments.Answer> ApproveRun(this Town town, string number) => (await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number))).Value;
 
+    /// <summary>Proposed, approved and taken to the bank.</summary>
     /// <returns>The number of the run.</returns>
-    public static async Task<string> Pay(this Town town) => (await town.ApproveRun(await town.ProposeRun())).Number;
+    public static async Task<string> Pay(this Town town)
+    {
+        var number = (await town.ApproveRun(await town.ProposeRun())).Number;
+        Assert.That((await new FetchPaymentFile(town.Database).Do(town.Finance, town.Key(), new(number))).Refusal, Is.Null);
+        return number;
+    }
 
     public static Task<Outcome<TakeBankAnswer.Answer>> Bank(this Town town, string file, Actor? by = null) => town.Bank(Encoding.UTF8.GetBytes(file), by);
 
@@ -49,7 +55,7 @@ internal static class Paying
     }
 
     /// <summary>What the bank says of a run (pain.002), the whole of it or one transfer.</summary>
-    public static string Status(string run, string status, string? endToEndId = null, string reason = "AC04", string remark = "Rekening opgeheven")
+    public static string Status(string run, string status, string? endToEndId = null, string reason = "MS03", string remark = "Niet uitgevoerd")
     {
         var why = status == "RJCT" ? $"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn><AddtlInf>{remark}</AddtlInf></StsRsnInf>" : "";
         return $"""
@@ -65,15 +71,15 @@ internal static class Paying
     }
 
     /// <summary>Money that came back (camt.054).</summary>
-    public static string Return(string endToEndId, Money amount, string identification = "CAMT-1") =>
+    public static string Return(string endToEndId, Money amount, string identification = "CAMT-1", string account = TownIban, string reason = "MS03") =>
         $"""
         <?xml version="1.0" encoding="UTF-8"?>
         <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">
         <BkToCstmrDbtCdtNtfctn>
         <GrpHdr><MsgId>{identification}</MsgId><CreDtTm>2026-06-18T08:00:00</CreDtTm></GrpHdr>
-        <Ntfctn><Id>N1</Id><Ntry><Amt Ccy="EUR">{amount.ToDecimalPoint()}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-06-18</Dt></BookgDt>
+        <Ntfctn><Id>N1</Id><Acct><Id><IBAN>{account}</IBAN></Id></Acct><Ntry><Amt Ccy="EUR">{amount.ToDecimalPoint()}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-06-18</Dt></BookgDt>
         <NtryDtls><TxDtls><Refs><EndToEndId>{endToEndId}</EndToEndId></Refs><Amt Ccy="EUR">{amount.ToDecimalPoint()}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
-        <RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Rekening opgeheven</AddtlInf></RtrInf></TxDtls></NtryDtls></Ntry></Ntfctn>
+        <RtrInf><Rsn><Cd>{reason}</Cd></Rsn><AddtlInf>Niet aangenomen</AddtlInf></RtrInf></TxDtls></NtryDtls></Ntry></Ntfctn>
         </BkToCstmrDbtCdtNtfctn>
         </Document>
         """;

@@ -50,11 +50,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoNeighbourhood.Draw(town, staff, Key);
         await MeetNeighbours();
         PlanDeclarations();
-        foreach (var (day, close) in DemoClosings.Of(town, new Period(start.AddDays(-90), today), staff["financien"], Key))
-        {
-            On(day, close);
-        }
-
+        DemoClosings.Plan(town, staff["financien"], Key, On, new Period(start.AddDays(-90), today));
         DemoPayments.Plan(town, staff, providers, Key, On, start, today);
         DemoMessages.Plan(town, staff, Key, On, today);
         DemoDisputes.Plan(town, staff, helped, Key, On, today);

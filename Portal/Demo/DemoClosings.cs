@@ -7,7 +7,7 @@ namespace Portal.Demo;
 /// <summary>Finance of the demo town closes each month ten days after the term for declaring it, and a year together with its last month.</summary>
 internal static class DemoClosings
 {
-    public static IEnumerable<(DateOnly Day, Func<Task> Close)> Of(Database town, Period story, Actor finance, Func<IdempotencyKey> key)
+    public static void Plan(Database town, Actor finance, Func<IdempotencyKey> key, Action<DateOnly, Func<Task>> on, Period story)
     {
         // Hilversum has no finance persona: there the installation itself closes.
         foreach (var actor in new[] { finance, Actor.System(Persona.Hilversum) })
@@ -15,7 +15,7 @@ internal static class DemoClosings
             foreach (var month in story.Months())
             {
                 var first = new DateOnly(month.StartsOn.Year, month.StartsOn.Month, 1);
-                yield return (first.AddMonths(2).AddDays(9), async () => Check(first.Month == 12
+                on(first.AddMonths(2).AddDays(9), async () => Check(first.Month == 12
                     ? (await new CloseYear(town).Do(actor, key(), new(first.Year))).Refusal
                     : (await new CloseMonth(town).Do(actor, key(), new(first))).Refusal));
             }

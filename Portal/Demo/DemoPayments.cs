@@ -29,7 +29,7 @@ internal sealed class DemoPayments(Database town, IReadOnlyDictionary<string, Ac
             var twentieth = month.EndsOn.AddDays(20);
             var number = "";
             on(twentieth, async () => number = await payments.Propose(twentieth.AddDays(2), dueUntil: null));
-            on(twentieth.AddDays(1), async () => _ = number.Length == 0 ? null : Must(await new ApprovePayments(town).Do(payments.Other, key(), number)));
+            on(twentieth.AddDays(1), async () => _ = number.Length == 0 ? null : Must(await new ApprovePayments(town).Do(payments.Other, key(), new(number))));
             on(twentieth.AddDays(1), async () => _ = number.Length == 0 ? null : Must(await new FetchPaymentFile(town).Do(payments.Other, key(), new(number))));
             on(twentieth.AddDays(3), () => payments.HearBank(number, isLast: month == declared[^1]));
         }
@@ -68,18 +68,17 @@ internal sealed class DemoPayments(Database town, IReadOnlyDictionary<string, Ac
             return;
         }
 
-        await Hear(number, "ACSC", refused: null);
-        if (isLast)
-        {
-            await Hear(number, "PART", (await new PaymentRuns(town).One(One, number))!.Transfers[0].EndToEndId);
-        }
+        var transfers = isLast ? (await new PaymentRuns(town).One(One, number))!.Transfers : [];
+        await Hear(number, isLast ? "PART" : "ACSC", string.Concat(transfers.Select((transfer, index) => $"""<TxInfAndSts><OrgnlEndToEndId>{transfer.EndToEndId}</OrgnlEndToEndId>{(index == 0 ? Refused : "<TxSts>ACSC</TxSts>")}</TxInfAndSts>""")));
     }
 
-    private async Task Hear(string number, string status, string? refused)
+    private const string Refused = "<TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Rekening opgeheven</AddtlInf></StsRsnInf>";
+
+    private async Task Hear(string number, string status, string ofTransfers)
     {
         var run = $"ER-{Persona.Huizen}-{number}";
-        var no = refused is null ? "" : $"<OrgnlPmtInfAndSts><OrgnlPmtInfId>{run}-1</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>{refused}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Rekening opgeheven</AddtlInf></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>";
-        var answer = $"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>DEMO-{number}-{status}</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{run}</OrgnlMsgId><GrpSts>{status}</GrpSts></OrgnlGrpInfAndSts>{no}</CstmrPmtStsRpt></Document>""";
+        var block = ofTransfers.Length == 0 ? "" : $"<OrgnlPmtInfAndSts><OrgnlPmtInfId>{run}-1</OrgnlPmtInfId>{ofTransfers}</OrgnlPmtInfAndSts>";
+        var answer = $"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>DEMO-{number}-{status}</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{run}</OrgnlMsgId><GrpSts>{status}</GrpSts></OrgnlGrpInfAndSts>{block}</CstmrPmtStsRpt></Document>""";
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(answer));
         Must(await new TakeBankAnswer(town).Do(One, key(), await BankFile.Load(file)));
     }

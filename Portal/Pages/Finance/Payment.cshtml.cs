@@ -10,13 +10,17 @@ public sealed class PaymentModel(PaymentRuns runs, ApprovePayments approve, Refu
 {
     public PaymentRuns.Details Details { get; private set; } = null!;
 
+    /// <summary>What was shown: that is approved, and nothing else.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
     public bool IsOwn => Details.Run.ProposedBy == Me.UserId;
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostApprove(string number)
     {
-        var approved = await approve.Do(Me, FormKey, number);
+        var approved = await approve.Do(Me, FormKey, new(number, Seen ?? ""));
         if (approved.IsRefused)
         {
             return await Load(number) ? Refused(approved.Refusal!) : NotFound();

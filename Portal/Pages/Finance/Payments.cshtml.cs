@@ -9,13 +9,15 @@ namespace Portal.Pages.Finance;
 /// <summary>What waits to be paid, the runs, and the place to take in what the bank says. The page takes more bytes than a message may have, so that a file that is too large gets a sentence.</summary>
 [RequestSizeLimit(MostBytes)]
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class PaymentsModel(PaymentsDue due, PaymentRuns runs, TakeBankAnswer take) : PortalPage
+public sealed class PaymentsModel(PaymentsDue due, PaymentRuns runs, BankAnswers heard, TakeBankAnswer take) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
     public PaymentsDue.Overview Due { get; private set; } = null!;
 
     public IReadOnlyList<PaymentRuns.Row> Runs { get; private set; } = [];
+
+    public IReadOnlyList<BankAnswers.Row> Heard { get; private set; } = [];
 
     [BindProperty]
     public IFormFile? Upload { get; set; }
@@ -24,6 +26,7 @@ public sealed class PaymentsModel(PaymentsDue due, PaymentRuns runs, TakeBankAns
     {
         Due = (await due.Of(Me))!;
         Runs = await runs.Of(Me);
+        Heard = await heard.Of(Me);
     }
 
     public async Task<IActionResult> OnPost()
@@ -54,9 +57,9 @@ public sealed class PaymentsModel(PaymentsDue due, PaymentRuns runs, TakeBankAns
         {
             Tell("taken-before");
         }
-        else if (answer.Unknown.Count > 0)
+        else if (answer.ToLookAt + answer.Unknown > 0)
         {
-            Tell("taken-unknown", answer.Executed, answer.Failed, answer.Amount, string.Join(", ", answer.Unknown));
+            Tell("taken-to-look-at", answer.Executed, answer.Failed, answer.Amount, answer.ToLookAt, answer.Unknown);
         }
         else
         {

@@ -55,7 +55,7 @@ public sealed class DisputeModel(DisputesOfProvider disputes, AnswerDispute deed
             return await Load(id) ? Refused(done.Refusal!, nameof(Explanation)) : NotFound();
         }
 
-        Tell(Outcome == Was ? "done-wel" : "done-niet", done.Value);
+        Tell(Outcome == Was ? "done-wel" : "done-niet", Answer.Line.ResidentName);
         return LocalRedirect("/aanbieder");
     }
 
