@@ -1,3 +1,4 @@
+using Budget.Core.Budgets;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -22,8 +23,11 @@ public sealed record DeclaredLine(
     public LineStanding Standing => new(ConfirmedAt, DisputedAt, AnsweredAt, Outcome, EndedAt, EndedByRole, AnswerBy, SettleBy, ReversedBy);
 
     /// <summary>A line of a budget that this user may see; not yours and not there are the same.</summary>
-    internal static Task<DeclaredLine?> OfBudget(Session session, Actor actor, string budgetNumber, long posting) =>
-        session.FirstOrNone<DeclaredLine>(OfBudgetSql, Session.With(Access.Of(actor, session, budgetNumber), ("Posting", posting)));
+    internal static async Task<DeclaredLine?> OfBudget(Session session, Actor actor, string budgetNumber, long posting) =>
+        // First whether the budget is one's own: else the work would tell of another's line that it is there.
+        await BudgetQuery.Find(session, actor, budgetNumber) is null
+            ? null
+            : await session.FirstOrNone<DeclaredLine>(OfBudgetSql, Session.With(Access.Of(actor, session, budgetNumber), ("Posting", posting)));
 
     /// <summary>A disputed line of the provider for which this user works; nobody else's.</summary>
     internal static async Task<DeclaredLine?> OfProvider(Session session, Actor actor, Guid dispute) =>

@@ -21,7 +21,7 @@ internal static partial class EveryRoute
             ("/aanbieder/berichtenverkeer/ontvangen", await First("aanbieder", "/aanbieder/berichtenverkeer", "a[href*='/ontvangen/']")),
             ("/aanbieder/berichtenverkeer", (await Get("aanbieder", "/aanbieder/berichtenverkeer")).Document.QuerySelector("a[href$='bericht.xml']")!.GetAttribute("href")!.Split('/')[^2]),
             ("/consulent/vraag", await First("consulent", "/consulent?van=iedereen", "a[href^='/consulent/vraag/']")),
-            ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a")),
+            ("/aanbieder/client", await First("aanbieder", "/aanbieder", "tbody tr:has(th:contains('Vries')) a[href^='/aanbieder/client']")),
             ("/aanbieder/declaraties/regel", (await Databases.Rows.Of(portal.ConnectionString, "SELECT line.id FROM invoice_lines line JOIN users u ON u.login = 'aanbieder' JOIN providers p ON p.id = u.provider_id AND p.agb = line.sender_agb WHERE line.return_codes = '' AND line.debit_credit = 'D' ORDER BY line.id DESC"))[0]),
             ("/aanbieder/declaraties", await First("aanbieder", "/aanbieder/declaraties", "tbody a")),
             ("/machtigingen", (await First("devries", "/machtigingen", "main a[href*='/machtigingen/']")).Split('?')[0]),

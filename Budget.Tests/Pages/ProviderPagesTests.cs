@@ -134,7 +134,7 @@ public sealed class ProviderPagesTests(Engine engine)
         using var provider = await As("aanbieder");
         using var client = await As("devries");
         using var consulent = await As("consulent");
-        var page = (await provider.Get("/aanbieder")).Document.QuerySelector("tbody tr:has(th:contains('Vries')) a")!.GetAttribute("href")!;
+        var page = (await provider.Get("/aanbieder")).Document.QuerySelector("tbody tr:has(th:contains('Vries')) a[href^='/aanbieder/client']")!.GetAttribute("href")!;
         var start = await provider.FormOn(page, "form[action*='handler=Start']") with { Action = $"{page}?handler=Start" };
         Assert.That(Told(await provider.Post(start.With("StartedOn", "1-1-2030"))), Does.Contain("Deze dag is nog niet geweest."));
         Assert.That((await provider.Post(start.With("StartedOn", "1-6-2026"))).Location, Is.EqualTo(page));

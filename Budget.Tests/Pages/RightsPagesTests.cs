@@ -129,5 +129,5 @@ public sealed class RightsPagesTests
     }
 
     private static async Task<Client.Answer> FileOfDeVries(Client provider) =>
-        await provider.Get((await provider.Get("/aanbieder")).Document.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Vries", StringComparison.Ordinal)).QuerySelector("a")!.GetAttribute("href")!);
+        await provider.Get((await provider.Get("/aanbieder")).Document.QuerySelectorAll("tbody tr").First(row => row.TextContent.Contains("Vries", StringComparison.Ordinal) && row.QuerySelector("a[href^='/aanbieder/client']") is not null).QuerySelector("a[href^='/aanbieder/client']")!.GetAttribute("href")!);
 }

@@ -23,6 +23,8 @@ public sealed partial class TextTests
         .. Enum.GetValues<Frequency>().Select(frequency => $"frequency-{frequency.Stored()}"),
         .. typeof(CareUnit).GetFields().SelectMany(unit => new[] { $"unit-{unit.GetValue(null)}", $"unit-{unit.GetValue(null)}-one" }),
         "expiry-decision",
+        "payment-back",
+        "reversal-dispute",
         "reversed",
         "shift-out",
         "someone",

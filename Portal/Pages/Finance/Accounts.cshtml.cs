@@ -11,7 +11,7 @@ public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answe
     public IReadOnlyList<BankAccounts.Owner> Owners { get; private set; } = [];
 
     [BindProperty]
-    public Guid Account { get; set; }
+    public string? Account { get; set; }
 
     [BindProperty]
     public bool IsConfirmed { get; set; }
@@ -22,7 +22,7 @@ public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answe
 
     public async Task<IActionResult> OnPost()
     {
-        var answered = await answer.Do(Me, FormKey, new(new BankAccountId(Account), IsConfirmed));
+        var answered = await answer.Do(Me, FormKey, new(new BankAccountId(Guid.TryParse(Account, out var id) ? id : Guid.Empty), IsConfirmed));
         if (answered.IsRefused)
         {
             await OnGet();

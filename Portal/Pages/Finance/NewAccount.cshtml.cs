@@ -12,7 +12,7 @@ public sealed class NewAccountModel(BankAccounts accounts, ProposeBankAccount pr
 
     /// <summary>None: the municipality itself.</summary>
     [BindProperty(SupportsGet = true)]
-    public Guid? Aanbieder { get; set; }
+    public string? Aanbieder { get; set; }
 
     [BindProperty]
     public string? Holder { get; set; }
@@ -20,7 +20,7 @@ public sealed class NewAccountModel(BankAccounts accounts, ProposeBankAccount pr
     [BindProperty]
     public string? Iban { get; set; }
 
-    private ProviderId? Provider => Aanbieder is { } id ? new ProviderId(id) : null;
+    private ProviderId? Provider => string.IsNullOrEmpty(Aanbieder) ? null : new ProviderId(Guid.TryParse(Aanbieder, out var id) ? id : Guid.Empty);
 
     public async Task<IActionResult> OnGet()
     {

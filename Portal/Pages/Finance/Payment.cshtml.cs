@@ -1,11 +1,14 @@
 using System.Text;
 using Budget.Core.Payments;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
 using Portal.Text;
 
 namespace Portal.Pages.Finance;
 
 /// <summary>One run: a colleague approves or refuses it, who proposed it may take it back; then its file goes to the bank, and what the bank says stands with it.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
 public sealed class PaymentModel(PaymentRuns runs, ApprovePayments approve, RefusePayments refuse, FetchPaymentFile fetch) : PortalPage
 {
     public PaymentRuns.Details Details { get; private set; } = null!;
