@@ -78,14 +78,11 @@ internal static class FirstBadOrigin
         """;
 
     private const string SealedPaymentsSql = $"""
-        SELECT b.number, p.number, p.seal, run.*, part.*, said.*, transfer.*
+        SELECT b.number, p.number, p.seal, {VerifyPayments.SealedColumns}
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
         JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
-        LEFT JOIN (SELECT {ProposePayments.RunColumns} FROM payment_runs) run ON run.id = kept.run_id
-        LEFT JOIN (SELECT {ProposePayments.LineColumns} FROM payment_run_lines) part ON part.run_id = kept.run_id AND part.line_id = kept.line_id
-        LEFT JOIN (SELECT {ApprovePayments.AnswerColumns} FROM payment_run_answers) said ON said.run_id = kept.run_id
-        LEFT JOIN (SELECT {ApprovePayments.TransferColumns} FROM payment_transfers) transfer ON transfer.end_to_end_id = kept.end_to_end_id
+        {VerifyPayments.SealedJoins}
         WHERE p.kind = 'payment'
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;

@@ -15,16 +15,24 @@ internal static class VerifyPayments
         Seal.Count(CurrentAccount.SealedColumns), Seal.Count(CurrentAccount.SealedColumns),
     ];
 
-    /// <summary>Budget, posting and amount of each payment, and what it seals, in the order of <see cref="Columns"/>.</summary>
-    internal const string SealedSql = $"""
-        SELECT kept.budget_id AS booked_on, kept.posting_number AS booked_as, kept.amount_cents AS booked_amount, kept.line_id AS booked_for, run.*, part.*, said.*, transfer.*, payer.*, payee.*
-        FROM payment_bookings kept
+    /// <summary>What a payment seals, of <see cref="SealedJoins"/> and in the order of <see cref="Columns"/>.</summary>
+    internal const string SealedColumns = "run.*, part.*, said.*, transfer.*, payer.*, payee.*";
+
+    /// <summary>The rows that a payment seals. A fragment of a FROM clause over payment_bookings as "kept".</summary>
+    internal const string SealedJoins = $"""
         LEFT JOIN (SELECT {ProposePayments.RunColumns} FROM payment_runs) run ON run.id = kept.run_id
         LEFT JOIN (SELECT {ProposePayments.LineColumns} FROM payment_run_lines) part ON part.run_id = kept.run_id AND part.line_id = kept.line_id
         LEFT JOIN (SELECT {ApprovePayments.AnswerColumns} FROM payment_run_answers) said ON said.run_id = kept.run_id
         LEFT JOIN (SELECT {ApprovePayments.TransferColumns} FROM payment_transfers) transfer ON transfer.end_to_end_id = kept.end_to_end_id
         LEFT JOIN {CurrentAccount.SealedSql} payer ON payer.id = transfer.from_account_id
         LEFT JOIN {CurrentAccount.SealedSql} payee ON payee.id = transfer.to_account_id
+        """;
+
+    /// <summary>Budget, posting and amount of each payment, and what it seals, in the order of <see cref="Columns"/>.</summary>
+    internal const string SealedSql = $"""
+        SELECT kept.budget_id AS booked_on, kept.posting_number AS booked_as, kept.amount_cents AS booked_amount, kept.line_id AS booked_for, {SealedColumns}
+        FROM payment_bookings kept
+        {SealedJoins}
         WHERE kept.posting_number IS NOT NULL
           AND (@Municipality = '' OR kept.budget_id IN (SELECT id FROM budgets WHERE municipality_code = @Municipality))
         """;

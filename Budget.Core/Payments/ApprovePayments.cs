@@ -75,7 +75,7 @@ public sealed class ApprovePayments(Database database)
             await session.Wire.Send(InsertTransferSql, row);
             foreach (var line in transfer.Lines)
             {
-                await Book(session, run, line, kept.Answer, row, [.. from, .. to[line.ProviderId]], ledgers[line.BudgetId]);
+                await Book(session, run, line, [kept.Answer, row, from, to[line.ProviderId]], ledgers[line.BudgetId]);
             }
         }
 
@@ -116,7 +116,8 @@ public sealed class ApprovePayments(Database database)
     /// <summary>No bank takes a day that is over.</summary>
     internal static DateOnly FileDay(DateOnly requestedOn, DateOnly approvedOn) => requestedOn > approvedOn ? requestedOn : approvedOn;
 
-    private static async Task Book(Session session, ProposedRun run, DueLine line, object?[] answer, object?[] transfer, object?[] accounts, BudgetLedger ledger)
+    /// <param name="facts">What is sealed beside the run and its line: the answer, the transfer, and the accounts it goes from and to.</param>
+    private static async Task Book(Session session, ProposedRun run, DueLine line, object?[][] facts, BudgetLedger ledger)
     {
         var (lineId, providerId) = (line.Id.Value, line.ProviderId.Value);
         Posting? posting = null;
@@ -124,11 +125,11 @@ public sealed class ApprovePayments(Database database)
         {
             posting = (await ledger.Append(new NewPosting(
                 PostingKind.Payment, Account.Payable, Account.Paid, line.Due, line.OccurredOn, OriginKind.InvoiceLine, lineId, $"payment {run.Number}", Counterparty: line.Agb,
-                Seal: Seal.Of(run.Facts, [run.Id.Value, lineId, providerId, line.Due.Cents], answer, transfer, accounts)))).Value;
+                Seal: Seal.Of([run.Facts, [run.Id.Value, lineId, providerId, line.Due.Cents], .. facts])))).Value;
             await session.Wire.Send(InsertPaidSql, [lineId, run.Id.Value]);
         }
 
-        await session.Wire.Send(InsertBookingSql, [run.Id.Value, lineId, transfer[0], line.Due.Cents, posting?.BudgetId.Value, posting?.Number]);
+        await session.Wire.Send(InsertBookingSql, [run.Id.Value, lineId, facts[1][0], line.Due.Cents, posting?.BudgetId.Value, posting?.Number]);
     }
 
     /// <summary>Over the lines of a transfer, in the order of their ids.</summary>
