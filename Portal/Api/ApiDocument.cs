@@ -43,7 +43,6 @@ internal static class ApiDocument
             Contact = new OpenApiContact { Name = string.Join(", ", towns.Select(town => $"gemeente {town.Name}")), Email = towns.FirstOrDefault()?.Email, Url = new Uri("/koppelen", UriKind.Relative) },
         };
         document.Servers = [new OpenApiServer { Url = ApiAnswers.Root }];
-        document.Tags = null;
         var paths = new OpenApiPaths();
         foreach (var (path, item) in document.Paths)
         {
@@ -68,7 +67,6 @@ internal static class ApiDocument
     {
         var name = operation.OperationId ?? "";
         (operation.Summary, operation.Description) = Words[name];
-        operation.Tags = null;
         if (scope is not null)
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [scope] }];
@@ -92,9 +90,14 @@ internal static class ApiDocument
                 _ => Problem.Of(int.Parse(status, CultureInfo.InvariantCulture)).Title(CultureInfo.GetCultureInfo("nl-NL")),
             };
             whole.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal) { ["API-Version"] = Header("De versie die antwoordt.", ApiAnswers.Version) };
+            foreach (var (type, content) in whole.Content ?? new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal))
+            {
+                content.Example = type == Problem.ContentType ? Problem.Of(int.Parse(status, CultureInfo.InvariantCulture)).Example() : status[0] == '2' ? ApiExamples.Of(name) : null;
+            }
+
             if (status is "201")
             {
-                whole.Headers["Location"] = Header("Waar het antwoord blijft staan.", $"{ApiAnswers.Root}/declaraties/01975d7a-0000-7000-8000-000000000000");
+                whole.Headers["Location"] = Header("Waar het antwoord blijft staan.", ApiExamples.Address);
             }
 
             if (status is "429" or "503")

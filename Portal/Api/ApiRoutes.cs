@@ -16,7 +16,9 @@ internal static class ApiRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Token, TokenEndpoint.Give).AllowAnonymous().DisableAntiforgery().WithName("sleutelVragen")
-            .Produces<TokenEndpoint.Token>().Produces<TokenEndpoint.Refusal>(StatusCodes.Status400BadRequest).Produces<TokenEndpoint.Refusal>(StatusCodes.Status401Unauthorized);
+            .Produces<TokenEndpoint.Token>().Produces<TokenEndpoint.Refusal>(StatusCodes.Status400BadRequest).Produces<TokenEndpoint.Refusal>(StatusCodes.Status401Unauthorized)
+            .Produces<Problem.Body>(StatusCodes.Status429TooManyRequests, Problem.ContentType).Produces<Problem.Body>(StatusCodes.Status500InternalServerError, Problem.ContentType)
+            .Produces<Problem.Body>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType).WithTags("Sleutels");
         DeclarationsApi.Map(routes);
         MessagesApi.Map(routes);
         routes.MapOpenApi(ApiAnswers.Document).AllowAnonymous();
@@ -28,7 +30,7 @@ internal static class ApiRoutes
     {
         foreach (var status in (int[])[.. own, StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable])
         {
-            route.Produces<Problem.Body>(status, "application/problem+json");
+            route.Produces<Problem.Body>(status, Problem.ContentType);
         }
 
         return route;

@@ -21,13 +21,13 @@ internal static class DeclarationsApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Path, ["GET", "HEAD"], List).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("declaratiesLezen")
+        routes.MapMethods(Path, ["GET", "HEAD"], List).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("declaratiesLezen").WithTags("Declaraties")
             .Produces<SentDeclarations>().Fails();
-        routes.MapPost(Path, Send).RequireAuthorization(CouplingScope.SendDeclarations).TakesMessage().WithName("declaratieIndienen")
+        routes.MapPost(Path, Send).RequireAuthorization(CouplingScope.SendDeclarations).TakesMessage().WithName("declaratieIndienen").WithTags("Declaraties")
             .Produces<DeclarationWithLines>(StatusCodes.Status201Created).Produces<DeclarationWithLines>().Fails(SentBody.Failures);
-        routes.MapMethods($"{Path}/{{id:guid}}", ["GET", "HEAD"], One).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("declaratieLezen")
+        routes.MapMethods($"{Path}/{{id:guid}}", ["GET", "HEAD"], One).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("declaratieLezen").WithTags("Declaraties")
             .Produces<DeclarationWithLines>().Fails(StatusCodes.Status404NotFound);
-        routes.MapMethods($"{Path}/{{id:guid}}/retourbericht", ["GET", "HEAD"], Answer).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("retourberichtLezen")
+        routes.MapMethods($"{Path}/{{id:guid}}/retourbericht", ["GET", "HEAD"], Answer).RequireAuthorization(CouplingScope.ReadDeclarations).WithName("retourberichtLezen").WithTags("Declaraties")
             .Produces<string>(contentType: SentBody.Xml).Fails(StatusCodes.Status404NotFound);
     }
 

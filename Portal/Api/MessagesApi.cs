@@ -21,13 +21,13 @@ internal static class MessagesApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(ToFetch, ["GET", "HEAD"], List).RequireAuthorization(CouplingScope.ReadMessages).WithName("berichtenLezen")
+        routes.MapMethods(ToFetch, ["GET", "HEAD"], List).RequireAuthorization(CouplingScope.ReadMessages).WithName("berichtenLezen").WithTags("Berichten")
             .Produces<Fetchable>().Fails();
-        routes.MapMethods($"{ToFetch}/{{id:guid}}", ["GET", "HEAD"], Text).RequireAuthorization(CouplingScope.ReadMessages).WithName("berichtLezen")
+        routes.MapMethods($"{ToFetch}/{{id:guid}}", ["GET", "HEAD"], Text).RequireAuthorization(CouplingScope.ReadMessages).WithName("berichtLezen").WithTags("Berichten")
             .Produces<string>(contentType: SentBody.Xml).Fails(StatusCodes.Status404NotFound);
-        routes.MapPost(SentIn, Send).RequireAuthorization(CouplingScope.SendMessages).TakesMessage().WithName("inzendingSturen")
+        routes.MapPost(SentIn, Send).RequireAuthorization(CouplingScope.SendMessages).TakesMessage().WithName("inzendingSturen").WithTags("Inzendingen")
             .Produces<SentMessage>(StatusCodes.Status201Created).Produces<SentMessage>().Fails(SentBody.Failures);
-        routes.MapMethods($"{SentIn}/{{id:guid}}", ["GET", "HEAD"], One).RequireAuthorization(CouplingScope.ReadMessages).WithName("inzendingLezen")
+        routes.MapMethods($"{SentIn}/{{id:guid}}", ["GET", "HEAD"], One).RequireAuthorization(CouplingScope.ReadMessages).WithName("inzendingLezen").WithTags("Inzendingen")
             .Produces<SentMessage>().Fails(StatusCodes.Status404NotFound);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Resources;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Portal.Api;
@@ -31,6 +32,8 @@ internal sealed record Problem(string Code, int Status)
 
     public static IReadOnlyList<Problem> All { get; } =
         [Incorrect, FileRefused, NotKnown, TokenOver, NotAllowed, WithoutTls, NotFound, MethodUnknown, NumberReused, TooLarge, TypeUnknown, TooOften, Fault, Away, NotBooking];
+
+    public const string ContentType = "application/problem+json";
 
     /// <summary>Of a status that something else set. A 4xx without words of its own reads as 400, any other as a fault of ours.</summary>
     public static Problem Of(int status) => status switch
@@ -79,17 +82,21 @@ internal sealed record Problem(string Code, int Status)
         {
             var response = httpContext.Response;
             response.StatusCode = Problem.Status;
+            response.Headers["API-Version"] = ApiAnswers.Version;
             if (Problem.IsPassing)
             {
                 response.Headers.RetryAfter = "30";
             }
 
-            return response.WriteAsJsonAsync(Problem.BodyOf(CultureInfo.CurrentUICulture, Detail, Mistakes), JsonOptions, "application/problem+json", httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(Problem.BodyOf(CultureInfo.CurrentUICulture, Detail, Mistakes), JsonOptions, ContentType, httpContext.RequestAborted);
         }
     }
 
     private Body BodyOf(CultureInfo culture, string? detail, IReadOnlyList<Mistake> mistakes) => new(
         $"/koppelen#{Code}", Title(culture), Status, detail ?? Detail(culture), Code, this == Fault ? Activity.Current?.TraceId.ToString() : null, mistakes.Count > 0 ? mistakes : null);
+
+    /// <summary>As the description of the interface shows it.</summary>
+    public JsonNode? Example() => JsonSerializer.SerializeToNode(BodyOf(CultureInfo.GetCultureInfo("nl-NL"), detail: null, []), JsonOptions);
 
     internal static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 

@@ -34,7 +34,7 @@ public sealed class CouplingsModel(CouplingsOfProvider couplings, OwnOffice offi
     public async Task<IActionResult> OnGet()
     {
         // In the cookie, sealed, for one page: it stands nowhere else. Looked for only when that came along: reading it sends one back.
-        if (Request.Cookies.Keys.Any(name => name.EndsWith("melding", StringComparison.Ordinal)) && TempData["CouplingSecret"] is string secret && TempData["CouplingId"] is string id)
+        if (Request.Cookies.Keys.Any(name => name.EndsWith("melding", StringComparison.Ordinal)) && TempData["Coupling"] is string given && given.Split(' ') is [var id, var secret])
         {
             Given = (id, secret);
         }
@@ -69,7 +69,8 @@ public sealed class CouplingsModel(CouplingsOfProvider couplings, OwnOffice offi
 
         if (made.Value.Secret is { } secret)
         {
-            (TempData["CouplingId"], TempData["CouplingSecret"]) = (made.Value.Id.Value.ToString("D"), secret);
+            // In one text: an id by itself would come back as something else.
+            TempData["Coupling"] = $"{made.Value.Id.Value:D} {secret}";
         }
 
         Tell(made.Value.Secret is null ? "made-before" : "made");
