@@ -115,6 +115,7 @@ public sealed class CouplingTests(Engine engine)
         var (ended, blocked, old) = (await Make(), await Make(Entry(name: "geblokkeerd")), await Make(Entry(name: "oud", days: 1)));
         var tokens = new[] { (await Ask(ended)).Value!, (await Ask(blocked)).Value!, (await Ask(old)).Value! };
         var stranger = (await new Core.Providers.AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new("87654321", "87654321", "Anders", "Over ons", "About us", "035 000 0000"))).Value;
+        await new Core.Providers.SignContract(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(stranger, Town.Huizen, Town.Guidance, new Money(6000), new Period(new(2026, 1, 1), new(2026, 12, 31))));
         var theirs = await town.User("anders", Role.ProviderStaff, "", stranger);
         await Let(theirs, OfficeRight.Submit);
         Assert.That((await new EndCoupling(town.Database).Do(theirs, town.Key(), ended.Id)).Refusal, Is.EqualTo(Refusal.NotFound));

@@ -94,15 +94,15 @@ public sealed class ApiTests(Engine engine)
     {
         using var program = await Of(portal, "aanbieder");
         var number = (await Databases.Rows.Of(portal.ConnectionString, "SELECT a.number FROM assignments a JOIN users u ON u.provider_id = a.provider_id AND u.login = 'aanbieder' JOIN budgets b ON b.id = a.budget_id JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code WHERE p.unit <> '83' AND a.municipality_code = '0406' AND a.starts_on <= '2026-04-01' AND a.ends_on >= '2026-04-30' ORDER BY a.number"))[0];
-        var csv = $"{string.Join(';', DeclarationCsv.Columns)}\n1;0406;202604;{number};;;1;;;;\n";
-        var sent = await program.Post(Declarations, Encoding.UTF8.GetBytes(csv), "text/csv; charset=utf-8");
+        static byte[] Csv(string assignment) => Encoding.UTF8.GetBytes($"{string.Join(';', DeclarationCsv.Columns)}\n1;0406;202604;{assignment};;;1;;;;\n");
+        var sent = await program.Post(Declarations, Csv(number), "text/csv; charset=utf-8");
         Assert.That(sent.Status, Is.EqualTo(HttpStatusCode.Created), sent.Body);
-        Assert.That((await program.Post(Declarations, Encoding.UTF8.GetBytes(csv), "text/csv")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await program.Post(Declarations, Csv(number), "text/csv")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(Json(sent).GetProperty("regels")[0].GetProperty("toewijzingnummer").GetInt64(), Is.EqualTo(long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
 
         foreach (var (cell, code) in new[] { ("999999998", "refused"), ("999900006x", "number") })
         {
-            var problem = MustBeProblem(await program.Post(Declarations, Encoding.UTF8.GetBytes(csv.Replace($";{number};", $";{cell};", StringComparison.Ordinal)), "text/csv"), HttpStatusCode.BadRequest, "bestand-geweigerd");
+            var problem = MustBeProblem(await program.Post(Declarations, Csv(cell), "text/csv"), HttpStatusCode.BadRequest, "bestand-geweigerd");
             var mistake = problem.GetProperty("fouten")[0];
             Assert.That((mistake.GetProperty("regel").GetInt64(), mistake.GetProperty("kolom").GetString(), mistake.GetProperty("code").GetString()), Is.EqualTo((2L, "toewijzing", code)));
             Assert.That($"{problem}", Does.Not.Contain("999900006"), "nothing of what stood in a cell that was no number");
@@ -140,7 +140,7 @@ public sealed class ApiTests(Engine engine)
         for (var next = Messages; next is not null;)
         {
             var page = Json(await program.Get(next));
-            Assert.That(page.GetProperty("berichten").EnumerateArray().Select(one => read.Add(one.GetProperty("id").GetString()!)), Is.Not.Empty.And.All.True);
+            Assert.That(page.GetProperty("berichten").EnumerateArray().Select(one => read.Add(one.GetProperty("id").GetString()!)).ToList(), Is.Not.Empty.And.All.True);
             next = page.TryGetProperty("volgende", out var more) ? more.GetString() : null;
         }
 
