@@ -32,13 +32,13 @@ internal static class MessagesApi
     }
 
     /// <summary>What waits to be made is made first: for who asks it was there all the time.</summary>
-    private static async Task<IResult> List(HttpContext context, MessageTraffic traffic, PrepareMessages prepare, Guid? voor = null)
+    private static async Task<IResult> List(HttpContext context, MessageTraffic traffic, PrepareMessages prepare, Database database, Guid? voor = null)
     {
         var me = context.User.ToActor();
         var (waiting, found) = await traffic.FetchBefore(me, voor, Most);
         if (waiting > 0 && voor is null && HttpMethods.IsGet(context.Request.Method))
         {
-            await prepare.Do(me, IdempotencyKey.Of($"api:{Guid.NewGuid():D}"));
+            await prepare.Do(me, IdempotencyKey.Of($"api:{database.NewId():D}"));
             (_, found) = await traffic.FetchBefore(me, voor, Most);
         }
 
