@@ -40,7 +40,7 @@ internal static class ApiDocument
             Version = ApiAnswers.Version,
             Description = "Wat het kantoor van een aanbieder doet, gedaan door een programma: declareren (WMO323 of CSV), het antwoord lezen, en de berichten daarnaast. Uitleg en een voorbeeld staan op /koppelen. "
                 + "Bedragen zijn hele centen, dagen zijn van de vorm 2026-05-31. Hetzelfde bericht nog eens sturen boekt niets en geeft het eerste antwoord.",
-            Contact = new OpenApiContact { Name = string.Join(", ", towns.Select(town => $"gemeente {town.Name}")), Email = towns.FirstOrDefault()?.Email, Url = new Uri("/koppelen", UriKind.Relative) },
+            Contact = new OpenApiContact { Name = string.Join(", ", towns.Select(town => $"gemeente {town.Name}")), Email = towns is [var first, ..] ? first.Email : null, Url = new Uri("/koppelen", UriKind.Relative) },
         };
         document.Servers = [new OpenApiServer { Url = ApiAnswers.Root }];
         var paths = new OpenApiPaths();
