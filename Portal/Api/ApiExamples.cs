@@ -21,7 +21,7 @@ internal static class ApiExamples
         "declaratiesLezen" => Node(new SentDeclarations([Head], Next: null)),
         "declaratieIndienen" or "declaratieLezen" => Node(new DeclarationWithLines(
             Head.Id, Head.Address, Head.Answer, Head.Number, Head.Identification, Head.StartsOn, Head.EndsOn, Head.ReceivedOn, Head.LineCount, Head.Rejected, Head.Submitted, Head.Accepted,
-            "0406", [Line("R2026-0012", 100_001, []), Line("R2026-0013", 100_009, [ReturnCode.NoSuchAssignment])], Next: null)),
+            "0406", [Line(1, "R2026-0012", 100_001, []), Line(2, "R2026-0013", 100_009, [ReturnCode.NoSuchAssignment])], Next: null)),
         "berichtenLezen" => Node(new Fetchable([new FetchableMessage(Id, $"{ApiAnswers.Root}/berichten/{Id:D}", "WMO301", "U000000012", "nieuw", "Huizen", 100_001, Day)], Next: null)),
         "inzendingSturen" or "inzendingLezen" => Node(SentMessage.Of(Id, $"{ApiAnswers.Root}/inzendingen/{Id:D}", "WMO305", "BERICHT1", Day, [new MessagePart(1, "100001", IsRefused: false, MessagePart.Started, Detail: null)], Dutch)),
         _ => null,
@@ -29,8 +29,8 @@ internal static class ApiExamples
 
     private static DeclarationHead Head => new(Id, Address, $"{Address}/retourbericht", "D202605", "BERICHT1", new(2026, 5, 1), new(2026, 5, 31), Day, 2, 1, 120_000, 60_000);
 
-    private static AnsweredLine Line(string reference, long assignment, IReadOnlyList<ReturnCode> codes) => new(
-        1, reference, PreviousReference: null, assignment, "02A05", new(2026, 5, 1), new(2026, 5, 31), 10, "04", 60_000, IsCredit: false, codes.Count == 0, IsTakenBack: false,
+    private static AnsweredLine Line(long number, string reference, long assignment, IReadOnlyList<ReturnCode> codes) => new(
+        number, reference, PreviousReference: null, assignment, "02A05", new(2026, 5, 1), new(2026, 5, 31), 10, "04", 60_000, IsCredit: false, codes.Count == 0, IsTakenBack: false,
         [.. codes.Select(code => new LineReason(code.Code, ReturnCodeText.For(code, Dutch), ReturnCodeText.WhatToDo(code, Dutch)))]);
 
     private static JsonNode? Node<T>(T answer) => JsonSerializer.SerializeToNode(answer, Problem.JsonOptions);

@@ -31,9 +31,9 @@ internal record DeclarationHead(
 /// <summary>The same with its lines, accepted and rejected, in the order of the file.</summary>
 internal sealed record DeclarationWithLines(
     Guid Id, string Address, string Answer, string Number, string Identification, DateOnly StartsOn, DateOnly EndsOn, DateOnly ReceivedOn, long LineCount, long Rejected, long Submitted, long Accepted,
-    [property: JsonPropertyName("gemeentecode")] string MunicipalityCode,
-    [property: JsonPropertyName("regels")] IReadOnlyList<AnsweredLine> Lines,
-    [property: JsonPropertyName("volgende")] string? Next)
+    [property: JsonPropertyName("gemeentecode"), JsonPropertyOrder(1)] string MunicipalityCode,
+    [property: JsonPropertyName("regels"), JsonPropertyOrder(1)] IReadOnlyList<AnsweredLine> Lines,
+    [property: JsonPropertyName("volgende"), JsonPropertyOrder(1)] string? Next)
     : DeclarationHead(Id, Address, Answer, Number, Identification, StartsOn, EndsOn, ReceivedOn, LineCount, Rejected, Submitted, Accepted)
 {
     public static DeclarationWithLines Of(SentDeclaration.Page page, string address, string? next, CultureInfo culture)
