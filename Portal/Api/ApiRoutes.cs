@@ -15,7 +15,7 @@ internal static class ApiRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Token, TokenEndpoint.Give).AllowAnonymous().DisableAntiforgery().WithName("sleutelVragen")
+        routes.MapPost(Token, TokenEndpoint.Give).AllowAnonymous().WithName("sleutelVragen")
             .Produces<TokenEndpoint.Token>().Produces<TokenEndpoint.Refusal>(StatusCodes.Status400BadRequest).Produces<TokenEndpoint.Refusal>(StatusCodes.Status401Unauthorized)
             .Produces<Problem.Body>(StatusCodes.Status429TooManyRequests, Problem.ContentType).Produces<Problem.Body>(StatusCodes.Status500InternalServerError, Problem.ContentType)
             .Produces<Problem.Body>(StatusCodes.Status503ServiceUnavailable, Problem.ContentType).WithTags("Sleutels");
@@ -50,7 +50,7 @@ internal static class ApiRoutes
             {
                 context.Response.Headers.Allow = allow;
                 return Problem.MethodUnknown.With();
-            }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+            }).AllowAnonymous().ExcludeFromDescription();
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class SentBody
     public static readonly int[] Failures = [StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
 
     public static RouteHandlerBuilder TakesMessage(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new RequestSizeLimitAttribute(MostBytes)).RequireRateLimiting(Limits.HeavyWork).DisableAntiforgery();
+        route.WithMetadata(new RequestSizeLimitAttribute(MostBytes)).RequireRateLimiting(Limits.HeavyWork);
 
     /// <summary>What the sender says that it is; none when we do not read that, or when it is packed.</summary>
     public static string? TypeOf(HttpRequest request) =>
