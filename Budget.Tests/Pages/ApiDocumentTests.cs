@@ -15,6 +15,10 @@ namespace Budget.Tests.Pages;
 /// </summary>
 public sealed partial class ApiDocumentTests
 {
+    private static readonly string[] ContactParts = ["name", "email", "url"];
+    private static readonly string[] StandardMethods = ["get", "post", "put", "patch", "delete"];
+    private static readonly string[] ProblemParts = ["status", "title", "detail"];
+
     private static RunningPortal Portal => PagesPortal.Portal;
 
     private static async Task<(Client.Answer Answer, JsonElement Root)> Document()
@@ -39,12 +43,12 @@ public sealed partial class ApiDocumentTests
         Assert.That(root.GetProperty("openapi").GetString(), Does.StartWith("3."));
         var info = root.GetProperty("info");
         Assert.That(info.GetProperty("version").GetString(), Is.EqualTo(answer.Header("API-Version")).And.Match(@"^\d+\.\d+\.\d+$"));
-        Assert.That(new[] { "name", "email", "url" }.Select(part => info.GetProperty("contact").GetProperty(part).GetString()), Is.All.Not.Empty);
+        Assert.That(ContactParts.Select(part => info.GetProperty("contact").GetProperty(part).GetString()), Is.All.Not.Empty);
         Assert.That(root.GetProperty("servers")[0].GetProperty("url").GetString(), Does.EndWith("/v1"));
         Assert.That(ScopesIn(root), Is.EqualTo(CouplingScope.All));
     }
 
-    private static IEnumerable<string> ScopesIn(JsonElement root) =>
+    private static List<string> ScopesIn(JsonElement root) =>
         root.GetProperty("components").GetProperty("securitySchemes").GetProperty("koppeling").GetProperty("flows").GetProperty("clientCredentials").GetProperty("scopes").EnumerateObject().Select(scope => scope.Name).ToList();
 
     [Test]
@@ -77,7 +81,7 @@ public sealed partial class ApiDocumentTests
         {
             var where = $"{method} {path}";
             Assert.That(path, Does.Match("^(/([a-z0-9-]+|{[a-z]+}))+$"), "kebab case, no stroke at the end");
-            Assert.That(new[] { "get", "post", "put", "patch", "delete" }, Has.Member(method));
+            Assert.That(StandardMethods, Has.Member(method));
             Assert.That(operation.GetProperty("operationId").GetString(), Is.Not.Empty, where);
             Assert.That(operation.GetProperty("summary").GetString(), Is.Not.Empty, where);
             Assert.That(operation.TryGetProperty("security", out _), Is.EqualTo(path != "/token"), where);
@@ -94,7 +98,7 @@ public sealed partial class ApiDocumentTests
                 if (response.Name[0] is '4' or '5' && path != "/token")
                 {
                     var schema = Resolved(root, response.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema"));
-                    Assert.That(new[] { "status", "title", "detail" }.All(part => schema.GetProperty("properties").TryGetProperty(part, out _)), Is.True, $"{where} {response.Name}");
+                    Assert.That(ProblemParts.All(part => schema.GetProperty("properties").TryGetProperty(part, out _)), Is.True, $"{where} {response.Name}");
                 }
             }
         }
