@@ -208,6 +208,9 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal QuestionsTooMany = new("questions-too-many");
     public static readonly Refusal NotDecidedSince = new("not-decided-since");
 
+    // Programs of a provider.
+    public static readonly Refusal CouplingsTooMany = new("couplings-too-many");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

@@ -25,8 +25,17 @@ public sealed class MessageTraffic(Database database)
         var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), Most = (long)Most };
         return new Answer(
             await session.Single<long>(WaitingSql, mine),
-            [.. (await session.List<SentRow>(SentSql, mine)).Select(row => new Sent(Guid.Parse(row.Id), row.Kind, row.Identification, row.About, row.MunicipalityName, row.AssignmentNumber, row.MadeOn))],
+            [.. (await session.List<SentRow>(SentSql, mine)).Select(row => row.ToSent())],
             [.. (await session.List<ReceivedRow>(ReceivedSql, mine)).Select(row => row.ToReceived())]);
+    });
+
+    /// <summary>What is there to fetch as pages of <paramref name="most"/>, the newest first: for a program.</summary>
+    /// <param name="before">The last of the page before; none to begin.</param>
+    /// <returns>One more than a page when there are more; and how many were not made yet.</returns>
+    public Task<(long Waiting, IReadOnlyList<Sent> ToFetch)> FetchBefore(Actor actor, Guid? before, int most) => database.LookThrough(actor, nameof(MessageTraffic), async session =>
+    {
+        var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), Before = before?.ToString("D") ?? "z", Most = most + 1L };
+        return (await session.Single<long>(WaitingSql, mine), (IReadOnlyList<Sent>)[.. (await session.List<SentRow>(FetchSql, mine)).Select(row => row.ToSent())]);
     });
 
     /// <summary>The message as it was made; who it names finds in the own file that it was fetched.</summary>
@@ -57,7 +66,10 @@ public sealed class MessageTraffic(Database database)
         return row with { Message = key.Show(HiddenColumn.OutgoingMessage, row.Id, row.Message) };
     }
 
-    private sealed record SentRow(string Id, string Kind, string Identification, string About, string MunicipalityName, long? AssignmentNumber, DateOnly MadeOn);
+    private sealed record SentRow(string Id, string Kind, string Identification, string About, string MunicipalityName, long? AssignmentNumber, DateOnly MadeOn)
+    {
+        public Sent ToSent() => new(Guid.Parse(Id), Kind, Identification, About, MunicipalityName, AssignmentNumber, MadeOn);
+    }
 
     private sealed record TextRow(string Id, string Kind, string Identification, string MunicipalityCode, ResidentId? ResidentId, string Message);
 
@@ -72,12 +84,23 @@ public sealed class MessageTraffic(Database database)
         WHERE {PrepareMessages.WaitingWhere}
         """;
 
-    private const string SentSql = """
+    private const string SentRows = """
         SELECT made.id AS Id, made.kind AS Kind, made.identification AS Identification, made.about AS About, m.name AS MunicipalityName, a.number AS AssignmentNumber, made.made_on AS MadeOn
         FROM iwmo_messages_out made
         JOIN municipalities m ON m.code = made.municipality_code
         LEFT JOIN assignments a ON a.id = made.assignment_id
         WHERE made.provider_id = @ProviderId
+        """;
+
+    private const string FetchSql = $"""
+        {SentRows}
+          AND made.id < @Before
+        ORDER BY made.id DESC
+        LIMIT @Most
+        """;
+
+    private const string SentSql = $"""
+        {SentRows}
         ORDER BY made.made_at DESC, made.identification DESC
         LIMIT @Most
         """;

@@ -38,6 +38,12 @@ public sealed class DeclarationMessages(Database database)
     public Task<IReadOnlyList<Row>> SentBy(Actor provider) => database.Read(session =>
         session.List<Row>(SentBySql, new { provider.ProviderId }));
 
+    /// <summary>The same as pages of <paramref name="most"/>, the newest first: for a program.</summary>
+    /// <param name="before">The last of the page before; none to begin.</param>
+    /// <returns>One more than a page when there are more.</returns>
+    public Task<IReadOnlyList<Row>> SentBefore(Actor provider, Guid? before, int most) => database.Read(session =>
+        session.List<Row>(before is null ? NewestSql : OlderSql, new { provider.ProviderId, Before = before?.ToString("D") ?? "", Most = most + 1L }));
+
     public Task<(Row Message, IReadOnlyList<Line> Lines)?> One(Actor actor, Guid id) => database.LookThrough<(Row, IReadOnlyList<Line>)?>(actor, "Declaration", async session =>
     {
         var parameters = new { Id = new MessageId(id), MunicipalityCode = BooksOf(actor) };
@@ -84,6 +90,21 @@ public sealed class DeclarationMessages(Database database)
         WHERE p.id = @ProviderId
         ORDER BY m.received_at DESC
         LIMIT 200
+        """;
+
+    private const string NewestSql = $"""
+        {RowSql}
+        WHERE p.id = @ProviderId
+        ORDER BY m.id DESC
+        LIMIT @Most
+        """;
+
+    private const string OlderSql = $"""
+        {RowSql}
+        WHERE p.id = @ProviderId
+          AND m.id < @Before
+        ORDER BY m.id DESC
+        LIMIT @Most
         """;
 
     private const string OneSql = $"""

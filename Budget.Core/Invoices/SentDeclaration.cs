@@ -54,6 +54,23 @@ public sealed class SentDeclaration(Database database)
             : null;
     });
 
+    /// <param name="Lines">In the order of the file, as many as go on a page.</param>
+    /// <param name="Next">The number of the last of them, when there are more.</param>
+    public sealed record Page(Message Message, IReadOnlyList<Line> Lines, long? Next);
+
+    /// <summary>All lines one after the other, accepted and rejected: for a program, which reads on where a page ends.</summary>
+    /// <param name="after">The number of the last line that was read; 0 to begin.</param>
+    public Task<Page?> PageOf(Actor actor, Guid id, long after) => database.LookThrough<Page?>(actor, nameof(SentDeclaration), async session =>
+    {
+        if (await session.FirstOrNone<Message>(MessageSql, new { Id = new MessageId(id), actor.ProviderId }) is not { } message)
+        {
+            return null;
+        }
+
+        var lines = await session.List<Line>(PageSql, new { Id = new MessageId(id), After = after, Most = Most + 1L });
+        return lines.Count > Most ? new Page(message, [.. lines.Take(Most)], lines[Most - 1].Number) : new Page(message, lines, Next: null);
+    });
+
     /// <summary>One line, for who wants to correct it.</summary>
     public Task<Line?> LineOf(Actor actor, Guid id) => database.LookThrough(actor, nameof(SentDeclaration), session =>
         session.FirstOrNone<Line>(LineSql, new { Id = $"{id:D}", actor.ProviderId }));
@@ -113,6 +130,14 @@ public sealed class SentDeclaration(Database database)
         SELECT {Columns}
         WHERE line.message_id = @Id
           AND line.return_codes = ''
+        ORDER BY line.line_number
+        LIMIT @Most
+        """;
+
+    private const string PageSql = $"""
+        SELECT {Columns}
+        WHERE line.message_id = @Id
+          AND line.line_number > @After
         ORDER BY line.line_number
         LIMIT @Most
         """;

@@ -4,7 +4,7 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// A session that ran out by itself keeps no token and no BSN, and is gone after a month; a form that nobody came back for is gone after a day,
-/// and what a provider said of a session too (it is believed for five minutes only). Done by the
+/// and what a provider said of a session too (it is believed for five minutes only); a token of a coupling when it is over. Done by the
 /// portal now and then: whoever signs in does not wait for what others left.
 /// </summary>
 public sealed class ForgetSessions(Database database)
@@ -15,6 +15,7 @@ public sealed class ForgetSessions(Database database)
         await session.Execute(ForgetSql, new { Before = session.Now.AddDays(-30) });
         await session.Execute(ForgetFormsSql, new { Before = session.Now - ParkForm.Longest });
         await session.Execute(ForgetWordsSql, new { Before = session.Now.AddDays(-1) });
+        await session.Execute(ForgetTokensSql, new { session.Now });
     });
 
     private const string EmptySql = """
@@ -37,5 +38,10 @@ public sealed class ForgetSessions(Database database)
     private const string ForgetWordsSql = """
         DELETE FROM logout_words
         WHERE heard_at < @Before
+        """;
+
+    private const string ForgetTokensSql = """
+        DELETE FROM coupling_tokens
+        WHERE ends_at < @Now
         """;
 }

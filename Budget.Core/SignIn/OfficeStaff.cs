@@ -22,6 +22,7 @@ public sealed class OfficeStaff(Database database)
         LEFT JOIN users colleague ON colleague.id = latest.set_by AND colleague.provider_id = users.provider_id
         WHERE users.provider_id = @ProviderId
           AND users.role = 'providerstaff'
+          AND NOT EXISTS (SELECT 1 FROM couplings coupling WHERE coupling.user_id = users.id)
         ORDER BY users.name, users.id
         LIMIT 200
         """;

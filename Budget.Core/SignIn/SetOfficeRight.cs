@@ -31,10 +31,13 @@ public sealed class SetOfficeRight(Database database)
                 return Refusal.NotFound;
             }
 
-            await session.Execute(SetSql, new { entry.UserId, May = entry.May.Stored(), By = actor.UserId, session.Now });
+            await Say(session, entry.UserId, entry.May, actor.UserId);
             await Trace.Write(session, actor, nameof(SetOfficeRight), entry.UserId.Value.ToString("D"));
             return entry.UserId;
         });
+
+    internal static Task Say(Session session, UserId userId, OfficeRight may, UserId by) =>
+        session.Execute(SetSql, new { userId, May = may.Stored(), by, session.Now });
 
     // Two who say something of one person at once stand in line.
     private const string ColleagueSql = $"""
@@ -43,6 +46,7 @@ public sealed class SetOfficeRight(Database database)
         FROM users
         WHERE users.id = @UserId
           AND users.provider_id = @ProviderId
+          AND NOT EXISTS (SELECT 1 FROM couplings coupling WHERE coupling.user_id = users.id)
         """;
 
     private const string AdministeredSql = $"""
@@ -56,8 +60,8 @@ public sealed class SetOfficeRight(Database database)
 
     private const string SetSql = """
         INSERT INTO provider_rights (user_id, number, may, set_by, set_at)
-        SELECT @UserId, COALESCE(MAX(said.number), 0) + 1, @May, @By, @Now
+        SELECT @userId, COALESCE(MAX(said.number), 0) + 1, @May, @by, @Now
         FROM provider_rights said
-        WHERE said.user_id = @UserId
+        WHERE said.user_id = @userId
         """;
 }

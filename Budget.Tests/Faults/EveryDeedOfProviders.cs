@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Budget.Core.Assignments;
 using Budget.Core.Caseload;
+using Budget.Core.Couplings;
 using Budget.Core.Delivery;
 using Budget.Core.Exchange;
 using Budget.Core.Invoices;
@@ -77,6 +80,29 @@ internal static class EveryDeedOfProviders
             var (assigned, key) = (await Invoices.Submitting(town), town.Key());
             var entry = new DeclareHelp.Entry(Town.Huizen, new(2026, 5, 1), [new(assigned.Number, new(4)), new(assigned.Number, new(9_999))]);
             return async database => Invoices.Reply((await new DeclareHelp(database).Do(town.ProviderStaff, key, entry)).Imported!.Result!);
+        },
+        [nameof(DeclareCsv)] = async town =>
+        {
+            var assigned = await Invoices.Submitting(town);
+            var file = Encoding.UTF8.GetBytes($"{string.Join(';', DeclarationCsv.Columns)}\n1;0406;202605;{assigned.Number};;;4;;;;\n");
+            return async database => Invoices.Reply((await new DeclareCsv(database).Do(town.ProviderStaff, file, CultureInfo.InvariantCulture)).Imported!.Result!);
+        },
+        [nameof(MakeCoupling)] = async town =>
+        {
+            await Invoices.Submitting(town);
+            var (key, entry) = (town.Key(), new MakeCoupling.Entry($"programma {town.Key().Value[^8..]}", OfficeRight.Submit, town.Today.AddDays(100)));
+            return async database =>
+            {
+                // The secret is another each time, and is said the first time only.
+                var made = await new MakeCoupling(database).Do(town.ProviderStaff, key, entry);
+                return new Reply(made.IsRefused ? made.Refusal!.Code : $"{made.Value.Id}", made.IsRefused, made.Replayed);
+            };
+        },
+        [nameof(EndCoupling)] = async town =>
+        {
+            await Invoices.Submitting(town);
+            var made = (await new MakeCoupling(town.Database).Do(town.ProviderStaff, town.Key(), new($"programma {town.Key().Value[^8..]}", OfficeRight.Read, town.Today.AddDays(100)))).Value.Id;
+            return await Once(town, _ => made, (database, key, entry) => new EndCoupling(database).Do(town.ProviderStaff, key, entry));
         },
         [nameof(CorrectLine)] = async town =>
         {

@@ -81,6 +81,22 @@ internal static partial class EveryRoute
             rows.Add(($"GET  {other}", "GET", other));
         }
 
+        // For programs: a session opens none of them. With a token: ApiTests, ApiRefusalTests.
+        var nobodys = Guid.Empty.ToString("D");
+        rows.AddRange(
+        [
+            ("GET  /api/v1/openapi.json", "GET", "/api/v1/openapi.json"),
+            ("POST /api/v1/token", "POST", "/api/v1/token"),
+            ("GET  /api/v1/declaraties", "GET", "/api/v1/declaraties"),
+            ("POST /api/v1/declaraties", "POST", "/api/v1/declaraties"),
+            ("GET  /api/v1/declaraties/(id)", "GET", $"/api/v1/declaraties/{nobodys}"),
+            ("GET  /api/v1/declaraties/(id)/retourbericht", "GET", $"/api/v1/declaraties/{nobodys}/retourbericht"),
+            ("GET  /api/v1/berichten", "GET", "/api/v1/berichten"),
+            ("GET  /api/v1/berichten/(id)", "GET", $"/api/v1/berichten/{nobodys}"),
+            ("POST /api/v1/inzendingen", "POST", "/api/v1/inzendingen"),
+            ("GET  /api/v1/inzendingen/(id)", "GET", $"/api/v1/inzendingen/{nobodys}"),
+        ]);
+
         return rows;
     }
 

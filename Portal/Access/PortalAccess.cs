@@ -1,10 +1,12 @@
+using Budget.Core.Couplings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Portal.Api;
 
 namespace Portal.Access;
 
-/// <summary>Who may come in: a session after signing in, nothing without it, and a policy per role.</summary>
+/// <summary>Who may come in: a session after signing in, nothing without it, and a policy per role; a program by its token, and a policy per scope.</summary>
 internal static class PortalAccess
 {
     public static void AddPortalAccess(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -12,7 +14,10 @@ internal static class PortalAccess
         var cookies = new CookieRule(environment);
         services.AddSingleton(cookies);
         var authentication = services.AddAuthentication(SessionHandler.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.Scheme, options =>
+                // A cookie opens pages and a token what programs ask for, and neither the other.
+                options.ForwardDefaultSelector = static context => ApiAnswers.IsFor(context.Request) ? BearerHandler.Scheme : null)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Scheme, configureOptions: null);
         WaysIn.AddTo(authentication, OidcProvider.All(configuration), cookies);
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInVisitor>();
@@ -41,6 +46,11 @@ internal static class PortalAccess
         foreach (var policy in Policy.All)
         {
             policies.AddPolicy(policy.Name, rule => rule.RequireRole(policy.Roles.Select(role => role.ToString())));
+        }
+
+        foreach (var scope in CouplingScope.All)
+        {
+            policies.AddPolicy(scope, rule => rule.RequireRole(Policy.Providers.Roles.Select(role => role.ToString())).RequireClaim(BearerHandler.Scope, scope));
         }
     }
 }

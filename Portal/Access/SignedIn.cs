@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Budget.Core;
+using Budget.Core.Couplings;
 using Budget.Core.SignIn;
 
 namespace Portal.Access;
@@ -35,6 +36,25 @@ internal static class SignedIn
             SessionHandler.Scheme));
     }
 
+    /// <summary>A program of a provider: no session, and of what it may one claim for each scope.</summary>
+    public static ClaimsPrincipal Program(CouplingOfToken.Answer coupling)
+    {
+        var actor = coupling.Actor;
+        return new(new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, actor.UserId.Value.ToString("D")),
+                new Claim(ClaimTypes.Name, coupling.Name),
+                new Claim(ClaimTypes.Role, actor.Role.ToString()),
+                new Claim(Municipality, actor.MunicipalityCode),
+                new Claim(Provider, coupling.ProviderId.Value.ToString("D")),
+                new Claim(Session, ""),
+                new Claim(ActsFor, ""),
+                new Claim(ClosedTo, ""),
+                .. coupling.Scopes.Select(scope => new Claim(BearerHandler.Scope, scope)),
+            ],
+            BearerHandler.Scheme));
+    }
+
     /// <exception cref="InvalidOperationException">Nobody is signed in: the page's folder lacks its permission.</exception>
     public static Actor ToActor(this ClaimsPrincipal user) => new(
         new UserId(Id(user, ClaimTypes.NameIdentifier)!.Value),
@@ -42,7 +62,7 @@ internal static class SignedIn
         Value(user, Municipality),
         Id(user, Provider) is { } provider ? new ProviderId(provider) : null,
         Id(user, ActsFor) is { } resident ? new ResidentId(resident) : null,
-        user.SessionId(),
+        Id(user, Session) is { } session ? new SessionId(session) : null,
         Value(user, ClosedTo));
 
     /// <summary>The session from which this is asked.</summary>

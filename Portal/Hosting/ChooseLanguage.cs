@@ -2,10 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Access;
+using Portal.Api;
 
 namespace Portal.Hosting;
 
-/// <summary>Dutch, unless somebody chose English: <c>?cultuur=en</c> sets a cookie that lasts a year.</summary>
+/// <summary>Dutch, unless somebody chose English: <c>?cultuur=en</c> sets a cookie that lasts a year. A program says it with each request.</summary>
 internal sealed class ChooseLanguage(RequestDelegate next, CookieRule rule)
 {
     private const string Name = "cultuur";
@@ -23,6 +24,12 @@ internal sealed class ChooseLanguage(RequestDelegate next, CookieRule rule)
 
     public Task InvokeAsync(HttpContext context)
     {
+        if (ApiAnswers.IsFor(context.Request))
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = AsksForEnglish(context.Request) ? English : Dutch;
+            return next(context);
+        }
+
         var cookie = rule.Name(Name);
         string? chosen = context.Request.Query[Name];
         if (chosen is "nl" or "en")
@@ -39,4 +46,10 @@ internal sealed class ChooseLanguage(RequestDelegate next, CookieRule rule)
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = chosen == "en" ? English : Dutch;
         return next(context);
     }
+
+    /// <summary>A program has no cookie, and says it in the header made for it (RFC 9110, 12.5.4).</summary>
+    private static bool AsksForEnglish(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(one => one.Quality ?? 1)
+        .Select(one => one.Value.Value!.Split('-')[0].ToLowerInvariant())
+        .FirstOrDefault(language => language is "nl" or "en") == "en";
 }

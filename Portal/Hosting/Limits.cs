@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Portal.Api;
 
 namespace Portal.Hosting;
 
@@ -20,6 +21,9 @@ internal static class Limits
     /// <summary>Limits:SignInsPerMinute, of one address.</summary>
     private const int UsualSignIns = 60;
 
+    /// <summary>Limits:ApiRequestsPerMinute, of one program of a provider. A program that sends each month and reads the answer needs a few; one that asks each second whether there is news is too much.</summary>
+    private const int UsualApiRequests = 600;
+
     /// <summary>Limits:HeavyAtOnce: how much work that takes long one person may have done at the same time.</summary>
     private const int UsualHeavy = 3;
 
@@ -30,6 +34,7 @@ internal static class Limits
     {
         var requests = Number(configuration["Limits:RequestsPerMinute"], UsualRequests);
         var signIns = Number(configuration["Limits:SignInsPerMinute"], UsualSignIns);
+        var programs = Number(configuration["Limits:ApiRequestsPerMinute"], UsualApiRequests);
         var heavy = Number(configuration["Limits:HeavyAtOnce"], UsualHeavy);
         services.AddRateLimiter(options =>
         {
@@ -46,7 +51,9 @@ internal static class Limits
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 // The page of a refusal is part of the request that was refused.
                 FaultPage.IsMadeFor(context) ? RateLimitPartition.GetNoLimiter("everybody")
-                : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", requests)
+                : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? Window($"person {person}", ApiAnswers.IsFor(context.Request) ? programs : requests)
+                // Who shows no token that works: who asks for one, who guesses, who reads the description.
+                : ApiAnswers.IsFor(context.Request) ? Window($"program {AddressOf(context.Connection.RemoteIpAddress)}", signIns)
                 // Routing reads an address without regard to case, and so does this. One provider says of all its visitors that they are out; what others send does not use up its turn.
                 : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.OrdinalIgnoreCase) ? Window($"provider {AddressOf(context.Connection.RemoteIpAddress)}", requests)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Api;
 
 namespace Portal.Hosting;
 
 /// <summary>
 /// Where the portal itself ends TLS, nothing goes over plain http: whoever asks for a page there is sent to the same page over https, and whatever a person does not
-/// type into a browser (a form, the question of a script, a style sheet) is refused, so that what goes wrong is seen before anything secret is sent (ASVS
+/// type into a browser (a program, a form, the question of a script, a style sheet) is refused, so that what goes wrong is seen before anything secret is sent (ASVS
 /// 4.1.2). Signs of health say nothing of anybody and answer on both. Without an https address of our own a proxy does this.
 /// </summary>
 internal sealed class OverTls(RequestDelegate next, IServer server)
@@ -18,6 +19,11 @@ internal sealed class OverTls(RequestDelegate next, IServer server)
         if (request.IsHttps || request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || Port() is not { } secure)
         {
             return next(context);
+        }
+
+        if (ApiAnswers.IsFor(request))
+        {
+            return Problem.WithoutTls.Write(context);
         }
 
         if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

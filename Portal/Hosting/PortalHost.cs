@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using Portal.Access;
+using Portal.Api;
 using Portal.Demo;
 using Portal.Mail;
 using Portal.Text;
@@ -185,6 +186,7 @@ public static partial class PortalHost
         services.AddSingleton<ContactPoints>();
         services.AddSingleton<UnreadCount>();
         services.AddPortalAccess(configuration, environment);
+        ApiRoutes.AddTo(services);
         SecurityText.RequireContact(configuration);
         services.AddSingleton<SecurityText>();
         // Dutch and Turkish letters stay letters in the source of a page.
@@ -220,10 +222,11 @@ public static partial class PortalHost
         });
         app.UseStatusCodePagesWithReExecute("/fout/{0}");
         app.UseMiddleware<ChooseLanguage>();
+        app.UseMiddleware<ApiAnswers>();
         // A page without a handler for a method would be shown half-made.
         app.Use((context, next) =>
         {
-            if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsPost(context.Request.Method))
+            if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsPost(context.Request.Method) || ApiAnswers.IsFor(context.Request))
             {
                 return next(context);
             }
@@ -245,6 +248,7 @@ public static partial class PortalHost
         app.MapRazorPages();
         SessionEndpoints.Map(app);
         WaysIn.Map(app);
+        ApiRoutes.Map(app);
         SecurityText.Map(app);
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

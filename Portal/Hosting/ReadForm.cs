@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Portal.Api;
 
 namespace Portal.Hosting;
 
@@ -45,7 +46,8 @@ internal sealed class ReadForm(RequestDelegate next)
             return StatusCodes.Status413PayloadTooLarge;
         }
 
-        if (!context.Request.HasFormContentType)
+        // A program sends messages, which are no forms whatever it calls them, but where it asks for a token.
+        if (!context.Request.HasFormContentType || (ApiAnswers.IsFor(context.Request) && !context.Request.Path.Equals(ApiRoutes.Token, StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }

@@ -4,7 +4,6 @@ using Budget.Core;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Budget.Core.SignIn;
-using Budget.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Hosting;
@@ -18,7 +17,7 @@ namespace Portal.Pages.ProviderOffice;
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice offices, ImportDeclaration import, DeclareHelp declare, TimeProvider time) : PortalPage
+public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice offices, ImportDeclaration import, DeclareCsv declare, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
@@ -95,25 +94,10 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
     {
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes);
-        var content = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        var reading = ReadDeclarationCsv.Read(content);
-        if (reading.Entry is not { } entry)
-        {
-            return Wrong(reading.Mistakes);
-        }
-
-        // Known by its content: the same file is the same message, whoever of this provider sends it.
-        var key = IdempotencyKey.Of($"csv:{Convert.ToHexStringLower(SHA256.HashData(content.Span))}");
-        var answer = await declare.Do(Me, key, entry);
-        return answer.Imported is not { } taken
-            ? Wrong([.. answer.Wrong.Take(ReadDeclarationCsv.MostMistakes).Select(one => new CsvMistake("refused", reading.Lines[one.Index], ColumnOf(one.Refusal), RefusalText.For(one.Refusal, Culture)))])
+        var answer = await declare.Do(Me, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Culture);
+        return answer.Imported is not { } taken ? Wrong(answer.Mistakes)
             : taken.Result is { } result ? Sent(result) : NotTaken(taken);
     }
-
-    private static string ColumnOf(Refusal refusal) =>
-        refusal.Is(Refusal.VolumeNotWhole) || refusal.Is(Refusal.AmountNotPositive) ? DeclarationCsv.Volume
-        : refusal.Is(Refusal.AmountTooLarge) ? DeclarationCsv.Amount
-        : refusal.Is(Refusal.AssignmentNotThen) ? DeclarationCsv.Month : DeclarationCsv.Assignment;
 
     private RedirectResult Sent(ImportDeclaration.Result result)
     {
