@@ -107,8 +107,9 @@ public sealed class WriteDownDeparture(Database database)
         }
 
         var ending = (await EndBudget.Prepare(session, ledger, budget, endedOn)).Value;
-        var (ground, reasons) = (entry.Reason == DepartureReason.Died ? WithdrawalGround.B : WithdrawalGround.D, Sentences.For(Dutch, $"reasons-{entry.Reason.Stored()}", entry.LastOn.InWords(Dutch)));
-        await decision.Write(DecisionKind.Withdraw, ground.Stored(), reasons, earlier: budget.Id, endedOn: endedOn);
+        // None of the five grounds of 2.3.10: it follows from the death or the move itself.
+        var ground = entry.Reason.Stored();
+        await decision.Write(DecisionKind.Withdraw, ground, Sentences.For(Dutch, $"reasons-{ground}", entry.LastOn.InWords(Dutch)), earlier: budget.Id, endedOn: endedOn);
         var effect = await ending.Do(session, actor, decision);
         if (ending.Provider is { } provider)
         {

@@ -77,7 +77,7 @@ internal static class LeftOutOfTheFile
         "word-providerAsks-allocation", "word-providerAsks-change", "word-requestOutcome-refused", "word-requestOutcome-allotted",
         "word-leadReason-taken", "word-leadReason-moved", "word-leadReason-absent", "word-leadReason-workload", "word-leadReason-knowledge", "word-leadReason-asked", "word-leadReason-left",
         "word-leadReason-other",
-        "word-departureReason-died", "word-departureReason-moved", "word-departureReason-mistake",
+        "word-departureReason-died", "word-departureReason-moved", "word-departureReason-mistake", "word-ground-died", "word-ground-moved",
         "word-cameBy-phone", "word-cameBy-paper", "word-cameBy-counter",
         "word-reached-yes", "word-reached-partly", "word-reached-no",
         "word-disputeReason-not-delivered", "word-disputeReason-less-delivered", "word-disputeReason-other",
