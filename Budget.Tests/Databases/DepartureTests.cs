@@ -8,6 +8,7 @@ using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
+using Budget.Core.PersonHeld;
 using Budget.Core.SupportRequests;
 using static Budget.Tests.Support.MessagesOf;
 
@@ -90,6 +91,20 @@ public sealed class DepartureTests(Engine engine)
         Assert.That(await Codes("M1", over.Debit("MEI", 5, 1), over.Debit("TOT", 5, 1) with { Period = new(new(2026, 5, 1), new(2026, 5, 10)) }), Is.EqualTo(["MEI 9308", "TOT"]));
         Assert.That((await Codes("M2", later.Debit("SEPTEMBER", 9, 1))).Single(), Does.Contain("9384"));
         Assert.That((await BalanceOf(later.Grant)).Available, Is.EqualTo(Money.Zero), "all of it went back");
+    }
+
+    [Test]
+    public async Task A_helper_of_a_PGB_is_paid_until_the_day_also_when_another_had_claimed_more()
+    {
+        var held = await town.BudgetOf(1000m, FundingForm.PersonHeld);
+        var (first, second) = (await town.Agreement(held), await town.Agreement(held));
+        Task<Outcome<ForwardClaim.Answer>> Claim(string agreement) => new ForwardClaim(town.Database).Do(held.Resident.Actor, town.Key(), new(agreement, new(2026, 5, 1), new(5)));
+        Assert.That((await Claim(first)).Refusal, Is.Null);
+
+        Assert.That((await Gone(held, new(2026, 5, 10))).Value.Budgets.Single().Effect.EndedOn, Is.EqualTo(new DateOnly(2026, 5, 31)));
+        Assert.That((await Claim(second)).Refusal, Is.Null);
+
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(ends_on AS TEXT) FROM claims ORDER BY posting_number"), Is.EqualTo((string[])["2026-05-31", "2026-05-10"]));
     }
 
     [Test]
