@@ -145,6 +145,12 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SameHousehold = new("same-household");
     public static readonly Refusal LivesAlone = new("lives-alone");
 
+    // Who died or moved away.
+    public static readonly Refusal DayTooFarAhead = new("day-too-far-ahead");
+    public static readonly Refusal AlreadyDeparted = new("already-departed");
+    public static readonly Refusal NotDeparted = new("not-departed");
+    public static readonly Refusal ResidentDeparted = new("resident-departed");
+
     // The set-up of a municipality.
     public static readonly Refusal ProductGranted = new("product-granted");
     public static readonly Refusal RateOfThePast = new("rate-of-the-past");

@@ -24,12 +24,14 @@ CREATE TABLE dispute_answers (
 -- How it ended: the resident took it back, the provider took the line back, or the municipality settled it for one of the two. What was not delivered is reversed, by this posting of the line's budget.
 CREATE TABLE dispute_ends (
     dispute_id TEXT PRIMARY KEY REFERENCES disputes (id),
-    outcome TEXT NOT NULL CHECK (outcome IN ('withdrawn', 'delivered', 'not-delivered')),
+    -- The last two: its line was taken back otherwise, by a credit of the provider or by two people of finance.
+    outcome TEXT NOT NULL CHECK (outcome IN ('withdrawn', 'delivered', 'not-delivered', 'credited', 'corrected')),
     explanation TEXT NOT NULL,
-    ended_by TEXT NOT NULL REFERENCES users (id),
+    -- A user; the installation when it took in the file with the credit.
+    ended_by TEXT NOT NULL,
     ended_at TIMESTAMPTZ NOT NULL,
     reversal_number BIGINT,
-    CHECK ((outcome = 'not-delivered') = (reversal_number IS NOT NULL))
+    CHECK ((outcome IN ('not-delivered', 'credited', 'corrected')) = (reversal_number IS NOT NULL))
 );
 
 -- Which disputes are open, to be found without looking through all there were, with the days that were promised. Comes with the dispute and goes with its end, in the same transactions.

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
 
@@ -9,9 +10,10 @@ public sealed class AssignmentsOfProvider(Database database)
 {
     /// <param name="IsRunning">1 while support is given: then there is a page of the client.</param>
     /// <param name="ClientLeaves">1 when the client goes elsewhere or stops on a day that is not over.</param>
+    /// <param name="Gone">"died" or "moved", on <paramref name="GoneOn"/>: nothing is declared of later days.</param>
     public sealed record Row(
         AssignmentId Id, long IsRunning, long ClientLeaves, long Number, string MunicipalityName, string ResidentName, string ProductCode, string ProductNl, string ProductEn, string Unit,
-        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left, DateOnly? WishedOn, long Reports)
+        Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money? Reserved, Money? Left, DateOnly? WishedOn, long Reports, string? Gone, DateOnly? GoneOn)
     {
         /// <summary>Nobody said anything of it yet: the client waits to hear when the help begins.</summary>
         public bool IsNew => IsRunning == 1 && Reports == 0;
@@ -36,7 +38,8 @@ public sealed class AssignmentsOfProvider(Database database)
                   AND last.reservation_id = a.id
                 ORDER BY last.number DESC
                 LIMIT 1) AS "Left",
-               wish.wished_on AS WishedOn, (SELECT COUNT(*) FROM delivery_reports said WHERE said.assignment_id = a.id) AS Reports
+               wish.wished_on AS WishedOn, (SELECT COUNT(*) FROM delivery_reports said WHERE said.assignment_id = a.id) AS Reports,
+               gone.reason AS Gone, gone.last_on AS GoneOn
         FROM assignments a
         JOIN budgets b ON b.id = a.budget_id
         JOIN municipalities m ON m.code = a.municipality_code
@@ -44,6 +47,7 @@ public sealed class AssignmentsOfProvider(Database database)
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         LEFT JOIN start_wishes wish ON wish.assignment_id = a.id
+        {Departure.Join}
         WHERE a.provider_id = @ProviderId
         ORDER BY COALESCE(ended.ended_on, a.ends_on) DESC, a.number DESC
         LIMIT 200

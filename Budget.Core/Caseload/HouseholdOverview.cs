@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -12,7 +13,7 @@ namespace Budget.Core.Caseload;
 /// </summary>
 public sealed class HouseholdOverview(Database database)
 {
-    public sealed record Member(ResidentId Id, string Name, DateOnly BornOn, IReadOnlyList<Case> Cases, IReadOnlyList<Provision> Budgets);
+    public sealed record Member(ResidentId Id, string Name, DateOnly BornOn, IReadOnlyList<Case> Cases, IReadOnlyList<Provision> Budgets, Departure? Departure);
 
     public sealed record Case(string Number, DateOnly SubmittedOn, CaseProgress Progress);
 
@@ -56,7 +57,7 @@ public sealed class HouseholdOverview(Database database)
             people.Add(new Member(
                 member, person.Name, person.BornOn,
                 [.. (await session.List<CaseList.Row>(CasesSql, new { member, actor.MunicipalityCode, session.Today })).Select(row => new Case(row.Number, row.SubmittedOn, CaseProgress.Of(session.Today, row.Facts)))],
-                await session.List<Provision>(BudgetsSql, new { member, actor.MunicipalityCode })));
+                await session.List<Provision>(BudgetsSql, new { member, actor.MunicipalityCode }), await Departure.Of(session, member)));
         }
 
         return new Answer(people, found.LeadId, found.LeadName, await session.List<Colleague>(ColleaguesSql, new { actor.MunicipalityCode }));

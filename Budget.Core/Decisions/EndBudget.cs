@@ -28,17 +28,23 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
             return Refusal.BudgetEnded;
         }
 
-        var neverRan = budget.StartsOn.AddDays(-1);
-        if (endedOn < neverRan || endedOn >= budget.EndsOn)
+        if (endedOn < budget.StartsOn.AddDays(-1) || endedOn >= budget.EndsOn)
         {
             return Refusal.DayOutsideBudget;
         }
 
-        var helped = (await session.Single<Helped>(HelpedSql, new { budget.Id })).Day ?? neverRan;
+        var helped = await Earliest(session, budget);
         return endedOn < helped
             ? Refusal.EndsBeforeHelp.With(helped.InDigits())
             : new EndBudget(ledger, budget, await AssignmentToEnd.Of(session, budget.Id), helped, endedOn);
     }
+
+    /// <summary>The first day on which it can end: the last for which help was declared, claimed or given; the day before its own first when there was none.</summary>
+    public static async Task<DateOnly> Earliest(Session session, PersonalBudget budget) =>
+        (await session.Single<Helped>(HelpedSql, new { budget.Id })).Day ?? budget.StartsOn.AddDays(-1);
+
+    /// <summary>Whose assignment ends with it; none when none stood.</summary>
+    public ProviderId? Provider => assignment?.ProviderId;
 
     public async Task<EndedBudget> Do(Session session, Actor actor, NewDecision decision)
     {

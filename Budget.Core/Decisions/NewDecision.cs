@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Secrecy;
@@ -101,6 +102,12 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
     public async Task<Outcome<(string Number, Money Granted)>> Open(
         DecisionKind kind, string? ground, string reasons, ProvisionTerms terms, BudgetId? earlier = null, DateOnly? endedOn = null)
     {
+        // Of the days before it can still be granted, when the decision is late.
+        if (await Departure.Of(session, request.ResidentId) is { } gone && terms.Period.EndsOn > gone.LastOn)
+        {
+            return Refusal.ResidentDeparted.With(gone.LastOn.InDigits());
+        }
+
         var year = session.Today.Year;
         var budgetId = new BudgetId(session.NewId());
         var budgetNumber = $"{year}-{await session.NextNumber($"budget-{year}"):D6}";

@@ -1,3 +1,4 @@
+using Budget.Core.Departures;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -33,6 +34,7 @@ public sealed class EvaluationsDue(Database database)
         JOIN support_needs need ON need.request_id = file.id
         WHERE {Access.ToFile}
           AND r.destroyed_at IS NULL
+          AND {Departure.StillHere}
           AND EXISTS (SELECT 1 FROM decisions decided WHERE decided.request_id = file.id)
         ORDER BY file.number, need.life_domain
         """;

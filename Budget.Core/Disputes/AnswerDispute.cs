@@ -42,10 +42,11 @@ public sealed class AnswerDispute(Database database)
                 return Refusal.TextTooLong.With(LongestExplanation);
             }
 
+            await DisputeEnd.Lock(session, found.BudgetId);
             var line = (await DeclaredLine.OfProvider(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {
-                return line.Outcome is null ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
+                return line.Outcome is DisputeEnd.Credited or DisputeEnd.Corrected ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
             }
 
             if (entry.IsDelivered)

@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -36,6 +37,31 @@ internal static class DisputeEnd
         return null;
     }
 
+    /// <summary>
+    /// The line was taken back otherwise, by a credit of the provider ("credited") or by finance ("corrected"): nothing is left to settle, so what is open of it ends with it, and both sides are told.
+    /// </summary>
+    /// <param name="budget">Locked: nobody disputes the line meanwhile, nor ends that.</param>
+    public static async Task TakenBack(Session session, Actor actor, BudgetId budget, long posting, long reversalNumber, string outcome)
+    {
+        if (await session.FirstOrNone<OpenRow>(OpenSql, new { budget, posting }) is not { } open)
+        {
+            return;
+        }
+
+        await Write(session, actor, open.DisputeId, outcome, explanation: "", reversalNumber);
+        await Outbox.Put(session, MailKind.DisputeIsAnswered, open.ResidentId, open.RequestNumber);
+        if (outcome == Corrected)
+        {
+            await Outbox.PutToProvider(session, MailKind.DisputeIsSettled, open.ProviderId, open.MunicipalityCode, open.RequestNumber);
+        }
+    }
+
+    public const string Credited = "credited";
+    public const string Corrected = "corrected";
+
+    /// <summary>Whoever pays or reverses a line of this budget stands in the same line: a dispute of it is begun and ended behind this.</summary>
+    public static Task Lock(Session session, BudgetId budget) => session.LockAndRead<long>(LockSql, new { budget });
+
     public static async Task Write(Session session, Actor actor, string dispute, string outcome, string explanation, long? reversalNumber)
     {
         await session.Execute(InsertSql, new { dispute, outcome, explanation, actor.UserId, session.Now, reversalNumber });
@@ -56,6 +82,33 @@ internal static class DisputeEnd
     private sealed record DisputeRow(string Id, string LineId, long Place, string Reason, string Explanation, long? Delivered, string DisputedBy, DateTimeOffset DisputedAt);
 
     private sealed record AnswerRow(string DisputeId, string Explanation, string AnsweredBy, DateTimeOffset AnsweredAt);
+
+    private sealed record OpenRow(string DisputeId, ResidentId ResidentId, string RequestNumber, ProviderId ProviderId, string MunicipalityCode);
+
+    private const string OpenSql = """
+        SELECT waits.dispute_id AS DisputeId, b.resident_id AS ResidentId, request.number AS RequestNumber, a.provider_id AS ProviderId, b.municipality_code AS MunicipalityCode
+        FROM open_disputes waits
+        JOIN disputes dispute ON dispute.id = waits.dispute_id
+        JOIN invoice_lines line ON line.id = dispute.line_id
+        JOIN assignments a ON a.id = line.assignment_id
+        JOIN budgets b ON b.id = waits.budget_id
+        JOIN decisions d ON d.id = b.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        WHERE waits.budget_id = @budget
+          AND waits.posting_number = @posting
+        """;
+
+    private const string LockSql = """
+        /*postgresql
+        SELECT id
+        FROM budgets
+        WHERE id = @budget
+        FOR NO KEY UPDATE;
+        */
+        SELECT COUNT(*)
+        FROM budgets
+        WHERE id = @budget
+        """;
 
     private const string DisputeSql = """
         SELECT id AS Id, line_id AS LineId, place AS Place, reason AS Reason, explanation AS Explanation, delivered_hundredths AS Delivered, disputed_by AS DisputedBy, disputed_at AS DisputedAt

@@ -47,7 +47,7 @@ public sealed class DisputeLine(Database database)
             }
 
             // Behind the lock of the budget too: who pays or reverses stands in the same line.
-            await session.LockAndRead<long>(LockSql, new { found.BudgetId });
+            await DisputeEnd.Lock(session, found.BudgetId);
             var line = (await DeclaredLine.OfBudget(session, actor, entry.BudgetNumber, entry.Posting))!;
             if (!line.Standing.MayBeDisputed(session.Today))
             {
@@ -83,18 +83,6 @@ public sealed class DisputeLine(Database database)
         DisputeReason.LessDelivered => "less-delivered",
         _ => "other",
     };
-
-    private const string LockSql = """
-        /*postgresql
-        SELECT id
-        FROM budgets
-        WHERE id = @BudgetId
-        FOR NO KEY UPDATE;
-        */
-        SELECT COUNT(*)
-        FROM budgets
-        WHERE id = @BudgetId
-        """;
 
     private const string InsertSql = """
         INSERT INTO disputes (id, line_id, place, reason, explanation, delivered_hundredths, disputed_by, disputed_at)

@@ -10,7 +10,7 @@ public sealed class DisputesToSettle(Database database)
         await DeclaredLine.OfMunicipality(session, actor, dispute) is { } line ? new LineOfBudget.Answer(await line.Shown(session), session.Today) : null,
         answer => answer.Line.ResidentId);
 
-    /// <summary>Those that the municipality can settle, for the worklist (<see cref="Caseload.WorklistParts"/>): the provider answered, or its term is over. Of a line that was reversed meanwhile nothing is left to settle.</summary>
+    /// <summary>Those that the municipality can settle, for the worklist (<see cref="Caseload.WorklistParts"/>): the provider answered, or its term is over.</summary>
     internal const string TasksSql = """
         SELECT 'dispute' AS kind, b.number, waits.dispute_id AS target, b.resident_id, waits.settle_by AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
         FROM open_disputes waits
@@ -18,10 +18,5 @@ public sealed class DisputesToSettle(Database database)
         WHERE waits.municipality_code = @MunicipalityCode
           AND (waits.is_answered = 1 OR waits.answer_by < @Today)
           AND b.id = waits.budget_id
-          AND NOT EXISTS (
-              SELECT 1
-              FROM postings reversal
-              WHERE reversal.budget_id = waits.budget_id
-                AND reversal.reverses_number = waits.posting_number)
         """;
 }

@@ -19,7 +19,11 @@ public enum LineState
     NotDelivered,
     /// <summary>The provider itself says that it was not so: the line was reversed.</summary>
     Admitted,
-    /// <summary>Reversed otherwise: by a credit of the provider, or by finance.</summary>
+    /// <summary>While it was open the provider took the line back by a credit.</summary>
+    Credited,
+    /// <summary>While it was open finance took the line back.</summary>
+    Corrected,
+    /// <summary>Reversed without a dispute that was open: by a credit of the provider, or by finance.</summary>
     Reversed,
 }
 
@@ -41,6 +45,8 @@ public sealed record LineStanding(
     {
         { Outcome: "not-delivered", EndedByRole: "providerstaff" } => LineState.Admitted,
         { Outcome: "not-delivered" } => LineState.NotDelivered,
+        { Outcome: DisputeEnd.Credited } => LineState.Credited,
+        { Outcome: DisputeEnd.Corrected } => LineState.Corrected,
         { ReversedBy: not null } => LineState.Reversed,
         { Outcome: "delivered" } => LineState.Delivered,
         { DisputedAt: not null, Outcome: null } => AnsweredAt is null && today <= AnswerBy ? LineState.WaitsForProvider : LineState.WaitsForMunicipality,

@@ -44,10 +44,11 @@ public sealed class SettleDispute(Database database)
                 return Refusal.TextTooLong.With(LongestExplanation);
             }
 
+            await DisputeEnd.Lock(session, found.BudgetId);
             var line = (await DeclaredLine.OfMunicipality(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {
-                return line.Outcome is null ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
+                return line.Outcome is DisputeEnd.Credited or DisputeEnd.Corrected ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
             }
 
             if (line.Standing.State(session.Today) == LineState.WaitsForProvider)

@@ -53,10 +53,5 @@ internal static class StandingSql
         FROM open_disputes waits
         JOIN postings p ON p.budget_id = waits.budget_id AND p.number = waits.posting_number
         WHERE waits.budget_id = @budgetId
-          AND NOT EXISTS (
-              SELECT 1
-              FROM postings reversal
-              WHERE reversal.budget_id = waits.budget_id
-                AND reversal.reverses_number = waits.posting_number)
         """;
 }

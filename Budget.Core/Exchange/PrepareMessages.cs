@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Iwmo;
 using Budget.Core.Storage;
 
@@ -95,7 +96,7 @@ public sealed class PrepareMessages(Database database)
         SELECT a.id AS Id, what.about AS About, a.number AS Number, a.municipality_code AS MunicipalityCode, a.budget_id AS BudgetId, provider.agb AS ProviderAgb, r.id AS ResidentId,
                own.wrapped AS Wrapped, r.bsn AS Bsn, r.name AS Name, r.born_on AS BornOn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit, b.volume_hundredths AS Volume,
                b.frequency AS Frequency, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn, a.chosen_at AS ChosenAt, ended.ended_on AS EndedOn, ended.reason AS Reason,
-               ended.ended_at AS EndedAt,
+               ended.ended_at AS EndedAt, gone.reason AS Gone,
                (SELECT CAST(SUM(put.amount_cents) AS BIGINT)
                 FROM postings put
                 WHERE put.budget_id = a.budget_id
@@ -105,6 +106,7 @@ public sealed class PrepareMessages(Database database)
         JOIN providers provider ON provider.id = a.provider_id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         LEFT JOIN resident_keys own ON own.resident_id = r.id
+        {Departure.Join}
         WHERE {WaitingWhere}
         ORDER BY a.chosen_at, a.number, what.about DESC
         LIMIT @Most

@@ -1,4 +1,5 @@
 using Budget.Core.Decisions;
+using Budget.Core.Disputes;
 using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
@@ -96,6 +97,11 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
             : await ledger.Append(new NewPosting(
                 PostingKind.Invoice, Account.Reserved, Account.Payable, line.Amount, line.Period.EndsOn,
                 OriginKind.InvoiceLine, id, reason, assignment.Id, declaration.Header.SenderAgb, Seal: seal));
+        if (line.IsCredit)
+        {
+            await DisputeEnd.TakenBack(session, actor, ledger.BudgetId, previous!.PostingNumber!.Value, posted.Value.Number, DisputeEnd.Credited);
+        }
+
         return posted.Value;
     }
 

@@ -1,4 +1,5 @@
 using Budget.Core.Decisions;
+using Budget.Core.Departures;
 using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
 using Budget.Core.Providers;
@@ -70,7 +71,7 @@ internal sealed record LineFacts(bool ReferenceUsed, AssignmentFacts? Assignment
                   AND used.reference = asked.reference) AS reference_used,
                a.id, a.number, a.budget_id, COALESCE(r.bsn_hash, ''), p.category, p.code, p.unit,
                {ContractRate.OfAssignmentWhenAsked} AS rate_cents,
-               a.starts_on, COALESCE(ended.ended_on, a.ends_on), b.volume_hundredths, b.frequency,
+               a.starts_on, CASE WHEN gone.last_on < COALESCE(ended.ended_on, a.ends_on) THEN gone.last_on ELSE COALESCE(ended.ended_on, a.ends_on) END, b.volume_hundredths, b.frequency,
                CAST(COALESCE((
                    SELECT SUM(shift.amount_cents)
                    FROM shifts shift
@@ -96,13 +97,14 @@ internal sealed record LineFacts(bool ReferenceUsed, AssignmentFacts? Assignment
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
         LEFT JOIN budgets b ON b.id = a.budget_id
         LEFT JOIN residents r ON r.id = b.resident_id
+        {Departure.Join}
         LEFT JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         """;
 }
 
 /// <summary>The assignment that a line names.</summary>
 /// <param name="Rate">The contract's on the first day of the line.</param>
-/// <param name="EndsOn">The last day, also when it was ended before its time; before the first day when it never ran.</param>
+/// <param name="EndsOn">The last day, also when it was ended before its time, and never after its resident died or moved; before the first day when it never ran.</param>
 /// <param name="Volume">As granted, each week, each month or in total.</param>
 /// <param name="Shifted">What was shifted to its budget since.</param>
 /// <param name="Declared">What stands of it by other lines, in the declared unit.</param>

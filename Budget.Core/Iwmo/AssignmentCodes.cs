@@ -11,10 +11,12 @@ public static class ExtentFrequency
     public static IReadOnlyList<string> All { get; } = [Day, Week, Month, Total];
 }
 
-/// <summary>Why an allocation is changed (RedenWijziging), as far as the portal gives one: for less long, another form (a PGB), another provider, because the provider stops, or taken back as if it had never been.</summary>
+/// <summary>Why an allocation is changed (RedenWijziging), as far as the portal gives one: the client died or moves to another municipality, for less long, another form (a PGB), another provider, because the provider stops, or taken back as if it had never been.</summary>
 public static class ReasonOfChange
 {
+    public const string Died = "02";
     public const string Shortened = "05";
+    public const string Moved = "07";
     public const string OtherForm = "08";
     public const string OtherProvider = "09";
     public const string ByProvider = "12";

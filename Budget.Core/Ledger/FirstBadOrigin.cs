@@ -242,7 +242,7 @@ internal static class FirstBadOrigin
          JOIN invoice_lines line ON line.id = dispute.line_id
          JOIN budgets b ON b.id = line.budget_id
          LEFT JOIN postings p ON p.budget_id = line.budget_id AND p.number = ending.reversal_number AND p.reverses_number = line.posting_number
-             AND p.reason LIKE '{DisputeEnd.Code} %'
+             AND (ending.outcome <> 'not-delivered' OR p.reason LIKE '{DisputeEnd.Code} %')
          WHERE ending.reversal_number IS NOT NULL
            AND p.number IS NULL
            AND (@Municipality = '' OR b.municipality_code = @Municipality)

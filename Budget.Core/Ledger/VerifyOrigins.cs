@@ -157,7 +157,7 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
         JOIN invoice_lines line ON line.id = dispute.line_id
         JOIN (SELECT {DisputeEnd.EndColumns} FROM dispute_ends) ended ON ended.dispute_id = ending.dispute_id
         LEFT JOIN (SELECT {DisputeEnd.AnswerColumns} FROM dispute_answers) said ON said.dispute_id = ending.dispute_id
-        WHERE ending.reversal_number IS NOT NULL
+        WHERE ending.outcome = 'not-delivered'
           AND (@Municipality = '' OR line.municipality_code = @Municipality)
         """;
 

@@ -68,7 +68,7 @@ public sealed class DrainOutbox(Database database)
 
     private Task<Row?> Take() => database.Overwrite(session => session.FirstOrNone<Row>(TakeSql, new { session.Now, Until = session.Now + Lease }));
 
-    /// <returns>None when it is not wanted any more, or the code is over.</returns>
+    /// <returns>None when it is not wanted any more, the code is over, or the account is that of somebody who died.</returns>
     private Task<OutgoingMail?> Open(Row row) => database.Read(async session =>
     {
         var (kind, id) = (StoredNames.Parse<MailKind>(row.Kind), Guid.Parse(row.Id));
@@ -134,6 +134,14 @@ public sealed class DrainOutbox(Database database)
         LEFT JOIN mail_codes code ON code.user_id = wish.user_id
             AND code.made_at >= @Since
         WHERE wish.user_id = @UserId
+          AND NOT EXISTS (
+              SELECT 1
+              FROM resident_access own
+              JOIN departures gone ON gone.resident_id = own.resident_id
+                  AND gone.reason = 'died'
+                  AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = own.resident_id)
+              WHERE own.user_id = wish.user_id
+                AND own.kind = 'self')
         """;
 
     private const string SentSql = """

@@ -32,8 +32,23 @@ internal static class PartsOfCaseload
         {FilePart.Page}
         """;
 
+    private const string DeparturesSql = $"""
+        {FilePart.Whose}
+        SELECT '', departure.reason, departure.last_on, u.name, departure.written_at
+        FROM whose
+        JOIN departures departure ON departure.resident_id = whose.id
+        JOIN users u ON u.id = departure.written_by
+        ORDER BY departure.version
+        {FilePart.Page}
+        """;
+
     public static readonly FilePart[] All =
     [
+        new("departures", FileShape.Table, DeparturesSql,
+            new("departureReason", FieldKind.Word, "departures.reason"),
+            new("endsOn", FieldKind.Day, "departures.last_on"),
+            new("by", FieldKind.Text, "departures.written_by"),
+            new("at", FieldKind.Instant, "departures.written_at") { Below = true }),
         new("households", FileShape.Table, HouseholdsSql,
             new("movedAt", FieldKind.Instant, "household_moves.moved_at"),
             new("movedBy", FieldKind.Text, "household_moves.moved_by")),

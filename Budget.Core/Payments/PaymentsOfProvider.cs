@@ -19,6 +19,20 @@ public sealed class PaymentsOfProvider(Database database)
     public async Task<IReadOnlyList<Row>> Of(Actor provider) => provider.ProviderId is null ? [] : await database.LookThrough(provider, nameof(PaymentsOfProvider), session =>
         session.List<Row>(RowsSql, new { provider.ProviderId }));
 
+    /// <summary>When one line is paid, or was: none as long as it is in no transfer, or when that was not paid or came back.</summary>
+    internal static async Task<DateOnly?> PaidOn(Session session, string lineId) =>
+        await session.FirstOrNone<PaidRow>(PaidSql, new { lineId }) is { } paid ? ApprovePayments.FileDay(paid.RequestedOn, AmsterdamDay.Of(paid.ApprovedAt)) : null;
+
+    private sealed record PaidRow(DateOnly RequestedOn, DateTimeOffset ApprovedAt);
+
+    private const string PaidSql = """
+        SELECT run.requested_on AS RequestedOn, said.answered_at AS ApprovedAt
+        FROM paid_lines paid
+        JOIN payment_runs run ON run.id = paid.run_id
+        JOIN payment_run_answers said ON said.run_id = run.id
+        WHERE paid.line_id = @lineId
+        """;
+
     private const string RowsSql = """
         SELECT run.number AS RunNumber, town.name AS MunicipalityName, transfer.end_to_end_id AS EndToEndId, run.requested_on AS RequestedOn, said.answered_at AS ApprovedAt,
                message.declaration_number AS DeclarationNumber, CAST(SUM(kept.amount_cents) AS BIGINT) AS Amount, transfer.amount_cents AS Transferred,

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -53,9 +54,11 @@ public sealed class ForwardClaim(Database database)
 
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
             var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
-            if (ledger.EndedOn is { } endedOn && endedOn < worked.EndsOn)
+            var gone = await Departure.Of(session, budget.ResidentId);
+            var last = gone is null || ledger.EndedOn < gone.LastOn ? ledger.EndedOn : gone.LastOn;
+            if (last is { } endedOn && endedOn < worked.EndsOn)
             {
-                // The days up to the end of the budget; of a month after it there are none.
+                // The days up to the end of the budget, or until the holder died or moved; of a month after it there are none.
                 if (endedOn < worked.StartsOn)
                 {
                     return Refusal.BudgetEnded;

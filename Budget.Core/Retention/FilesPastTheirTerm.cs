@@ -68,6 +68,8 @@ public sealed class FilesPastTheirTerm(Database database)
         JOIN postings last ON last.budget_id = b.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
         UNION ALL
+        SELECT resident_id, written_on FROM departures
+        UNION ALL
         SELECT resident_id, written_on FROM case_messages
         UNION ALL
         SELECT resident_id, answer_by FROM data_requests WHERE kind = 'correction' OR outcome IS NULL

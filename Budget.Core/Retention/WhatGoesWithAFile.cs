@@ -55,6 +55,10 @@ internal static class WhatGoesWithAFile
         WHERE resident_id = @ResidentId
         """,
         """
+        DELETE FROM departures
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM experiences
         WHERE resident_id = @ResidentId
         """,

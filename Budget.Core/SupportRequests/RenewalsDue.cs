@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -47,6 +48,7 @@ public sealed class RenewalsDue(Database database)
             JOIN budgets b ON b.decision_id = d.id
             WHERE {Access.ToFile}
               AND r.destroyed_at IS NULL
+              AND {Departure.StillHere}
               AND NOT EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = file.id)
               AND {CaseFacts.ForGood}
               AND {LastDay.Sql} >= b.starts_on

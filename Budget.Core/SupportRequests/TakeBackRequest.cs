@@ -26,12 +26,18 @@ public sealed class TakeBackRequest(Database database)
                 return objection;
             }
 
-            await session.Execute(InsertSql, new { request.Id, actor.UserId, session.Now, session.Today });
-            await session.Execute(CloseSql, new { request.Id });
-            await ReportDraft.Discard(session, request.Id);
+            await End(session, actor, request.Id);
             await Trace.Write(session, actor, nameof(TakeBackRequest), requestNumber, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return requestNumber;
         });
+
+    /// <summary>Nobody asks any more: no decision is taken on it.</summary>
+    internal static async Task End(Session session, Actor actor, RequestId request)
+    {
+        await session.Execute(InsertSql, new { Id = request, actor.UserId, session.Now, session.Today });
+        await session.Execute(CloseSql, new { Id = request });
+        await ReportDraft.Discard(session, request);
+    }
 
     private const string InsertSql = """
         INSERT INTO request_ends (request_id, ended_by, ended_at, ended_on)

@@ -199,7 +199,7 @@ public sealed class DisputeTests(Engine engine)
         await Dispute();
         await Answer(isDelivered: true);
         await town.Import("M2", assigned.Debit("R1", 4, 4).CreditedBy("R9"));
-        Assert.That(((await Line()).State, (await Overview()).Disputed), Is.EqualTo((LineState.Reversed, Money.Zero)));
+        Assert.That(((await Line()).State, (await Overview()).Disputed), Is.EqualTo((LineState.Credited, Money.Zero)));
         Assert.That(await Tasks(), Is.Empty);
         Assert.That(await Settle(true), Is.EqualTo(Refusal.AlreadyReversed));
     }

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using Budget.Core.Budgets;
 using Budget.Core.Closing;
 using Budget.Core.Decisions;
@@ -22,7 +19,7 @@ public sealed class HledgerTests(Engine engine)
     [SetUp]
     public async Task Start()
     {
-        await RequireHledger();
+        await Support.Hledger.Require();
         town = await Town.On(engine);
         journal = Path.Combine(Directory.CreateTempSubdirectory("hledger-").FullName, "town.journal");
     }
@@ -236,18 +233,7 @@ public sealed class HledgerTests(Engine engine)
         ? "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'postings' ORDER BY name"
         : "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'postings' ORDER BY indexname");
 
-    private async Task Empty()
-    {
-        var triggers = engine == Engine.Sqlite
-            ? await Rows.Of(town.ConnectionString, "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name IN ('postings_refuse_update', 'postings_refuse_delete')")
-            : ["ALTER TABLE postings ENABLE TRIGGER USER"];
-        await Sql.AllowChanges(town);
-        await Sql.WithoutForeignKeys(town, "DELETE FROM postings");
-        foreach (var trigger in triggers)
-        {
-            await Sql.Execute(town, trigger);
-        }
-    }
+    private Task Empty() => Support.Hledger.EmptyLedger(town, engine);
 
     private async Task Export()
     {
@@ -255,42 +241,7 @@ public sealed class HledgerTests(Engine engine)
         Assert.That(await new HledgerJournal(town.Database).Write(file), Is.EqualTo(await Sql.Count(town, "postings")));
     }
 
-    /// <summary>Every account with its balance, from <c>"account","EUR 12.34"</c>.</summary>
-    private async Task<Dictionary<string, Money>> Balances() => (await Hledger("balance", "--flat", "--empty", "--no-total", "-O", "csv"))
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Skip(1)
-        .Select(line => line.Trim('"').Split("\",\""))
-        .ToDictionary(cells => cells[0], cells => Amount(cells[1]));
+    private Task<Dictionary<string, Money>> Balances() => Support.Hledger.Balances(journal);
 
-    private static Money Amount(string text) => new((long)(100 * Convert.ToDecimal(text.Replace("EUR", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture)));
-
-    private async Task<string> Hledger(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("hledger", ["-f", journal, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LANG"] = "C.UTF-8" },
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await errors);
-        return output;
-    }
-
-    private static async Task RequireHledger()
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("hledger", ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
-            await process.WaitForExitAsync();
-        }
-        catch (Win32Exception)
-        {
-            Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "hledger is missing: apt-get install hledger.");
-            Assume.That(false, "No hledger here: apt-get install hledger.");
-        }
-    }
+    private Task<string> Hledger(params string[] arguments) => Support.Hledger.Run(journal, arguments);
 }

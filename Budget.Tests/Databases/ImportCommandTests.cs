@@ -1,6 +1,9 @@
 using System.Globalization;
+using Budget.Core.Departures;
 using Budget.Core.Invoices;
 using Budget.Core.Providers;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
 
 namespace Budget.Tests.Databases;
 
@@ -100,6 +103,36 @@ public sealed class ImportCommandTests
         Assert.That(taken.ExitCode, Is.EqualTo(exitCode), taken.Output + taken.Errors);
         return (await File.ReadAllTextAsync($"{file}.answer")).Split("RetourCode>").Where(part => part.Length > 4 && part[4] == '<').Select(part => part[..4]);
     }
+
+    [Test]
+    public async Task Of_who_died_a_line_of_later_days_comes_back_and_one_until_then_is_taken()
+    {
+        await using var portal = await RunningPortal.Start();
+        var whole = (await Wholes(portal)).First(one => one.Header.MunicipalityCode == Town.Huizen && one.Lines.Any(IsWholeMonth));
+        var line = whole.Lines.First(IsWholeMonth);
+        var user = (await new SignedInUser(portal.Database).ByLogin("consulent"))!;
+        var request = await portal.Database.Read(session => session.Single<string>("""
+            SELECT request.number
+            FROM assignments a
+            JOIN budgets b ON b.id = a.budget_id
+            JOIN decisions d ON d.id = b.decision_id
+            JOIN support_requests request ON request.id = d.request_id
+            WHERE a.number = @AssignmentNumber
+              AND a.municipality_code = '0406'
+            """, new { line.AssignmentNumber }));
+
+        var written = await new WriteDownDeparture(portal.Database).Do(
+            new Actor(user.UserId, Role.Caseworker, user.MunicipalityCode), IdempotencyKey.Of("who-died-1"), new(request, DepartureReason.Died, Month.StartsOn.AddDays(9)));
+
+        Assert.That(written.Refusal, Is.Null);
+        var until = line with { Reference = "TOT", Volume = 1, Amount = line.Rate!.Value, Period = new(Month.StartsOn, Month.StartsOn.AddDays(9)) };
+        Assert.That(await Codes(portal, Message(whole, "D1", line)), Does.Contain("9308").And.Not.Contain("8001"));
+        Assert.That(await Codes(portal, Message(whole, "D2", until)), Does.Contain("8001"));
+        Assert.That(await Codes(portal, Message(whole, "D3", until.CreditedBy("TERUG"))), Does.Contain("8001"), "a right credit is never refused");
+        Assert.That((await portal.Run("verify")).ExitCode, Is.Zero);
+    }
+
+    private static bool IsWholeMonth(DeclarationLine line) => line.Unit != "83" && line.Period == Month;
 
     [Test]
     public async Task A_month_in_another_order_and_with_half_of_it_sent_twice_gives_the_same_books()

@@ -63,6 +63,8 @@ internal static class LeftOutOfTheFile
         ["household_moves.version"] = "the order, which the file keeps",
         ["household_moves.household_id"] = "a number of ours",
         ["residents.household_id"] = "a number of ours; each move is in the file",
+        ["departures.version"] = "the order, which the file keeps",
+        ["departures.written_on"] = "the day of the moment, which is in the file",
         ["case_leads.version"] = "the order, which the file keeps",
         ["case_leads.household_id"] = "a number of ours",
     };
@@ -75,10 +77,11 @@ internal static class LeftOutOfTheFile
         "word-providerAsks-allocation", "word-providerAsks-change", "word-requestOutcome-refused", "word-requestOutcome-allotted",
         "word-leadReason-taken", "word-leadReason-moved", "word-leadReason-absent", "word-leadReason-workload", "word-leadReason-knowledge", "word-leadReason-asked", "word-leadReason-left",
         "word-leadReason-other",
+        "word-departureReason-died", "word-departureReason-moved", "word-departureReason-mistake", "word-ground-died", "word-ground-moved",
         "word-cameBy-phone", "word-cameBy-paper", "word-cameBy-counter",
         "word-reached-yes", "word-reached-partly", "word-reached-no",
         "word-disputeReason-not-delivered", "word-disputeReason-less-delivered", "word-disputeReason-other",
-        "word-disputeOutcome-withdrawn", "word-disputeOutcome-delivered", "word-disputeOutcome-not-delivered",
+        "word-disputeOutcome-withdrawn", "word-disputeOutcome-delivered", "word-disputeOutcome-not-delivered", "word-disputeOutcome-credited", "word-disputeOutcome-corrected",
         "word-paidBy-wmo", "word-paidBy-zvw", "word-paidBy-wlz", "word-paidBy-youth", "word-paidBy-self", "word-paidBy-nobody",
         "word-shiftSide-resident", "word-shiftSide-caseworker", "word-shiftOutcome-agreed", "word-shiftOutcome-declined", "word-shiftOutcome-withdrawn",
     ];

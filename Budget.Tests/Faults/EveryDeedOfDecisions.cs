@@ -1,4 +1,5 @@
 using Budget.Core.Decisions;
+using Budget.Core.Departures;
 using static Budget.Tests.Faults.EveryDeed;
 
 namespace Budget.Tests.Faults;
@@ -40,6 +41,18 @@ internal static class EveryDeedOfDecisions
             var grant = await Chosen(town);
             return await Once(town, _ => new WithdrawProvision.Entry(grant.RequestNumber, grant.BudgetNumber, town.Today, WithdrawalGround.E, Deciding.Reasons),
                 (database, key, entry) => new WithdrawProvision(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(WriteDownDeparture)] = async town =>
+        {
+            var grant = await Chosen(town);
+            return await Once(town, _ => new WriteDownDeparture.Entry(grant.RequestNumber, DepartureReason.Died, town.Today),
+                (database, key, entry) => new WriteDownDeparture(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(TakeBackDeparture)] = async town =>
+        {
+            var grant = await Chosen(town);
+            await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(grant.RequestNumber, DepartureReason.Moved, town.Today));
+            return await Once(town, _ => grant.RequestNumber, (database, key, entry) => new TakeBackDeparture(database).Do(town.Caseworker, key, entry));
         },
         [nameof(RecoverCosts)] = async town =>
         {

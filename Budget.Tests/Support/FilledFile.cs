@@ -4,6 +4,7 @@ using Budget.Core.Community;
 using Budget.Core.Concerns;
 using Budget.Core.Consent;
 using Budget.Core.Decisions;
+using Budget.Core.Departures;
 using Budget.Core.Delivery;
 using Budget.Core.Disputes;
 using Budget.Core.Exchange;
@@ -145,6 +146,10 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         {
             Proposal = (await ResidentKey.Of(session, resident.Id)).Hide(HiddenColumn.DataRequestProposal, await session.Single<string>("SELECT id FROM data_requests WHERE kind = 'destruction'"), Texts[27]),
         }));
+
+        // Written behind the deed, which would end all that runs.
+        await Sql.Execute(town, $"INSERT INTO departures (resident_id, version, reason, last_on, written_by, written_at, written_on) SELECT resident_id, 1, 'moved', answer_by, '{town.Caseworker.UserId.Value:D}', asked_at, answer_by FROM data_requests WHERE kind = 'destruction'");
+        Must(await new TakeBackDeparture(database).Do(town.Caseworker, town.Key(), request));
 
         var mother = await town.User("moeder", Role.Resident, Town.Huizen);
         Must(await new GiveAccess(database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2050, 1, 1))));

@@ -1,4 +1,5 @@
 using Budget.Core.Consent;
+using Budget.Core.Departures;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -6,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.Caseworker;
 
 /// <summary>One case of the own municipality: what was asked, found and decided, and what we have to do before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments, EmergencyLooks emergencies) : PortalPage
+public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments, EmergencyLooks emergencies, DepartureOfCase departures) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
@@ -14,6 +15,9 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     /// <summary>Who opened the file without consent: the resident is told to call us about it.</summary>
     public IReadOnlyList<EmergencyLooks.Item> Emergencies { get; private set; } = [];
+
+    /// <summary>The resident died or moved away.</summary>
+    public Departure? Departure { get; private set; }
 
     public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
@@ -33,6 +37,7 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
         Answer = answer;
         Papers = await attachments.Of(Me, number);
         Emergencies = await emergencies.OfCase(Me, number);
+        Departure = await departures.Beside(Me, number);
         return Page();
     }
 }

@@ -10,6 +10,16 @@ public sealed class LineModel(LineOfBudget lines, ConfirmLine confirm, WithdrawD
 {
     public LineOfBudget.Answer Answer { get; private set; } = null!;
 
+    /// <summary>Whether the provider was paid for it, in one sentence.</summary>
+    public string Payment => Answer switch
+    {
+        { Line.ReversedBy: not null } => Text("payment-none"),
+        { PaidOn: { } day } when day > Answer.Today => Text("payment-ordered", day.InWords(Culture)),
+        { PaidOn: { } day } => Text("payment-done", day.InWords(Culture)),
+        { Line.Standing.IsOpen: true } => Text("payment-set-aside"),
+        _ => Text("payment-waits"),
+    };
+
     public async Task<IActionResult> OnGet(string number, long posting)
     {
         if (await lines.Of(Me, number, posting) is not { } answer)

@@ -1,0 +1,55 @@
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Departures;
+
+/// <summary>Why a municipality gives a resident no support any more, whatever was decided.</summary>
+public enum DepartureReason
+{
+    Died,
+    /// <summary>To another municipality, which is responsible from then on (Wmo 2015, 1.2.1).</summary>
+    Moved,
+}
+
+/// <summary>A resident who died or moved away, as it is written down today.</summary>
+/// <param name="LastOn">The last day for which support is given and paid: that of the death, or the last on which the resident lives here.</param>
+public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
+{
+    /// <summary>Gives "gone" behind residents as "r", which is absent of who lives here: the last that was written down, unless that was a mistake.</summary>
+    internal const string Join = """
+        LEFT JOIN departures gone ON gone.resident_id = r.id
+            AND gone.reason <> 'mistake'
+            AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id)
+        """;
+
+    /// <summary>Of residents as "r": nothing is asked of who died or moved, nor of somebody else about them. A fragment of a WHERE clause.</summary>
+    internal const string StillHere = """
+        NOT EXISTS (
+                  SELECT 1
+                  FROM departures gone
+                  WHERE gone.resident_id = r.id
+                    AND gone.reason <> 'mistake'
+                    AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id))
+        """;
+
+    internal static async Task<Departure?> Of(Session session, ResidentId resident) =>
+        (await session.Single<Row>(OfSql, new { resident })) is { Reason: { } reason, LastOn: { } lastOn } ? new Departure(StoredNames.Parse<DepartureReason>(reason), lastOn) : null;
+
+    /// <param name="departure">None to say that the one before was a mistake.</param>
+    internal static Task Write(Session session, Actor actor, ResidentId resident, Departure? departure) => session.Execute(
+        InsertSql, new { resident, Reason = departure?.Reason.Stored() ?? "mistake", departure?.LastOn, actor.UserId, session.Now, session.Today });
+
+    private sealed record Row(string? Reason, DateOnly? LastOn);
+
+    private const string OfSql = $"""
+        SELECT gone.reason AS Reason, gone.last_on AS LastOn
+        FROM residents r
+        {Join}
+        WHERE r.id = @resident
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO departures (resident_id, version, reason, last_on, written_by, written_at, written_on)
+        VALUES (@resident, (SELECT COALESCE(MAX(version), 0) + 1 FROM departures WHERE resident_id = @resident), @Reason, @LastOn, @UserId, @Now, @Today)
+        """;
+}
