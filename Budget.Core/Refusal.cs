@@ -202,6 +202,10 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SameVolume = new("same-volume");
     public static readonly Refusal LineNotAccepted = new("line-not-accepted");
     public static readonly Refusal AlreadyTakenBack = new("already-taken-back");
+    public static readonly Refusal LineDisputed = new("line-disputed");
+    public static readonly Refusal LineNotCorrectable = new("line-not-correctable");
+    public static readonly Refusal AmountNotVolume = new("amount-not-volume");
+    public static readonly Refusal HelpTooLongAgo = new("help-too-long-ago");
 
     // Messages beside the declaration.
     public static readonly Refusal MessageOfOther = new("message-of-other");

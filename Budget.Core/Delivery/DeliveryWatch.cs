@@ -13,7 +13,7 @@ public enum DeliveryTrouble { NobodyCame, NoProvider, NoStart, NoAgreement }
 /// <summary>
 /// What was granted and does not arrive (the municipality answers for the result): a PVB for which nobody was chosen, or a PGB without a care agreement, fourteen days after the decision or
 /// after the last one stopped; help that did not begin fourteen days after it should have, or after it was chosen; and help of which the resident says that nobody came. Worked out from what
-/// was written down: a choice, an agreement, a start that was reported, a declaration of later days that was accepted, or a stop takes it off the list by itself; that the help came after all a caseworker
+/// was written down: a choice, an agreement, a start that was reported, a declaration of later days that was accepted, or a stop that ends the assignment takes it off the list by itself; that the help came after all a caseworker
 /// may report too (<see cref="ReportStart"/>). Each with the name of who leads the case.
 /// </summary>
 public sealed class DeliveryWatch(Database database)
@@ -47,6 +47,10 @@ public sealed class DeliveryWatch(Database database)
 
     private const string OfBudget = "b.id, b.number, b.municipality_code, b.product_code, b.resident_id, b.decision_id, b.funding_form, b.ends_on";
 
+    // That it stops on the last day it had anyway ends nothing: it says not that anybody came, nor that the resident chooses again.
+    private const string SaysEnough = "(said.kind <> 'stopped' OR EXISTS (SELECT 1 FROM assignment_ends stop WHERE stop.assignment_id = a.id))";
+    private const string LaterSaysEnough = "(later.kind <> 'stopped' OR EXISTS (SELECT 1 FROM assignment_ends stop WHERE stop.assignment_id = later.assignment_id))";
+
     // First what this can be about at all, each by an index of its own (of a town's budgets nearly all go well), and only of that whatever else there is to know. What was said last of
     // an assignment counts; what was said and what was declared both show that somebody came. Whether an
     // assignment is that of today is counted: an EXISTS beside an OR lets PostgreSQL work it out for all there are.
@@ -77,7 +81,11 @@ public sealed class DeliveryWatch(Database database)
             WHERE a.municipality_code = @MunicipalityCode
               AND a.ends_on >= @Today
               AND a.starts_on < @Before
-              AND NOT EXISTS (SELECT 1 FROM delivery_reports said WHERE said.assignment_id = a.id)
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM delivery_reports said
+                  WHERE said.assignment_id = a.id
+                    AND {SaysEnough})
               AND NOT EXISTS (
                   SELECT 1
                   FROM invoice_lines line
@@ -93,7 +101,12 @@ public sealed class DeliveryWatch(Database database)
               AND b.id = a.budget_id
               AND a.municipality_code = @MunicipalityCode
               AND a.ends_on >= @Today
-              AND NOT EXISTS (SELECT 1 FROM delivery_reports later WHERE later.assignment_id = said.assignment_id AND later.id > said.id)
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM delivery_reports later
+                  WHERE later.assignment_id = said.assignment_id
+                    AND later.id > said.id
+                    AND {LaterSaysEnough})
               AND NOT EXISTS (
                   SELECT 1
                   FROM invoice_lines line

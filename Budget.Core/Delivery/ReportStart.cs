@@ -49,11 +49,12 @@ public sealed class ReportStart(Database database)
 
     private sealed record Missed(DateOnly On);
 
+    // That it stops says nothing of whether anybody came.
     private const string MissedSql = """
         SELECT last.happened_on AS "On"
         FROM delivery_reports last
         WHERE last.assignment_id = @Id
           AND last.kind = 'nobody-came'
-          AND last.id = (SELECT MAX(newest.id) FROM delivery_reports newest WHERE newest.assignment_id = @Id)
+          AND last.id = (SELECT MAX(newest.id) FROM delivery_reports newest WHERE newest.assignment_id = @Id AND newest.kind IN ('started', 'nobody-came'))
         """;
 }

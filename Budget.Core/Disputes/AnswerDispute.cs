@@ -2,13 +2,14 @@ using Budget.Core.Audit;
 using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Disputes;
 
 /// <summary>
-/// The provider answers a dispute: it was delivered, and why, so that the municipality settles; or the resident is right, and then the line is reversed at once by the provider's own word. It must not be
-/// credited as well: a credit of what was reversed is rejected (9390). Also after its term, as long as nobody settled it.
+/// The provider answers a dispute: it was delivered, and why, so that the municipality settles; or the resident is right, and then the line is reversed at once by the provider's own word. That takes money
+/// back, so that only who may declare says it (docs/decisions/0020). The line is not to be credited as well: a credit of what was reversed is rejected (9390). Also after its term, as long as nobody settled it.
 /// </summary>
 public sealed class AnswerDispute(Database database)
 {
@@ -22,6 +23,11 @@ public sealed class AnswerDispute(Database database)
         database.Once<Guid>(actor, key, nameof(AnswerDispute), entry, async session =>
         {
             if (actor.Role != Role.ProviderStaff)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (!entry.IsDelivered && await OwnOffice.In(session, actor) is not { MaySubmit: true })
             {
                 return Refusal.NotAllowed;
             }

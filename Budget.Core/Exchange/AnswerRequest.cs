@@ -38,7 +38,7 @@ public sealed class AnswerRequest(Database database)
                 return Refusal.NotFound;
             }
 
-            if (asked.Outcome is not null || (entry.Said == SaidToProvider.Investigated && asked.InvestigatedAt is not null))
+            if (asked.Outcome is not null || await session.Single<long>(ChosenSql, new { asked.Id }) > 0 || (entry.Said == SaidToProvider.Investigated && asked.InvestigatedAt is not null))
             {
                 return Refusal.AlreadyAnswered;
             }
@@ -48,8 +48,8 @@ public sealed class AnswerRequest(Database database)
                 return Refusal.ReasonMissing;
             }
 
-            // What nobody is known by cannot wait for anybody's choice; of a change there is a decision first.
-            if ((entry.Said == SaidToProvider.Investigated && asked.ResidentId is null)
+            // Without a budget there is nothing for which anybody can choose; of a change there is a decision first.
+            if ((entry.Said == SaidToProvider.Investigated && (asked.Kind == RequestRow.Change ? asked.ResidentId is null : asked.BudgetNumber is null))
                 || (entry.Said == SaidToProvider.Allotted && (asked.Kind != RequestRow.Change || await session.Single<long>(DecidedSql, new { asked.ResidentId, asked.AskedOn }) == 0)))
             {
                 return Refusal.NotDecidedSince;
@@ -79,6 +79,14 @@ public sealed class AnswerRequest(Database database)
         await RequestRow.Key(session, asked.ResidentId, asked.MunicipalityCode),
         (text, header) => WriteRequestAnswer.Write(
             text, entry.Reason is { } reason ? RequestAnswer.Refuse(header, reference, reason) : RequestAnswer.Investigate(header, reference)));
+
+    /// <summary>The resident chose who asked: that is the answer.</summary>
+    private const string ChosenSql = $"""
+        SELECT COUNT(*)
+        FROM provider_requests asked
+        WHERE asked.id = @Id
+          AND NOT ({ProviderRequests.NotChosenSince})
+        """;
 
     private const string DecidedSql = """
         SELECT COUNT(*)

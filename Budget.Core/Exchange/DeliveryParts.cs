@@ -35,7 +35,7 @@ internal static class DeliveryParts
 
     /// <summary>
     /// A stop of help of which nobody knows that it began would take it off the watch over the start, and nobody would ask any more whether it came: the start is said first. Only of a provider
-    /// that cannot go on it is heard at once, so that the resident can choose another.
+    /// that cannot go on it is heard at once, so that the resident can choose another. What the resident said last counts: that nobody came undoes a start that was said before.
     /// </summary>
     private static async Task<Refusal?> Stop(MessageWork work, DeliveredAssignment found, StoppedProduct product)
     {
@@ -45,7 +45,8 @@ internal static class DeliveryParts
         }
 
         var facts = await work.Session.Single<Facts>(FactsSql, new { found.Id });
-        if (facts.Begun == 0 && reason != StopReason.Provider)
+        // Who cannot go on ends it with that; on its last day nothing is ended, and nobody would ask any more.
+        if (facts.Begun == 0 && (reason != StopReason.Provider || product.EndedOn >= found.EndsOn))
         {
             return Refusal.StopWithoutStart;
         }
@@ -74,9 +75,11 @@ internal static class DeliveryParts
         SELECT (SELECT COUNT(*)
                 FROM delivery_reports said
                 WHERE said.assignment_id = @Id
-                  AND said.kind = 'started') + (SELECT COUNT(*)
+                  AND said.kind = 'started'
+                  AND NOT EXISTS (SELECT 1 FROM delivery_reports later WHERE later.assignment_id = said.assignment_id AND later.kind = 'nobody-came' AND later.id > said.id)) + (SELECT COUNT(*)
                 FROM invoice_lines line
                 WHERE line.assignment_id = @Id
+                  AND NOT EXISTS (SELECT 1 FROM delivery_reports missed WHERE missed.assignment_id = line.assignment_id AND missed.kind = 'nobody-came' AND missed.happened_on >= line.ends_on)
                   AND {StandingDebit.Sql}) AS Begun,
                (SELECT COUNT(*)
                 FROM assignment_ends ended

@@ -1,16 +1,20 @@
 using Budget.Core.Audit;
 using Budget.Core.Iwmo;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Exchange;
 
 /// <summary>
 /// Takes in what a provider sends beside its declarations (iWmo 3.2): that help began (WMO305) or ended (WMO307), and that it asks for an assignment (WMO315) or a change (WMO317). By the
-/// provider's own people, of its own AGB code, or by the installation. Each part is taken in or refused by itself, all in one transaction. The same file a second time, by whomever, does nothing
+/// provider's own people who may declare for it, of its own AGB code, or by the installation. Each part is taken in or refused by itself, all in one transaction. The same file a second time, by whomever, does nothing
 /// and gives the first answer; another file under the same identification is refused (9056). Who asks about a number or a BSN that is not its own learns nothing of it.
 /// </summary>
 public sealed class ImportMessage(Database database)
 {
+    /// <summary>More than a message of one client ever holds; each part is looked up by itself while the messages of the municipality wait.</summary>
+    public const int MostParts = 200;
+
     private const string FileKind = "iwmo-file";
 
     /// <param name="IsRepeat">The file had been taken in before; these are the parts of that time.</param>
@@ -31,11 +35,20 @@ public sealed class ImportMessage(Database database)
             return new Answer(Result: null, file.Fault ?? MessageFault.UnknownMessage);
         }
 
-        var towns = actor.Role == Role.System ? [actor.MunicipalityCode] : await database.Read(session => session.List<string>(TownsSql));
-        if (!towns.Contains(header.MunicipalityCode, StringComparer.Ordinal))
+        if (file.Parts > MostParts)
         {
-            return new Answer(Result: null, MessageFault.OtherMunicipality.Of(header, string.Join(", ", towns)));
+            return new Answer(Result: null, MessageFault.TooManyParts.Of(header, $"{MostParts}"));
         }
+
+        if (actor.Role == Role.System ? header.MunicipalityCode != actor.MunicipalityCode : await database.Read(session => session.Single<long>(LivesHereSql, new { header.MunicipalityCode })) == 0)
+        {
+            return new Answer(Result: null, actor.Role == Role.System
+                ? MessageFault.OtherMunicipality.Of(header, actor.MunicipalityCode)
+                : MessageFault.MunicipalityUnknown.Of(header, header.MunicipalityCode));
+        }
+
+        // Who works for a provider belongs to no municipality: what is done here is done in that of the message.
+        actor = actor with { MunicipalityCode = header.MunicipalityCode };
 
         // The hash of a file of one client could be tried with each BSN: what is kept of it is keyed.
         var fileHash = await database.Read(session => session.Keys.Fingerprint(session, FileKind, file.Hash));
@@ -45,6 +58,12 @@ public sealed class ImportMessage(Database database)
             if (actor.Role == Role.ProviderStaff && (sender is null || sender.Id != actor.ProviderId))
             {
                 return Refusal.MessageOfOther;
+            }
+
+            // An end frees money, and a question is put in the provider's name: that is for whom it trusts with its declarations.
+            if (actor.Role == Role.ProviderStaff && await OwnOffice.In(session, actor) is not { MaySubmit: true })
+            {
+                return Refusal.NotAllowed;
             }
 
             if (header.DatedOn > session.Today)
@@ -114,10 +133,10 @@ public sealed class ImportMessage(Database database)
 
     private sealed record PartRow(long Number, string About, long IsRefused, string Code, string? Detail);
 
-    private const string TownsSql = """
-        SELECT code
+    private const string LivesHereSql = """
+        SELECT COUNT(*)
         FROM municipalities
-        ORDER BY code
+        WHERE code = @MunicipalityCode
         """;
 
     private const string SenderSql = """

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Xml;
 using Budget.Core.Iwmo;
 
@@ -18,21 +17,18 @@ public sealed record MessageFile(MessageKind? Kind, MessageHeader? Header, Messa
     internal AllocationRequest? Request { get; private init; }
     internal ChangeRequest? Change { get; private init; }
 
+    /// <summary>How many things it says.</summary>
+    internal int Parts => Start?.Products.Count ?? Stop?.Products.Count ?? Request?.Products.Count ?? (Change is { } asked ? asked.Changed.Count + asked.Unchanged.Count + asked.Added.Count : 0);
+
     public static async Task<MessageFile> Load(Stream source)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await source.ReadAsync(buffer)) > 0)
+        using var bytes = await SafeXml.Take(source);
+        if (bytes is null)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > SafeXml.MaximumBytes)
-            {
-                return new MessageFile(Kind: null, Header: null, MessageFault.TooLarge, "");
-            }
+            return new MessageFile(Kind: null, Header: null, MessageFault.TooLarge, "");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+        var hash = SafeXml.HashOf(bytes);
         var (kind, fault) = KindOf(bytes);
         bytes.Position = 0;
         return kind switch

@@ -7,8 +7,8 @@ namespace Budget.Core.Exchange;
 /// <summary>The messages between a provider and the municipalities beside the declarations, for the provider's own people: what is there to fetch, what they sent, and one of either.</summary>
 public sealed class MessageTraffic(Database database)
 {
-    /// <summary>The last so many of each.</summary>
-    public const int Most = 100;
+    /// <summary>So many of each on a page.</summary>
+    public const int PageSize = 100;
 
     /// <param name="About">"new" or "end" of an assignment; "refused" or "investigated" of a question.</param>
     public sealed record Sent(Guid Id, string Kind, string Identification, string About, string MunicipalityName, long? AssignmentNumber, DateOnly MadeOn);
@@ -20,13 +20,15 @@ public sealed class MessageTraffic(Database database)
 
     public sealed record File(string Name, string Text);
 
-    public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(MessageTraffic), async session =>
+    /// <param name="before">The id of the last message to fetch on the page before; none for the newest.</param>
+    /// <param name="sentBefore">The same of what was sent in.</param>
+    public Task<Answer> Of(Actor actor, Guid? before = null, Guid? sentBefore = null) => database.LookThrough(actor, nameof(MessageTraffic), async session =>
     {
-        var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), Most = (long)Most };
+        var mine = Mine(actor);
         return new Answer(
-            await session.Single<long>(WaitingSql, mine),
-            [.. (await session.List<SentRow>(SentSql, mine)).Select(row => row.ToSent())],
-            [.. (await session.List<ReceivedRow>(ReceivedSql, mine)).Select(row => row.ToReceived())]);
+            await session.Single<long>(WaitingSql, new { ProviderId = mine, Since = PrepareMessages.Since(session), SinceAt = PrepareMessages.SinceAt(session) }),
+            [.. (await session.List<SentRow>(SentSql, new { ProviderId = mine, Before = Place(before), PageSize = (long)PageSize })).Select(row => row.ToSent())],
+            [.. (await session.List<ReceivedRow>(ReceivedSql, new { ProviderId = mine, Before = Place(sentBefore), PageSize = (long)PageSize })).Select(row => row.ToReceived())]);
     });
 
     /// <summary>What is there to fetch as pages of <paramref name="most"/>, the newest first: for a program.</summary>
@@ -34,15 +36,18 @@ public sealed class MessageTraffic(Database database)
     /// <returns>One more than a page when there are more; and how many were not made yet.</returns>
     public Task<(long Waiting, IReadOnlyList<Sent> ToFetch)> FetchBefore(Actor actor, Guid? before, int most) => database.LookThrough(actor, nameof(MessageTraffic), async session =>
     {
-        var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), Before = before?.ToString("D") ?? "z", Most = most + 1L };
-        return (await session.Single<long>(WaitingSql, mine), (IReadOnlyList<Sent>)[.. (await session.List<SentRow>(FetchSql, mine)).Select(row => row.ToSent())]);
+        var mine = new { ProviderId = Mine(actor), Since = PrepareMessages.Since(session), SinceAt = PrepareMessages.SinceAt(session), Before = Place(before), PageSize = most + 1L };
+        return (await session.Single<long>(WaitingSql, mine), (IReadOnlyList<Sent>)[.. (await session.List<SentRow>(SentSql, mine)).Select(row => row.ToSent())]);
     });
 
     /// <summary>The message as it was made; who it names finds in the own file that it was fetched.</summary>
     public async Task<File?> Text(Actor actor, Guid id)
     {
-        var found = await database.Look(actor, "OutgoingMessage", subject: "", session => Find(session, actor, id, isOfResident: true), row => row.ResidentId!.Value)
-            ?? await database.LookThrough(actor, "OutgoingMessage", session => Find(session, actor, id, isOfResident: false));
+        // First whether it names somebody: a look that finds nothing would stand as a refusal, and count as one.
+        var isOfResident = await database.Read(async session => (await session.FirstOrNone<TextRow>(TextSql, new { ProviderId = Mine(actor), Id = id.ToString("D") }))?.ResidentId is not null);
+        var found = isOfResident
+            ? await database.Look(actor, "OutgoingMessage", subject: "", session => Find(session, actor, id), row => row.ResidentId!.Value)
+            : await database.LookThrough(actor, "OutgoingMessage", session => Find(session, actor, id));
         return found is null ? null : new File($"{found.Kind}-{found.Identification}.xml", found.Message);
     }
 
@@ -54,10 +59,12 @@ public sealed class MessageTraffic(Database database)
 
     private static ProviderId Mine(Actor actor) => actor is { Role: Role.ProviderStaff, ProviderId: { } provider } ? provider : new ProviderId(Guid.Empty);
 
-    private static async Task<TextRow?> Find(Session session, Actor actor, Guid id, bool isOfResident)
+    /// <summary>Ids follow the moment at which they were made; what is before none is everything.</summary>
+    private static string Place(Guid? before) => before?.ToString("D") ?? "g";
+
+    private static async Task<TextRow?> Find(Session session, Actor actor, Guid id)
     {
-        var row = await session.FirstOrNone<TextRow>(TextSql, new { ProviderId = Mine(actor), Id = id.ToString("D") });
-        if (row is null || row.ResidentId is not null != isOfResident)
+        if (await session.FirstOrNone<TextRow>(TextSql, new { ProviderId = Mine(actor), Id = id.ToString("D") }) is not { } row)
         {
             return null;
         }
@@ -92,17 +99,11 @@ public sealed class MessageTraffic(Database database)
         WHERE made.provider_id = @ProviderId
         """;
 
-    private const string FetchSql = $"""
+    private const string SentSql = $"""
         {SentRows}
           AND made.id < @Before
         ORDER BY made.id DESC
-        LIMIT @Most
-        """;
-
-    private const string SentSql = $"""
-        {SentRows}
-        ORDER BY made.made_at DESC, made.identification DESC
-        LIMIT @Most
+        LIMIT @PageSize
         """;
 
     private const string TextSql = """
@@ -124,8 +125,9 @@ public sealed class MessageTraffic(Database database)
 
     private const string ReceivedSql = $"""
         {ReceivedRows}
-        ORDER BY sent.received_at DESC, sent.id DESC
-        LIMIT @Most
+          AND sent.id < @Before
+        ORDER BY sent.id DESC
+        LIMIT @PageSize
         """;
 
     private const string OneReceivedSql = $"""

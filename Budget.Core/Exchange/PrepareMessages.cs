@@ -26,7 +26,7 @@ public sealed class PrepareMessages(Database database)
 
         // Two colleagues who ask at the same time make each once.
         await session.LockAndRead<string>(LockProviderSql, new { provider });
-        var waiting = await session.List<AllocationRow>(WaitingSql, new { ProviderId = provider, Since = Since(session), Most = (long)Most });
+        var waiting = await session.List<AllocationRow>(WaitingSql, new { ProviderId = provider, Since = Since(session), SinceAt = SinceAt(session), Most = (long)Most });
         foreach (var row in waiting)
         {
             var key = row.Key(session);
@@ -43,7 +43,10 @@ public sealed class PrepareMessages(Database database)
 
     internal static DateOnly Since(Session session) => session.Today.AddDays(-DaysAfter);
 
-    /// <summary>Of the question that this answers (WMO315), when the provider asked before it was chosen.</summary>
+    /// <summary>The same for an end that was written late, of a day long past: from when it was written on.</summary>
+    internal static DateTimeOffset SinceAt(Session session) => session.Now.AddDays(-DaysAfter);
+
+    /// <summary>Of the question that this answers (WMO315), when the provider asked before it was chosen. A question is answered once: what was allotted after it before has its reference.</summary>
     private static async Task<string?> Reference(Session session, ProviderId provider, AllocationRow row) =>
         await session.FirstOrNone<Asked>(AskedSql, new { row.BudgetId, provider, row.ChosenAt, row.MunicipalityCode }) is { } asked
         && await RequestRow.Find(session, Actor.System(row.MunicipalityCode), Guid.Parse(asked.Id)) is { } found
@@ -72,6 +75,13 @@ public sealed class PrepareMessages(Database database)
           AND asked.municipality_code = @MunicipalityCode
           AND asked.asked_at <= @ChosenAt
           AND asked.outcome IS NULL
+          AND NOT EXISTS (
+              SELECT 1
+              FROM assignments earlier
+              WHERE earlier.budget_id = asked.budget_id
+                AND earlier.provider_id = asked.provider_id
+                AND earlier.chosen_at >= asked.asked_at
+                AND earlier.chosen_at < @ChosenAt)
         ORDER BY asked.asked_at DESC
         LIMIT 1
         """;
@@ -88,7 +98,7 @@ public sealed class PrepareMessages(Database database)
     internal const string WaitingWhere = """
         a.provider_id = @ProviderId
           AND r.destroyed_at IS NULL
-          AND COALESCE(ended.ended_on, a.ends_on) >= @Since
+          AND (COALESCE(ended.ended_on, a.ends_on) >= @Since OR ended.ended_at >= @SinceAt)
           AND NOT EXISTS (SELECT 1 FROM iwmo_messages_out made WHERE made.assignment_id = a.id AND made.about = what.about)
         """;
 

@@ -19,15 +19,20 @@ public sealed class ProviderRequests(Database database)
         Guid Id, bool IsChange, string ProviderName, string ProviderAgb, string? ResidentName, string? BudgetNumber, string? ProductNl, string? ProductEn, string? RequestNumber, AskedHelp? Content,
         DateOnly AskedOn, DateOnly AnswerBy, DateTimeOffset? InvestigatedAt, string? Outcome, string? Reason, DateTimeOffset? AnsweredAt);
 
-    public async Task<Answer?> One(Actor actor, Guid id) =>
-        (await database.Look(actor, "ProviderRequest", subject: "", session => Find(session, actor, id, isOfResident: true), found => found.Row.ResidentId!.Value)
-            ?? await database.LookThrough(actor, "ProviderRequest", session => Find(session, actor, id, isOfResident: false)))?.Shown;
+    public async Task<Answer?> One(Actor actor, Guid id)
+    {
+        // First whether it is about somebody: a look that finds nothing would stand as a refusal, and count as one.
+        var isOfResident = await database.Read(async session => (await RequestRow.Find(session, actor, id))?.ResidentId is not null);
+        return (isOfResident
+            ? await database.Look(actor, "ProviderRequest", subject: "", session => Find(session, actor, id), found => found.Row.ResidentId!.Value)
+            : await database.LookThrough(actor, "ProviderRequest", session => Find(session, actor, id)))?.Shown;
+    }
 
     private sealed record Found(RequestRow Row, Answer Shown);
 
-    private static async Task<Found?> Find(Session session, Actor actor, Guid id, bool isOfResident)
+    private static async Task<Found?> Find(Session session, Actor actor, Guid id)
     {
-        if (actor.Role != Role.Caseworker || await RequestRow.Find(session, actor, id) is not { } row || row.ResidentId is not null != isOfResident)
+        if (actor.Role != Role.Caseworker || await RequestRow.Find(session, actor, id) is not { } row)
         {
             return null;
         }
@@ -41,20 +46,32 @@ public sealed class ProviderRequests(Database database)
     /// For the worklist (<see cref="Caseload.WorklistParts"/>): what waits for an answer. A question of which the provider was told that it is looked into, and that is for the resident to decide, waits no longer
     /// for us; nor one whose provider was chosen since.
     /// </summary>
-    internal const string TasksSql = """
+    internal const string TasksSql = $"""
         SELECT CASE asked.kind WHEN 'change' THEN 'change-asked' ELSE 'allocation-asked' END AS kind, COALESCE(b.number, '') AS number, asked.id AS target, asked.resident_id,
                asked.answer_by AS due, CAST(NULL AS TIMESTAMPTZ) AS since, 0 AS days, 0 AS urgent
         FROM provider_requests asked
         LEFT JOIN budgets b ON b.id = asked.budget_id
         WHERE asked.municipality_code = @MunicipalityCode
-          AND asked.outcome IS NULL
+          AND {WaitsForUs}
+        """;
+
+    /// <summary>What the municipality still has to answer: part of a WHERE over provider_requests as "asked".</summary>
+    internal const string WaitsForUs = $"""
+        asked.outcome IS NULL
           AND (asked.kind = 'change' OR asked.investigated_at IS NULL)
-          AND NOT EXISTS (
+          AND {NotChosenSince}
+        """;
+
+    /// <summary>
+    /// A choice answers whoever asked to be chosen: nothing is written by it, because an assignment is made in many ways. Part of a WHERE over provider_requests as "asked".
+    /// </summary>
+    internal const string NotChosenSince = """
+        NOT EXISTS (
               SELECT 1
-              FROM assignments a
+              FROM assignments chosen
               WHERE asked.kind = 'allocation'
-                AND a.budget_id = asked.budget_id
-                AND a.provider_id = asked.provider_id
-                AND a.chosen_at >= asked.asked_at)
+                AND chosen.budget_id = asked.budget_id
+                AND chosen.provider_id = asked.provider_id
+                AND chosen.chosen_at >= asked.asked_at)
         """;
 }

@@ -1,3 +1,4 @@
+using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Delivery;
 using Budget.Core.Invoices;
@@ -31,6 +32,11 @@ internal static class RequestParts
     public static async Task<IReadOnlyList<MessagePart>> Take(MessageWork work, ChangeRequest message)
     {
         var about = message.Changed.Select(changed => changed.AssignmentNumber).Concat(message.Unchanged).Select(IwmoWriter.Number).FirstOrDefault("");
+        if (work.Sender is not { Contracts: > 0 })
+        {
+            return [MessagePart.Refused(1, about, Refusal.NoContract)];
+        }
+
         DeliveredAssignment? first = null;
         foreach (var number in message.Changed.Select(changed => changed.AssignmentNumber).Concat(message.Unchanged))
         {
@@ -115,6 +121,12 @@ internal static class RequestParts
             session.Today,
             AnswerBy = LegalTerm.WorkingDaysAfter(session.Today, ProviderRequests.WorkingDays),
         });
+        if (resident is not null)
+        {
+            // So that who it is about reads that this provider asked.
+            await Trace.Write(session, work.Actor, nameof(ImportMessage), work.Header.Identification, resident);
+        }
+
         return MessagePart.Taken(number, about, MessagePart.Asked);
     }
 
@@ -152,12 +164,12 @@ internal static class RequestParts
         LIMIT 1
         """;
 
-    private const string OpenSql = """
+    private const string OpenSql = $"""
         SELECT COUNT(*)
-        FROM provider_requests
-        WHERE municipality_code = @municipality
-          AND provider_id = @provider
-          AND outcome IS NULL
+        FROM provider_requests asked
+        WHERE asked.municipality_code = @municipality
+          AND asked.provider_id = @provider
+          AND {ProviderRequests.WaitsForUs}
         """;
 
     private const string InsertSql = """

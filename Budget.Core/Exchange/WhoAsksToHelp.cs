@@ -18,7 +18,7 @@ public sealed class WhoAsksToHelp(Database database)
         WHERE file.number = @Subject
           AND asked.kind = 'allocation'
           AND asked.outcome IS NULL
-          AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.budget_id = file.id AND a.provider_id = asked.provider_id AND a.chosen_at >= asked.asked_at)
+          AND {ProviderRequests.NotChosenSince}
           AND {Access.ToOne}
         ORDER BY provider.name
         """;

@@ -35,8 +35,14 @@ public sealed class CorrectLine(Database database)
         }
 
         var answer = await new ImportDeclaration(database).Do(actor, made.Value.File!);
-        return answer.Result is { } result ? result
-            : answer.Refusal ?? throw new InvalidOperationException($"{nameof(CorrectLine)} made a file that was refused: {answer.Fault!.Code}");
+        if (answer.Fault is { } fault && fault.Is(MessageFault.IdentificationReused))
+        {
+            // The other of two clicks was first.
+            made = await Make(actor, key, entry);
+            return made.IsRefused ? made.Refusal! : made.Value.Before is { } first ? first : Refusal.AlreadyTakenBack;
+        }
+
+        return answer.Result is { } result ? result : answer.Refusal ?? Refusal.LineNotCorrectable;
     }
 
     /// <summary>What would come of it, with nothing sent. A new line that would be rejected is seen before the old one is taken back.</summary>
@@ -54,7 +60,9 @@ public sealed class CorrectLine(Database database)
         }
 
         var (answer, rejected) = await new ImportDeclaration(database).Draft(actor, file);
-        return answer.Refusal is { } refusal ? refusal : new Shown(
+        return answer.Refusal is { } refusal ? refusal
+            : answer.Fault is { } fault ? fault.Is(MessageFault.IdentificationReused) ? Refusal.AlreadyTakenBack : Refusal.LineNotCorrectable
+            : new Shown(
             made.Value.Line!.Amount, made.Value.After, [.. rejected.Where(one => !one.Line.IsCredit).SelectMany(one => one.Codes)], made.Value.IsLate);
     }
 
@@ -88,6 +96,12 @@ public sealed class CorrectLine(Database database)
         if (line.Reversals > 0)
         {
             return Refusal.AlreadyTakenBack;
+        }
+
+        // A credit and a new debit would carry it past the dispute: the resident's word is answered first.
+        if (line.Disputes > 0)
+        {
+            return Refusal.LineDisputed;
         }
 
         var old = line.ToLine(assignment.OpenBsn(session));
@@ -134,7 +148,7 @@ public sealed class CorrectLine(Database database)
 
     private sealed record LineRow(
         string MunicipalityCode, string Reference, long AssignmentNumber, string Category, string ProductCode, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money? Rate,
-        Money Amount, string Sign, string Codes, DateOnly ReceivedOn, long Reversals)
+        Money Amount, string Sign, string Codes, DateOnly ReceivedOn, long Reversals, long Disputes)
     {
         public DeclarationLine ToLine(string bsn) => new(
             1, bsn, Reference, PreviousReference: null, AssignmentNumber, Category, ProductCode, new Period(StartsOn, EndsOn), Volume, Unit, Rate, Amount, IsCredit: false, XmlLine: 0);
@@ -147,7 +161,11 @@ public sealed class CorrectLine(Database database)
                (SELECT COUNT(*)
                 FROM postings reversal
                 WHERE reversal.budget_id = line.budget_id
-                  AND reversal.reverses_number = line.posting_number) AS Reversals
+                  AND reversal.reverses_number = line.posting_number) AS Reversals,
+               (SELECT COUNT(*)
+                FROM open_disputes waiting
+                WHERE waiting.budget_id = line.budget_id
+                  AND waiting.posting_number = line.posting_number) AS Disputes
         FROM invoice_lines line
         JOIN declaration_messages message ON message.id = line.message_id
         JOIN assignments a ON a.id = line.assignment_id

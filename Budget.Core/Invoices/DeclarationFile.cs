@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Budget.Core.Iwmo;
 
 namespace Budget.Core.Invoices;
@@ -8,20 +7,13 @@ public sealed record DeclarationFile(MessageReading<Declaration> Reading, string
 {
     public static async Task<DeclarationFile> Load(Stream source, DateOnly today)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await source.ReadAsync(buffer)) > 0)
+        using var bytes = await SafeXml.Take(source);
+        if (bytes is null)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > SafeXml.MaximumBytes)
-            {
-                return new DeclarationFile(new MessageReading<Declaration>(Message: null, MessageFault.TooLarge with { Kind = MessageKind.Declaration }), "");
-            }
+            return new DeclarationFile(new MessageReading<Declaration>(Message: null, MessageFault.TooLarge with { Kind = MessageKind.Declaration }), "");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-        bytes.Position = 0;
+        var hash = SafeXml.HashOf(bytes);
         return new DeclarationFile(ReadDeclaration.Read(bytes, today), hash);
     }
 }

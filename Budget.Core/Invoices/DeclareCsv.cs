@@ -29,6 +29,7 @@ public sealed class DeclareCsv(Database database)
 
     private static string ColumnOf(Refusal refusal) =>
         refusal.Is(Refusal.VolumeNotWhole) || refusal.Is(Refusal.AmountNotPositive) ? DeclarationCsv.Volume
-        : refusal.Is(Refusal.AmountTooLarge) ? DeclarationCsv.Amount
+        : refusal.Is(Refusal.AmountTooLarge) || refusal.Is(Refusal.AmountNotVolume) ? DeclarationCsv.Amount
+        : refusal.Is(Refusal.HelpTooLongAgo) ? DeclarationCsv.StartsOn
         : refusal.Is(Refusal.AssignmentNotThen) ? DeclarationCsv.Month : DeclarationCsv.Assignment;
 }

@@ -83,7 +83,13 @@ public sealed class DeclareHelp(Database database)
         }
 
         var month = Period.MonthOf(entry.Month);
+        if (month.StartsOn < ReadDeclaration.OldestDay(session.Today))
+        {
+            return Made.Refused(Refusal.HelpTooLongAgo.With(ReadDeclaration.OldestDay(session.Today).InDigits()));
+        }
+
         Dictionary<(long, DateOnly), DeclaredAssignment?> known = [];
+        Dictionary<long, string> opened = [];
         List<DeclarationLine> lines = [];
         List<Wrong> wrong = [];
         foreach (var (delivered, index) in entry.Delivered.Select((one, index) => (one, index)))
@@ -94,22 +100,28 @@ public sealed class DeclareHelp(Database database)
                 known[asked] = assignment = await DeclaredAssignment.Find(session, actor, entry.MunicipalityCode, asked.AssignmentNumber, asked.Item2);
             }
 
-            var line = Line(session, delivered, assignment, month, mark, index);
+            var line = Line(session.Today, delivered, assignment, month, mark, index);
             if (line.IsRefused)
             {
                 wrong.Add(new Wrong(index, line.Refusal!));
+                continue;
             }
-            else
+
+            // A BSN is opened once, however many lines name its assignment; and not at all when nothing is sent.
+            if (!opened.TryGetValue(assignment!.Number, out var bsn))
             {
-                lines.Add(line.Value);
+                opened[assignment.Number] = bsn = wrong.Count == 0 ? assignment.OpenBsn(session) : "";
             }
+
+            lines.Add(line.Value with { Bsn = bsn });
         }
 
         return wrong.Count > 0 ? new Made(new Answer(Imported: null, wrong))
             : new Made(Done: null, OwnMessage.File(office.Agb, entry.MunicipalityCode, mark, month, session.Today, lines), lines);
     });
 
-    private static Outcome<DeclarationLine> Line(Session session, DeliveredHelp delivered, DeclaredAssignment? assignment, Period month, string mark, int index)
+    /// <summary>All of the line but the BSN.</summary>
+    private static Outcome<DeclarationLine> Line(DateOnly today, DeliveredHelp delivered, DeclaredAssignment? assignment, Period month, string mark, int index)
     {
         if (assignment is null)
         {
@@ -121,6 +133,12 @@ public sealed class DeclareHelp(Database database)
             return Refusal.AssignmentNotThen;
         }
 
+        // In the file that is made of it these would be faults on a line that nobody has.
+        if (period.StartsOn < ReadDeclaration.OldestDay(today))
+        {
+            return Refusal.HelpTooLongAgo.With(ReadDeclaration.OldestDay(today).InDigits());
+        }
+
         var isEuro = assignment.Unit == IwmoCodes.Euro;
         if (VolumeOf(delivered.Volume, isEuro) is not { } volume)
         {
@@ -130,9 +148,10 @@ public sealed class DeclareHelp(Database database)
         var rate = isEuro ? delivered.Rate : delivered.Rate ?? assignment.Rate;
         var amount = delivered.Amount?.Cents ?? (isEuro ? volume : (Int128)volume * rate!.Value.Cents);
         return volume <= 0 || amount <= 0 ? Refusal.AmountNotPositive
+            : isEuro && amount != volume ? Refusal.AmountNotVolume
             : volume > OwnMessage.Most || amount > OwnMessage.Most || rate?.Cents > OwnMessage.Most ? Refusal.AmountTooLarge
             : new DeclarationLine(
-                index + 1, assignment.OpenBsn(session), delivered.Reference ?? OwnMessage.Reference(mark, index, assignment.Number, period), delivered.PreviousReference, assignment.Number,
+                index + 1, Bsn: "", delivered.Reference ?? OwnMessage.Reference(mark, index, assignment.Number, period), delivered.PreviousReference, assignment.Number,
                 assignment.Category, assignment.ProductCode, period, volume, assignment.Unit, rate, new Money((long)amount), delivered.PreviousReference is not null, XmlLine: 0);
     }
 

@@ -10,15 +10,17 @@ namespace Budget.Core.Invoices;
 /// </summary>
 public static class ReadDeclaration
 {
+    private static readonly DateOnly FirstDay = new(2021, 1, 1);
+
+    /// <summary>No date in a message lies before the first of 2021 (iWmo 3.2), nor more than five years back.</summary>
+    internal static DateOnly OldestDay(DateOnly today) => today.AddYears(-5) > FirstDay ? today.AddYears(-5) : FirstDay;
+
     public static MessageReading<Declaration> Read(Stream xml, DateOnly today) =>
         MessageElements.Read(xml, MessageKind.Declaration, message => new Message(message, today).Read());
 
     private sealed class Message(MessageElements xml, DateOnly today)
     {
-        /// <summary>No date in a message lies before it (iWmo 3.2), nor more than five years back.</summary>
-        private static readonly DateOnly FirstDay = new(2021, 1, 1);
-
-        private readonly DateOnly oldestDay = today.AddYears(-5) > FirstDay ? today.AddYears(-5) : FirstDay;
+        private readonly DateOnly oldestDay = OldestDay(today);
         private readonly List<DeclarationLine> lines = [];
 
         public Declaration Read()

@@ -26,6 +26,9 @@ public static class ReadDeclarationCsv
         internal static Reading Wrong(string code, long line = 0, string column = "", string detail = "") => new(Entry: null, [], [new CsvMistake(code, line, column, detail)]);
     }
 
+    /// <summary>Of a file so long that it need not be read to say so.</summary>
+    public static bool IsTooLarge(long bytes) => bytes > SafeXml.MaximumBytes + Encoding.UTF8.Preamble.Length;
+
     public static Reading Read(ReadOnlyMemory<byte> file)
     {
         var content = file.Span.StartsWith(Encoding.UTF8.Preamble) ? file[Encoding.UTF8.Preamble.Length..] : file;
@@ -102,6 +105,12 @@ public static class ReadDeclarationCsv
 
         private CsvMistake? WrongHeader()
         {
+            // Nobody who meant this file writes so many: it is not looked at column by column.
+            if (csv.FieldCount > 2 * DeclarationCsv.Columns.Count)
+            {
+                return new CsvMistake("header-unknown", 1, Detail: (DeclarationCsv.Columns.Count + 1).ToString(CultureInfo.InvariantCulture));
+            }
+
             List<string> names = [];
             for (var at = 0; at < csv.FieldCount; at++)
             {

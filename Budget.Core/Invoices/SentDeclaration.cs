@@ -20,9 +20,10 @@ public sealed class SentDeclaration(Database database)
 
     /// <param name="ResidentName">None when the assignment is not this provider's.</param>
     /// <param name="Reversals">1 when the line was taken back, by a credit or by the hand of the municipality.</param>
+    /// <param name="DisputeId">Of the dispute about it that waits for an answer; none when there is none.</param>
     public sealed record Line(
         string Id, MessageId MessageId, long Number, string Reference, string? PreviousReference, long AssignmentNumber, string? ResidentName, string ProductCode, string? ProductNl, string? ProductEn,
-        DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money? Rate, Money Amount, string Sign, string Codes, long Reversals)
+        DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money? Rate, Money Amount, string Sign, string Codes, long Reversals, string? DisputeId)
     {
         public IReadOnlyList<ReturnCode> ReturnCodes => [.. Codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new ReturnCode(code))];
         public Period Period => new(StartsOn, EndsOn);
@@ -110,7 +111,11 @@ public sealed class SentDeclaration(Database database)
                (SELECT COUNT(*)
                 FROM postings reversal
                 WHERE reversal.budget_id = line.budget_id
-                  AND reversal.reverses_number = line.posting_number) AS Reversals
+                  AND reversal.reverses_number = line.posting_number) AS Reversals,
+               (SELECT MIN(waiting.dispute_id)
+                FROM open_disputes waiting
+                WHERE waiting.budget_id = line.budget_id
+                  AND waiting.posting_number = line.posting_number) AS DisputeId
         FROM invoice_lines line
         LEFT JOIN assignments a ON a.id = line.assignment_id
         LEFT JOIN budgets b ON b.id = a.budget_id

@@ -37,6 +37,9 @@ public sealed record MessageFault(string Code, int? XmlLine = null, string? Deta
     /// <summary>It is none of the messages that are taken in where it was sent to.</summary>
     public static readonly MessageFault UnknownMessage = new("unknown-message");
 
+    /// <summary>It says more than we take in at once. Detail is how much that is.</summary>
+    public static readonly MessageFault TooManyParts = new("too-many-parts");
+
     /// <summary>Decided by the caller, who knows for which municipality it works; Detail is our own code.</summary>
     public static readonly MessageFault OtherMunicipality = new("other-municipality");
     /// <summary>As <see cref="OtherMunicipality"/>, for a provider, who may send to each that lives here; Detail is the code in the file.</summary>
@@ -57,7 +60,7 @@ public sealed record MessageFault(string Code, int? XmlLine = null, string? Deta
         Empty, TooLarge, EncodingUnknown, NotXml, TooDeep, TooManyNames, OtherMessage, OtherVersion, ElementUnexpected, FieldInvalid,
         DateOutOfRange, PeriodReversed, PeriodNotAMonth, ProductPeriodOverMonths, BsnInvalid, PreviousReferenceMissing,
         RateMissing, VolumeNotAmount, CreditOfZero, TotalNotSum, OtherMunicipality, MunicipalityUnknown, OtherSender, IdentificationReused, NumberReused, DatedInFuture, PeriodNotBegun,
-        UnknownMessage,
+        UnknownMessage, TooManyParts,
     ];
 
     public MessageFault At(int xmlLine, string? detail = null) => this with { XmlLine = xmlLine, Detail = detail };

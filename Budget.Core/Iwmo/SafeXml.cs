@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Xml;
 
 namespace Budget.Core.Iwmo;
@@ -60,6 +61,29 @@ internal static class SafeXml
 
         return reader;
     }
+
+    /// <summary>All of a file that somebody sends, from its start; none when it is too large, and then no more of it was read than may be.</summary>
+    public static async Task<MemoryStream?> Take(Stream source)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await source.ReadAsync(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaximumBytes)
+            {
+                await bytes.DisposeAsync();
+                return null;
+            }
+        }
+
+        bytes.Position = 0;
+        return bytes;
+    }
+
+    /// <summary>By which the same file is known again.</summary>
+    public static string HashOf(MemoryStream bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
 
     private static bool IsKnown(string encoding) => encoding.ToUpperInvariant() is "UTF-8" or "UTF-16";
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Budget.Core.Iwmo;
 
 namespace Budget.Core.Payments;
@@ -11,20 +10,13 @@ public sealed record BankFile(PaymentStatusReport? Status, ReturnedPayments? Ret
 
     public static async Task<BankFile> Load(Stream source)
     {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        int read;
-        while ((read = await source.ReadAsync(buffer)) > 0)
+        using var bytes = await SafeXml.Take(source);
+        if (bytes is null)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > SafeXml.MaximumBytes)
-            {
-                return new BankFile(Status: null, Returns: null, PaymentFileFault.TooLarge, "");
-            }
+            return new BankFile(Status: null, Returns: null, PaymentFileFault.TooLarge, "");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-        bytes.Position = 0;
+        var hash = SafeXml.HashOf(bytes);
         var status = ReadPaymentStatus.Read(bytes);
         if (status.IsRead || !status.Fault.Is(PaymentFileFault.OtherMessage))
         {

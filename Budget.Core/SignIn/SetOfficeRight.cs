@@ -7,7 +7,7 @@ namespace Budget.Core.SignIn;
 
 /// <summary>
 /// Says what somebody of a provider may do: read, or declare too. A colleague who may declare says it, or an administrator of a municipality that has or had a
-/// contract with the provider (<see cref="AdministeredAccount.Ours"/>); nobody of oneself. What was said before stays as history.
+/// contract with the provider (<see cref="AdministeredAccount.Ours"/>), but only one that has it still lets declare; nobody of oneself. What was said before stays as history.
 /// </summary>
 public sealed class SetOfficeRight(Database database)
 {
@@ -29,6 +29,12 @@ public sealed class SetOfficeRight(Database database)
             if (await session.LockAndRead<long>(actor.Role == Role.ProviderStaff ? ColleagueSql : AdministeredSql, new { entry.UserId, actor.ProviderId, actor.MunicipalityCode }) == 0)
             {
                 return Refusal.NotFound;
+            }
+
+            if (entry.May == OfficeRight.Submit && actor.Role != Role.ProviderStaff
+                && await session.Single<long>(ContractsSql, new { entry.UserId, actor.MunicipalityCode, session.Today }) == 0)
+            {
+                return Refusal.NoContract;
             }
 
             await Say(session, entry.UserId, entry.May, actor.UserId);
@@ -56,6 +62,16 @@ public sealed class SetOfficeRight(Database database)
         WHERE users.id = @UserId
           AND users.provider_id IS NOT NULL
           AND {AdministeredAccount.Ours}
+        """;
+
+    // Of a contract that is over there is nothing new to declare; what is to be corrected the municipality does itself, or who had the right before.
+    private const string ContractsSql = """
+        SELECT COUNT(*)
+        FROM contracts c
+        JOIN users ON users.provider_id = c.provider_id
+        WHERE users.id = @UserId
+          AND c.municipality_code = @MunicipalityCode
+          AND c.ends_on >= @Today
         """;
 
     private const string SetSql = """

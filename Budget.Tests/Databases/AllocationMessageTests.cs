@@ -112,6 +112,42 @@ public sealed class AllocationMessageTests(Engine engine)
     }
 
     [Test]
+    public async Task What_was_prepared_is_found_however_much_came_after_it()
+    {
+        await Assigned.In(town);
+        await town.Fetched();
+        for (var number = 1; number < 150; number++)
+        {
+            await Sql.Execute(town, $"""
+                INSERT INTO iwmo_messages_out (id, municipality_code, provider_id, kind, identification, about, message, made_at, made_on)
+                SELECT '00000000-0000-7000-8000-{number:D12}', municipality_code, provider_id, 'WMO319', 'T{number:D9}', 'refused', message, made_at, made_on
+                FROM iwmo_messages_out
+                WHERE kind = 'WMO301'
+                """);
+        }
+
+        var traffic = new MessageTraffic(town.Database);
+        var first = (await traffic.Of(town.ProviderStaff)).ToFetch;
+        var second = (await traffic.Of(town.ProviderStaff, first[^1].Id)).ToFetch;
+
+        Assert.That((first.Count, second.Count, first.Concat(second).Select(row => row.Id).Distinct().Count()), Is.EqualTo((MessageTraffic.PageSize, 50, 150)));
+        Assert.That((first[0].Kind, second[^1].Identification), Is.EqualTo(("WMO301", "T000000001")), "the newest first, to the oldest");
+        Assert.That((await traffic.Of(town.ProviderStaff, second[^1].Id)).ToFetch, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_end_that_is_written_late_is_told_all_the_same()
+    {
+        var assigned = await Assigned.In(town);
+        await town.Fetched();
+        Assert.That((await new EndAssignment(town.Database).Do(town.Caseworker, town.Key(), new(assigned.Grant.BudgetNumber, new(2026, 3, 25), EndReason.Municipality))).Refusal, Is.Null);
+
+        var told = await town.Fetched();
+
+        Assert.That(told.Select(one => (one.Row.About, Said(one.Text, "Einddatum"))), Is.EqualTo(new[] { ("new", "2026-12-31"), ("end", "2026-03-25") }));
+    }
+
+    [Test]
     public async Task A_fetched_message_stands_in_the_traces_of_who_it_names_and_goes_with_the_file()
     {
         var assigned = await Assigned.In(town);

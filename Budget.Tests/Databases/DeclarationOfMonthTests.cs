@@ -151,6 +151,11 @@ public sealed class DeclarationOfMonthTests(Engine engine)
         var offers = await new Core.Assignments.ProvidersForBudget(town.Database).Of(actor, granted.Value.BudgetNumber);
         await town.Choose(new Grant(resident, request, granted.Value.BudgetNumber), offers!.Choices.Single().Offer.ContractId);
 
+        await town.MayDeclare();
+        var (number, help) = ((await Of(May, "1942"))!.Lines[0].AssignmentNumber, new DeclareHelp(town.Database));
+        var other = await help.Do(town.ProviderStaff, town.Key(), new("1942", May.StartsOn, [new(number, new(300), Amount: new Money(29_900))]));
+        Assert.That(other.Wrong.Single().Refusal, Is.EqualTo(Refusal.AmountNotVolume), "at its line, not at that of a file that nobody has");
+
         var declaration = (await Of(May, "1942"))!;
         var answer = await town.Import(declaration, system);
 

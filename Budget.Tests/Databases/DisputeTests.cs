@@ -21,6 +21,7 @@ public sealed class DisputeTests(Engine engine)
     public async Task Start()
     {
         town = await Town.On(engine);
+        await town.MayDeclare();
         assigned = await Assigned.In(town);
         (budget, resident) = (assigned.Grant.BudgetNumber, assigned.Grant.Resident.Actor);
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3));
@@ -53,6 +54,17 @@ public sealed class DisputeTests(Engine engine)
     private async Task<BudgetOverview.Answer> Overview() => (await new BudgetOverview(town.Database).Of(resident, budget))!;
 
     private async Task<IReadOnlyList<Worklist.Item>> Tasks(Actor? by = null) => [.. (await new Worklist(town.Database).Of(by ?? town.Caseworker, WorklistView.All)).Items.Where(item => item.Kind == "dispute")];
+
+    [Test]
+    public async Task Who_may_only_read_answers_and_takes_nothing_back()
+    {
+        var reader = await town.User("lezer", Role.ProviderStaff, "", town.Provider);
+        await Dispute();
+        Assert.That(await Answer(isDelivered: false, by: reader), Is.EqualTo(Refusal.NotAllowed));
+        Assert.That(await Answer(isDelivered: true, by: reader), Is.Null);
+        Assert.That(await Answer(isDelivered: false, by: reader), Is.EqualTo(Refusal.NotAllowed), "also not after that");
+        Assert.That(await Sql.Count(town, "postings WHERE kind = 'reversal'"), Is.Zero);
+    }
 
     [Test]
     public async Task A_new_line_says_who_what_when_how_much_and_what_was_left()

@@ -17,7 +17,11 @@ public sealed class ImportMessageTests(Engine engine)
     private Town town = null!;
 
     [SetUp]
-    public async Task Start() => town = await Town.On(engine);
+    public async Task Start()
+    {
+        town = await Town.On(engine);
+        await town.MayDeclare();
+    }
 
     [TearDown]
     public async Task Stop()
@@ -94,7 +98,7 @@ public sealed class ImportMessageTests(Engine engine)
         var assigned = await Assigned.In(town, period: Days);
         var right = MessagesOf.Start("M1", assigned.Bsn, (assigned.Number, new(2026, 6, 3)));
         Assert.That((await town.Send(right with { Header = right.Header with { SenderAgb = "87654321" } })).Refusal, Is.EqualTo(Refusal.MessageOfOther));
-        Assert.That((await town.Send(right with { Header = right.Header with { MunicipalityCode = "0384" } })).Fault!.Is(MessageFault.OtherMunicipality), Is.True);
+        Assert.That((await town.Send(right with { Header = right.Header with { MunicipalityCode = "0384" } })).Fault!.Is(MessageFault.MunicipalityUnknown), Is.True);
         Assert.That((await town.Send(right with { Header = right.Header with { DatedOn = town.Today.AddDays(1) } })).Fault!.Is(MessageFault.DatedInFuture), Is.True);
         Assert.That((await town.Send(right, Actor.System(Town.Hilversum))).Fault!.Is(MessageFault.OtherMunicipality), Is.True);
         foreach (var by in new[] { town.Finance, town.Caseworker, assigned.Grant.Resident.Actor })
@@ -168,6 +172,47 @@ public sealed class ImportMessageTests(Engine engine)
         Assert.That(await Watched(), Is.EqualTo(new[] { (DeliveryTrouble.NoStart, assigned.Grant.BudgetNumber) }), "it is watched over still");
         Assert.That(await town.Parts(MessagesOf.Stop("S3", assigned.Bsn, assigned.Number, new(2026, 6, 30), ReasonOfEnd.ByProvider)), Is.EqualTo(["stopped"]), "who cannot go on is heard at once");
         Assert.That((await new Worklist(town.Database).Of(town.Caseworker)).Items.Select(item => item.Kind), Has.None.EqualTo("no-start"));
+    }
+
+    [Test]
+    public async Task After_the_word_that_nobody_came_no_stop_takes_it_off_the_watch()
+    {
+        var assigned = await Assigned.In(town, period: Days);
+        var id = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff)).Single().Id;
+        Assert.That(await town.Parts(MessagesOf.Start("M1", assigned.Bsn, (assigned.Number, new(2026, 6, 2)))), Is.EqualTo(["started"]));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new ReportNobodyCame(town.Database).Do(assigned.Grant.Resident.Actor, town.Key(), new(id));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.That(await town.Parts(MessagesOf.Stop("S1", assigned.Bsn, assigned.Number, Days.EndsOn, ReasonOfEnd.AsPlanned)), Is.EqualTo(["stop-without-start"]));
+        Assert.That((await new ReportStop(town.Database).Do(town.ProviderStaff, town.Key(), new(id, Days.EndsOn, StopReason.Planned))).Refusal, Is.Null, "on the page, which ends nothing");
+        Assert.That((await Watched()).Select(one => one.Trouble), Is.EqualTo([DeliveryTrouble.NobodyCame]));
+        Assert.That(await town.Parts(MessagesOf.Start("M2", assigned.Bsn, (assigned.Number, new(2026, 6, 3)))), Is.EqualTo(["nobody-came-then 15-06-2026"]), "nor is it written over after that");
+    }
+
+    [Test]
+    public async Task Who_cannot_go_on_with_what_never_began_ends_it_before_its_last_day()
+    {
+        var assigned = await Assigned.In(town, period: Days);
+        var id = (await new AssignmentsOfProvider(town.Database).Of(town.ProviderStaff)).Single().Id;
+        town.Clock.GoTo(new(2026, 6, 30));
+
+        Assert.That(await town.Parts(MessagesOf.Stop("S1", assigned.Bsn, assigned.Number, Days.EndsOn, ReasonOfEnd.ByProvider)), Is.EqualTo(["stop-without-start"]));
+        Assert.That((await new ReportStop(town.Database).Do(town.ProviderStaff, town.Key(), new(id, Days.EndsOn, StopReason.Provider))).Refusal, Is.Null);
+        Assert.That((await Watched()).Select(one => one.Trouble), Is.EqualTo([DeliveryTrouble.NoStart]));
+    }
+
+    [Test]
+    public async Task Who_may_only_read_sends_nothing_and_nobody_sends_more_than_is_taken_in_at_once()
+    {
+        var assigned = await Assigned.In(town, period: Days);
+        var reader = await town.User("lezer", Role.ProviderStaff, "", town.Provider);
+        Assert.That((await town.Send(MessagesOf.Start("M1", assigned.Bsn, (assigned.Number, new(2026, 6, 3))), reader)).Refusal, Is.EqualTo(Refusal.NotAllowed));
+        var many = MessagesOf.Start("M2", assigned.Bsn, [.. Enumerable.Range(1, ImportMessage.MostParts + 1).Select(number => ((long?)number, new DateOnly(2026, 6, 3)))]);
+        var answer = await town.Send(many);
+        Assert.That((answer.Fault!.Code, answer.Fault.Detail), Is.EqualTo(("too-many-parts", "200")));
+        Assert.That((await Sql.Count(town, "iwmo_messages_in"), await Sql.Count(town, "delivery_reports")), Is.EqualTo((0, 0)));
+        Assert.That((await town.Send(many with { Products = [.. many.Products.Take(ImportMessage.MostParts)] })).Result!.Parts, Has.Count.EqualTo(ImportMessage.MostParts));
     }
 
     [Test]

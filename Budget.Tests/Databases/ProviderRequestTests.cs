@@ -15,7 +15,11 @@ public sealed class ProviderRequestTests(Engine engine)
     private Town town = null!;
 
     [SetUp]
-    public async Task Start() => town = await Town.On(engine);
+    public async Task Start()
+    {
+        town = await Town.On(engine);
+        await town.MayDeclare();
+    }
 
     [TearDown]
     public async Task Stop()
@@ -63,6 +67,37 @@ public sealed class ProviderRequestTests(Engine engine)
     }
 
     [Test]
+    public async Task A_choice_answers_the_question_once_and_it_counts_no_more()
+    {
+        var (grant, other) = (await town.BudgetOf(1200m), await town.BudgetOf(1200m));
+        await town.Parts(MessagesOf.Request("Q1", await Assigned.BsnOf(town, grant), "ONZE-77"));
+        for (var number = 1; number < 200; number++)
+        {
+            await Sql.Execute(town, $"""
+                INSERT INTO provider_requests (id, message_id, municipality_code, provider_id, kind, resident_id, budget_id, content, asked_at, asked_on, answer_by)
+                SELECT '00000000-0000-7000-8000-{number:D12}', message_id, municipality_code, provider_id, kind, resident_id, budget_id, content, asked_at, asked_on, answer_by
+                FROM provider_requests
+                WHERE id NOT LIKE '00000000%'
+                """);
+        }
+
+        Assert.That(await town.Parts(MessagesOf.Request("Q2", await Assigned.BsnOf(town, other))), Is.EqualTo(["questions-too-many 200"]));
+        var asked = Guid.Parse((await Rows.Of(town.ConnectionString, "SELECT id FROM provider_requests WHERE id NOT LIKE '00000000%'"))[0]);
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await town.Choose(grant);
+
+        Assert.That(await Say(asked, SaidToProvider.Refused, ReasonOfRefusal.OfContent), Is.EqualTo(Refusal.AlreadyAnswered), "the choice was the answer");
+        Assert.That(await town.Parts(MessagesOf.Request("Q3", await Assigned.BsnOf(town, other))), Is.EqualTo(["asked"]));
+        await Sql.Execute(town, "DELETE FROM provider_requests WHERE id LIKE '00000000%'");
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new Budget.Core.Assignments.EndAssignment(town.Database).Do(town.Caseworker, town.Key(), new(grant.BudgetNumber, new(2026, 6, 30), Budget.Core.Assignments.EndReason.Municipality));
+        town.Clock.Advance(TimeSpan.FromMinutes(1));
+        await town.Choose(grant);
+        var told = await town.Fetched();
+        Assert.That(told.Where(one => one.Row.About == "new").Select(one => Said(one.Text, "ReferentieAanbieder")), Is.EqualTo(["ONZE-77", ""]));
+    }
+
+    [Test]
     public async Task Who_was_chosen_already_hears_the_number_at_once()
     {
         var assigned = await Assigned.In(town);
@@ -92,7 +127,11 @@ public sealed class ProviderRequestTests(Engine engine)
         var (row, text) = (await town.Fetched()).Single();
         MustBeValid(text);
         Assert.That((row.About, Said(text, "VerzoekAntwoord"), Said(text, "RedenAfwijzingVerzoek"), text.Contains("999990019", StringComparison.Ordinal)), Is.EqualTo(("refused", "1", "1", false)));
-        Assert.That(without.Id.Value, Is.Not.EqualTo(Guid.Empty));
+        Assert.That(await Sql.Count(town, "traces WHERE what IN ('ProviderRequest', 'OutgoingMessage') AND action = 'refused'"), Is.Zero, "nobody looked for what is not there");
+        Assert.That(await Sql.Count(town, $"traces WHERE what = 'ImportMessage' AND resident_id = '{without.Id.Value:D}'"), Is.EqualTo(1), "who it is about reads who asked");
+        Assert.That(await Sql.Count(town, $"traces WHERE what = 'ImportMessage' AND municipality_code <> '{Town.Huizen}'"), Is.Zero);
+        var item = (await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.Single(one => one.ResidentName == "Zonder Budget");
+        Assert.That(await Say(Guid.Parse(item.Target), SaidToProvider.Investigated), Is.EqualTo(Refusal.NotDecidedSince), "without a budget nobody can choose");
     }
 
     [Test]
@@ -152,7 +191,13 @@ public sealed class ProviderRequestTests(Engine engine)
         var staff = await town.User("ander", Role.ProviderStaff, "", other);
         var grant = await town.BudgetOf(1200m);
         var asked = MessagesOf.Request("Q1", await Assigned.BsnOf(town, grant));
-        Assert.That(await town.Parts(asked with { Header = asked.Header with { SenderAgb = "87654321" } }, staff), Is.EqualTo(["no-contract"]));
+        var theirs = asked with { Header = asked.Header with { SenderAgb = "87654321" } };
+        Assert.That((await town.Send(theirs, staff)).Refusal, Is.EqualTo(Refusal.NotAllowed), "who only reads asks nothing");
+        Assert.That((await new Budget.Core.SignIn.SetOfficeRight(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(staff.UserId, Budget.Core.SignIn.OfficeRight.Submit))).Refusal, Is.EqualTo(Refusal.NoContract));
+        Assert.That(await town.Parts(theirs, Actor.System(Town.Huizen)), Is.EqualTo(["no-contract"]));
+        var assigned = await Assigned.In(town);
+        town.Clock.GoTo(new(2041, 1, 2));
+        Assert.That(await town.Parts(Change("C1", assigned.Bsn, assigned.Number)), Is.EqualTo(["no-contract"]), "neither whose contract is over");
         Assert.That(await Waiting(), Is.Empty);
     }
 }

@@ -28,6 +28,7 @@ internal static class EveryDeedOfDisputes
         [nameof(AnswerDispute)] = async town =>
         {
             var (_, dispute) = await Disputed(town);
+            await town.MayDeclare();
             // Both answers, in turn.
             return await Once(town, number => new AnswerDispute.Entry(dispute, IsDelivered: number % 2 == 0, "Zo was het."), (database, key, entry) => new AnswerDispute(database).Do(town.ProviderStaff, key, entry));
         },

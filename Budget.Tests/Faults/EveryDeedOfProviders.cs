@@ -118,6 +118,7 @@ internal static class EveryDeedOfProviders
         },
         [nameof(ImportMessage)] = async town =>
         {
+            await town.MayDeclare();
             // Of each kind of thing that a message does: a start that is taken in, and a question.
             var grant = await town.BudgetOf(100m, period: new Period(new(2026, 6, 1), new(2026, 12, 31)));
             var number = (await town.Choose(grant)).AssignmentNumber;
@@ -137,6 +138,7 @@ internal static class EveryDeedOfProviders
         {
             var grant = await town.BudgetOf(100m, period: new Period(new(2026, 6, 1), new(2026, 12, 31)));
             var number = (await town.Choose(grant)).AssignmentNumber;
+            await town.MayDeclare();
             await town.Send(MessagesOf.Change($"C{number}", await Support.Assigned.BsnOf(town, grant), number));
             var asked = Guid.Parse((await new Worklist(town.Database).Of(town.Caseworker, WorklistView.All)).Items.First(item => item.Kind == "change-asked").Target);
             return await Once(town, _ => new AnswerRequest.Entry(asked, SaidToProvider.Refused, ReasonOfRefusal.OfContent), (database, key, entry) => new AnswerRequest(database).Do(town.Caseworker, key, entry));

@@ -25,21 +25,51 @@ public sealed class ProviderOfficePagesTests(Engine engine)
         }
     }
 
+    private const string Check = "/aanbieder/declaraties/nieuw?handler=Check";
+
     private static string Told(Client.Answer answer) => answer.Document.QuerySelector("main")!.TextContent;
 
+    /// <summary>The fields of the clients, in the order of the page.</summary>
+    private static List<string> Fields(Client.Form form) => [.. form.Fields.Keys.Where(name => name.StartsWith("Lines[", StringComparison.Ordinal))];
+
+    private static string? Filled(Client.Answer page, string field) => page.Document.QuerySelector($"input[name='{field}']")?.GetAttribute("value");
+
     [Test]
+    public async Task What_was_typed_stays_with_its_client_when_a_colleague_declared_in_between()
+    {
+        using var provider = await Client.SignedInAs(portal, "aanbieder");
+        var form = await provider.FormOn(Month, Form);
+        var (first, second) = (Fields(form)[0], Fields(form)[1]);
+        var shown = await provider.Post((await provider.FormOn(Month, Form)).With(first, "1") with { Action = Check });
+        var sent = await provider.Post(Client.FormIn(shown, Form) with { Action = "/aanbieder/declaraties/nieuw" });
+        Assert.That(sent.Location, Does.StartWith("/aanbieder/declaraties/"), sent.Body);
+
+        var fewer = await provider.Post(form.With(second, "2") with { Action = Check });
+        Assert.That((Filled(fewer, first), Filled(fewer, second), Told(fewer).Contains("Klopt dit?", StringComparison.Ordinal)), Is.EqualTo(((string?)null, "2", true)), "two hours stay of whom they were");
+        var both = await provider.Post(form.With(first, "1").With(second, "2") with { Action = Check });
+        Assert.That((Filled(both, first), Filled(both, second), Told(both).Contains("Nu zouden wij afkeuren: 1", StringComparison.Ordinal)), Is.EqualTo(("1", "2", true)), "and what was declared meanwhile is told");
+
+        var old = form with { Action = Check, Fields = form.Fields.Where(field => field.Key != second).ToDictionary(StringComparer.Ordinal) };
+        var more = await provider.Post(old.With(Fields(form)[2], "3"));
+        Assert.That((more.Status, Filled(more, second), Filled(more, Fields(form)[2])), Is.EqualTo((HttpStatusCode.OK, "", "3")), "who came in between has a field of its own");
+        var gone = await provider.Post(form.With("Lines[999999998]", "2").With(second, "veel") with { Action = Check });
+        Assert.That((gone.Status, Filled(gone, second)), Is.EqualTo((HttpStatusCode.BadRequest, "veel")), "nor is a number that is not here a fault");
+    }
+
+    [Test, DependsOnTest(nameof(What_was_typed_stays_with_its_client_when_a_colleague_declared_in_between))]
     public async Task A_month_is_filled_in_shown_sent_and_corrected()
     {
         using var provider = await Client.SignedInAs(portal, "aanbieder");
         var form = await provider.FormOn(Month, Form);
-        var wrong = await provider.Post(form.With("Lines[0].Volume", "veel").With("Lines[1].Volume", "2,5") with { Action = "/aanbieder/declaraties/nieuw?handler=Check" });
-        Assert.That((wrong.Status, wrong.Document.QuerySelector("#Lines_0__Volume")!.GetAttribute("value"), wrong.Document.QuerySelector("#Lines_1__Volume")!.GetAttribute("value")), Is.EqualTo((HttpStatusCode.BadRequest, "veel", "2,5")));
+        var (first, second) = (Fields(form)[0], Fields(form)[1]);
+        var wrong = await provider.Post(form.With(first, "veel").With(second, "2,5") with { Action = Check });
+        Assert.That((wrong.Status, Filled(wrong, first), Filled(wrong, second)), Is.EqualTo((HttpStatusCode.BadRequest, "veel", "2,5")));
         Assert.That((await provider.Post(form)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "nothing filled in");
 
-        var filled = form.With("Lines[0].Volume", "1").With("Lines[1].Volume", "99999") with { Action = "/aanbieder/declaraties/nieuw?handler=Check" };
+        var filled = form.With(first, "1").With(second, "99999") with { Action = Check };
         var shown = await provider.Post(filled);
         Assert.That(Told(shown), Does.Contain("Klopt dit?").And.Contain("Nu zouden wij afkeuren: 1"));
-        var unseen = await provider.Post(Client.FormIn(shown, Form).With("Lines[0].Volume", "2") with { Action = "/aanbieder/declaraties/nieuw" });
+        var unseen = await provider.Post(Client.FormIn(shown, Form).With(first, "2") with { Action = "/aanbieder/declaraties/nieuw" });
         Assert.That((unseen.Status, Told(unseen).Contains("Klopt dit?", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)), "what was changed is shown first");
         var send = Client.FormIn(shown, Form) with { Action = "/aanbieder/declaraties/nieuw" };
         var sent = await provider.Post(send);
@@ -77,6 +107,14 @@ public sealed class ProviderOfficePagesTests(Engine engine)
         var other = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(DeclarationOf.Bytes(Unit.DeclarationExample.Valid)));
         Assert.That(Told(await provider.Post(form, "Upload", other)), Does.Contain("van een andere aanbieder"));
 
+        // Of a file of one's own that is refused whole there is an answer for software: that of this file, and no other.
+        var agb = (await Databases.Rows.Of(portal.ConnectionString, "SELECT p.agb FROM providers p JOIN users u ON u.provider_id = p.id WHERE u.login = 'aanbieder'"))[0];
+        var right = DeclarationOf.Lines("WEIGER1");
+        var refused = await provider.Post(form, "Upload", DeclarationOf.Bytes(Unit.DeclarationExample.Valid with { Header = right.Header with { SenderAgb = agb, DatedOn = new(2099, 1, 1) } }));
+        var ask = Client.FormIn(refused, "form[action*='handler=Refusal']") with { Action = "/aanbieder/declaraties?handler=Refusal" };
+        Assert.That((await provider.Post(ask)).Body, Does.Contain("RetourCode>8848<").And.Contain(">WEIGER1<"));
+        Assert.That((await provider.Post(ask.With("Sealed", "anders"))).Status, Is.EqualTo(HttpStatusCode.BadRequest), "nobody writes one");
+
         var template = await provider.Get("/declareren-met-csv/leeg.csv");
         Assert.That((template.Status, template.Body.TrimStart('\uFEFF').TrimEnd()), Is.EqualTo((HttpStatusCode.OK, string.Join(';', DeclarationCsv.Columns))));
         Assert.That(ReadDeclarationCsv.Read(Encoding.UTF8.GetBytes((await provider.Get("/declareren-met-csv/voorbeeld.csv")).Body)).Mistakes, Is.Empty);
@@ -91,6 +129,8 @@ public sealed class ProviderOfficePagesTests(Engine engine)
         var list = await reader.Get("/aanbieder/declaraties");
         Assert.That((list.Document.QuerySelector("form[enctype]"), Told(list).Contains("U mag hier lezen", StringComparison.Ordinal)), Is.EqualTo(((AngleSharp.Dom.IElement?)null, true)));
         Assert.That((await reader.Get(Month)).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        var traffic = await reader.Get("/aanbieder/berichtenverkeer?tot=niets");
+        Assert.That((traffic.Document.QuerySelector("form[enctype]"), Told(traffic).Contains("Berichten sturen mag u niet.", StringComparison.Ordinal)), Is.EqualTo(((AngleSharp.Dom.IElement?)null, true)));
         var form = await provider.FormOn("/aanbieder/declaraties", "form[enctype]");
         var own = await reader.FormOn("/aanbieder/declaraties", "form[action='/uitloggen']");
         Assert.That((await reader.Post(own with { Action = "/aanbieder/declaraties", Fields = own.Fields })).Status, Is.EqualTo(HttpStatusCode.Forbidden));

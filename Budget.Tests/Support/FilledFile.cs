@@ -107,6 +107,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ProposeProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, Texts[55], Texts[56])));
         Must(await new AnswerProposal(database).Do(town.Caseworker, town.Key(), new(
             Guid.Parse((await new Proposals(database).ToAnswer(town.Caseworker)).Single().Id), IsWelcome: false, Texts[57])));
+        await town.MayDeclare();
         await town.Send(MessagesOf.Change("C20", Texts[1], chosen.AssignmentNumber));
         var asked = Guid.Parse((await new Worklist(database).Of(town.Caseworker, WorklistView.All)).Items.Single(item => item.Kind == "change-asked").Target);
         Must(await new AnswerRequest(database).Do(town.Caseworker, town.Key(), new(asked, SaidToProvider.Investigated)));

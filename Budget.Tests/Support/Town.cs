@@ -85,6 +85,10 @@ public sealed class Town : IAsyncDisposable
         return new Actor(id.Value, role, municipality, provider);
     }
 
+    /// <summary>Lets its provider's people declare, and send messages.</summary>
+    public async Task MayDeclare(Actor? whom = null) =>
+        Assert.That((await new Core.SignIn.SetOfficeRight(Database).Do(Actor.System(Huizen), Key(), new((whom ?? ProviderStaff).UserId, Core.SignIn.OfficeRight.Submit))).Refusal, Is.Null);
+
     public async Task<Resident> Resident(string name = "Jan Jansen", string? bsn = null)
     {
         var id = (await new RegisterResident(Database).Do(Actor.System(Huizen), Key(), new(Huizen, bsn ?? NextBsn(), name, new(1950, 5, 5)))).Value;

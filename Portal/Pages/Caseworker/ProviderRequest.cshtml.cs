@@ -21,10 +21,10 @@ public sealed class ProviderRequestModel(ProviderRequests requests, BudgetOvervi
     [BindProperty] public string? Said { get; set; }
     [BindProperty] public string? Reason { get; set; }
 
-    /// <summary>Only what can be: nobody's choice is waited for of somebody without a file; what was decided answers a change.</summary>
+    /// <summary>Only what can be: without a budget there is no choice to wait for; what was decided answers a change.</summary>
     public IReadOnlyList<Choice> Answers =>
     [
-        .. Asked.ResidentName is null || Asked.InvestigatedAt is not null ? (Choice[])[] : [Of(SaidToProvider.Investigated, Asked.IsChange ? "change" : "allocation")],
+        .. (Asked.IsChange ? Asked.ResidentName : Asked.BudgetNumber) is null || Asked.InvestigatedAt is not null ? (Choice[])[] : [Of(SaidToProvider.Investigated, Asked.IsChange ? "change" : "allocation")],
         .. Asked.IsChange ? (Choice[])[Of(SaidToProvider.Allotted)] : [],
         Of(SaidToProvider.Refused),
     ];

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Budget.Core;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Budget.Core.SignIn;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Hosting;
@@ -17,7 +19,7 @@ namespace Portal.Pages.ProviderOffice;
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice offices, ImportDeclaration import, DeclareCsv declare, TimeProvider time) : PortalPage
+public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice offices, ImportDeclaration import, DeclareCsv declare, IDataProtectionProvider protection, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
@@ -25,17 +27,14 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
 
     public bool MaySubmit { get; private set; }
 
-    /// <summary>The header of a file that was refused whole, with the code: of it the header-only WMO325 can be made.</summary>
-    public (MessageHeader Header, ReturnCode Code)? RefusedWhole { get; private set; }
+    /// <summary>The header-only WMO325 to a file that was refused whole, sealed: the page carries it, and nobody writes one.</summary>
+    public string? RefusalAnswer { get; private set; }
 
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    // What the button for the header-only WMO325 sends back: the header as it stood in the file.
-    [BindProperty] public string? Identification { get; set; }
-    [BindProperty] public string? Dated { get; set; }
-    [BindProperty] public string? TownCode { get; set; }
-    [BindProperty] public string? Code { get; set; }
+    /// <summary>What the button for that answer sends back.</summary>
+    [BindProperty] public string? Sealed { get; set; }
 
     public async Task<IActionResult> OnGet()
     {
@@ -62,36 +61,51 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
         return await IsXml(stream) ? await SendXml(stream) : await SendCsv(stream);
     }
 
-    /// <summary>The header-only WMO325 to a file that was refused whole: for software that waits for an answer.</summary>
+    /// <summary>The header-only WMO325 to a file that was refused whole: for software that waits for an answer. Only as it was made when the file was refused, and for who sent it.</summary>
     public async Task<IActionResult> OnPostRefusal()
     {
-        var codes = new[] { ReturnCode.TechnicallyRejected, ReturnCode.DatedInFuture, ReturnCode.IdentificationReused, ReturnCode.DeclarationNumberReused };
-        if (await offices.Of(Me) is not { MaySubmit: true } office)
+        if (await offices.Of(Me) is not { MaySubmit: true })
         {
             return Forbid();
         }
 
-        if (Identification is not { Length: > 0 and <= 12 } identification || !identification.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '.') || !DayText.TryParse(Dated, out var dated)
-            || TownCode is not { Length: 4 } town || !town.All(char.IsAsciiDigit) || codes.FirstOrDefault(one => one.Code == Code) is not { } code)
+        try
         {
-            return BadRequest();
+            return File(Convert.FromBase64String(Seal.Unprotect(Sealed ?? "")), "application/xml", "WMO325.xml");
         }
-
-        using var answer = new MemoryStream();
-        var header = new MessageHeader(office.Agb, town, identification, dated, "1.0.0", "1.0.0");
-        var own = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{office.Agb}|{town}|{identification}")))[..11];
-        WriteDeclarationAnswer.WriteRefusal(answer, new AnswerHeader(header, town, $"R{own}", time.Today()), code);
-        return File(answer.ToArray(), "application/xml", $"WMO325-{identification}.xml");
+        catch (CryptographicException)
+        {
+            throw new BadHttpRequestException("The answer is not as it was made.");
+        }
     }
+
+    private IDataProtector Seal => protection.CreateProtector(nameof(RefusalAnswer), Me.UserId.Value.ToString("D", CultureInfo.InvariantCulture));
 
     private async Task<IActionResult> SendXml(Stream stream)
     {
-        var taken = await import.Do(Me, await DeclarationFile.Load(stream, time.Today()));
-        return taken.Result is { } result ? Sent(result) : NotTaken(taken);
+        var file = await DeclarationFile.Load(stream, time.Today());
+        var taken = await import.Do(Me, file);
+        if (taken.Result is { } result)
+        {
+            return Sent(result);
+        }
+
+        // Of what came as a CSV there is no software that waits for an answer.
+        if (taken.Fault is { } fault && ImportDeclaration.RefusalAnswer(fault, file.Hash, time.Today()) is { } answer)
+        {
+            RefusalAnswer = Seal.Protect(Convert.ToBase64String(Encoding.UTF8.GetBytes(answer)));
+        }
+
+        return NotTaken(taken);
     }
 
     private async Task<IActionResult> SendCsv(Stream stream)
     {
+        if (ReadDeclarationCsv.IsTooLarge(stream.Length))
+        {
+            return Wrong([new CsvMistake("too-large")]);
+        }
+
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes);
         var answer = await declare.Do(Me, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Culture);
@@ -113,7 +127,6 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
         }
 
         var fault = taken.Fault!;
-        RefusedWhole = fault.Header is { } header && !fault.Is(MessageFault.OtherSender) && !fault.Is(MessageFault.MunicipalityUnknown) ? (header, ReturnCode.Of(fault)) : null;
         ModelState.AddModelError(nameof(Upload), MessageFaultText.For(fault, Culture));
         return Again();
     }
@@ -135,7 +148,7 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
         var read = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         var text = start.AsSpan(0, read);
-        if (text.StartsWith(System.Text.Encoding.UTF8.Preamble))
+        if (text.StartsWith(Encoding.UTF8.Preamble))
         {
             text = text[3..];
         }

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Disputes;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
 using Portal.Text;
@@ -7,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.ProviderOffice;
 
 /// <summary>A client says that a line of an invoice is not so: the provider answers, or takes the line back.</summary>
-public sealed class DisputeModel(DisputesOfProvider disputes, AnswerDispute deed) : PortalPage
+public sealed class DisputeModel(DisputesOfProvider disputes, AnswerDispute deed, OwnOffice offices) : PortalPage
 {
     private const string Was = "wel", WasNot = "niet";
 
@@ -19,9 +20,15 @@ public sealed class DisputeModel(DisputesOfProvider disputes, AnswerDispute deed
     [BindProperty] public string? Outcome { get; set; }
     [BindProperty] public string? Explanation { get; set; }
 
-    public IReadOnlyList<Choice> Outcomes => Answer.Line.AnsweredAt is null
-        ? [new(Was, Text("wel"), Text("wel-hint")), new(WasNot, Text("niet"), Text("niet-hint"))]
-        : [new(WasNot, Text("niet"), Text("niet-hint"))];
+    /// <summary>A line is taken back by who may declare.</summary>
+    public bool MayTakeBack { get; private set; }
+
+    /// <summary>Answered is once; none is left for who may only read.</summary>
+    public IReadOnlyList<Choice> Outcomes =>
+    [
+        .. Answer.Line.AnsweredAt is null ? (Choice[])[new(Was, Text("wel"), Text("wel-hint"))] : [],
+        .. MayTakeBack ? (Choice[])[new(WasNot, Text("niet"), Text("niet-hint"))] : [],
+    ];
 
     public async Task<IActionResult> OnGet(Guid id) => await Load(id) ? Page() : NotFound();
 
@@ -74,7 +81,7 @@ public sealed class DisputeModel(DisputesOfProvider disputes, AnswerDispute deed
             return false;
         }
 
-        Answer = answer;
+        (Answer, MayTakeBack) = (answer, await offices.Of(Me) is { MaySubmit: true });
         return true;
     }
 }

@@ -18,12 +18,6 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
 {
     private const int MonthsBack = 24;
 
-    public sealed class TypedLine
-    {
-        public string? Number { get; set; }
-        public string? Volume { get; set; }
-    }
-
     /// <summary>None when nothing was ever assigned to this provider.</summary>
     public DeclarableMonth.Answer? Answer { get; private set; }
 
@@ -33,7 +27,8 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
 
     [BindProperty(SupportsGet = true, Name = "maand")] public string? MonthText { get; set; }
 
-    [BindProperty] public IList<TypedLine> Lines { get; set; } = [];
+    /// <summary>How much, by the number of the assignment: which clients stand on the page may change between two times that it is shown.</summary>
+    [BindProperty] public IDictionary<string, string?> Lines { get; set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>What was typed when it was shown: sent is what was seen.</summary>
     [BindProperty] public string? Seen { get; set; }
@@ -43,10 +38,18 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
     public IReadOnlyList<Choice> Months => [.. Enumerable.Range(0, MonthsBack).Select(back => Period.MonthOf(time.Today()).StartsOn.AddMonths(-back))
         .Select(month => new Choice(month.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.MonthName(Culture)))];
 
-    public string Typed => string.Join(';', Lines.Select(line => $"{line.Number}={line.Volume?.Trim()}"));
+    public string Typed => string.Join(';', Filled.Select(line => $"{line.Key}={line.Value!.Trim()}"));
 
-    /// <summary>A row of the month that can be declared, with its place among what was typed.</summary>
-    public IEnumerable<(DeclarableMonth.Row Row, int Place)> Open => Answer!.Rows.Where(row => !row.IsDeclared).Select((row, place) => (row, place));
+    /// <summary>What can be declared of the month; and what was declared since somebody typed it here, so that it can be emptied.</summary>
+    public IEnumerable<DeclarableMonth.Row> Open => Answer!.Rows.Where(row => !row.IsDeclared || (Lines.TryGetValue(KeyOf(row), out var typed) && !string.IsNullOrWhiteSpace(typed)));
+
+    /// <summary>A line that stays empty was not given.</summary>
+    private IEnumerable<KeyValuePair<string, string?>> Filled => Lines.Where(line => !string.IsNullOrWhiteSpace(line.Value)).OrderBy(line => line.Key, StringComparer.Ordinal);
+
+    public static string KeyOf(DeclarableMonth.Row row) => row.Number.ToString(CultureInfo.InvariantCulture);
+
+    public string NameOf(DeclarationLine line) =>
+        Answer!.Rows.FirstOrDefault(row => row.Number == line.AssignmentNumber)?.ResidentName ?? line.AssignmentNumber.ToString(CultureInfo.InvariantCulture);
 
     public async Task<IActionResult> OnGet()
     {
@@ -60,9 +63,10 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
 
     public async Task<IActionResult> OnPostCheck()
     {
-        if (await OnGet() is not PageResult)
+        var page = await OnGet();
+        if (page is not PageResult)
         {
-            return await OnGet();
+            return page;
         }
 
         if (Entry() is not { } entry)
@@ -84,9 +88,10 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
 
     public async Task<IActionResult> OnPost()
     {
-        if (await OnGet() is not PageResult)
+        var page = await OnGet();
+        if (page is not PageResult)
         {
-            return await OnGet();
+            return page;
         }
 
         if (Seen != Typed)
@@ -118,28 +123,25 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
         MonthText = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         Answer = await months.Of(Me, TownCode, month);
         TownCode = Answer?.Chosen.Code;
-        if (Answer is not null && Lines.Count == 0)
+        foreach (var row in Answer?.Rows ?? [])
         {
-            Lines = [.. Open.Select(one => new TypedLine { Number = one.Row.Number.ToString(CultureInfo.InvariantCulture) })];
+            Lines.TryAdd(KeyOf(row), null);
         }
 
         return Answer is not null || (await offices.Of(Me) is not null && string.IsNullOrEmpty(TownCode));
     }
 
-    /// <summary>What was typed, line by line; a line that stays empty was not given.</summary>
+    /// <summary>Its field; of what is not on the page any more the mistake stands on top.</summary>
+    private string FieldOf(string number) => Open.Any(row => KeyOf(row) == number) ? $"Lines[{number}]" : "";
+
+    /// <summary>What was typed, line by line.</summary>
     private DeclareHelp.Entry? Entry()
     {
         List<DeliveredHelp> delivered = [];
-        for (var place = 0; place < Lines.Count; place++)
+        foreach (var (key, typed) in Filled)
         {
-            var (line, field) = (Lines[place], $"Lines[{place}].Volume");
-            if (string.IsNullOrWhiteSpace(line.Volume))
-            {
-                continue;
-            }
-
-            var isNumber = long.TryParse(line.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-            Require(isNumber & Quantity.TryParse(line.Volume, out var volume), field, "volume-wrong");
+            var isNumber = long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            Require(isNumber & Quantity.TryParse(typed, out var volume), FieldOf(key), "volume-wrong");
             delivered.Add(new DeliveredHelp(number, volume));
         }
 
@@ -152,8 +154,7 @@ public sealed class NewDeclarationModel(DeclarableMonth months, DeclareHelp decl
         foreach (var wrong in answer.Wrong)
         {
             var number = entry.Delivered[wrong.Index].AssignmentNumber.ToString(CultureInfo.InvariantCulture);
-            var place = Lines.TakeWhile(line => line.Number != number).Count();
-            ModelState.AddModelError($"Lines[{place}].Volume", RefusalText.For(wrong.Refusal, Culture));
+            ModelState.AddModelError(FieldOf(number), RefusalText.For(wrong.Refusal, Culture));
         }
 
         if (answer.Wrong.Count > 0)

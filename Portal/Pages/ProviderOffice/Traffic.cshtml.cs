@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.Exchange;
 using Budget.Core.Iwmo;
+using Budget.Core.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Hosting;
@@ -14,16 +15,52 @@ namespace Portal.Pages.ProviderOffice;
 /// </summary>
 [RequestSizeLimit(MostBytes)]
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class TrafficModel(MessageTraffic traffic, PrepareMessages prepare, ImportMessage import) : PortalPage
+public sealed class TrafficModel(MessageTraffic traffic, PrepareMessages prepare, ImportMessage import, OwnOffice offices) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
     public MessageTraffic.Answer Answer { get; private set; } = null!;
 
+    public bool MaySubmit { get; private set; }
+
+    /// <summary>The id of the last message on the page before; of what was sent the same.</summary>
+    [BindProperty(SupportsGet = true)] public string? Tot { get; set; }
+    [BindProperty(SupportsGet = true)] public string? TotVerstuurd { get; set; }
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    public async Task OnGet() => Answer = await traffic.Of(Me);
+    public string? OlderToFetch => Answer.ToFetch.Count == MessageTraffic.PageSize ? Answer.ToFetch[^1].Id.ToString("D") : null;
+
+    public string? OlderSent => Answer.SentIn.Count == MessageTraffic.PageSize ? Answer.SentIn[^1].Id.ToString("D") : null;
+
+    public async Task OnGet()
+    {
+        // A place that is none is the first page.
+        var (before, sentBefore) = (PlaceOf(Tot), PlaceOf(TotVerstuurd));
+        (Tot, TotVerstuurd) = (before?.ToString("D"), sentBefore?.ToString("D"));
+        MaySubmit = await offices.Of(Me) is { MaySubmit: true };
+        Answer = await traffic.Of(Me, before, sentBefore);
+    }
+
+    /// <summary>The same page at another place of either list.</summary>
+    public string Link(string? toFetch, string? sent)
+    {
+        List<string> places = [];
+        if (toFetch is not null)
+        {
+            places.Add($"tot={toFetch}");
+        }
+
+        if (sent is not null)
+        {
+            places.Add($"totverstuurd={sent}");
+        }
+
+        return places.Count == 0 ? "/aanbieder/berichtenverkeer" : $"/aanbieder/berichtenverkeer?{string.Join('&', places)}";
+    }
+
+    private static Guid? PlaceOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 
     public async Task<IActionResult> OnPostPrepare()
     {
