@@ -158,7 +158,7 @@ public sealed class DepartureTests(Engine engine)
         await town.Settle("MEI", isDelivered: false);
 
         var balance = await BalanceOf(client.Grant);
-        Assert.That((balance.Spent, balance.Reserved), Is.EqualTo((Money.Zero, new Money(48_000 + 36_000))), "what was reversed may be declared rightly, and three weeks of June");
+        Assert.That((balance.Spent, balance.Reserved), Is.EqualTo((Money.Zero, new Money(48_000 + 24_000))), "what was reversed may be declared rightly, and two weeks of June");
     }
 
     [Test]

@@ -72,8 +72,8 @@ public sealed class HledgerPaymentTests(Engine engine)
     {
         await town.Accounts();
         var other = (await new AdmitProvider(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(OtherAgb, OtherAgb, "Anders", "Over", "About", "035"))).Value;
-        await town.Account(other, "NL44RABO0123456789", "Anders B.V.");
         var contract = (await new SignContract(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(other, Town.Huizen, Town.Guidance, new Money(6000), Period.Year(2026)))).Value;
+        await town.Account(other, "NL44RABO0123456789", "Anders B.V.");
         var (client, theirs) = (await Assigned.In(town, euros: 2400m), await town.BudgetOf(1200m));
         var of = new Assigned(theirs, await Assigned.BsnOf(town, theirs), (await town.Choose(theirs, contract)).AssignmentNumber);
         await town.Import("M1", client.Debit("R1", 1, 4), client.Debit("R2", 2, 3));
