@@ -73,9 +73,9 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
         {
             return File(Convert.FromBase64String(Seal.Unprotect(Sealed ?? "")), "application/xml", "WMO325.xml");
         }
-        catch (CryptographicException)
+        catch (CryptographicException wrong)
         {
-            throw new BadHttpRequestException("The answer is not as it was made.");
+            throw new BadHttpRequestException("The answer is not as it was made.", wrong);
         }
     }
 
