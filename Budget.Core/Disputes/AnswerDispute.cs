@@ -27,14 +27,14 @@ public sealed class AnswerDispute(Database database)
                 return Refusal.NotAllowed;
             }
 
-            if (!entry.IsDelivered && await OwnOffice.In(session, actor) is not { MaySubmit: true })
-            {
-                return Refusal.NotAllowed;
-            }
-
             if (await DeclaredLine.OfProvider(session, actor, entry.Dispute) is not { } found || !await ResidentFile.Lock(session, found.ResidentId))
             {
                 return Refusal.NotFound;
+            }
+
+            if (!entry.IsDelivered && await OwnOffice.In(session, actor) is not { MaySubmit: true })
+            {
+                return Refusal.NotAllowed;
             }
 
             var explanation = TypedText.Seen(entry.Explanation);

@@ -1,4 +1,3 @@
-using System.Text;
 using Budget.Core.Invoices;
 using Budget.Core.SignIn;
 

@@ -55,6 +55,11 @@ public sealed class OfficeJourneyTests(string language, bool withScript) : WalkT
     }
 
     /// <summary>The field of a client in the form.</summary>
-    private static async Task<string> FieldOf(Visitor provider, string name) =>
-        System.Text.RegularExpressions.Regex.Match(await provider.Html("main"), $"""for="(?<field>Lines_[0-9]+_)"[^>]*>{name}""", System.Text.RegularExpressions.RegexOptions.ExplicitCapture).Groups["field"].Value;
+    private static async Task<string> FieldOf(Visitor provider, string name)
+    {
+        const string label = "for=\"";
+        var page = await provider.Html("main");
+        var at = page.LastIndexOf(label, page.IndexOf($">{name}:", StringComparison.Ordinal), StringComparison.Ordinal) + label.Length;
+        return page[at..page.IndexOf('"', at)];
+    }
 }

@@ -66,7 +66,7 @@ public sealed class ProviderOfficePagesTests(Engine engine)
         Assert.That((wrong.Status, Filled(wrong, first), Filled(wrong, second)), Is.EqualTo((HttpStatusCode.BadRequest, "veel", "2,5")));
         Assert.That((await provider.Post(form)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "nothing filled in");
 
-        var filled = form.With(first, "1").With(second, "99999") with { Action = Check };
+        var filled = form.With(first, "1").With(second, "9999") with { Action = Check };
         var shown = await provider.Post(filled);
         Assert.That(Told(shown), Does.Contain("Klopt dit?").And.Contain("Nu zouden wij afkeuren: 1"));
         var unseen = await provider.Post(Client.FormIn(shown, Form).With(first, "2") with { Action = "/aanbieder/declaraties/nieuw" });
