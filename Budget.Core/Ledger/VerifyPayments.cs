@@ -16,7 +16,9 @@ internal static class VerifyPayments
     ];
 
     /// <summary>What a payment seals, of <see cref="SealedJoins"/> and in the order of <see cref="Columns"/>.</summary>
-    internal const string SealedColumns = "run.*, part.*, said.*, transfer.*, payer.*, payee.*";
+    internal const string SealedColumns = """
+        run.*, part.*, said.*, transfer.*, payer.*, payee.*
+        """;
 
     /// <summary>The rows that a payment seals. A fragment of a FROM clause over payment_bookings as "kept".</summary>
     internal const string SealedJoins = $"""

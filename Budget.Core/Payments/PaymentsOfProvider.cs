@@ -50,7 +50,7 @@ public sealed class PaymentsOfProvider(Database database)
         JOIN invoice_lines line ON line.id = kept.line_id
         JOIN declaration_messages message ON message.id = line.message_id
         WHERE transfer.provider_id = @ProviderId
-        GROUP BY run.number, town.name, transfer.end_to_end_id, run.requested_on, said.answered_at, message.declaration_number, transfer.amount_cents
+        GROUP BY run.id, run.number, town.name, transfer.end_to_end_id, run.requested_on, said.answered_at, message.declaration_number, transfer.amount_cents
         ORDER BY said.answered_at DESC, transfer.end_to_end_id, message.declaration_number
         LIMIT 500
         """;

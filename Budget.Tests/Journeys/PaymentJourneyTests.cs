@@ -38,7 +38,7 @@ public sealed class PaymentJourneyTests : JourneyTests
         Assert.That(await other.Told(), Does.Contain("Niet betaald of teruggekomen: 1"));
         await other.Open(path);
         Assert.That(await other.Figure("back"), Is.EqualTo(new Money(long.Parse(transfer[1], System.Globalization.CultureInfo.InvariantCulture))));
-        Assert.That(await other.Says(), Does.Contain("De bank schrijft: Rekening opgeheven"));
+        Assert.That(await other.Says(), Does.Contain("De bank schrijft: Niet uitgevoerd"));
         await one.Open("/financien/betalingen/nieuw");
         Assert.That(await one.Figure("to-pay"), Is.EqualTo(await other.Figure("back")));
         await one.Open("/financien/aansluiting");

@@ -34,7 +34,7 @@ internal sealed class DemoPayments(Database town, IReadOnlyDictionary<string, Ac
             on(twentieth.AddDays(3), () => payments.HearBank(number, isLast: month == declared[^1]));
         }
 
-        on(today, async () => await payments.Propose(today.AddDays(1), dueUntil: declared.Count == 0 ? null : declared[^1].EndsOn.AddDays(5 + 30)));
+        on(today, async () => await payments.Propose(today.AddDays(1), dueUntil: declared.Count == 0 ? null : declared[^1].EndsOn.AddDays(5 + 30 + 30)));
         on(today, async () => Must(await new ProposeBankAccount(town).Do(payments.One, key(), new(providers["De Meent Begeleiding"], "De Meent Begeleiding", Account(99)))));
     }
 
