@@ -129,7 +129,8 @@ public sealed class BaselineTests
         Assert.That(bound.Where(field => !(field.Type.IsPrimitive || field.Type == typeof(string) || field.Type == typeof(DateOnly) || field.Type == typeof(IFormFile))), Is.Empty, "Take texts and make the domain's own of them: a field that nobody thought of is not filled then.");
     }
 
-    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? type.GetGenericArguments()[0] : type);
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type)
+        ?? (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IList<>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>)) ? type.GetGenericArguments()[^1] : type);
 
     private static async Task<string> Filled(Client client, string path) => !path.Contains("{budget}", StringComparison.Ordinal) ? path
         : path.Replace("{budget}", (await client.Get("/mijn-budget")).Document.QuerySelector(".er-card__link")!.GetAttribute("href"), StringComparison.Ordinal);
