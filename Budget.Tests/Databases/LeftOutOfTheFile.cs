@@ -15,6 +15,8 @@ internal static class LeftOutOfTheFile
         ["contract_rates"] = "between municipality and provider; the rate of an assignment is said",
         ["product_rates"] = "of the municipality's by-law",
         ["municipality_profiles"] = "how a municipality shows itself",
+        ["couplings"] = "programs of a provider, which are nobody",
+        ["coupling_tokens"] = "what such a program shows for a quarter of an hour",
         ["provider_rights"] = "who of a provider's people may declare for it",
         ["provider_profiles"] = "what a provider says of itself",
         ["experiences.municipality_code"] = "that of the file",
