@@ -22,7 +22,7 @@ internal sealed class PaymentWalkTests(Engine engine)
 
     [TestCase(1)]
     [TestCase(2)]
-    [TestCase(4)]
+    [TestCase(3)]
     public async Task Every_cent_is_accounted_for_after_each_step(int seed)
     {
         (random, count, waiting) = (new Random(seed), 0, "");
@@ -32,6 +32,10 @@ internal sealed class PaymentWalkTests(Engine engine)
         await using var leave = town;
         await town.Accounts();
         assigned = [await Assigned.In(town), await Assigned.In(town), await Assigned.In(town)];
+        // Something is paid already: not every walk comes to it by itself.
+        standing["R0"] = assigned[0].Debit("R0", 1, 2);
+        await town.Import("M0", standing["R0"]);
+        await town.Pay();
         for (var step = 0; step < Steps; step++)
         {
             var what = await Step();
