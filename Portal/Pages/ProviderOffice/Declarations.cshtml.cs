@@ -74,9 +74,9 @@ public sealed class DeclarationsModel(DeclarationMessages messages, OwnOffice of
         {
             return File(Convert.FromBase64String(Seal.Unprotect(Sealed ?? "")), "application/xml", "WMO325.xml");
         }
-        catch (CryptographicException)
+        catch (CryptographicException forged)
         {
-            throw new BadHttpRequestException("The answer is not as it was made.");
+            throw new BadHttpRequestException("The answer is not as it was made.", forged);
         }
     }
 
