@@ -48,7 +48,7 @@ public sealed class FromFileToPaymentTests(string language, bool withScript) : W
         Assert.That(await Of(resident, budget), Is.EqualTo(before), "what is rejected costs nothing");
 
         await provider.Follow("main section a[href*='/declaraties/nieuw']");
-        await provider.Fill($"Lines_{await PlaceOf(provider, "A. de Vries")}__Volume", "4");
+        await provider.Fill(await FieldOf(provider, "A. de Vries"), "4");
         await provider.Send("main form.er-form button.utrecht-button--primary-action");
         await provider.SendImpatiently("main form.er-form button[formaction='?']");
         var (amount, declaration) = (new Money(4 * Hour.Cents), provider.Path.Split('/')[^1]);
@@ -103,19 +103,5 @@ public sealed class FromFileToPaymentTests(string language, bool withScript) : W
         await other.Open(one.Path);
         await other.Send("main form[action*='handler=Approve'] button");
         Assert.That(await other.Figure("paid"), Is.EqualTo(toPay));
-    }
-
-    /// <summary>The place of a client in the form.</summary>
-    private static async Task<int> PlaceOf(Visitor provider, string name)
-    {
-        for (var place = 0; place < await provider.Count("main input[name$='.Volume']"); place++)
-        {
-            if ((await provider.Html($"label[for='Lines_{place}__Volume']")).Contains(name, StringComparison.Ordinal))
-            {
-                return place;
-            }
-        }
-
-        throw new InvalidOperationException($"{name} is not in the form.");
     }
 }

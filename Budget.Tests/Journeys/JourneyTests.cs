@@ -79,4 +79,13 @@ public abstract partial class WalkTests(string language, bool withScript) : Jour
     /// <summary>Of a case or a budget, in an address.</summary>
     [GeneratedRegex("[0-9]{4}-[0-9]{6}", RegexOptions.NonBacktracking)]
     private protected static partial Regex Number();
+
+    /// <summary>The field of a client in the form of a month.</summary>
+    private protected static async Task<string> FieldOf(Visitor provider, string name)
+    {
+        const string label = "for=\"";
+        var page = await provider.Html("main");
+        var at = page.LastIndexOf(label, page.IndexOf($"{name}:", StringComparison.Ordinal), StringComparison.Ordinal) + label.Length;
+        return page[at..page.IndexOf('"', at)];
+    }
 }

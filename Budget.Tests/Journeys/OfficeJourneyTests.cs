@@ -53,13 +53,4 @@ public sealed class OfficeJourneyTests(string language, bool withScript) : WalkT
         await resident.Open(budget);
         return await resident.Figure("spent");
     }
-
-    /// <summary>The field of a client in the form.</summary>
-    private static async Task<string> FieldOf(Visitor provider, string name)
-    {
-        const string label = "for=\"";
-        var page = await provider.Html("main");
-        var at = page.LastIndexOf(label, page.IndexOf($">{name}:", StringComparison.Ordinal), StringComparison.Ordinal) + label.Length;
-        return page[at..page.IndexOf('"', at)];
-    }
 }
