@@ -59,7 +59,7 @@ public sealed class OfficeJourneyTests(string language, bool withScript) : WalkT
     {
         const string label = "for=\"";
         var page = await provider.Html("main");
-        var at = page.LastIndexOf(label, page.IndexOf($">{name}:", StringComparison.Ordinal), StringComparison.Ordinal) + label.Length;
+        var at = page.LastIndexOf(label, page.IndexOf($"{name}:", StringComparison.Ordinal), StringComparison.Ordinal) + label.Length;
         return page[at..page.IndexOf('"', at)];
     }
 }
