@@ -185,6 +185,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     // Paying providers.
     public static readonly Refusal IbanInvalid = new("iban-invalid");
     public static readonly Refusal SameAccount = new("same-account");
+    public static readonly Refusal AccountOfOther = new("account-of-other");
     public static readonly Refusal OwnAccountMissing = new("own-account-missing");
     public static readonly Refusal NothingToPay = new("nothing-to-pay");
     public static readonly Refusal PaymentDayInvalid = new("payment-day-invalid");

@@ -32,12 +32,7 @@ public sealed class AssignmentsOfProvider(Database database)
                   AND first.kind = 'reserve'
                 ORDER BY first.number
                 LIMIT 1) AS Reserved,
-               (SELECT last.reservation_left_cents
-                FROM postings last
-                WHERE last.budget_id = a.budget_id
-                  AND last.reservation_id = a.id
-                ORDER BY last.number DESC
-                LIMIT 1) AS "Left",
+               {LeftOfAssignment.Sql} AS "Left",
                wish.wished_on AS WishedOn, (SELECT COUNT(*) FROM delivery_reports said WHERE said.assignment_id = a.id) AS Reports,
                gone.reason AS Gone, gone.last_on AS GoneOn
         FROM assignments a

@@ -51,7 +51,7 @@ public sealed class MakeCoupling(Database database)
         }
 
         // Two colleagues who make one at the same time stand in line.
-        await session.LockAndRead<string>(LockProviderSql, new { actor.ProviderId });
+        await ProviderLock.Take(session, actor.ProviderId!.Value);
         var names = await session.List<string>(NamesSql, new { actor.ProviderId, session.Today });
         if (names.Contains(name, StringComparer.OrdinalIgnoreCase) || names.Count >= Most)
         {
@@ -66,17 +66,6 @@ public sealed class MakeCoupling(Database database)
         await Trace.Write(session, actor, nameof(MakeCoupling), id.Value.ToString("D"));
         return id;
     }
-
-    private const string LockProviderSql = """
-        /*postgresql
-        SELECT id
-        FROM providers
-        WHERE id = @ProviderId
-        FOR NO KEY UPDATE; */
-        SELECT id
-        FROM providers
-        WHERE id = @ProviderId
-        """;
 
     private const string NamesSql = """
         SELECT name

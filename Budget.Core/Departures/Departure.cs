@@ -35,6 +35,11 @@ public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
     internal static async Task<Departure?> Of(Session session, ResidentId resident) =>
         (await session.Single<Row>(OfSql, new { resident })) is { Reason: { } reason, LastOn: { } lastOn } ? new Departure(StoredNames.Parse<DepartureReason>(reason), lastOn) : null;
 
+    /// <summary>Nothing new is asked for who died, nor of the municipality that somebody left.</summary>
+    /// <returns>Why it is refused; none while help can be given here.</returns>
+    internal static async Task<Refusal?> AgainstRequest(Session session, ResidentId resident) =>
+        await Of(session, resident) is { } gone && (gone.Reason == DepartureReason.Died || gone.LastOn < session.Today) ? Refusal.ResidentDeparted.With(gone.LastOn.InDigits()) : null;
+
     /// <param name="departure">None to say that the one before was a mistake.</param>
     internal static Task Write(Session session, Actor actor, ResidentId resident, Departure? departure) => session.Execute(
         InsertSql, new { resident, Reason = departure?.Reason.Stored() ?? "mistake", departure?.LastOn, actor.UserId, session.Now, session.Today });

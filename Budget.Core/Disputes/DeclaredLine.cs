@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Payments;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -82,7 +83,7 @@ public sealed record DeclaredLine(
         {Select}
         WHERE file.number = @Subject
           AND line.posting_number = @Posting
-          AND {StandingSql.IsBooked}
+          AND {DueLine.IsBookedDebit}
           AND {Access.ToOne}
         """;
 

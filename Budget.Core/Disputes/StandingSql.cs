@@ -1,3 +1,4 @@
+using Budget.Core.Payments;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Disputes;
@@ -21,9 +22,6 @@ internal static class StandingSql
         LEFT JOIN open_disputes waits ON waits.dispute_id = dispute.id
         """;
 
-    /// <summary>What a resident can say something of: accepted, booked, and of more than nothing.</summary>
-    public const string IsBooked = "line.debit_credit = 'D' AND line.return_codes = '' AND line.posting_number IS NOT NULL";
-
     /// <summary>Of the lines that are booked between two numbers of a budget: by the number of their posting.</summary>
     public static async Task<IReadOnlyDictionary<long, LineStanding>> OfPostings(Session session, BudgetId budgetId, long from, long until) =>
         (await session.List<Row>(OfPostingsSql, new { budgetId, from, until })).ToDictionary(row => row.Posting, row => row.ToStanding());
@@ -45,7 +43,7 @@ internal static class StandingSql
         WHERE line.budget_id = @budgetId
           AND line.posting_number >= @from
           AND line.posting_number <= @until
-          AND {IsBooked}
+          AND {DueLine.IsBookedDebit}
         """;
 
     private const string DisputedSql = """

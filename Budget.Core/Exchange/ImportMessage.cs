@@ -72,7 +72,7 @@ public sealed class ImportMessage(Database database)
             }
 
             // Messages of one municipality are taken in one after the other, each seeing all of the one before.
-            await session.LockAndRead<string>(LockMunicipalitySql, new { header.MunicipalityCode });
+            await TownLock.Take(session, header.MunicipalityCode);
             if (await session.FirstOrNone<Known>(KnownSql, new { header.MunicipalityCode, header.SenderAgb, Kind = kind.Name, header.Identification }) is { } known)
             {
                 return known.FileHash == fileHash
@@ -148,17 +148,6 @@ public sealed class ImportMessage(Database database)
                   AND c.ends_on >= @Today) AS Contracts
         FROM providers p
         WHERE p.agb = @SenderAgb
-        """;
-
-    private const string LockMunicipalitySql = """
-        /*postgresql
-        SELECT code
-        FROM municipalities
-        WHERE code = @MunicipalityCode
-        FOR NO KEY UPDATE; */
-        SELECT code
-        FROM municipalities
-        WHERE code = @MunicipalityCode
         """;
 
     private const string KnownSql = """

@@ -25,7 +25,7 @@ public sealed class PrepareMessages(Database database)
         }
 
         // Two colleagues who ask at the same time make each once.
-        await session.LockAndRead<string>(LockProviderSql, new { provider });
+        await ProviderLock.Take(session, provider);
         var waiting = await session.List<AllocationRow>(WaitingSql, new { ProviderId = provider, Since = Since(session), SinceAt = SinceAt(session), Most = (long)Most });
         foreach (var row in waiting)
         {
@@ -54,17 +54,6 @@ public sealed class PrepareMessages(Database database)
             : null;
 
     private sealed record Asked(string Id);
-
-    private const string LockProviderSql = """
-        /*postgresql
-        SELECT id
-        FROM providers
-        WHERE id = @provider
-        FOR NO KEY UPDATE; */
-        SELECT id
-        FROM providers
-        WHERE id = @provider
-        """;
 
     private const string AskedSql = """
         SELECT asked.id AS Id

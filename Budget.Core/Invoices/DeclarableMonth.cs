@@ -1,3 +1,4 @@
+using Budget.Core.Assignments;
 using Budget.Core.Audit;
 using Budget.Core.Iwmo;
 using Budget.Core.Providers;
@@ -37,7 +38,7 @@ public sealed class DeclarableMonth(Database database)
 
         var period = Period.MonthOf(month);
         return new Answer(towns, chosen, period, await session.List<Row>(
-            RowsSql, new { actor.ProviderId, chosen.Code, period.StartsOn, period.EndsOn, RateOn = period.StartsOn, Most = (long)Most }));
+            RowsSql, new { actor.ProviderId, municipalityCode = chosen.Code, period.StartsOn, period.EndsOn, RateOn = period.StartsOn, Most = (long)Most }));
     });
 
     private const string TownsSql = """
@@ -51,12 +52,7 @@ public sealed class DeclarableMonth(Database database)
     private const string RowsSql = $"""
         SELECT a.number AS Number, r.name AS ResidentName, p.code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
                {ContractRate.OfAssignment} AS Rate, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn, b.volume_hundredths AS Volume, b.frequency AS Frequency,
-               (SELECT last.reservation_left_cents
-                FROM postings last
-                WHERE last.budget_id = a.budget_id
-                  AND last.reservation_id = a.id
-                ORDER BY last.number DESC
-                LIMIT 1) AS "Left",
+               {LeftOfAssignment.Sql} AS "Left",
                CASE WHEN EXISTS (
                    SELECT 1
                    FROM invoice_lines line
@@ -70,10 +66,7 @@ public sealed class DeclarableMonth(Database database)
         JOIN residents r ON r.id = b.resident_id AND r.destroyed_at IS NULL
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         WHERE a.provider_id = @ProviderId
-          AND a.municipality_code = @Code
-          AND a.starts_on <= @EndsOn
-          AND COALESCE(ended.ended_on, a.ends_on) >= @StartsOn
-          AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on
+          AND {AssignmentsInPeriod.Sql}
         ORDER BY r.name, a.number
         LIMIT @Most
         """;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Budget.Core.Assignments;
 using Budget.Core.Decisions;
 using Budget.Core.Iwmo;
 using Budget.Core.Ledger;
@@ -70,12 +71,7 @@ public sealed class DeclarationOfMonth(Database database)
     private const string RowsSql = $"""
         SELECT a.number AS Number, provider.agb AS Agb, r.id AS ResidentId, r.bsn AS Bsn, k.wrapped AS Wrapped, p.category AS Category, p.code AS ProductCode, p.unit AS Unit,
                {ContractRate.OfAssignment} AS Rate, b.volume_hundredths AS Volume, b.frequency AS Frequency, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn,
-               (SELECT last.reservation_left_cents
-                FROM postings last
-                WHERE last.budget_id = a.budget_id
-                  AND last.reservation_id = a.id
-                ORDER BY last.number DESC
-                LIMIT 1) AS "Left",
+               {LeftOfAssignment.Sql} AS "Left",
                (SELECT COUNT(*)
                 FROM invoice_lines line
                 WHERE line.assignment_id = a.id
@@ -89,10 +85,7 @@ public sealed class DeclarationOfMonth(Database database)
         LEFT JOIN resident_keys k ON k.resident_id = r.id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code
         WHERE a.provider_id = @provider
-          AND a.municipality_code = @municipalityCode
-          AND a.starts_on <= @EndsOn
-          AND COALESCE(ended.ended_on, a.ends_on) >= @StartsOn
-          AND COALESCE(ended.ended_on, a.ends_on) >= a.starts_on
+          AND {AssignmentsInPeriod.Sql}
           AND NOT EXISTS (
               SELECT 1
               FROM invoice_lines line

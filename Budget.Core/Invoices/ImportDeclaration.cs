@@ -114,7 +114,7 @@ public sealed class ImportDeclaration(Database database)
         }
 
         // Messages of one municipality are taken in one after the other, each seeing all of the one before.
-        await session.LockAndRead<string>(LockMunicipalitySql, new { declaration.Header.MunicipalityCode });
+        await TownLock.Take(session, declaration.Header.MunicipalityCode);
         if (await session.FirstOrNone<Known>(KnownSql, Identity(declaration)) is { } known)
         {
             return known.Identification != declaration.Header.Identification ? Refusal.DeclarationNumberReused
@@ -211,17 +211,6 @@ public sealed class ImportDeclaration(Database database)
     {
         public Result ToResult() => new(Id, SenderAgb, DeclarationNumber, Lines, Rejected, Submitted, Accepted, ReceivedOn, IsRepeat: true);
     }
-
-    private const string LockMunicipalitySql = """
-        /*postgresql
-        SELECT code
-        FROM municipalities
-        WHERE code = @MunicipalityCode
-        FOR NO KEY UPDATE; */
-        SELECT code
-        FROM municipalities
-        WHERE code = @MunicipalityCode
-        """;
 
     private const string LivesHereSql = """
         SELECT COUNT(*)

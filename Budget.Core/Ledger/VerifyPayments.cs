@@ -155,13 +155,13 @@ internal static class VerifyPayments
         LIMIT 1
         """;
 
-    private const string UnsaidSql = """
+    private const string UnsaidSql = $"""
         SELECT run.number
         FROM payment_failures failure
         JOIN payment_transfers transfer ON transfer.end_to_end_id = failure.end_to_end_id
         JOIN payment_runs run ON run.id = transfer.run_id
         LEFT JOIN bank_answer_transfers word ON word.answer_id = failure.answer_id AND word.end_to_end_id = failure.end_to_end_id
-        WHERE (word.status IS NULL OR word.status NOT IN ('RJCT', 'CANC', 'RTRN'))
+        WHERE (word.status IS NULL OR word.status NOT IN ({BankStatus.UnpaidSql}, '{TakeBankAnswer.Returned}'))
           AND (@Municipality = '' OR run.municipality_code = @Municipality)
         ORDER BY run.number
         LIMIT 1

@@ -9,6 +9,12 @@ namespace Budget.Core.Payments;
 /// </summary>
 public sealed record BankStatus(string Code)
 {
+    /// <summary>For a statement that asks for <see cref="IsPaid"/>.</summary>
+    internal const string PaidSql = "'ACSC', 'ACCC'";
+
+    /// <summary>For a statement that asks for <see cref="IsUnpaid"/>.</summary>
+    internal const string UnpaidSql = "'RJCT', 'CANC'";
+
     public static readonly BankStatus Received = new("RCVD");
     public static readonly BankStatus TechnicallyAccepted = new("ACTC");
     public static readonly BankStatus Accepted = new("ACCP");

@@ -42,6 +42,8 @@ internal sealed class CurrentAccounts(CurrentAccount? own, IReadOnlyDictionary<P
 
     public CurrentAccount? Of(ProviderId provider) => providers.GetValueOrDefault(provider);
 
+    public bool IsOfProvider(Iban iban) => providers.Values.Any(account => account.Iban == iban);
+
     public static async Task<CurrentAccounts> In(Session session, string municipalityCode)
     {
         var rows = await session.List<Row>(RowsSql, new { municipalityCode });

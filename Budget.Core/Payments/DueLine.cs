@@ -42,6 +42,9 @@ internal sealed record DueLine(
                          WHERE failure.end_to_end_id = booked.end_to_end_id)), 0)
         """;
 
+    /// <summary>What is still to be settled of a line, as <see cref="Due"/>. A fragment over invoice_lines as "line" and the posting that took it back as "reversal".</summary>
+    internal const string DueSql = $"CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {PaidSql}";
+
     /// <summary>Declared lines that were booked, with the posting that took them back, if any. A fragment of a FROM clause.</summary>
     internal const string BookedLines = """
         invoice_lines line
@@ -64,7 +67,7 @@ internal sealed record DueLine(
 
     private const string BookedSql = $"""
             SELECT line.id AS Id,
-                   CAST(CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {PaidSql} AS BIGINT) AS Due,
+                   CAST({DueSql} AS BIGINT) AS Due,
                    CAST(CASE WHEN {OpenDispute.Sql} THEN 1 ELSE 0 END AS BIGINT) AS IsDisputed,
                    CAST(CASE WHEN reversal.number IS NULL THEN 1 ELSE 0 END AS BIGINT) AS Stands,
                    line.budget_id AS BudgetId, line.posting_number AS PostingNumber, message.id AS MessageId, message.declaration_number AS DeclarationNumber,

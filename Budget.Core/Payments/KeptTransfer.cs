@@ -52,14 +52,14 @@ internal sealed record KeptTransfer(string EndToEndId, PaymentRunId RunId, Money
 
     private sealed record Standing(BudgetId BudgetId, long PostingNumber);
 
-    private const string SelectSql = """
+    private const string SelectSql = $"""
         SELECT transfer.end_to_end_id AS EndToEndId, transfer.run_id AS RunId, transfer.amount_cents AS Amount,
                CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed,
                CAST(CASE WHEN EXISTS (
                    SELECT 1
                    FROM bank_answer_transfers word
                    WHERE word.end_to_end_id = transfer.end_to_end_id
-                     AND word.status IN ('ACSC', 'ACCC')) THEN 1 ELSE 0 END AS BIGINT) AS HasLeft,
+                     AND word.status IN ({BankStatus.PaidSql})) THEN 1 ELSE 0 END AS BIGINT) AS HasLeft,
                CAST(CASE WHEN fetched.run_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS IsFetched,
                transfer.from_account_id AS FromAccountId, account.iban AS FromIban
         FROM payment_transfers transfer

@@ -148,10 +148,7 @@ public sealed class PaymentRuns(Database database)
                product.name_nl AS ProductNl, product.name_en AS ProductEn, line.starts_on AS StartsOn, line.ends_on AS EndsOn, part.amount_cents AS Amount,
                kept.end_to_end_id AS EndToEndId, CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed,
                CAST(CASE WHEN {Invoices.OpenDispute.Sql} THEN 1 ELSE 0 END AS BIGINT) AS IsDisputed,
-               CAST(CASE
-                   WHEN CASE WHEN reversal.number IS NULL THEN line.amount_cents ELSE 0 END - {DueLine.PaidSql} = part.amount_cents THEN 1
-                   ELSE 0
-               END AS BIGINT) AS IsUnchanged
+               CAST(CASE WHEN {DueLine.DueSql} = part.amount_cents THEN 1 ELSE 0 END AS BIGINT) AS IsUnchanged
         FROM payment_runs run
         JOIN payment_run_lines part ON part.run_id = run.id
         JOIN invoice_lines line ON line.id = part.line_id

@@ -33,12 +33,12 @@ public sealed class PaymentsOfProvider(Database database)
         WHERE paid.line_id = @lineId
         """;
 
-    private const string RowsSql = """
+    private const string RowsSql = $"""
         SELECT run.number AS RunNumber, town.name AS MunicipalityName, transfer.end_to_end_id AS EndToEndId, run.requested_on AS RequestedOn, said.answered_at AS ApprovedAt,
                message.declaration_number AS DeclarationNumber, CAST(SUM(kept.amount_cents) AS BIGINT) AS Amount, transfer.amount_cents AS Transferred,
                CASE
                    WHEN EXISTS (SELECT 1 FROM payment_failures failure WHERE failure.end_to_end_id = transfer.end_to_end_id) THEN 'failed'
-                   WHEN EXISTS (SELECT 1 FROM bank_answer_transfers word WHERE word.end_to_end_id = transfer.end_to_end_id AND word.status IN ('ACSC', 'ACCC')) THEN 'executed'
+                   WHEN EXISTS (SELECT 1 FROM bank_answer_transfers word WHERE word.end_to_end_id = transfer.end_to_end_id AND word.status IN ({BankStatus.PaidSql})) THEN 'executed'
                    WHEN EXISTS (SELECT 1 FROM payment_files_fetched fetched WHERE fetched.run_id = run.id) THEN 'ordered'
                    ELSE 'approved'
                END AS State

@@ -57,6 +57,11 @@ public sealed class ProposeBankAccount(Database database)
             return Refusal.SameAccount;
         }
 
+        if (entry.Provider is null ? accounts.IsOfProvider(iban) : accounts.Own?.Iban == iban)
+        {
+            return Refusal.AccountOfOther;
+        }
+
         var id = new BankAccountId(session.NewId());
         var words = await MunicipalityKey.Of(session, actor.MunicipalityCode);
         await session.Execute(InsertSql, new

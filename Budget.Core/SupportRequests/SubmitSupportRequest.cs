@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Residents;
@@ -27,6 +28,11 @@ public sealed class SubmitSupportRequest(Database database)
             if (await ResidentFile.Mine(session, actor, entry.ResidentId) is not { } file || !await ResidentFile.Lock(session, entry.ResidentId))
             {
                 return Refusal.NotFound;
+            }
+
+            if (await Departure.AgainstRequest(session, entry.ResidentId) is { } gone)
+            {
+                return gone;
             }
 
             var (_, number) = await Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, content, session.Today);

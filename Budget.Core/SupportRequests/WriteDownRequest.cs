@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Residents;
@@ -56,6 +57,11 @@ public sealed class WriteDownRequest(Database database)
             if (await ResidentFile.OfMunicipality(session, actor, entry.ResidentId) is not { } file || !await ResidentFile.Lock(session, entry.ResidentId))
             {
                 return Refusal.NotFound;
+            }
+
+            if (await Departure.AgainstRequest(session, entry.ResidentId) is { } gone)
+            {
+                return gone;
             }
 
             var (id, number) = await SubmitSupportRequest.Insert(session, actor.UserId, entry.ResidentId, file.MunicipalityCode, entry.Content, entry.CameOn);

@@ -147,6 +147,24 @@ public sealed class DepartureTests(Engine engine)
     }
 
     [Test]
+    public async Task Nothing_new_is_asked_for_who_died_nor_of_a_town_that_somebody_left()
+    {
+        var (died, moves) = (await Weekly(), await Weekly());
+        var last = town.Today;
+        await Gone(died.Grant, last.AddDays(-1));
+        await Gone(moves.Grant, last, DepartureReason.Moved);
+
+        Assert.That((await town.Ask(moves.Grant.Resident)).Refusal, Is.Null, "of the last day");
+        town.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var (client, lastOn) in new[] { (died, last.AddDays(-1).InDigits()), (moves, last.InDigits()) })
+        {
+            Assert.That((await town.Ask(client.Grant.Resident)).Refusal, Is.EqualTo(Refusal.ResidentDeparted.With(lastOn)));
+            Assert.That((await new WriteDownRequest(town.Database).Do(town.Caseworker, town.Key(), new(client.Grant.Resident.Id, RequestWay.Phone, town.Today, "Zijn zus", Town.Said))).Refusal,
+                Is.EqualTo(Refusal.ResidentDeparted.With(lastOn)));
+        }
+    }
+
+    [Test]
     public async Task An_open_dispute_goes_on_with_the_municipality()
     {
         var client = await Weekly();

@@ -176,7 +176,12 @@ internal sealed class PaymentTests(Engine engine)
 
         seen = (await Run(number)).Seen;
         town.Clock.Advance(TimeSpan.FromMinutes(1));
-        await town.Account(town.Provider, "NL91ABNA0417164300");
+        foreach (var (owner, iban) in new[] { ((ProviderId?)town.Provider, Paying.TownIban), ((ProviderId?)null, Paying.ProviderIban) })
+        {
+            Assert.That((await new ProposeBankAccount(town.Database).Do(town.Finance, town.Key(), new(owner, "Thuis", iban))).Refusal, Is.EqualTo(Refusal.AccountOfOther));
+        }
+
+        await town.Account(town.Provider, "NL44RABO0123456789");
         Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number, seen))).Refusal, Is.EqualTo(Refusal.PaymentsChanged), "it would go to another account");
         seen = (await Run(number)).Seen;
         Assert.That((await town.Dispute(assigned, "R2")).Refusal, Is.Null);

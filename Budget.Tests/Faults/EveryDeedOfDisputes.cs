@@ -51,6 +51,7 @@ internal static class EveryDeedOfDisputes
     {
         var grant = await Declared(town);
         await new DisputeLine(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.BudgetNumber, 3, DisputeReason.NotDelivered, "Er kwam niemand."));
-        return (grant, Guid.Parse((await new DisputesOfProvider(town.Database).Of(town.ProviderStaff)).Items[0].Id));
+        return (grant, Guid.Parse((await Databases.Rows.Of(
+            town.ConnectionString, $"SELECT d.id FROM disputes d JOIN invoice_lines line ON line.id = d.line_id JOIN budgets b ON b.id = line.budget_id WHERE b.number = '{grant.BudgetNumber}'"))[0]));
     }
 }

@@ -63,8 +63,12 @@ public sealed class FromFileToPaymentTests(string language, bool withScript) : W
         await PayByTwo();
 
         var number = (await Rows.Of(Portal.ConnectionString, $"SELECT declaration_number FROM declaration_messages WHERE id = '{declaration}'")).Single();
+        var payment = $"main tbody tr:has(th:has-text('{number}'))";
         await provider.Open("/aanbieder/betalingen");
-        Assert.That(await provider.Html($"main tbody tr:has(th:text-is('{number}'))"), Does.Contain("16-06-2026").And.Contain("124,80").And.Contain("Opdracht bij de bank"));
+        Assert.That(await provider.Html(payment), Does.Contain("16-06-2026").And.Contain("124,80").And.Contain("Goedgekeurd, nog niet bij de bank"));
+        Assert.That((await Portal.Run("payments", "--out", Path.Combine(folder, "betalen.xml"))).ExitCode, Is.Zero);
+        await provider.Open("/aanbieder/betalingen");
+        Assert.That(await provider.Html(payment), Does.Contain("Opdracht bij de bank"));
         await resident.Open(line);
         Assert.That(await resident.Says(), Does.Contain("Nog niet. De gemeente betaalt op 16 juni 2026."));
         Assert.That(await Of(resident, budget), Is.EqualTo(after), "paying changes none of the four");

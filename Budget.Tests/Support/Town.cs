@@ -113,8 +113,11 @@ public sealed class Town : IAsyncDisposable
     public async Task<string> AlsoGrant(Grant grant, decimal euros, FundingForm form = FundingForm.PersonFollowing, Period? period = null) => (await new GrantProvision(Database).Do(Caseworker, Key(), new(
         grant.RequestNumber, Today, "01A01", new Quantity(euros), Frequency.Total, new Money(100), period ?? Period.Year(Today.Year), form, "Ook dit is nodig."))).Value.BudgetNumber;
 
-    public async Task<string> Request(Resident resident) => (await new SubmitSupportRequest(Database).Do(resident.Actor, Key(),
-        new(resident.Id, new RequestContent("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.PersonFollowing)))).Value;
+    public static readonly RequestContent Said = new("Het gaat niet meer.", [new(LifeDomain.Household, "Een schoon huis")], "Mijn dochter", "Hulp", "", WishedForm.PersonFollowing);
+
+    public Task<Outcome<string>> Ask(Resident resident) => new SubmitSupportRequest(Database).Do(resident.Actor, Key(), new(resident.Id, Said));
+
+    public async Task<string> Request(Resident resident) => (await Ask(resident)).Value;
 
     public async Task Report(string request, long plan = 0) => await new WriteReport(Database).Do(Caseworker, Key(),
         new(request, new Dictionary<string, string> { ["a"] = "Wat nodig is." }, "Toekennen.") { Plan = plan });

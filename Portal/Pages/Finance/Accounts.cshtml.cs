@@ -18,6 +18,9 @@ public sealed class AccountsModel(BankAccounts accounts, AnswerBankAccount answe
 
     public bool IsOwn(BankAccounts.Account account) => account.ProposedBy == Me.UserId;
 
+    /// <summary>Who else is paid to the account that waits.</summary>
+    public IReadOnlyList<string> AlsoOf(BankAccounts.Owner owner) => [.. Owners.Where(other => other.Id != owner.Id && other.Current?.Iban == owner.Waiting!.Iban).Select(other => other.Name)];
+
     public async Task OnGet() => Owners = await accounts.Of(Me);
 
     public async Task<IActionResult> OnPost()

@@ -44,7 +44,7 @@ public sealed class NewAccountModel(BankAccounts accounts, ProposeBankAccount pr
         if (proposed.IsRefused)
         {
             var refusal = proposed.Refusal!;
-            return Refused(refusal, refusal.Is(Refusal.NameMissing) ? nameof(Holder) : refusal.Is(Refusal.IbanInvalid) || refusal.Is(Refusal.SameAccount) ? nameof(Iban) : "");
+            return Refused(refusal, refusal.Is(Refusal.NameMissing) ? nameof(Holder) : refusal.Is(Refusal.IbanInvalid) || refusal.Is(Refusal.SameAccount) || refusal.Is(Refusal.AccountOfOther) ? nameof(Iban) : "");
         }
 
         Tell("proposed", Owner.Name);

@@ -20,22 +20,24 @@ public sealed class LineModel(LineOfBudget lines, ConfirmLine confirm, WithdrawD
         _ => Text("payment-waits"),
     };
 
-    public async Task<IActionResult> OnGet(string number, long posting)
+    public async Task<IActionResult> OnGet(string number, long posting) => await Load(number, posting) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostConfirm(string number, long posting) =>
+        await Load(number, posting) ? Done(await confirm.Do(Me, FormKey, new(number, posting)), number, posting, "confirmed-done") : NotFound();
+
+    public async Task<IActionResult> OnPostWithdraw(string number, long posting) =>
+        await Load(number, posting) ? Done(await withdraw.Do(Me, FormKey, new(number, posting)), number, posting, "withdrawn-done") : NotFound();
+
+    private async Task<bool> Load(string number, long posting)
     {
         if (await lines.Of(Me, number, posting) is not { } answer)
         {
-            return NotFound();
+            return false;
         }
 
         Answer = answer;
-        return Page();
+        return true;
     }
-
-    public async Task<IActionResult> OnPostConfirm(string number, long posting) =>
-        Done(await confirm.Do(Me, FormKey, new(number, posting)), number, posting, "confirmed-done");
-
-    public async Task<IActionResult> OnPostWithdraw(string number, long posting) =>
-        Done(await withdraw.Do(Me, FormKey, new(number, posting)), number, posting, "withdrawn-done");
 
     private IActionResult Done(Outcome<string> outcome, string number, long posting, string told)
     {

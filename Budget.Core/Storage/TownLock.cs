@@ -1,8 +1,8 @@
-using Budget.Core.Storage;
+namespace Budget.Core.Storage;
 
-namespace Budget.Core.Payments;
-
-/// <summary>Who pays, or says from and to which account, does so one after the other within a municipality, and not while a declaration is taken in.</summary>
+/// <summary>
+/// Within a municipality one after the other, each seeing all of the one before: who takes a message in, who pays, and who says from and to which account.
+/// </summary>
 internal static class TownLock
 {
     public static Task Take(Session session, string municipalityCode) => session.LockAndRead<string>(LockSql, new { municipalityCode });
