@@ -1,3 +1,4 @@
+using System.Numerics;
 using Budget.Core.Decisions;
 using Budget.Core.Disputes;
 using Budget.Core.Iwmo;
@@ -30,11 +31,17 @@ internal sealed class LineBook(Session session, Actor actor, Declaration declara
     /// <summary>Credits before debits (Standaard Administratieprotocol 3.2.b), each kind in the order of the message.</summary>
     public async Task TakeAll()
     {
+        var groups = 0;
         foreach (var isCredit in (bool[])[true, false])
         {
             foreach (var group in declaration.Lines.Where(line => line.IsCredit == isCredit).Chunk(LineFacts.MostAtOnce))
             {
                 await Take(group);
+                // Each time there is twice as much; most messages are one group.
+                if (++groups > 1 && BitOperations.IsPow2(groups))
+                {
+                    await session.PlanAgain();
+                }
             }
         }
     }

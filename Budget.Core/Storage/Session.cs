@@ -133,6 +133,18 @@ public sealed class Session
     }
 
     /// <summary>
+    /// For a transaction that itself makes its tables grow from nothing to a hundred thousand rows: PostgreSQL keeps the plan that it made of a statement while they were empty, when reading all of
+    /// an index was the quickest, and would read all of it for each group of lines until the end.
+    /// </summary>
+    internal async Task PlanAgain()
+    {
+        if (dialect.LocksRows)
+        {
+            await Execute("DISCARD PLANS");
+        }
+    }
+
+    /// <summary>
     /// Locks a row until the transaction ends, and reads: the statement that locks stands first, in <c>/*postgresql … */</c>, and gives no rows
     /// that matter; SQLite has locked the whole file already.
     /// </summary>

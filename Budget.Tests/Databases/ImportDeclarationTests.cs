@@ -47,6 +47,19 @@ public sealed class ImportDeclarationTests(Engine engine)
     }
 
     [Test]
+    public async Task Of_more_lines_than_are_asked_about_at_once_each_counts_what_the_ones_before_it_did()
+    {
+        var strangers = Enumerable.Range(0, 150).Select(number => assigned.Debit($"X{number}", 5, 1) with { AssignmentNumber = 999_999_999 - number });
+
+        var result = await town.Import("M1", [assigned.Debit("R1", 5, 4), .. strangers, assigned.Debit("R2", 5, 1), assigned.Debit("R3", 4, 1)]);
+
+        var said = await town.LinesOf(result);
+        Assert.That((said[0], said[1], said[^2], said[^1]), Is.EqualTo(("R1", "X0 9338", "R2 9389", "R3")));
+        Assert.That((result.Lines, result.Rejected), Is.EqualTo((153L, 151L)));
+        Assert.That(await Figures(), Is.EqualTo((90_000, 30_000)));
+    }
+
+    [Test]
     public async Task A_line_is_accepted_or_rejected_whole_and_the_others_go_on()
     {
         var other = await Assigned.In(town);
