@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Disputes;
+using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -22,6 +23,9 @@ public sealed class BudgetOverview(Database database)
         public Money Disputed { get; init; }
 
         public DateOnly Today { get; init; }
+
+        /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
+        public ForecastOfBudget.Answer? Forecast { get; init; }
     }
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
@@ -40,6 +44,7 @@ public sealed class BudgetOverview(Database database)
             Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
             Disputed = await StandingSql.Disputed(session, budget.Id),
             Today = session.Today,
+            Forecast = budget.IsPersonHeld && before is null ? await ForecastOfBudget.In(session, budget, balance) : null,
         };
     }, answer => answer.Budget.ResidentId);
 

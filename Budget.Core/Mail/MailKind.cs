@@ -24,6 +24,8 @@ public enum MailKind
     SupportEnds,
     /// <summary>To the resident: it is time to say whether the goals are reached.</summary>
     GoalsAreAsked,
+    /// <summary>To the resident: a PGB will not last until its end. At most once a month.</summary>
+    BudgetRunsOut,
     /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
     ShiftIsProposed,
     /// <summary>To the resident: a provider cannot go on.</summary>
@@ -44,7 +46,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Budget.Core.Delivery;
+using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -8,13 +9,14 @@ using Budget.Core.SupportRequests;
 namespace Budget.Core.Mail;
 
 /// <summary>
-/// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, and goals about which it is time to say whether they are reached. Each moment is told
+/// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, goals about which it is time to say whether they are reached, and a PGB that will not last. Each moment is told
 /// once, however often and in however many portals this runs: what is told has an id that follows from whom, what and when.
 /// </summary>
 public sealed class RemindResidents(Database database)
 {
     private readonly RenewalsDue renewals = new(database);
     private readonly EvaluationsDue evaluations = new(database);
+    private readonly BudgetsRunningOut runningOut = new(database);
 
     /// <summary>Told once more after this, when nothing was asked yet; and about goals not any more.</summary>
     private const int AgainAfterDays = 28;
@@ -27,7 +29,7 @@ public sealed class RemindResidents(Database database)
         {
             var resident = new Actor(wish.UserId, Role.Resident, wish.MunicipalityCode);
             var (ends, asked) = (await renewals.Of(resident), await evaluations.Of(resident));
-            Reminder[] due = [.. ends.Select(Of), .. asked.Select(Of)];
+            Reminder[] due = [.. ends.Select(Of), .. asked.Select(Of), .. (await runningOut.Of(resident)).Select(Of)];
             if (due.Length > 0)
             {
                 told += await database.Overwrite(session => Put(session, wish, due));
@@ -39,18 +41,21 @@ public sealed class RemindResidents(Database database)
 
     private sealed record Wish(UserId UserId, string MunicipalityCode);
 
-    private sealed record Reminder(MailKind Kind, string Number, DateOnly FirstDay, int Times);
+    private sealed record Reminder(MailKind Kind, string Number, DateOnly FirstDay, int Times, int EveryDays = AgainAfterDays);
 
     private static Reminder Of(RenewalsDue.Item item) => new(MailKind.SupportEnds, item.Number, RenewalsDue.From(item.LastDay), Times: 2);
 
     private static Reminder Of(EvaluationsDue.Item item) => new(MailKind.GoalsAreAsked, item.Number, item.AskedOn, Times: 1);
 
+    // Told of its case, once in each month in which it is so.
+    private static Reminder Of(BudgetsRunningOut.Item item) => new(MailKind.BudgetRunsOut, item.RequestNumber, Period.MonthOf(item.Today).StartsOn, Times: 1, EveryDays: 31);
+
     private static async Task<int> Put(Session session, Wish wish, IEnumerable<Reminder> due)
     {
         var told = 0;
-        foreach (var (kind, number, firstDay, times) in due)
+        foreach (var (kind, number, firstDay, times, everyDays) in due)
         {
-            var time = (session.Today.DayNumber - firstDay.DayNumber) / AgainAfterDays;
+            var time = (session.Today.DayNumber - firstDay.DayNumber) / everyDays;
             if (time < times)
             {
                 told += await Outbox.PutOnce(session, Id(wish.UserId, kind, number, firstDay, time), kind, wish.UserId, wish.MunicipalityCode, number);

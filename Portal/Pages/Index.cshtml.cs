@@ -2,6 +2,7 @@ using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.Consent;
 using Budget.Core.Delivery;
+using Budget.Core.Forecasts;
 using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Supporters;
@@ -13,7 +14,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -33,6 +34,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
 
     /// <summary>Who stops helping, as long as nobody took over.</summary>
     public IReadOnlyList<ProvidersThatStop.Item> Stops { get; private set; } = [];
+
+    /// <summary>Which PGB will not last.</summary>
+    public IReadOnlyList<BudgetsRunningOut.Item> RunningOut { get; private set; } = [];
 
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
@@ -55,6 +59,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
                 Stops = await stops.Of(Me);
+                RunningOut = await runningOut.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.

@@ -52,7 +52,7 @@ public sealed class BudgetBarTagHelper : TagHelper
 
     private static string Percent(decimal share) => share.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    private static TagBuilder Hatch(string id) =>
+    internal static TagBuilder Hatch(string id) =>
         Markup.Element("pattern", null, Markup.Element("path", "er-bar__hatch").With("d", "M-2 2 2-2M0 10 10 0M8 12l4-4"))
             .With("id", id)
             .With("width", "10")

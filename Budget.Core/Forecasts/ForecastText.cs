@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Budget.Core.Forecasts;
+
+/// <summary>A forecast in plain words: whether it lasts, why not, and how sure that is.</summary>
+public static class ForecastText
+{
+    private static readonly Sentences Sentences = new("Forecasts.ForecastTexts");
+
+    /// <summary>One sentence: until when the budget lasts, and what is left or how much too early it ends.</summary>
+    public static string Lasts(BudgetForecast forecast, CultureInfo culture)
+    {
+        var by = forecast.Sureness == Sureness.Agreed ? "agreed" : "pace";
+        return forecast.RunsOutOn is { } day
+            ? forecast.WeeksEarly switch
+            {
+                0 => Sentences.For(culture, $"ends-{by}-days", day.InWords(culture)),
+                1 => Sentences.For(culture, $"ends-{by}-week", day.InWords(culture)),
+                var weeks => Sentences.For(culture, $"ends-{by}-weeks", day.InWords(culture), weeks),
+            }
+            : Sentences.For(culture, $"lasts-{by}", forecast.Period.EndsOn.InWords(culture), Roughly(forecast.Left));
+    }
+
+    public static string Why(ForecastCause cause, BudgetForecast forecast, CultureInfo culture) => cause.Kind switch
+    {
+        CauseKind.ExtraHelp => Sentences.For(culture, "why-extra", cause.Name, cause.Since!.Value.MonthName(culture), cause.Amount),
+        CauseKind.MoreHelpers => Sentences.For(culture, "why-more-helpers", cause.Name, cause.Since!.Value.InWords(culture)),
+        CauseKind.AgreedTooMuch => Sentences.For(culture, "why-agreed", cause.Amount),
+        _ => Sentences.For(culture, "why-pace", Roughly(cause.Amount), Roughly(new Money(forecast.Granted.Cents / Math.Max(1, forecast.Months.Count)))),
+    };
+
+    public static string HowSure(Sureness sureness, CultureInfo culture) => Sentences.For(culture, $"sure-{sureness.ToString().ToLowerInvariant()}");
+
+    /// <summary>Whole euros: a forecast knows no cents.</summary>
+    private static string Roughly(Money amount) => "€\u00A0" + (amount.Cents / 100).ToString("N0", CultureInfo.GetCultureInfo("nl-NL"));
+}

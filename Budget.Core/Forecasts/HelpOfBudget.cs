@@ -1,0 +1,26 @@
+namespace Budget.Core.Forecasts;
+
+/// <summary>Somebody whose help a budget pays, as far as a forecast wants to know.</summary>
+/// <param name="Key">One of a kind within the budget: the number of the care agreement or assignment.</param>
+/// <param name="Name">Whom people read.</param>
+/// <param name="Period">The days on which it was agreed that this person helps, within the budget.</param>
+/// <param name="PerMonth">What a whole month costs by what was agreed; of part of a month the part of its days.</param>
+/// <param name="Rate">What one unit of it costs.</param>
+/// <param name="Spent">What was claimed or declared and still stands, by the first day of the month of the help.</param>
+public sealed record HelpOfBudget(string Key, string Name, Period Period, Money PerMonth, Money Rate, IReadOnlyDictionary<DateOnly, Money> Spent);
+
+/// <summary>Something else than now, to see what would happen: on these days it costs so many times as much.</summary>
+/// <param name="Key">Of whom; none for everybody.</param>
+/// <param name="Factor">0 for days without help, 0.75 for an hour less out of four, 1.2 for a helper who asks a fifth more. Never less than nothing.</param>
+public sealed record WhatIf(string? Key, Period Days, decimal Factor)
+{
+    private const decimal WeeksInMonth = 52 / 12m;
+
+    /// <summary>So many units a week less than now, and never less than none.</summary>
+    /// <param name="perMonth">What a month costs now.</param>
+    public static WhatIf LessAWeek(HelpOfBudget help, Money perMonth, Quantity units, Period days) =>
+        new(help.Key, days, perMonth.IsPositive ? Math.Max(0, 1 - (units.Value * help.Rate.Cents * WeeksInMonth / perMonth.Cents)) : 1);
+
+    /// <summary>Somebody else, who asks another rate for the same help.</summary>
+    public static WhatIf AnotherRate(HelpOfBudget help, Money rate, Period days) => new(help.Key, days, rate.Cents / (decimal)help.Rate.Cents);
+}
