@@ -1,26 +1,23 @@
 using System.Globalization;
-using System.Xml;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 
 namespace Budget.Bench;
 
 /// <summary>
-/// A declaration of 100,000 lines beside one of half as many, each in a fresh town and in one durable transaction; what it takes of memory; and the
-/// reader alone beside a bare loop of XmlReader over the same bytes. A file may measure 25 MB, in which fewer lines fit, so the large message is given as it was read.
+/// A declaration of 100,000 lines beside one of half as many, each in a fresh town and in one durable transaction, and what it takes of memory.
+/// A file may measure 25 MB, in which fewer lines fit, so the message is given as it was read; <see cref="ReadLarge"/> measures the reading.
 /// </summary>
 internal static class ImportLarge
 {
     private const int Assignments = 5_000;
     private const int Months = 20;
     private const int Rounds = 3;
-    private const int ReaderRounds = 7;
 
     public static async Task<IReadOnlyList<Figure>> Run() =>
     [
         await Import("SQLite", () => Task.FromResult(BenchStorage.Sqlite())),
         .. BenchStorage.HasPostgreSql ? [await Import("PostgreSQL", BenchStorage.PostgreSql)] : Array.Empty<Figure>(),
-        await Read(),
     ];
 
     /// <param name="storage">A fresh one: a town each time, for the longer its history, the longer a line takes.</param>
@@ -53,41 +50,5 @@ internal static class ImportLarge
         var before = PeakMemory.Bytes;
         var seconds = await Measure.Once(() => declarations.Import(file));
         return (seconds, PeakMemory.Bytes - before);
-    }
-
-    private static async Task<Figure> Read()
-    {
-        await using var town = await BenchTown.On(BenchStorage.Sqlite());
-        var declarations = await Declarations.In(town, assignments: 1_000);
-        using var file = new MemoryStream();
-        // As many months as fit in 25 MB.
-        WriteDeclaration.Write(file, declarations.Next(months: 24));
-        var bytes = file.ToArray();
-        var lines = 0;
-        var times = await Measure.RoundsOf(
-            ReaderRounds, mostWarmUp: 5,
-            () => Measure.Once(() => Bare(bytes)),
-            () => Measure.Once(() =>
-            {
-                using var source = new MemoryStream(bytes);
-                lines = ReadDeclaration.Read(source, BenchTown.Today).Message!.Lines.Count;
-                return Task.CompletedTask;
-            }));
-        return new Figure(string.Create(CultureInfo.InvariantCulture, $"ReadDeclaration, {bytes.Length / 1e6:0.0} MB"), times[1], times[0], "a bare XmlReader loop over the same bytes", lines)
-        {
-            Remark = "per second: lines",
-            Targets = [Target.RatioAtMost(2)],
-        };
-    }
-
-    private static Task Bare(byte[] bytes)
-    {
-        using var source = new MemoryStream(bytes);
-        using var reader = XmlReader.Create(source);
-        while (reader.Read())
-        {
-        }
-
-        return Task.CompletedTask;
     }
 }

@@ -31,18 +31,8 @@ public sealed class CouplingOfToken(Database database)
           AND maker.blocked_at IS NULL
         """;
 
-    /// <summary>The right of who made it, as <see cref="OfficeRightNow"/> says it of an account.</summary>
-    internal const string MakerMay = """
-        COALESCE((
-                   SELECT made.may
-                   FROM provider_rights made
-                   WHERE made.user_id = coupling.made_by
-                   ORDER BY made.number DESC
-                   LIMIT 1), 'read')
-        """;
-
     private const string TokenSql = $"""
-        SELECT coupling.user_id AS UserId, coupling.name AS Name, coupling.provider_id AS ProviderId, token.scopes AS Scopes, {OfficeRightNow.Sql} AS May, {MakerMay} AS MakerMay
+        SELECT coupling.user_id AS UserId, coupling.name AS Name, coupling.provider_id AS ProviderId, token.scopes AS Scopes, {OfficeRightNow.Sql} AS May, {OfficeRightNow.OfMaker} AS MakerMay
         FROM coupling_tokens token
         JOIN couplings coupling ON coupling.user_id = token.user_id
         JOIN users ON users.id = coupling.user_id

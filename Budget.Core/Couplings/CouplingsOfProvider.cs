@@ -34,7 +34,7 @@ public sealed class CouplingsOfProvider(Database database)
         """;
 
     private const string CouplingsSql = $"""
-        SELECT coupling.user_id AS Id, coupling.name AS Name, {OfficeRightNow.Sql} AS May, {CouplingOfToken.MakerMay} AS MakerMay, maker.name AS MadeByName, coupling.made_at AS MadeAt,
+        SELECT coupling.user_id AS Id, coupling.name AS Name, {OfficeRightNow.Sql} AS May, {OfficeRightNow.OfMaker} AS MakerMay, maker.name AS MadeByName, coupling.made_at AS MadeAt,
                coupling.ends_on AS EndsOn, coupling.used_at AS UsedAt, COALESCE(users.blocked_at, maker.blocked_at) AS BlockedAt, ender.name AS EndedByName, coupling.ended_at AS EndedAt
         FROM couplings coupling
         JOIN users ON users.id = coupling.user_id

@@ -62,7 +62,7 @@ public sealed class IssueToken(Database database)
     private sealed record Row(ProviderId ProviderId, string SecretHash, string May, string MakerMay);
 
     private const string CouplingSql = $"""
-        SELECT coupling.provider_id AS ProviderId, coupling.secret_hash AS SecretHash, {OfficeRightNow.Sql} AS May, {CouplingOfToken.MakerMay} AS MakerMay
+        SELECT coupling.provider_id AS ProviderId, coupling.secret_hash AS SecretHash, {OfficeRightNow.Sql} AS May, {OfficeRightNow.OfMaker} AS MakerMay
         FROM couplings coupling
         JOIN users ON users.id = coupling.user_id
         JOIN users maker ON maker.id = coupling.made_by

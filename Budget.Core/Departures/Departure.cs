@@ -15,22 +15,18 @@ public enum DepartureReason
 /// <param name="LastOn">The last day for which support is given and paid: that of the death, or the last on which the resident lives here.</param>
 public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
 {
-    /// <summary>Gives "gone" behind residents as "r", which is absent of who lives here: the last that was written down, unless that was a mistake.</summary>
-    internal const string Join = """
-        LEFT JOIN departures gone ON gone.resident_id = r.id
+    // The last that was written down, unless that was a mistake.
+    private const string OfResident = """
+        gone.resident_id = r.id
             AND gone.reason <> 'mistake'
             AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id)
         """;
 
+    /// <summary>Gives "gone" behind residents as "r", which is absent of who lives here.</summary>
+    internal const string Join = $"LEFT JOIN departures gone ON {OfResident}";
+
     /// <summary>Of residents as "r": nothing is asked of who died or moved, nor of somebody else about them. A fragment of a WHERE clause.</summary>
-    internal const string StillHere = """
-        NOT EXISTS (
-                  SELECT 1
-                  FROM departures gone
-                  WHERE gone.resident_id = r.id
-                    AND gone.reason <> 'mistake'
-                    AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id))
-        """;
+    internal const string StillHere = $"NOT EXISTS (SELECT 1 FROM departures gone WHERE {OfResident})";
 
     internal static async Task<Departure?> Of(Session session, ResidentId resident) =>
         (await session.Single<Row>(OfSql, new { resident })) is { Reason: { } reason, LastOn: { } lastOn } ? new Departure(StoredNames.Parse<DepartureReason>(reason), lastOn) : null;

@@ -52,7 +52,7 @@ public sealed class AnswerDispute(Database database)
             var line = (await DeclaredLine.OfProvider(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {
-                return line.Outcome is DisputeEnd.Credited or DisputeEnd.Corrected ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
+                return line.WhyOver;
             }
 
             if (entry.IsDelivered)

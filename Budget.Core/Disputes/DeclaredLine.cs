@@ -23,6 +23,9 @@ public sealed record DeclaredLine(
     public Money Left => Available + Reserved;
     public LineStanding Standing => new(ConfirmedAt, DisputedAt, AnsweredAt, Outcome, EndedAt, EndedByRole, AnswerBy, SettleBy, ReversedBy);
 
+    /// <summary>Why nobody answers or settles a dispute that is not open any more.</summary>
+    internal Refusal WhyOver => Outcome is DisputeEnd.Credited or DisputeEnd.Corrected ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
+
     /// <summary>A line of a budget that this user may see; not yours and not there are the same.</summary>
     internal static async Task<DeclaredLine?> OfBudget(Session session, Actor actor, string budgetNumber, long posting) =>
         // First whether the budget is one's own: else the work would tell of another's line that it is there.

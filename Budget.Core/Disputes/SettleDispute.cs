@@ -48,7 +48,7 @@ public sealed class SettleDispute(Database database)
             var line = (await DeclaredLine.OfMunicipality(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {
-                return line.Outcome is DisputeEnd.Credited or DisputeEnd.Corrected ? Refusal.AlreadyReversed : Refusal.AlreadyDecided;
+                return line.WhyOver;
             }
 
             if (line.Standing.State(session.Today) == LineState.WaitsForProvider)

@@ -1,3 +1,4 @@
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -128,7 +129,7 @@ public sealed class DrainOutbox(Database database)
         RETURNING id AS Id, user_id AS UserId, kind AS Kind, tries AS Tries, made_at AS MadeAt
         """;
 
-    private const string WishSql = """
+    private const string WishSql = $"""
         SELECT wish.address AS Address, wish.language AS Language, COALESCE(code.address, '') AS CodeAddress, COALESCE(code.code, '') AS Code
         FROM mail_wishes wish
         LEFT JOIN mail_codes code ON code.user_id = wish.user_id
@@ -137,11 +138,11 @@ public sealed class DrainOutbox(Database database)
           AND NOT EXISTS (
               SELECT 1
               FROM resident_access own
-              JOIN departures gone ON gone.resident_id = own.resident_id
-                  AND gone.reason = 'died'
-                  AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = own.resident_id)
+              JOIN residents r ON r.id = own.resident_id
+              {Departure.Join}
               WHERE own.user_id = wish.user_id
-                AND own.kind = 'self')
+                AND own.kind = 'self'
+                AND gone.reason = 'died')
         """;
 
     private const string SentSql = """

@@ -63,19 +63,12 @@ public sealed class ApprovePayments(Database database)
         }
 
         var kept = await Keep(session, actor, run, accounts, payments);
-        var from = await accounts.Own!.Facts(session);
-        Dictionary<ProviderId, object?[]> to = [];
-        foreach (var payment in payments)
-        {
-            to.Add(payment.ProviderId, await accounts.Of(payment.ProviderId)!.Facts(session));
-        }
-
         foreach (var (transfer, row) in kept.Transfers)
         {
             await session.Wire.Send(InsertTransferSql, row);
             foreach (var line in transfer.Lines)
             {
-                await Book(session, run, line, [kept.Answer, row, from, to[line.ProviderId]], ledgers[line.BudgetId]);
+                await Book(session, run, line, [kept.Answer, row, accounts.Own!.Facts, accounts.Of(line.ProviderId)!.Facts], ledgers[line.BudgetId]);
             }
         }
 

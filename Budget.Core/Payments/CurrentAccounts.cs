@@ -4,29 +4,13 @@ using Budget.Core.Storage;
 namespace Budget.Core.Payments;
 
 /// <summary>An account that two people of the municipality stand for.</summary>
-internal sealed record CurrentAccount(BankAccountId Id, string Holder, Iban Iban)
+/// <param name="Facts">As they are sealed.</param>
+internal sealed record CurrentAccount(BankAccountId Id, string Holder, Iban Iban, object?[] Facts)
 {
     /// <summary>What each payment seals of an account: whose it is, which number as it stands here, and the two people who stand for it.</summary>
     internal const string SealedColumns = "id, municipality_code, provider_id, holder, iban, account_proposed_by, account_id, account_outcome, account_answered_by";
 
-    /// <summary>As they are sealed.</summary>
-    public async Task<object?[]> Facts(Session session)
-    {
-        var row = (await session.FirstOrNone<FactsRow>(FactsSql, new { Id }))!;
-        return [row.Id.Value, row.MunicipalityCode, row.ProviderId?.Value, row.Holder, row.Iban, row.ProposedBy.Value, row.Id.Value, row.Outcome, row.AnsweredBy.Value];
-    }
-
-    private sealed record FactsRow(BankAccountId Id, string MunicipalityCode, ProviderId? ProviderId, string Holder, string Iban, UserId ProposedBy, string Outcome, UserId AnsweredBy);
-
-    private const string FactsSql = """
-        SELECT account.id AS Id, account.municipality_code AS MunicipalityCode, account.provider_id AS ProviderId, account.holder AS Holder, account.iban AS Iban,
-               account.proposed_by AS ProposedBy, said.outcome AS Outcome, said.answered_by AS AnsweredBy
-        FROM bank_accounts account
-        JOIN bank_account_answers said ON said.account_id = account.id
-        WHERE account.id = @Id
-        """;
-
-    /// <summary>The same for `verify`, of any account. A FROM clause.</summary>
+    /// <summary>What each payment seals, for `verify`, of any account. A FROM clause.</summary>
     internal const string SealedSql = """
         (SELECT account.id, account.municipality_code, account.provider_id, account.holder, account.iban, account.proposed_by AS account_proposed_by, said.account_id, said.outcome AS account_outcome,
                 said.answered_by AS account_answered_by
@@ -57,7 +41,7 @@ internal sealed class CurrentAccounts(CurrentAccount? own, IReadOnlyDictionary<P
         var providers = new Dictionary<ProviderId, CurrentAccount>();
         foreach (var row in rows)
         {
-            var account = new CurrentAccount(row.Id, row.Holder, Read(key, row.Id, row.Iban));
+            var account = new CurrentAccount(row.Id, row.Holder, Read(key, row.Id, row.Iban), row.Facts);
             if (row.ProviderId is { } provider)
             {
                 providers.Remove(provider);
@@ -79,7 +63,11 @@ internal sealed class CurrentAccounts(CurrentAccount? own, IReadOnlyDictionary<P
     public static Iban Read(TextKey key, BankAccountId id, string hidden) =>
         Iban.TryParse(key.Show(HiddenColumn.BankIban, $"{id.Value:D}", hidden), out var iban) ? iban : throw new InvalidDataException($"Account {id.Value:D} has no IBAN that can be read.");
 
-    private sealed record Row(BankAccountId Id, ProviderId? ProviderId, string Holder, string Iban, long IsUnusable);
+    private sealed record Row(
+        BankAccountId Id, string MunicipalityCode, ProviderId? ProviderId, string Holder, string Iban, UserId ProposedBy, string Outcome, UserId AnsweredBy, long IsUnusable)
+    {
+        public object?[] Facts => [Id.Value, MunicipalityCode, ProviderId?.Value, Holder, Iban, ProposedBy.Value, Id.Value, Outcome, AnsweredBy.Value];
+    }
 
     /// <summary>What was paid to it came back for a reason that will not go by itself (AC01, AC04, AC06). A fragment over bank_accounts as "account".</summary>
     internal const string IsUnusable = """
@@ -94,8 +82,8 @@ internal sealed class CurrentAccounts(CurrentAccount? own, IReadOnlyDictionary<P
 
     // The last of each owner comes last.
     private const string RowsSql = $"""
-        SELECT account.id AS Id, account.provider_id AS ProviderId, account.holder AS Holder, account.iban AS Iban,
-               CAST(CASE WHEN {IsUnusable} THEN 1 ELSE 0 END AS BIGINT) AS IsUnusable
+        SELECT account.id AS Id, account.municipality_code AS MunicipalityCode, account.provider_id AS ProviderId, account.holder AS Holder, account.iban AS Iban,
+               account.proposed_by AS ProposedBy, said.outcome AS Outcome, said.answered_by AS AnsweredBy, CAST(CASE WHEN {IsUnusable} THEN 1 ELSE 0 END AS BIGINT) AS IsUnusable
         FROM bank_accounts account
         JOIN bank_account_answers said ON said.account_id = account.id
         WHERE account.municipality_code = @municipalityCode

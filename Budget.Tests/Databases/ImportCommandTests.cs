@@ -4,13 +4,15 @@ using Budget.Core.Invoices;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Tests.Properties;
 
 namespace Budget.Tests.Databases;
 
 /// <summary>`Portal import` as it is typed: a published message, a month of the demo town, and the same month in disorder.</summary>
 public sealed class ImportCommandTests
 {
-    private const int LinesAMessage = 8;
+    private static readonly int Residents = Thorough.IsLong ? 3_000 : 40;
+    private static readonly int LinesAMessage = Thorough.IsLong ? 60 : 8;
     private static readonly Period Month = Period.Month(2026, 6);
 
     [Test]
@@ -141,6 +143,12 @@ public sealed class ImportCommandTests
     {
         await using var inOrder = await RunningPortal.Start();
         await using var inDisorder = await RunningPortal.Start();
+        if (Thorough.IsLong)
+        {
+            await Grow(inOrder);
+            await Grow(inDisorder);
+        }
+
         Assert.That(await Content(inOrder), Is.EqualTo(await Content(inDisorder)), "the same seed makes the same town");
         var messages = await Messages(inOrder);
         Assert.That(messages, Has.Count.GreaterThanOrEqualTo(4));
@@ -164,7 +172,11 @@ public sealed class ImportCommandTests
         }
 
         Assert.That(await Content(inDisorder), Is.EqualTo(await Content(inOrder)));
+        await TestContext.Out.WriteLineAsync($"{messages.Count} messages of a town of {Residents} residents; {await Content(inOrder)}");
     }
+
+    private static async Task Grow(RunningPortal portal) =>
+        Assert.That((await portal.Run("demo", "--reset", "--residents", Residents.ToString(CultureInfo.InvariantCulture))).ExitCode, Is.Zero);
 
     private static async Task<RunningPortal.Verb> Import(RunningPortal portal, string file)
     {

@@ -24,35 +24,27 @@ internal sealed class PaymentTests(Engine engine)
     [TearDown]
     public async Task Stop() => await town.DisposeAsync();
 
-    private async Task<PaymentsDue.Overview> Due() => (await new PaymentsDue(town.Database).Of(town.Finance))!;
-
-    private async Task<PaymentRuns.Details> Run(string number) => (await new PaymentRuns(town.Database).One(town.Finance, number))!;
-
-    private async Task<string> File(string number) => (await new FetchPaymentFile(town.Database).Do(town.Finance, town.Key(), new(number))).Value.File;
-
-    private static Money Euros(long euros) => new(euros * 100);
-
     [Test]
     public async Task A_run_pays_each_line_once_and_the_file_is_one_that_banks_take()
     {
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3));
         await town.Import("M2", assigned.Debit("R3", 3, 2));
-        Assert.That((await Due()).ToPay.Single().Transfers.Select(transfer => (transfer.Declarations.Single(), transfer.Amount)), Is.EquivalentTo(new[] { ("DM1", Euros(420)), ("DM2", Euros(120)) }));
+        Assert.That((await town.Due()).ToPay.Single().Transfers.Select(transfer => (transfer.Declarations.Single(), transfer.Amount)), Is.EquivalentTo(new[] { ("DM1", Paying.Euros(420)), ("DM2", Paying.Euros(120)) }));
 
         var number = await town.ProposeRun();
-        Assert.That((await Due()).InRuns, Is.EqualTo(new PaymentsDue.Sum(3, Euros(540))));
+        Assert.That((await town.Due()).InRuns, Is.EqualTo(new PaymentsDue.Sum(3, Paying.Euros(540))));
         Assert.That(await Sql.Count(town, "postings WHERE kind = 'payment'"), Is.Zero, "a proposal books nothing");
-        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 3, Euros(540), 0)));
+        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 3, Paying.Euros(540), 0)));
 
-        var file = await File(number);
+        var file = await town.PaymentFile(number);
         Assert.That(DeclarationSchema.FirstErrorIn(Encoding.UTF8.GetBytes(file), PaymentExample.Schema), Is.Null);
         Assert.That(PaymentExample.All(file, "EndToEndId"), Is.EqualTo(new[] { $"{number}-{Town.Agb}-1", $"{number}-{Town.Agb}-2" }));
         Assert.That(string.Join(' ', PaymentExample.All(file, "Ustrd")), Is.EqualTo("DM1 DM2"));
         Assert.That(string.Join(' ', PaymentExample.All(file, "InstdAmt")), Is.EqualTo("420.00 120.00"));
         Assert.That(PaymentExample.All(file, "IBAN"), Is.EqualTo(new[] { Paying.TownIban, Paying.ProviderIban, Paying.ProviderIban }));
         town.Clock.Advance(TimeSpan.FromDays(3));
-        Assert.That(await File(number), Is.EqualTo(file), "byte for byte the same");
-        Assert.That((await town.Figures()).Paid, Is.EqualTo(Euros(540)));
+        Assert.That(await town.PaymentFile(number), Is.EqualTo(file), "byte for byte the same");
+        Assert.That((await town.Figures()).Paid, Is.EqualTo(Paying.Euros(540)));
         Assert.That((await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, null))).Refusal, Is.EqualTo(Refusal.NothingToPay));
         await town.MustBeSound();
     }
@@ -68,7 +60,7 @@ internal sealed class PaymentTests(Engine engine)
         Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number))).Refusal, Is.EqualTo(Refusal.AlreadyDecided));
         var again = await town.ProposeRun();
         Assert.That((await new RefusePayments(town.Database).Do(town.FinanceToo, town.Key(), again)).Value, Is.EqualTo("refused"));
-        Assert.That((await town.ApproveRun(await town.ProposeRun())).Amount, Is.EqualTo(Euros(240)));
+        Assert.That((await town.ApproveRun(await town.ProposeRun())).Amount, Is.EqualTo(Paying.Euros(240)));
         Assert.That(async () => await Sql.Execute(town, "INSERT INTO payment_run_answers SELECT id, 'approved', proposed_by, proposed_by, proposed_at, 'x', 'x', 'x' FROM payment_runs"), Throws.Exception);
     }
 
@@ -96,18 +88,18 @@ internal sealed class PaymentTests(Engine engine)
     {
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3), assigned.Debit("R3", 3, 2));
         await town.Dispute(assigned, "R1");
-        Assert.That((await Due()).SetAside, Is.EqualTo(new PaymentsDue.Sum(1, Euros(240))));
+        Assert.That((await town.Due()).SetAside, Is.EqualTo(new PaymentsDue.Sum(1, Paying.Euros(240))));
         var number = await town.ProposeRun();
         await town.Dispute(assigned, "R2");
 
-        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 1, Euros(120), 1)));
-        Assert.That((await Run(number)).Lines.Select(line => (line.Amount, line.EndToEndId is null, line.IsDisputed)), Is.EquivalentTo(new[] { (Euros(120), false, 0L), (Euros(180), true, 1L) }));
+        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 1, Paying.Euros(120), 1)));
+        Assert.That((await town.Run(number)).Lines.Select(line => (line.Amount, line.EndToEndId is null, line.IsDisputed)), Is.EquivalentTo(new[] { (Paying.Euros(120), false, 0L), (Paying.Euros(180), true, 1L) }));
         var figures = await town.Figures();
-        Assert.That((figures.Accepted, figures.Paid, figures.SetAside, figures.ToPay), Is.EqualTo((Euros(540), Euros(120), Euros(420), Money.Zero)));
+        Assert.That((figures.Accepted, figures.Paid, figures.SetAside, figures.ToPay), Is.EqualTo((Paying.Euros(540), Paying.Euros(120), Paying.Euros(420), Money.Zero)));
 
         await town.Settle("R1", isDelivered: true);
         await town.Settle("R2", isDelivered: true);
-        Assert.That((await town.ApproveRun(await town.ProposeRun())).Amount, Is.EqualTo(Euros(420)));
+        Assert.That((await town.ApproveRun(await town.ProposeRun())).Amount, Is.EqualTo(Paying.Euros(420)));
         await town.MustBeSound();
     }
 
@@ -117,9 +109,9 @@ internal sealed class PaymentTests(Engine engine)
         await town.Import("M1", assigned.Debit("R1", 4, 4), assigned.Debit("R2", 5, 3));
         var number = await town.ProposeRun();
         await town.Import("M2", assigned.Debit("R1", 4, 4).CreditedBy("R9"));
-        Assert.That((await Run(number)).Lines.Count(line => line.IsUnchanged == 0), Is.EqualTo(1));
+        Assert.That((await town.Run(number)).Lines.Count(line => line.IsUnchanged == 0), Is.EqualTo(1));
 
-        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 1, Euros(180), 1)));
+        Assert.That(await town.ApproveRun(number), Is.EqualTo(new ApprovePayments.Answer(number, 1, Paying.Euros(180), 1)));
         await town.Import("M3", assigned.Debit("R4", 4, 1));
         var next = await town.ProposeRun();
         await town.Import("M4", assigned.Debit("R4", 4, 1).CreditedBy("R8"));
@@ -134,20 +126,20 @@ internal sealed class PaymentTests(Engine engine)
         await town.Pay();
         var credit = await town.Import("M2", assigned.Debit("R1", 4, 4).CreditedBy("R2"));
         Assert.That(credit.Rejected, Is.Zero);
-        Assert.That((await Due()).ToSetOff.Single().Amount, Is.EqualTo(Euros(-240)));
+        Assert.That((await town.Due()).ToSetOff.Single().Amount, Is.EqualTo(Paying.Euros(-240)));
         Assert.That((await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, null))).Refusal, Is.EqualTo(Refusal.NothingToPay));
         await town.MustBeSound();
 
         await town.Import("M3", assigned.Debit("R3", 4, 3));
-        Assert.That((await Due()).ToSetOff.Single().Amount, Is.EqualTo(Euros(-60)), "three hours of sixty are less than four");
+        Assert.That((await town.Due()).ToSetOff.Single().Amount, Is.EqualTo(Paying.Euros(-60)), "three hours of sixty are less than four");
         await town.Import("M4", assigned.Debit("R4", 5, 2));
         var number = await town.Pay();
 
-        var transfer = (await Run(number)).Transfers.Single();
-        Assert.That((transfer.Amount, string.Join(' ', transfer.Declarations)), Is.EqualTo((Euros(60), "DM3 DM4")));
+        var transfer = (await town.Run(number)).Transfers.Single();
+        Assert.That((transfer.Amount, string.Join(' ', transfer.Declarations)), Is.EqualTo((Paying.Euros(60), "DM3 DM4")));
         var figures = await town.Figures();
-        Assert.That((figures.Accepted, figures.Paid, figures.SetOff, figures.Corrected), Is.EqualTo((Euros(300), Euros(300), Money.Zero, Money.Zero)));
-        Assert.That((await Due()).SetOff.Lines, Is.Zero);
+        Assert.That((figures.Accepted, figures.Paid, figures.SetOff, figures.Corrected), Is.EqualTo((Paying.Euros(300), Paying.Euros(300), Money.Zero, Money.Zero)));
+        Assert.That((await town.Due()).SetOff.Lines, Is.Zero);
         await town.MustBeSound();
     }
 
@@ -160,8 +152,8 @@ internal sealed class PaymentTests(Engine engine)
         Assert.That((await town.Reverse(assigned.Grant.BudgetNumber, 3)).Refusal, Is.Null);
 
         await town.Import("M2", assigned.Debit("R2", 5, 5));
-        Assert.That((await Run(await town.Pay())).Transfers.Single().Amount, Is.EqualTo(Euros(60)));
-        Assert.That((await town.Figures()).Corrected, Is.EqualTo(Euros(-240)));
+        Assert.That((await town.Run(await town.Pay())).Transfers.Single().Amount, Is.EqualTo(Paying.Euros(60)));
+        Assert.That((await town.Figures()).Corrected, Is.EqualTo(Paying.Euros(-240)));
         await town.MustBeSound();
     }
 
@@ -169,12 +161,12 @@ internal sealed class PaymentTests(Engine engine)
     public async Task What_is_proposed_and_approved_is_what_was_seen()
     {
         await town.Import("M1", assigned.Debit("R1", 4, 4));
-        var seen = (await Due()).Seen;
+        var seen = (await town.Due()).Seen;
         await town.Import("M2", assigned.Debit("R2", 5, 3));
         Assert.That((await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, null, seen))).Refusal, Is.EqualTo(Refusal.PaymentsChanged));
-        var number = (await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, null, (await Due()).Seen))).Value;
+        var number = (await new ProposePayments(town.Database).Do(town.Finance, town.Key(), new(town.Today, null, (await town.Due()).Seen))).Value;
 
-        seen = (await Run(number)).Seen;
+        seen = (await town.Run(number)).Seen;
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         foreach (var (owner, iban) in new[] { ((ProviderId?)town.Provider, Paying.TownIban), ((ProviderId?)null, Paying.ProviderIban) })
         {
@@ -183,12 +175,12 @@ internal sealed class PaymentTests(Engine engine)
 
         await town.Account(town.Provider, "NL44RABO0123456789");
         Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number, seen))).Refusal, Is.EqualTo(Refusal.PaymentsChanged), "it would go to another account");
-        seen = (await Run(number)).Seen;
+        seen = (await town.Run(number)).Seen;
         Assert.That((await town.Dispute(assigned, "R2")).Refusal, Is.Null);
         Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number, seen))).Refusal, Is.EqualTo(Refusal.PaymentsChanged), "it would be another amount");
-        var now = await Run(number);
-        Assert.That(now.ToPay, Is.EqualTo(Euros(240)));
-        Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number, now.Seen))).Value.Amount, Is.EqualTo(Euros(240)));
+        var now = await town.Run(number);
+        Assert.That(now.ToPay, Is.EqualTo(Paying.Euros(240)));
+        Assert.That((await new ApprovePayments(town.Database).Do(town.FinanceToo, town.Key(), new(number, now.Seen))).Value.Amount, Is.EqualTo(Paying.Euros(240)));
         await town.MustBeSound();
     }
 

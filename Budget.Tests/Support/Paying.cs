@@ -37,6 +37,14 @@ internal static class Paying
         return number;
     }
 
+    public static async Task<PaymentsDue.Overview> Due(this Town town) => (await new PaymentsDue(town.Database).Of(town.Finance))!;
+
+    public static async Task<PaymentRuns.Details> Run(this Town town, string number) => (await new PaymentRuns(town.Database).One(town.Finance, number))!;
+
+    public static async Task<string> PaymentFile(this Town town, string number) => (await new FetchPaymentFile(town.Database).Do(town.Finance, town.Key(), new(number))).Value.File;
+
+    public static Money Euros(long euros) => new(euros * 100);
+
     public static Task<Outcome<TakeBankAnswer.Answer>> Bank(this Town town, string file, Actor? by = null) => town.Bank(Encoding.UTF8.GetBytes(file), by);
 
     public static async Task<Outcome<TakeBankAnswer.Answer>> Bank(this Town town, byte[] file, Actor? by = null)

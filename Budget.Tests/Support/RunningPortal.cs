@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Budget.Core.Storage;
+using Budget.Tests.Properties;
 
 namespace Budget.Tests.Support;
 
@@ -202,7 +203,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var complaints = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(Thorough.IsLong ? 10 : 1));
         try
         {
             await process.WaitForExitAsync(patience.Token);

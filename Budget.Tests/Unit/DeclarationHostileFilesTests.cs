@@ -31,6 +31,14 @@ public sealed class DeclarationHostileFilesTests
     }
 
     [Test]
+    public void A_file_that_comes_in_pieces_of_any_size_is_read_as_any_other([Values(1, 2, 3, 7, 61)] int piece)
+    {
+        using var file = new Trickle(Encoding.UTF8.GetBytes(Text), piece);
+
+        Assert.That(Figures(ReadDeclaration.Read(file, Today).Message!), Is.EqualTo(Figures(Valid)));
+    }
+
+    [Test]
     public void A_file_of_30_MB_is_refused_by_what_is_read_and_not_by_what_it_says([Values("white space", "one comment", "one attribute")] string filling)
     {
         var (before, after) = filling switch { "one comment" => ("<!--", "-->"), "one attribute" => ("<a b='", "'/>"), _ => ("", "") };
@@ -91,5 +99,12 @@ public sealed class DeclarationHostileFilesTests
             }
         });
         Assert.That((entered, refusal!.Fault.Code), Is.EqualTo((32, "too-deep")));
+    }
+
+    private sealed class Trickle(byte[] bytes, int piece) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, piece));
+
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, piece)]);
     }
 }

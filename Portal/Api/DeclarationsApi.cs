@@ -73,8 +73,7 @@ internal static class DeclarationsApi
         }
 
         var shown = Shown((await declarations.PageOf(context.User.ToActor(), result.Id.Value, after: 0))!);
-        context.Response.Headers.ContentLocation = shown.Address;
-        return result.IsRepeat ? Results.Json(shown) : Results.Created(shown.Address, shown);
+        return SentBody.Taken(context.Response, shown.Address, shown, result.IsRepeat);
     }
 
     private static DeclarationWithLines Shown(SentDeclaration.Page page) =>

@@ -69,8 +69,7 @@ internal static class MessagesApi
         }
 
         var shown = SentMessage.Of(result.Id.Value, $"{SentIn}/{result.Id.Value:D}", result.Kind, result.Identification, result.ReceivedOn, result.Parts, CultureInfo.CurrentUICulture);
-        context.Response.Headers.ContentLocation = shown.Address;
-        return result.IsRepeat ? Results.Json(shown) : Results.Created(shown.Address, shown);
+        return SentBody.Taken(context.Response, shown.Address, shown, result.IsRepeat);
     }
 
     private static string About(string about) => about switch { "new" => "nieuw", "end" => "einde", "refused" => "afgewezen", _ => "in-onderzoek" };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -15,9 +16,6 @@ internal static class SentBody
 
     /// <summary>More than a message may have: what is too large is heard out, so that its sender hears why. Whoever sends still more is cut off.</summary>
     private const int MostBytes = 100 * 1024 * 1024;
-
-    /// <summary>A CSV of 25 MB, a mark before it, and one more, by which its reader sees that it is too large.</summary>
-    private const int MostOfCsv = (25 * 1024 * 1024) + 4;
 
     /// <summary>What may go wrong with a message, beside what may go wrong with everything.</summary>
     public static readonly int[] Failures = [StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
@@ -38,17 +36,25 @@ internal static class SentBody
         return Problem.TypeUnknown.With();
     }
 
+    /// <summary>A CSV, or so much of it that its reader sees that it is too large.</summary>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[81920];
         int read;
-        while (bytes.Length < MostOfCsv && (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        while (!ReadDeclarationCsv.IsTooLarge(bytes.Length) && (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
         {
             bytes.Write(buffer, 0, read);
         }
 
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    /// <summary>What became of a message: made now, or the same as the first time.</summary>
+    public static IResult Taken<T>(HttpResponse response, string address, T shown, bool isRepeat)
+    {
+        response.Headers.ContentLocation = address;
+        return isRepeat ? Results.Json(shown) : Results.Created(address, shown);
     }
 
     /// <summary>A fault of the file; the sentence names lines and elements, and nothing that a client is known by.</summary>
