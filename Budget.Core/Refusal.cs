@@ -221,6 +221,23 @@ public sealed record Refusal(string Code, string? Detail = null)
 
     // Programs of a provider.
     public static readonly Refusal CouplingsTooMany = new("couplings-too-many");
+    public static readonly Refusal AgreementFormUnfit = new("agreement-form-unfit");
+    public static readonly Refusal KvkInvalid = new("kvk-invalid");
+    public static readonly Refusal TasksMissing = new("tasks-missing");
+    public static readonly Refusal AllowanceForNetwork = new("allowance-for-network");
+    public static readonly Refusal AllowanceAboveCap = new("allowance-above-cap");
+    public static readonly Refusal AllowanceWithOwnPart = new("allowance-with-own-part");
+    public static readonly Refusal RateBelowFloor = new("rate-below-floor");
+    public static readonly Refusal HelperIsHolder = new("helper-is-holder");
+    public static readonly Refusal AgreementStartsTooEarly = new("agreement-starts-too-early");
+    public static readonly Refusal AgreementWaits = new("agreement-waits");
+    public static readonly Refusal AgreementOverlaps = new("agreement-overlaps");
+    public static readonly Refusal AgreementAnswered = new("agreement-answered");
+    public static readonly Refusal AgreementNotSigned = new("agreement-not-signed");
+    public static readonly Refusal AgreementClaimedBeyond = new("agreement-claimed-beyond");
+    public static readonly Refusal AgreementEnded = new("agreement-ended");
+    public static readonly Refusal DayOutsideAgreement = new("day-outside-agreement");
+    public static readonly Refusal PaysItself = new("pays-itself");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

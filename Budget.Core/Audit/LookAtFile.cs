@@ -17,7 +17,7 @@ internal static partial class LookAtFile
     /// <param name="basis">On what ground, when it is not what follows from who asks.</param>
     public static async Task<T?> Look<T>(
         this Database database, Actor actor, string question, string subject, Func<Session, Task<T?>> work, Func<T, ResidentId> whose,
-        Func<T, TraceBasis>? basis = null) where T : class
+        Func<T, TraceBasis?>? basis = null) where T : class
     {
         var (answer, onBehalfOf) = await database.Read(async session =>
             await work(session) is { } found ? (found, await Access.OnBehalfOf(session, actor, whose(found))) : ((T?)null, (ResidentId?)null));

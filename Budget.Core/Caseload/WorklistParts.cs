@@ -5,6 +5,7 @@ using Budget.Core.Delivery;
 using Budget.Core.Disputes;
 using Budget.Core.Exchange;
 using Budget.Core.MyData;
+using Budget.Core.PersonHeld;
 using Budget.Core.Plans;
 
 namespace Budget.Core.Caseload;
@@ -41,5 +42,7 @@ internal static class WorklistParts
         {DisputesToSettle.TasksSql}
         UNION ALL
         {ProviderRequests.TasksSql}
+        UNION ALL
+        {AgreementsInMaking.TasksSql}
         """;
 }

@@ -2,6 +2,7 @@ using Budget.Core.Assignments;
 using Budget.Core.Budgets;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Decisions;
@@ -133,11 +134,11 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
         ) helped
         """;
 
-    private const string AgreementsSql = """
-        SELECT id AS Id, rate_cents AS Rate, monthly_volume_hundredths AS MonthlyVolume, starts_on AS StartsOn, ends_on AS EndsOn
-        FROM care_agreements
-        WHERE budget_id = @Id
-          AND starts_on <= @endedOn
+    private const string AgreementsSql = $"""
+        SELECT agreement.id AS Id, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn
+        FROM care_agreements agreement
+        WHERE agreement.budget_id = @Id
+          AND agreement.starts_on <= @endedOn
         """;
 
     private const string ClaimedSql = """

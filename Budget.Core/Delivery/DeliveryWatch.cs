@@ -3,6 +3,7 @@ using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Caseload;
 using Budget.Core.Invoices;
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Delivery;
@@ -73,7 +74,7 @@ public sealed class DeliveryWatch(Database database)
             WHERE b.municipality_code = @MunicipalityCode
               AND b.funding_form = 'personheld'
               AND b.ends_on >= @Today
-              AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id AND agreement.ends_on >= @Today)
+              AND NOT EXISTS (SELECT 1 FROM care_agreements agreement WHERE agreement.budget_id = b.id AND {AgreementEnd.Of} >= @Today)
             UNION ALL
             SELECT {OfBudget}, a.id, a.provider_id, a.starts_on, CAST(NULL AS DATE)
             FROM assignments a
@@ -118,10 +119,10 @@ public sealed class DeliveryWatch(Database database)
                    CASE WHEN b.funding_form = 'personheld' THEN 'NoAgreement' WHEN b.assignment_id IS NULL THEN 'NoProvider' WHEN b.nobody_came_on IS NULL THEN 'NoStart' ELSE 'NobodyCame' END AS trouble,
                    CASE
                        WHEN b.funding_form = 'personheld' THEN COALESCE((
-                           SELECT MAX(agreement.ends_on)
+                           SELECT MAX({AgreementEnd.Of})
                            FROM care_agreements agreement
                            WHERE agreement.budget_id = b.id
-                             AND agreement.ends_on > d.decided_on), d.decided_on)
+                             AND {AgreementEnd.Of} > d.decided_on), d.decided_on)
                        WHEN b.assignment_id IS NULL THEN COALESCE((
                            SELECT MAX(COALESCE(ended.ended_on, earlier.ends_on))
                            FROM assignments earlier

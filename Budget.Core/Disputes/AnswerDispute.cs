@@ -48,7 +48,7 @@ public sealed class AnswerDispute(Database database)
                 return Refusal.TextTooLong.With(LongestExplanation);
             }
 
-            await DisputeEnd.Lock(session, found.BudgetId);
+            await BudgetLock.Take(session, found.BudgetId);
             var line = (await DeclaredLine.OfProvider(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {

@@ -59,9 +59,6 @@ internal static class DisputeEnd
     public const string Credited = "credited";
     public const string Corrected = "corrected";
 
-    /// <summary>Whoever pays or reverses a line of this budget stands in the same line: a dispute of it is begun and ended behind this.</summary>
-    public static Task Lock(Session session, BudgetId budget) => session.LockAndRead<long>(LockSql, new { budget });
-
     public static async Task Write(Session session, Actor actor, string dispute, string outcome, string explanation, long? reversalNumber)
     {
         await session.Execute(InsertSql, new { dispute, outcome, explanation, actor.UserId, session.Now, reversalNumber });
@@ -96,18 +93,6 @@ internal static class DisputeEnd
         JOIN support_requests request ON request.id = d.request_id
         WHERE waits.budget_id = @budget
           AND waits.posting_number = @posting
-        """;
-
-    private const string LockSql = """
-        /*postgresql
-        SELECT id
-        FROM budgets
-        WHERE id = @budget
-        FOR NO KEY UPDATE;
-        */
-        SELECT COUNT(*)
-        FROM budgets
-        WHERE id = @budget
         """;
 
     private const string DisputeSql = """

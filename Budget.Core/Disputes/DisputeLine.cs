@@ -47,7 +47,7 @@ public sealed class DisputeLine(Database database)
             }
 
             // Behind the lock of the budget too: who pays or reverses stands in the same line.
-            await DisputeEnd.Lock(session, found.BudgetId);
+            await BudgetLock.Take(session, found.BudgetId);
             var line = (await DeclaredLine.OfBudget(session, actor, entry.BudgetNumber, entry.Posting))!;
             if (!line.Standing.MayBeDisputed(session.Today))
             {

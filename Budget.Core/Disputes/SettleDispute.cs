@@ -44,7 +44,7 @@ public sealed class SettleDispute(Database database)
                 return Refusal.TextTooLong.With(LongestExplanation);
             }
 
-            await DisputeEnd.Lock(session, found.BudgetId);
+            await BudgetLock.Take(session, found.BudgetId);
             var line = (await DeclaredLine.OfMunicipality(session, actor, entry.Dispute))!;
             if (!line.Standing.IsOpen)
             {

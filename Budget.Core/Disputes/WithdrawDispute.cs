@@ -23,7 +23,7 @@ public sealed class WithdrawDispute(Database database)
                 return Refusal.NotFound;
             }
 
-            await DisputeEnd.Lock(session, found.BudgetId);
+            await BudgetLock.Take(session, found.BudgetId);
             var line = (await DeclaredLine.OfBudget(session, actor, entry.BudgetNumber, entry.Posting))!;
             if (line.Outcome is not null)
             {

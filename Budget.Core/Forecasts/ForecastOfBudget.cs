@@ -2,6 +2,7 @@ using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Forecasts;
@@ -57,8 +58,8 @@ public sealed class ForecastOfBudget(Database database)
     private sealed record Spent(string Number, DateOnly StartsOn, Money Amount);
 
     // Half a cent away from zero, as a claim is.
-    private const string AgreementsSql = """
-        SELECT agreement.number AS Number, agreement.helper_name AS Name, agreement.starts_on AS StartsOn, agreement.ends_on AS EndsOn, agreement.ends_on AS AgreedUntil, agreement.rate_cents AS Rate,
+    private const string AgreementsSql = $"""
+        SELECT agreement.number AS Number, agreement.helper_name AS Name, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn, agreement.ends_on AS AgreedUntil, agreement.rate_cents AS Rate,
                CAST((agreement.rate_cents * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InTotal
         FROM care_agreements agreement
         WHERE agreement.budget_id = @Id

@@ -70,8 +70,8 @@ internal static class FirstBadOrigin
         SELECT b.number, p.number, p.seal, c.*, agreement.*
         FROM postings p
         JOIN budgets b ON b.id = p.budget_id
-        LEFT JOIN (SELECT {ForwardClaim.SealedColumns} FROM claims) c ON c.id = p.origin_id
-        LEFT JOIN (SELECT {ForwardClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
+        LEFT JOIN (SELECT {BookedClaim.SealedColumns} FROM claims) c ON c.id = p.origin_id
+        LEFT JOIN (SELECT {BookedClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
         WHERE p.kind = 'claim'
           AND p.seal IS NOT NULL
           AND (@Municipality = '' OR b.municipality_code = @Municipality)

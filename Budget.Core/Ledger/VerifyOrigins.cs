@@ -13,7 +13,7 @@ namespace Budget.Core.Ledger;
 internal sealed class VerifyOrigins(Fingerprint fingerprint)
 {
     internal static readonly int[] LineColumns = [Seal.Count(LineBook.SealedColumns)];
-    internal static readonly int[] ClaimColumns = [Seal.Count(ForwardClaim.SealedColumns), Seal.Count(ForwardClaim.AgreementColumns)];
+    internal static readonly int[] ClaimColumns = [Seal.Count(BookedClaim.SealedColumns), Seal.Count(BookedClaim.AgreementColumns)];
     internal static readonly int[] ProposalColumns = [Seal.Count(ApproveReversal.SealedColumns)];
     internal static readonly int[] DisputeColumns = [Seal.Count(DisputeEnd.DisputeColumns), Seal.Count(DisputeEnd.AnswerColumns), Seal.Count(DisputeEnd.EndColumns)];
     private readonly Lock sums = new();
@@ -138,8 +138,8 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
 
     private const string ClaimsSql = $"""
         SELECT c.*, agreement.*
-        FROM (SELECT budget_id AS booked_on, posting_number, {ForwardClaim.SealedColumns} FROM claims) c
-        LEFT JOIN (SELECT {ForwardClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
+        FROM (SELECT budget_id AS booked_on, posting_number, {BookedClaim.SealedColumns} FROM claims) c
+        LEFT JOIN (SELECT {BookedClaim.AgreementColumns} FROM care_agreements) agreement ON agreement.id = c.agreement_id
         WHERE @Municipality = '' OR c.booked_on IN (SELECT id FROM budgets WHERE municipality_code = @Municipality)
         """;
 

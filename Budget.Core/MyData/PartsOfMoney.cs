@@ -75,30 +75,6 @@ internal static class PartsOfMoney
         {FilePart.Page}
         """;
 
-    private const string AgreementsSql = $"""
-        {FilePart.Whose}
-        SELECT agreement.id, agreement.number, b.number, agreement.helper_name, agreement.helper_kind, agreement.rate_cents,
-               agreement.monthly_volume_hundredths, agreement.starts_on, agreement.ends_on, u.name, agreement.approved_at
-        FROM whose
-        JOIN budgets b ON b.resident_id = whose.id
-        JOIN care_agreements agreement ON agreement.budget_id = b.id
-        LEFT JOIN users u ON u.id = agreement.approved_by
-        ORDER BY agreement.approved_at, agreement.id
-        {FilePart.Page}
-        """;
-
-    private const string ClaimsSql = $"""
-        {FilePart.Whose}
-        SELECT c.id, agreement.number, c.starts_on, c.ends_on, c.volume_hundredths, c.amount_cents, u.name, c.submitted_at, c.posting_number
-        FROM whose
-        JOIN budgets b ON b.resident_id = whose.id
-        JOIN care_agreements agreement ON agreement.budget_id = b.id
-        JOIN claims c ON c.agreement_id = agreement.id
-        JOIN users u ON u.id = c.submitted_by
-        ORDER BY c.submitted_at, c.id
-        {FilePart.Page}
-        """;
-
     public static readonly FilePart[] All =
     [
         new("budgets", FileShape.Records, BudgetsSql,
@@ -175,25 +151,5 @@ internal static class PartsOfMoney
             new("returnCodes", FieldKind.Text, "invoice_lines.return_codes") { Below = true },
             new("budget", FieldKind.Text, "invoice_lines.budget_id") { Below = true },
             new("posting", FieldKind.Number, "invoice_lines.posting_number") { Below = true }),
-        new("agreements", FileShape.Records, AgreementsSql,
-            new("number", FieldKind.Text, "care_agreements.number"),
-            new("budget", FieldKind.Text, "care_agreements.budget_id"),
-            new("helper", FieldKind.Text, "care_agreements.helper_name"),
-            new("helperKind", FieldKind.Word, "care_agreements.helper_kind"),
-            new("rate", FieldKind.Amount, "care_agreements.rate_cents"),
-            new("monthlyVolume", FieldKind.Volume, "care_agreements.monthly_volume_hundredths"),
-            new("startsOn", FieldKind.Day, "care_agreements.starts_on"),
-            new("endsOn", FieldKind.Day, "care_agreements.ends_on"),
-            new("approvedBy", FieldKind.Text, "care_agreements.approved_by"),
-            new("approvedAt", FieldKind.Instant, "care_agreements.approved_at")),
-        new("claims", FileShape.Table, ClaimsSql,
-            new("agreement", FieldKind.Text, "claims.agreement_id"),
-            new("startsOn", FieldKind.Day, "claims.starts_on"),
-            new("endsOn", FieldKind.Day, "claims.ends_on") { Below = true },
-            new("volume", FieldKind.Volume, "claims.volume_hundredths"),
-            new("amount", FieldKind.Amount, "claims.amount_cents"),
-            new("sentBy", FieldKind.Text, "claims.submitted_by"),
-            new("sentAt", FieldKind.Instant, "claims.submitted_at") { Below = true },
-            new("posting", FieldKind.Number, "claims.posting_number") { Below = true }),
     ];
 }

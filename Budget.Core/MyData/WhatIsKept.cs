@@ -12,7 +12,7 @@ namespace Budget.Core.MyData;
 /// </summary>
 internal sealed class WhatIsKept(Database database, Actor actor, ResidentId resident, bool inEnglish)
 {
-    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfDisputes.All, .. PartsOfDelivery.All, .. PartsOfCaseload.All, .. PartsOfPlans.All, .. PartsOfSharing.All, .. PartsOfNeighbourhood.All, .. PartsOfMessages.All, .. PartsOfLooking.All];
+    public static readonly IReadOnlyList<FilePart> Parts = [.. PartsOfRequests.All, .. PartsOfMoney.All, .. PartsOfAgreements.All, .. PartsOfDisputes.All, .. PartsOfDelivery.All, .. PartsOfCaseload.All, .. PartsOfPlans.All, .. PartsOfSharing.All, .. PartsOfNeighbourhood.All, .. PartsOfMessages.All, .. PartsOfLooking.All];
 
     /// <summary>Rows that are in memory at a time, however many there are.</summary>
     public const int Page = 200;

@@ -9,9 +9,16 @@ public sealed class CareAgreements(Database database)
 {
     public sealed record Agreement(
         AgreementId Id, string Number, string BudgetNumber, string ResidentName, string HelperName, string HelperKind,
-        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, Money Available)
+        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, Money Available)
     {
+        /// <summary>Until it really ends.</summary>
         public Period Period => new(StartsOn, EndsOn);
+
+        /// <summary>Made in the portal, so that its text can be read.</summary>
+        public bool WasDrawnUp => DrawnUp == 1;
+
+        /// <summary>Its months book themselves.</summary>
+        public bool IsFixed => Pay != "hours";
     }
 
     public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName, long Reversals)
@@ -35,11 +42,13 @@ public sealed class CareAgreements(Database database)
         WHERE file.resident_id IN ({Access.Others})
         """;
 
-    private const string AgreementSql = """
+    private const string AgreementSql = $"""
         SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.name AS ResidentName,
                agreement.helper_name AS HelperName, agreement.helper_kind AS HelperKind, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume,
-               agreement.starts_on AS StartsOn, agreement.ends_on AS EndsOn,
+               agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn,
+               COALESCE((SELECT drawn.pay FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 'hours') AS Pay,
+               CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
                (SELECT last.available_cents
                 FROM postings last
                 WHERE last.budget_id = file.id
@@ -54,7 +63,7 @@ public sealed class CareAgreements(Database database)
     private const string AgreementsSql = $"""
         {AgreementSql}
         WHERE {Access.ToFile}
-        ORDER BY agreement.ends_on DESC, agreement.number
+        ORDER BY EndsOn DESC, agreement.number
         LIMIT 200
         """;
 

@@ -62,6 +62,29 @@ internal static class WhatGoesWithAFile
         DELETE FROM experiences
         WHERE resident_id = @ResidentId
         """,
+        // The agreement itself stays as part of the books, as does its number; of whom it was and what it said goes.
+        """
+        DELETE FROM open_agreements
+        WHERE resident_id = @ResidentId
+        """,
+        """
+        DELETE FROM agreement_helpers
+        WHERE proposal_id IN (SELECT id FROM agreement_proposals WHERE resident_id = @ResidentId)
+        """,
+        """
+        UPDATE agreement_steps
+        SET reason = ''
+        WHERE proposal_id IN (SELECT id FROM agreement_proposals WHERE resident_id = @ResidentId)
+        """,
+        """
+        UPDATE agreement_proposals
+        SET helper_name = @NoName,
+            identifier = '',
+            identifier_hash = '',
+            iban = '',
+            tasks = ''
+        WHERE resident_id = @ResidentId
+        """,
         """
         DELETE FROM provider_proposals
         WHERE resident_id = @ResidentId

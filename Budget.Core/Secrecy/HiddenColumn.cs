@@ -73,4 +73,8 @@ internal static class HiddenColumn
     public const string BankIban = "bank_accounts.iban";
     public const string PaymentFile = "payment_run_answers.file";
     public const string BankRemark = "bank_answer_transfers.remark";
+    public const string HelperIdentifier = "agreement_proposals.identifier";
+    public const string HelperIban = "agreement_proposals.iban";
+    public const string HelperTasks = "agreement_proposals.tasks";
+    public const string AgreementReason = "agreement_steps.reason";
 }

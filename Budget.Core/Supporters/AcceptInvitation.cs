@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Residents;
+using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -21,9 +22,7 @@ public enum Invitation
 /// </summary>
 public sealed class AcceptInvitation(Database database)
 {
-    public const int GuessesInAnHour = 10;
-
-    public const int LongestName = 100;
+    public const int GuessesInAnHour = GuessedCodes.InAnHour;
 
     /// <param name="Name">Of whom DigiD has not told us the name; ignored of others.</param>
     public sealed record Entry(string Code, string Name = "");
@@ -39,11 +38,8 @@ public sealed class AcceptInvitation(Database database)
                 return Refusal.NotAllowed;
             }
 
-            var guesses = await session.LockAndRead<long>(GuessesSql, new { actor.UserId, Since = TraceIds.LowestAt(session.Now.AddHours(-1)), Most = (long)GuessesInAnHour });
-            if (guesses >= GuessesInAnHour)
+            if (await GuessedCodes.AreTooMany(session, actor, nameof(AcceptInvitation)))
             {
-                await Trace.Write(session, actor, TraceAction.Refused, nameof(AcceptInvitation), subject: "", resident: null, onBehalfOf: null, TraceBasis.None);
-                await RaiseAlert.Raise(session, actor, AlertKind.Refused, resident: null, guesses);
                 return new Answer(Invitation.TooOften, "");
             }
 
@@ -70,21 +66,15 @@ public sealed class AcceptInvitation(Database database)
                 return Refusal.AlreadyReading;
             }
 
-            var name = TypedText.Seen(entry.Name);
-            if (who.Name.Length == 0 && name.Length is 0 or > LongestName)
+            if (await NamelessAccount.Name(session, actor, entry.Name) is { } nameless)
             {
-                return Refusal.NameMissing;
+                return nameless;
             }
 
             await session.Execute(ForgetSql, new { actor.UserId, found.RequestId, session.Now, session.Today });
             if (await session.Execute(AcceptSql, new { found.Id, actor.UserId, session.Now }) == 0)
             {
                 return await Unknown(session, actor);
-            }
-
-            if (who.Name.Length == 0)
-            {
-                await session.Execute(NameSql, new { actor.UserId, name });
             }
 
             await Trace.Write(session, actor, TraceAction.Do, nameof(AcceptInvitation), found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
@@ -102,21 +92,7 @@ public sealed class AcceptInvitation(Database database)
 
     private sealed record Row(string Id, RequestId RequestId, ResidentId ResidentId, string Number, string MunicipalityCode);
 
-    private sealed record Who(string Name, long OwnRights, long Reads);
-
-    private const string GuessesSql = $"""
-        {RowLock.User}
-        SELECT COUNT(*)
-        FROM (
-            SELECT 1 AS guess
-            FROM traces
-            WHERE user_id = @UserId
-              AND id >= @Since
-              AND what = 'AcceptInvitation'
-              AND action = 'refused'
-            LIMIT @Most
-        ) recent
-        """;
+    private sealed record Who(long OwnRights, long Reads);
 
     private const string InvitedSql = """
         SELECT s.id AS Id, s.request_id AS RequestId, s.resident_id AS ResidentId, file.number AS Number, file.municipality_code AS MunicipalityCode
@@ -130,8 +106,7 @@ public sealed class AcceptInvitation(Database database)
 
     // Who may open the file anyhow has nothing to accept; whoever could has more rights than reading along, and they end otherwise.
     private const string WhoSql = """
-        SELECT u.name AS Name,
-               (SELECT COUNT(*)
+        SELECT (SELECT COUNT(*)
                 FROM resident_access own
                 WHERE own.user_id = u.id
                   AND own.resident_id = @ResidentId
@@ -164,12 +139,5 @@ public sealed class AcceptInvitation(Database database)
         WHERE id = @Id
           AND user_id IS NULL
           AND ended_at IS NULL
-        """;
-
-    private const string NameSql = """
-        UPDATE users
-        SET name = @name
-        WHERE id = @UserId
-          AND name = ''
         """;
 }

@@ -60,6 +60,15 @@ internal static class KeptBeside
             WHERE NOT EXISTS (SELECT 1 FROM dispute_ends ending WHERE ending.dispute_id = dispute.id)
             ORDER BY dispute.id
             """),
+        ("which care agreements wait",
+            "SELECT proposal_id FROM open_agreements ORDER BY proposal_id",
+            """
+            SELECT proposal_id
+            FROM agreement_steps signed
+            WHERE kind = 'signed'
+              AND NOT EXISTS (SELECT 1 FROM agreement_steps over WHERE over.proposal_id = signed.proposal_id AND over.kind NOT IN ('signed', 'agreed'))
+            ORDER BY proposal_id
+            """),
         ("in which household somebody lives",
             "SELECT id || ' ' || household_id FROM residents WHERE household_id IS NOT NULL ORDER BY id",
             Last("household_moves", "resident_id", "household_id")),

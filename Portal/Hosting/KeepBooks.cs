@@ -1,13 +1,14 @@
 using Budget.Core;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 
 namespace Portal.Hosting;
 
 /// <summary>
 /// Keeps the books while the portal runs: computes the whole ledger again at the start and once a day, and writes down the head of each day that
-/// is over. What it finds wrong stops all booking, and all writing down, until somebody has put it right (`Portal verify` says where).
+/// is over, and books what helpers are paid each month without claiming. What it finds wrong stops all booking, and all writing down, until somebody has put it right (`Portal verify` says where).
 /// </summary>
-internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
+internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, BookFixedPay fixedPay, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
 
@@ -27,6 +28,11 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
                 if (await heads.Do(stoppingToken) is var written and > 0)
                 {
                     LogHeads(written);
+                }
+
+                if (await fixedPay.Do() is var paid and > 0)
+                {
+                    LogPaid(paid);
                 }
             }
             catch (LedgerIsUnsoundException)
@@ -57,6 +63,9 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Wrote {Count} ledger heads")]
     private partial void LogHeads(int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Booked {Count} months of fixed pay")]
+    private partial void LogPaid(int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The ledger is sound: {Budgets} budgets, {Postings} postings")]
     private partial void LogSound(long budgets, long postings);

@@ -33,6 +33,7 @@ internal static class Navigation
         "/consulent" => path.StartsWith(href, StringComparison.Ordinal) && !path.StartsWith("/consulent/zoeken", StringComparison.Ordinal) && !path.StartsWith("/consulent/levering", StringComparison.Ordinal),
         "/aanbieder" => path is "/aanbieder" or "/melden" || path.StartsWith("/aanbieder/client", StringComparison.Ordinal) || path.StartsWith("/aanbieder/berichtenverkeer", StringComparison.Ordinal),
         "/aanbieder/declaraties" => path.StartsWith(href, StringComparison.Ordinal) || path is "/aanbieder/betalingen" or "/aanbieder/contracten" or "/aanbieder/medewerkers",
+        "/pgb" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/helpen", StringComparison.Ordinal),
         "/meelezen" => path.StartsWith(href, StringComparison.Ordinal) || path == "/uitnodiging",
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/beheer" => path.StartsWith(href, StringComparison.Ordinal) && !IsHere("/beheer/accounts", path) && !IsHere("/beheer/contracten", path),

@@ -12,6 +12,7 @@ internal static class WorklistText
         "proposal" => $"/consulent/levering/voorstel/{item.Target}",
         "concern" => $"/consulent/meldingen/{item.Target}",
         "allocation-asked" or "change-asked" => $"/consulent/vraag/{item.Target}",
+        "agreement" => $"/consulent/zorgovereenkomsten/{item.Target}",
         "idea" => $"/aanbod/ideeen/{item.Target}",
         "not-reached" => $"/consulent/hulpvraag/{item.Target}/werkt-het",
         "dispute" => $"/consulent/betwist/{item.Target}",

@@ -1,0 +1,114 @@
+namespace Budget.Core.MyData;
+
+/// <summary>What was agreed with the helpers of a PGB, what was said to that, and what they claimed.</summary>
+internal static class PartsOfAgreements
+{
+    private const string DrawnUpSql = $"""
+        {FilePart.Whose}
+        SELECT proposal.id, proposal.number, b.number, proposal.helper_name, proposal.helper_kind, proposal.form, proposal.identifier, proposal.iban, proposal.tasks, proposal.pay, proposal.rate_cents,
+               proposal.monthly_volume_hundredths, proposal.own_part_cents, proposal.starts_on, proposal.ends_on,
+               (SELECT before.number FROM care_agreements before WHERE before.id = proposal.replaces_id), u.name, CASE WHEN proposal.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, proposal.drawn_at,
+               account.name, helper.since
+        FROM whose
+        JOIN agreement_proposals proposal ON proposal.resident_id = whose.id
+        JOIN budgets b ON b.id = proposal.budget_id
+        JOIN users u ON u.id = proposal.drawn_by
+        LEFT JOIN agreement_helpers helper ON helper.proposal_id = proposal.id
+        LEFT JOIN users account ON account.id = helper.user_id
+        ORDER BY proposal.drawn_at, proposal.id
+        {FilePart.Page}
+        """;
+
+    private const string StepsSql = $"""
+        {FilePart.Whose}
+        SELECT step.proposal_id || '/' || step.kind, proposal.number, step.kind, step.reason, u.name, step.said_at
+        FROM whose
+        JOIN agreement_proposals proposal ON proposal.resident_id = whose.id
+        JOIN agreement_steps step ON step.proposal_id = proposal.id
+        JOIN users u ON u.id = step.said_by
+        ORDER BY step.said_at, step.proposal_id, step.kind
+        {FilePart.Page}
+        """;
+
+    private const string AgreementsSql = $"""
+        {FilePart.Whose}
+        SELECT agreement.id, agreement.number, b.number, agreement.helper_name, agreement.helper_kind, agreement.rate_cents,
+               agreement.monthly_volume_hundredths, agreement.starts_on, agreement.ends_on, u.name, agreement.approved_at,
+               stop.ended_on, stop.reason, ender.name, stop.ended_at
+        FROM whose
+        JOIN budgets b ON b.resident_id = whose.id
+        JOIN care_agreements agreement ON agreement.budget_id = b.id
+        LEFT JOIN users u ON u.id = agreement.approved_by
+        LEFT JOIN care_agreement_ends stop ON stop.agreement_id = agreement.id
+        LEFT JOIN users ender ON ender.id = stop.ended_by
+        ORDER BY agreement.approved_at, agreement.id
+        {FilePart.Page}
+        """;
+
+    private const string ClaimsSql = $"""
+        {FilePart.Whose}
+        SELECT c.id, agreement.number, c.starts_on, c.ends_on, c.volume_hundredths, c.amount_cents, u.name, c.submitted_at, c.posting_number
+        FROM whose
+        JOIN budgets b ON b.resident_id = whose.id
+        JOIN care_agreements agreement ON agreement.budget_id = b.id
+        JOIN claims c ON c.agreement_id = agreement.id
+        JOIN users u ON u.id = c.submitted_by
+        ORDER BY c.submitted_at, c.id
+        {FilePart.Page}
+        """;
+
+    public static readonly FilePart[] All =
+    [
+        new("drawnUp", FileShape.Records, DrawnUpSql,
+            new("number", FieldKind.Text, "agreement_proposals.number"),
+            new("budget", FieldKind.Text, "agreement_proposals.budget_id"),
+            new("helper", FieldKind.Text, "agreement_proposals.helper_name"),
+            new("helperKind", FieldKind.Word, "agreement_proposals.helper_kind"),
+            new("agreementForm", FieldKind.Word, "agreement_proposals.form"),
+            new("identifier", FieldKind.Hidden, "agreement_proposals.identifier"),
+            new("iban", FieldKind.Hidden, "agreement_proposals.iban"),
+            new("tasks", FieldKind.Hidden, "agreement_proposals.tasks"),
+            new("pay", FieldKind.Word, "agreement_proposals.pay"),
+            new("rate", FieldKind.Amount, "agreement_proposals.rate_cents"),
+            new("monthlyVolume", FieldKind.Volume, "agreement_proposals.monthly_volume_hundredths"),
+            new("ownPart", FieldKind.Amount, "agreement_proposals.own_part_cents"),
+            new("startsOn", FieldKind.Day, "agreement_proposals.starts_on"),
+            new("endsOn", FieldKind.Day, "agreement_proposals.ends_on"),
+            new("replaces", FieldKind.Text, "agreement_proposals.replaces_id"),
+            new("drawnBy", FieldKind.Text, "agreement_proposals.drawn_by"),
+            new("onBehalf", FieldKind.Word, "agreement_proposals.on_behalf_of"),
+            new("drawnAt", FieldKind.Instant, "agreement_proposals.drawn_at"),
+            new("helperAccount", FieldKind.Text, "agreement_helpers.user_id"),
+            new("since", FieldKind.Instant, "agreement_helpers.since")),
+        new("agreementSteps", FileShape.Table, StepsSql,
+            new("agreement", FieldKind.Text, "agreement_steps.proposal_id"),
+            new("said", FieldKind.Word, "agreement_steps.kind"),
+            new("reason", FieldKind.Hidden, "agreement_steps.reason") { Below = true },
+            new("by", FieldKind.Text, "agreement_steps.said_by"),
+            new("at", FieldKind.Instant, "agreement_steps.said_at") { Below = true }),
+        new("agreements", FileShape.Records, AgreementsSql,
+            new("number", FieldKind.Text, "care_agreements.number"),
+            new("budget", FieldKind.Text, "care_agreements.budget_id"),
+            new("helper", FieldKind.Text, "care_agreements.helper_name"),
+            new("helperKind", FieldKind.Word, "care_agreements.helper_kind"),
+            new("rate", FieldKind.Amount, "care_agreements.rate_cents"),
+            new("monthlyVolume", FieldKind.Volume, "care_agreements.monthly_volume_hundredths"),
+            new("startsOn", FieldKind.Day, "care_agreements.starts_on"),
+            new("endsOn", FieldKind.Day, "care_agreements.ends_on"),
+            new("approvedBy", FieldKind.Text, "care_agreements.approved_by"),
+            new("approvedAt", FieldKind.Instant, "care_agreements.approved_at"),
+            new("endedOn", FieldKind.Day, "care_agreement_ends.ended_on"),
+            new("agreementEnd", FieldKind.Word, "care_agreement_ends.reason"),
+            new("endedBy", FieldKind.Text, "care_agreement_ends.ended_by"),
+            new("endedAt", FieldKind.Instant, "care_agreement_ends.ended_at")),
+        new("claims", FileShape.Table, ClaimsSql,
+            new("agreement", FieldKind.Text, "claims.agreement_id"),
+            new("startsOn", FieldKind.Day, "claims.starts_on"),
+            new("endsOn", FieldKind.Day, "claims.ends_on") { Below = true },
+            new("volume", FieldKind.Volume, "claims.volume_hundredths"),
+            new("amount", FieldKind.Amount, "claims.amount_cents"),
+            new("sentBy", FieldKind.Text, "claims.submitted_by"),
+            new("sentAt", FieldKind.Instant, "claims.submitted_at") { Below = true },
+            new("posting", FieldKind.Number, "claims.posting_number") { Below = true }),
+    ];
+}

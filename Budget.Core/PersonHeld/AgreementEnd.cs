@@ -1,0 +1,13 @@
+namespace Budget.Core.PersonHeld;
+
+/// <summary>When a care agreement really ends: its last day, or an earlier one on which somebody ended it or another took its place.</summary>
+internal static class AgreementEnd
+{
+    /// <summary>Of care_agreements as "agreement". A fragment of a question.</summary>
+    public const string Of = """
+        COALESCE((
+                SELECT stop.ended_on
+                FROM care_agreement_ends stop
+                WHERE stop.agreement_id = agreement.id), agreement.ends_on)
+        """;
+}

@@ -1,0 +1,107 @@
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+using Budget.Core.Supporters;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>The whole text of one care agreement that was drawn up, and what was said to it: for the holder and who acts for the holder, for the helper, and for the municipality.</summary>
+public sealed class AgreementText(Database database)
+{
+    /// <param name="By">Who said it, by name.</param>
+    /// <param name="Reason">Empty of what needs none.</param>
+    public sealed record Said(string Kind, string By, DateTimeOffset At, string Reason);
+
+    /// <param name="DrawnBy">Who signed for the holder; on behalf of the holder when <paramref name="OnBehalf"/> is 1.</param>
+    /// <param name="Code">What the holder passes on, as long as nobody used it and it is not over; empty otherwise, and for anybody else.</param>
+    /// <param name="IsHelper">Who reads is the helper, and has no other right to it.</param>
+    /// <param name="ActsForHolder">The helper may act for the holder as well, or did, or will.</param>
+    /// <param name="LastOn">Of an approved one: when it really ends.</param>
+    public sealed record Answer(
+        string Number, AgreementState State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
+        string Unit, AgreementTerms Terms, string DrawnBy, bool OnBehalf, DateTimeOffset DrawnAt, string? Replaces, IReadOnlyList<Said> Steps, string Code, DateTimeOffset CodeUntil, UserId? HelperId, bool IsHelper,
+        bool ActsForHolder, DateOnly? LastOn)
+    {
+        public bool HasHelper => HelperId is not null;
+
+        public bool IsOpen => State is AgreementState.WaitsForHelper or AgreementState.WaitsForMunicipality or AgreementState.WaitsForSecond;
+
+        /// <summary>When the helper signed.</summary>
+        public Said? Signature => Steps.FirstOrDefault(step => step.Kind == AgreementStep.Signed.Stored());
+    }
+
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(
+        actor, nameof(AgreementText), number, session => In(session, actor, number), answer => answer.ResidentId, answer => answer.IsHelper ? TraceBasis.Consent : null);
+
+    /// <summary>The same as its helper reads it: also of who may act for the holder as well.</summary>
+    public Task<Answer?> OfHelper(Actor actor, string number) => database.Look(
+        actor, nameof(AgreementText), number, async session => await In(session, actor, number) is { HelperId: { } helper } found && helper == actor.UserId ? found with { Code = "" } : null,
+        answer => answer.ResidentId, _ => TraceBasis.Consent);
+
+    private static async Task<Answer?> In(Session session, Actor actor, string number)
+    {
+        if (await session.FirstOrNone<Row>(Sql, Access.Of(actor, session, number)) is not { } row)
+        {
+            return null;
+        }
+
+        var words = await ResidentKey.Of(session, row.ResidentId);
+        var steps = (await session.List<StepRow>(StepsSql, new { row.Id })).Select(step => new Said(
+            step.Kind, step.Name, step.At, step.Reason.Length == 0 ? "" : words.Show(HiddenColumn.AgreementReason, $"{row.Id}/{step.Kind}", step.Reason)));
+        var isHelper = row.MayAsOwner == 0;
+        var showsCode = actor.Role == Role.Resident && !isHelper && row.HelperId is null && row.CodeUntil >= session.Now && StoredNames.Parse<AgreementState>(row.State) == AgreementState.WaitsForHelper;
+        return new Answer(
+            row.Number, StoredNames.Parse<AgreementState>(row.State), row.BudgetNumber, row.RequestNumber, row.ResidentId, row.ResidentName, row.ResidentBornOn, row.MunicipalityName, row.ProductNl, row.ProductEn, row.Unit,
+            new AgreementTerms(
+                row.HelperName, StoredNames.Parse<HelperKind>(row.HelperKind), StoredNames.Parse<AgreementForm>(row.Form), words.Show(HiddenColumn.HelperIdentifier, row.Id, row.Identifier),
+                words.Show(HiddenColumn.HelperIban, row.Id, row.Iban), words.Show(HiddenColumn.HelperTasks, row.Id, row.Tasks), StoredNames.Parse<AgreementPay>(row.Pay), row.Rate, row.MonthlyVolume, row.OwnPart,
+                new Period(row.StartsOn, row.EndsOn)),
+            row.DrawnBy, row.OnBehalf == 1, row.DrawnAt, row.Replaces, [.. steps], showsCode ? await InvitationCode.Of(session, Guid.ParseExact(row.Id, "D")) : "", row.CodeUntil, row.HelperId, isHelper,
+            row.ActsForHolder == 1, row.LastOn);
+    }
+
+    private sealed record StepRow(string Kind, string Name, DateTimeOffset At, string Reason);
+
+    private sealed record Row(
+        string Id, string Number, string State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
+        string Unit, string HelperName, string HelperKind, string Form, string Pay, Money Rate, Quantity MonthlyVolume, Money OwnPart, DateOnly StartsOn, DateOnly EndsOn, string Identifier, string Iban, string Tasks,
+        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn);
+
+    private const string StepsSql = """
+        SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason
+        FROM agreement_steps step
+        JOIN users u ON u.id = step.said_by
+        WHERE step.proposal_id = @Id
+        ORDER BY step.said_at, CASE step.kind WHEN 'signed' THEN 1 WHEN 'agreed' THEN 2 ELSE 3 END
+        """;
+
+    private const string Sql = $"""
+        SELECT proposal.id AS Id, proposal.number AS Number, {AgreementStates.Sql} AS State, file.number AS BudgetNumber, request.number AS RequestNumber, r.id AS ResidentId, r.name AS ResidentName,
+               r.born_on AS ResidentBornOn, m.name AS MunicipalityName, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit, proposal.helper_name AS HelperName, proposal.helper_kind AS HelperKind,
+               proposal.form AS Form, proposal.pay AS Pay, proposal.rate_cents AS Rate, proposal.monthly_volume_hundredths AS MonthlyVolume, proposal.own_part_cents AS OwnPart, proposal.starts_on AS StartsOn,
+               proposal.ends_on AS EndsOn, proposal.identifier AS Identifier, proposal.iban AS Iban, proposal.tasks AS Tasks, drawer.name AS DrawnBy,
+               CASE WHEN proposal.on_behalf_of IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS OnBehalf, proposal.drawn_at AS DrawnAt,
+               (SELECT before.number FROM care_agreements before WHERE before.id = proposal.replaces_id) AS Replaces, proposal.code_until AS CodeUntil, helper.user_id AS HelperId,
+               CASE WHEN {Access.ToOne} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS MayAsOwner,
+               CASE WHEN EXISTS (
+                   SELECT 1
+                   FROM resident_access acting
+                   WHERE acting.user_id = helper.user_id
+                     AND acting.resident_id = proposal.resident_id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS ActsForHolder,
+               (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn
+        FROM agreement_proposals proposal
+        JOIN budgets file ON file.id = proposal.budget_id
+        JOIN decisions d ON d.id = file.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        JOIN residents r ON r.id = proposal.resident_id
+        JOIN municipalities m ON m.code = file.municipality_code
+        JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
+        JOIN users drawer ON drawer.id = proposal.drawn_by
+        LEFT JOIN agreement_helpers helper ON helper.proposal_id = proposal.id
+        WHERE proposal.number = @Subject
+          AND r.destroyed_at IS NULL
+          AND {DrawnUp.MayRead}
+        """;
+}

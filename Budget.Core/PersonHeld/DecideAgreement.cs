@@ -1,0 +1,137 @@
+using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>
+/// A caseworker approves a care agreement that holder and helper signed, or sends it back and says why. Of a helper who may act for the holder as well one caseworker agrees and another approves. Approved, it is what claims are booked on
+/// (care_agreements, with the same number), and the one that it replaces ends the day before it starts.
+/// </summary>
+public sealed class DecideAgreement(Database database)
+{
+    public const int LongestReason = 1_000;
+
+    /// <param name="Reason">Of what is sent back; holder and helper read it as it is written.</param>
+    public sealed record Entry(string Number, bool Approves, string Reason = "");
+
+    /// <returns>Where it stands then.</returns>
+    public Task<Outcome<AgreementState>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<AgreementState>(actor, key, nameof(DecideAgreement), entry, async session =>
+        {
+            if (actor.Role != Role.Caseworker)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await DrawnUp.Lock(session, actor, entry.Number) is not { } drawn || await BudgetQuery.Find(session, actor, drawn.BudgetNumber) is not { } budget)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (drawn.HelperId == actor.UserId)
+            {
+                return Refusal.OwnProposal;
+            }
+
+            if (drawn.State == AgreementState.WaitsForHelper)
+            {
+                return Refusal.AgreementNotSigned;
+            }
+
+            if (!drawn.IsOpen)
+            {
+                return Refusal.AgreementAnswered;
+            }
+
+            return entry.Approves ? await Approve(session, actor, drawn, budget) : await SendBack(session, actor, drawn, entry.Reason);
+        });
+
+    private static async Task<Outcome<AgreementState>> SendBack(Session session, Actor actor, DrawnUp drawn, string typed)
+    {
+        var reason = TypedText.Seen(typed);
+        if (reason.Length is 0 or > LongestReason)
+        {
+            return reason.Length == 0 ? Refusal.ReasonMissing : Refusal.TextTooLong.With(LongestReason);
+        }
+
+        await drawn.Say(session, actor, AgreementStep.Returned, reason);
+        await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
+        return AgreementState.Returned;
+    }
+
+    private static async Task<Outcome<AgreementState>> Approve(Session session, Actor actor, DrawnUp drawn, PersonalBudget budget)
+    {
+        // What was signed may be of a budget that ended meanwhile.
+        if (!new Period(budget.StartsOn, budget.LastDay).Covers(drawn.Period))
+        {
+            return Refusal.DayOutsideBudget;
+        }
+
+        var subject = new { drawn.Id, drawn.HelperId, drawn.ResidentId, actor.UserId, Replaces = drawn.ReplacesId, drawn.StartsOn };
+        if (drawn.State == AgreementState.WaitsForSecond)
+        {
+            if (await session.Single<long>(IsFirstSql, subject) > 0)
+            {
+                return Refusal.OwnProposal;
+            }
+        }
+        else if (await session.Single<long>(ActsForHolderSql, subject) > 0)
+        {
+            await drawn.Say(session, actor, AgreementStep.Agreed);
+            await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
+            return AgreementState.WaitsForSecond;
+        }
+
+        if (drawn.ReplacesId is { } before)
+        {
+            // Behind the row on which claims are booked.
+            await BudgetLock.Take(session, drawn.BudgetId);
+            if (await session.Single<long>(ClaimedSql, subject) > 0)
+            {
+                return Refusal.AgreementClaimedBeyond.With(drawn.StartsOn.InDigits());
+            }
+
+            await EndCareAgreement.Write(session, actor, before, drawn.StartsOn.AddDays(-1), EndCareAgreement.Reason.Replaced);
+        }
+
+        await drawn.Say(session, actor, AgreementStep.Approved);
+        await session.Execute(InsertSql, new { Id = new AgreementId(session.NewId()), Proposal = drawn.Id, actor.UserId, session.Now });
+        await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
+        return AgreementState.Approved;
+    }
+
+    private const string IsFirstSql = """
+        SELECT COUNT(*)
+        FROM agreement_steps
+        WHERE proposal_id = @Id
+          AND kind = 'agreed'
+          AND said_by = @UserId
+        """;
+
+    // Whatever the days: who acted for the holder, or will, chose this helper.
+    private const string ActsForHolderSql = """
+        SELECT COUNT(*)
+        FROM resident_access
+        WHERE user_id = @HelperId
+          AND resident_id = @ResidentId
+        """;
+
+    private const string ClaimedSql = """
+        SELECT COUNT(*)
+        FROM claims c
+        LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
+        WHERE c.agreement_id = @Replaces
+          AND c.ends_on >= @StartsOn
+          AND reversal.number IS NULL
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO care_agreements (
+            id, number, budget_id, helper_name, helper_kind, rate_cents, monthly_volume_hundredths, starts_on, ends_on, approved_by, approved_at, proposal_id)
+        SELECT @Id, number, budget_id, helper_name, helper_kind, rate_cents, monthly_volume_hundredths, starts_on, ends_on, @UserId, @Now, id
+        FROM agreement_proposals
+        WHERE id = @Proposal
+        """;
+}

@@ -1,0 +1,161 @@
+using Budget.Core;
+using Budget.Core.Budgets;
+using Budget.Core.PersonHeld;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+using Portal.Text;
+
+namespace Portal.Pages.MyBudget;
+
+/// <summary>A holder draws up a care agreement, or a next version of one. "Check" shows what it comes to; sending it is signing it.</summary>
+public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, DrawUpAgreement drawUp) : PortalPage
+{
+    /// <summary>Who helps, as people say it; each goes with one kind of helper and one kind of agreement.</summary>
+    private static readonly (string Name, HelperKind Kind, AgreementForm Form)[] Known =
+    [
+        ("organisation", HelperKind.Professional, AgreementForm.Institution),
+        ("freelancer", HelperKind.Freelancer, AgreementForm.Assignment),
+        ("family", HelperKind.Network, AgreementForm.Family),
+        ("acquaintance", HelperKind.Network, AgreementForm.Assignment),
+        ("employee", HelperKind.Network, AgreementForm.Employment),
+    ];
+
+    public BudgetOverview.Answer Answer { get; private set; } = null!;
+
+    /// <summary>What was filled in, once it was looked at and found right.</summary>
+    public AgreementTerms? Preview { get; private set; }
+
+    /// <summary>What all months cost together, each whole.</summary>
+    public Money InAll => Preview is { } terms ? new Money(terms.PerMonth.Cents * terms.Period.Months().Count()) : Money.Zero;
+
+    public IReadOnlyList<Choice> Whos => [.. Known.Select(one => new Choice(one.Name, Text($"who-{one.Name}")))];
+
+    public IReadOnlyList<Choice> Pays => [.. Enum.GetNames<AgreementPay>().Select(name => new Choice(name, Text($"pay-{name}"), Text($"pay-{name}-hint")))];
+
+    [BindProperty(SupportsGet = true)] public string? Vervangt { get; set; }
+    [BindProperty] public string? Who { get; set; }
+    [BindProperty] public string? HelperName { get; set; }
+    [BindProperty] public string? Identifier { get; set; }
+    [BindProperty] public string? Iban { get; set; }
+    [BindProperty] public string? Tasks { get; set; }
+    [BindProperty] public string? Pay { get; set; }
+    [BindProperty] public string? Rate { get; set; }
+    [BindProperty] public string? Volume { get; set; }
+    [BindProperty] public string? OwnPart { get; set; }
+    [BindProperty] public string? StartsOn { get; set; }
+    [BindProperty] public string? EndsOn { get; set; }
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        EndsOn = Answer.Budget.LastDay.InDigits();
+        if (Vervangt is null)
+        {
+            return Page();
+        }
+
+        // The next version begins as the one before.
+        if (await agreements.Of(Me, Vervangt) is not { State: AgreementState.Approved, IsHelper: false, Terms: var terms } before || before.BudgetNumber != number)
+        {
+            return NotFound();
+        }
+
+        Who = Known.First(one => one.Kind == terms.HelperKind && one.Form == terms.Form).Name;
+        (HelperName, Identifier, Iban, Tasks, Pay) = (terms.HelperName, terms.Identifier, terms.Iban, terms.Tasks, terms.Pay.ToString());
+        (Rate, Volume, OwnPart) = (terms.Rate.ToDecimalComma(), terms.MonthlyVolume.ToString(), terms.OwnPart.IsPositive ? terms.OwnPart.ToDecimalComma() : "");
+        EndsOn = terms.Period.EndsOn.InDigits();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCheck(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        if (Read() is not { } terms)
+        {
+            return Again();
+        }
+
+        if (await drawUp.Check(Me, new(number, terms, Vervangt)) is { } fault)
+        {
+            return Refused(fault, FieldOf(fault));
+        }
+
+        Preview = terms.Tidy();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        if (Read() is not { } terms)
+        {
+            return Again();
+        }
+
+        var drawn = await drawUp.Do(Me, FormKey, new(number, terms, Vervangt));
+        if (drawn.IsRefused)
+        {
+            return Refused(drawn.Refusal!, FieldOf(drawn.Refusal!));
+        }
+
+        Tell("signed");
+        return LocalRedirect($"/pgb/{drawn.Value}");
+    }
+
+    private AgreementTerms? Read()
+    {
+        var who = Known.FirstOrDefault(one => one.Name == Who);
+        var pay = Choice.Of<AgreementPay>(Pay);
+        Require(who.Name is not null, nameof(Who), "who-missing");
+        Require(!string.IsNullOrWhiteSpace(HelperName), nameof(HelperName), "name-missing");
+        Require(!string.IsNullOrWhiteSpace(Identifier), nameof(Identifier), "identifier-missing");
+        Require(!string.IsNullOrWhiteSpace(Iban), nameof(Iban), "iban-missing");
+        Require(!string.IsNullOrWhiteSpace(Tasks), nameof(Tasks), "tasks-missing");
+        Require(pay is not null, nameof(Pay), "pay-missing");
+        Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
+        var volume = new Quantity(1);
+        Require(pay is null or AgreementPay.Allowance || (Quantity.TryParse(Volume, out volume) && volume.Value > 0), nameof(Volume), "volume-missing");
+        var ownPart = Money.Zero;
+        Require(string.IsNullOrWhiteSpace(OwnPart) || (Money.TryParse(OwnPart, out ownPart) && !ownPart.IsNegative), nameof(OwnPart), "own-part-wrong");
+        var startsOn = Day(StartsOn, nameof(StartsOn), "day-missing");
+        var endsOn = Day(EndsOn, nameof(EndsOn), "day-missing");
+        Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
+        return ModelState.IsValid
+            ? new AgreementTerms(HelperName!, who.Kind, who.Form, Identifier!, Iban!, Tasks!, pay!.Value, rate, volume, ownPart, new Period(startsOn!.Value, endsOn!.Value))
+            : null;
+    }
+
+    private static string FieldOf(Refusal fault) => fault.Code switch
+    {
+        "kvk-invalid" or "bsn-invalid" or "helper-is-holder" => nameof(Identifier),
+        "iban-invalid" => nameof(Iban),
+        "rate-above-by-law" or "rate-below-floor" or "allowance-above-cap" or "amount-not-positive" => nameof(Rate),
+        "allowance-for-network" or "allowance-with-own-part" => nameof(Pay),
+        "volume-implausible" => nameof(Volume),
+        "day-outside-budget" or "agreement-starts-too-early" or "agreement-overlaps" => nameof(StartsOn),
+        _ => "",
+    };
+
+    private async Task<bool> Load(string number)
+    {
+        if (await budgets.Of(Me, number) is not { Budget.IsPersonHeld: true } answer)
+        {
+            return false;
+        }
+
+        Answer = answer;
+        return true;
+    }
+}
