@@ -17,4 +17,19 @@ public static class AmsterdamDay
         var local = day.ToDateTime(hour);
         return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The same of an hour that may exist twice, in the night in which the clock goes back.</summary>
+    /// <param name="isSecond">Which of the two.</param>
+    public static DateTimeOffset At(DateOnly day, TimeOnly hour, bool isSecond)
+    {
+        var local = day.ToDateTime(hour);
+        var offsets = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local) : [Zone.GetUtcOffset(local)];
+        // The first time round the clock is further ahead.
+        return new DateTimeOffset(local, isSecond ? offsets.Min() : offsets.Max()).ToUniversalTime();
+    }
+
+    /// <summary>In the night in which the clock goes forward an hour is left out.</summary>
+    public static bool Exists(DateOnly day, TimeOnly hour) => !Zone.IsInvalidTime(day.ToDateTime(hour));
+
+    public static bool IsTwice(DateOnly day, TimeOnly hour) => Zone.IsAmbiguousTime(day.ToDateTime(hour));
 }

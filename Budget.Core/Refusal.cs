@@ -238,6 +238,11 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AgreementEnded = new("agreement-ended");
     public static readonly Refusal DayOutsideAgreement = new("day-outside-agreement");
     public static readonly Refusal PaysItself = new("pays-itself");
+    public static readonly Refusal TimeDoesNotExist = new("time-does-not-exist");
+    public static readonly Refusal BreakTooLong = new("break-too-long");
+    public static readonly Refusal DayTooFull = new("day-too-full");
+    public static readonly Refusal ClaimedTwice = new("claimed-twice");
+    public static readonly Refusal ChangeIsNotLess = new("change-is-not-less");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

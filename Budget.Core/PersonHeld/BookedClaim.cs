@@ -18,7 +18,7 @@ internal static class BookedClaim
             : new Period(worked.StartsOn, endedOn);
     }
 
-    /// <summary>Whether help of these days was claimed and stands.</summary>
+    /// <summary>Whether help of these days was claimed and stands, or waits for the holder.</summary>
     public static async Task<bool> IsClaimed(Session session, AgreementId agreement, Period days) =>
         await session.Single<long>(ClaimedSql, new { agreement, days.StartsOn, days.EndsOn }) > 0;
 
@@ -55,13 +55,19 @@ internal static class BookedClaim
         """;
 
     private const string ClaimedSql = """
-        SELECT COUNT(*)
-        FROM claims c
-        LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
-        WHERE c.agreement_id = @agreement
-          AND c.starts_on <= @EndsOn
-          AND c.ends_on >= @StartsOn
-          AND reversal.number IS NULL
+        SELECT (SELECT COUNT(*)
+                FROM claims c
+                LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
+                WHERE c.agreement_id = @agreement
+                  AND c.starts_on <= @EndsOn
+                  AND c.ends_on >= @StartsOn
+                  AND reversal.number IS NULL)
+             + (SELECT COUNT(*)
+                FROM claim_lines line
+                WHERE line.agreement_id = @agreement
+                  AND line.starts_on <= @EndsOn
+                  AND line.ends_on >= @StartsOn
+                  AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id))
         """;
 
     private const string AgreementSql = """

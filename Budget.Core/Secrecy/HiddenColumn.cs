@@ -77,4 +77,5 @@ internal static class HiddenColumn
     public const string HelperIban = "agreement_proposals.iban";
     public const string HelperTasks = "agreement_proposals.tasks";
     public const string AgreementReason = "agreement_steps.reason";
+    public const string ClaimReason = "claim_line_answers.reason";
 }

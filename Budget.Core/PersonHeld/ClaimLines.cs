@@ -1,0 +1,136 @@
+using Budget.Core.Audit;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>Where a line of a helper stands.</summary>
+public enum ClaimLineState
+{
+    WaitsForHolder,
+    /// <summary>As it was entered.</summary>
+    Approved,
+    /// <summary>Less than was entered.</summary>
+    Changed,
+    Rejected,
+    /// <summary>By the helper, before it was answered.</summary>
+    Withdrawn,
+    /// <summary>It was approved, and a correction of the municipality took it back.</summary>
+    TakenBack,
+}
+
+/// <summary>What was claimed on one care agreement, line by line, and where each stands: for the holder and who acts for the holder, and for the helper. The newest work first; a year of it.</summary>
+public sealed class ClaimLines(Database database)
+{
+    /// <summary>A helper claims within so many weeks after the month (Uitvoeringsregeling Wmo 2015), the holder answers within so many.</summary>
+    public const int HelperWeeks = 6, HolderWeeks = 4;
+
+    /// <summary>Paid within so many days after the holder approved.</summary>
+    public const int PaidDays = 30;
+
+    /// <param name="Volume">As it was entered; <paramref name="Booked"/> and <paramref name="BookedAmount"/> what was approved of it.</param>
+    /// <param name="Reason">What the holder said of it.</param>
+    public sealed record Line(
+        Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, DateTimeOffset EnteredAt, ClaimLineState State,
+        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason)
+    {
+        /// <summary>The last day on which the holder has to answer.</summary>
+        public DateOnly AnswerBy => AmsterdamDay.Of(EnteredAt).AddDays(7 * HolderWeeks);
+
+        /// <summary>The last day on which the helper had to enter it.</summary>
+        public DateOnly EnterBy => Period.MonthOf(StartsOn).EndsOn.AddDays(7 * HelperWeeks);
+
+        public bool IsLate => AmsterdamDay.Of(EnteredAt) > EnterBy;
+
+        /// <summary>Before which day it has to be paid.</summary>
+        public DateOnly? PaidBy => AnsweredAt is { } at && State is ClaimLineState.Approved or ClaimLineState.Changed ? AmsterdamDay.Of(at).AddDays(PaidDays) : null;
+    }
+
+    public sealed record Answer(
+        string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn,
+        bool IsFixed, bool WasDrawnUp, bool IsHelper, Money? Available, IReadOnlyList<Line> Lines)
+    {
+        public IEnumerable<Line> Waiting => Lines.Where(line => line.State == ClaimLineState.WaitsForHolder);
+    }
+
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(
+        actor, nameof(ClaimLines), number, session => In(session, actor, number), answer => answer.ResidentId, answer => answer.IsHelper ? TraceBasis.Consent : null);
+
+    private static async Task<Answer?> In(Session session, Actor actor, string number)
+    {
+        if (await session.FirstOrNone<Row>(AgreementSql, Access.Of(actor, session, number)) is not { } row)
+        {
+            return null;
+        }
+
+        var words = await ResidentKey.Of(session, row.ResidentId);
+        var lines = await session.List<LineRow>(LinesSql, new { row.Id, Since = session.Today.AddYears(-1) });
+        return new Answer(
+            row.Number, row.BudgetNumber, row.ResidentId, row.ResidentName, row.HelperName, row.ProductNl, row.ProductEn, row.Unit, row.Rate, row.MonthlyVolume, row.StartsOn, row.LastOn, row.Pay != "hours", row.DrawnUp == 1,
+            row.IsHelper == 1, row.IsHelper == 1 ? null : row.Available,
+            [.. lines.Select(line => line.ToLine(line.Reason.Length == 0 ? "" : words.Show(HiddenColumn.ClaimReason, line.Id, line.Reason)))]);
+    }
+
+    private sealed record Row(
+        AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn,
+        DateOnly LastOn, string Pay, long DrawnUp, long IsHelper, Money Available);
+
+    private sealed record LineRow(
+        string Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, string EnteredAs, DateTimeOffset EnteredAt, string? Outcome,
+        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, long IsBack)
+    {
+        public Line ToLine(string reason) => new(
+            Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAt,
+            IsBack == 1 ? ClaimLineState.TakenBack : Outcome switch
+            {
+                null => ClaimLineState.WaitsForHolder,
+                "approved" => ClaimLineState.Approved,
+                "changed" => ClaimLineState.Changed,
+                "rejected" => ClaimLineState.Rejected,
+                _ => ClaimLineState.Withdrawn,
+            }, Booked, BookedAmount, AnsweredAt, reason);
+    }
+
+    private const string AgreementSql = $"""
+        SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, file.resident_id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, p.name_nl AS ProductNl,
+               p.name_en AS ProductEn, p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn,
+               COALESCE(drawn.pay, 'hours') AS Pay, CASE WHEN drawn.id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
+               CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               (SELECT last.available_cents
+                FROM postings last
+                WHERE last.budget_id = file.id
+                ORDER BY last.number DESC
+                LIMIT 1) AS Available
+        FROM care_agreements agreement
+        JOIN budgets file ON file.id = agreement.budget_id
+        JOIN residents r ON r.id = file.resident_id
+        JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
+        WHERE agreement.number = @Subject
+          AND r.destroyed_at IS NULL
+          AND {DrawnUp.MayRead}
+        """;
+
+    // And what was forwarded as a month, which has no line.
+    private const string LinesSql = $"""
+        SELECT line.id AS Id, line.kind AS Kind, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.from_at AS "From", line.to_at AS "To", line.break_minutes AS BreakMinutes, line.volume_hundredths AS Volume,
+               line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,
+               said.answered_at AS AnsweredAt, COALESCE(said.reason, '') AS Reason, CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsBack
+        FROM claim_lines line
+        {ClaimLineStanding.Joins}
+        WHERE line.agreement_id = @Id
+          AND line.starts_on >= @Since
+        UNION ALL
+        SELECT c.id, 'month', c.starts_on, c.ends_on, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ), CAST(0 AS BIGINT), c.volume_hundredths, c.amount_cents, 'holder', c.submitted_at, 'approved',
+               c.volume_hundredths, c.amount_cents, c.submitted_at, '', CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
+        FROM claims c
+        LEFT JOIN postings back ON back.budget_id = c.budget_id AND back.reverses_number = c.posting_number
+        WHERE c.agreement_id = @Id
+          AND c.starts_on >= @Since
+          AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.claim_id = c.id)
+        ORDER BY 3 DESC, 5 DESC, 1
+        LIMIT 500
+        """;
+}

@@ -1,0 +1,43 @@
+using Budget.Core.Ledger;
+using Budget.Core.Residents;
+using Budget.Core.Storage;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>A care agreement on which somebody claims or answers a claim: of whom this user acts for, or as its helper. Not yours and not there are the same.</summary>
+internal sealed record ClaimedAgreement(
+    AgreementId Id, string Number, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, string HelperName, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay,
+    string HelperPrint, long IsHelper)
+{
+    /// <summary>None of what ended before it began.</summary>
+    public Period? Period => LastOn < StartsOn ? null : new Period(StartsOn, LastOn);
+
+    public bool IsFixed => Pay != "hours";
+
+    /// <summary>Behind the budget's own row: nobody books on it or ends the agreement meanwhile.</summary>
+    public static async Task<(ClaimedAgreement Agreement, BudgetLedger Ledger)?> Lock(Session session, Actor actor, string number)
+    {
+        if (await Find(session, actor, number) is not { } found)
+        {
+            return null;
+        }
+
+        var ledger = await BudgetLedger.Open(session, actor, found.BudgetId, found.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, found.ResidentId));
+        return (await Find(session, actor, number))! is var agreement ? (agreement, ledger) : null;
+    }
+
+    private static Task<ClaimedAgreement?> Find(Session session, Actor actor, string number) => session.FirstOrNone<ClaimedAgreement>(Sql, Access.Of(actor, session, number));
+
+    private const string Sql = $"""
+        SELECT agreement.id AS Id, agreement.number AS Number, file.id AS BudgetId, file.number AS BudgetNumber, file.resident_id AS ResidentId, agreement.helper_name AS HelperName, p.unit AS Unit,
+               agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, COALESCE(drawn.pay, 'hours') AS Pay,
+               COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+        FROM care_agreements agreement
+        JOIN budgets file ON file.id = agreement.budget_id
+        JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
+        WHERE agreement.number = @Subject
+          AND {DrawnUp.MayRead}
+        """;
+}
