@@ -7,9 +7,10 @@ namespace Budget.Core.PersonHeld;
 /// <summary>The care agreements of the budgets a user may see, with the months that were forwarded and what is left in the budget.</summary>
 public sealed class CareAgreements(Database database)
 {
+    /// <param name="Waiting">How many lines of the helper wait for the holder.</param>
     public sealed record Agreement(
         AgreementId Id, string Number, string BudgetNumber, string ResidentName, string HelperName, string HelperKind,
-        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, Money Available)
+        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, Money Available)
     {
         /// <summary>Until it really ends.</summary>
         public Period Period => new(StartsOn, EndsOn);
@@ -49,6 +50,10 @@ public sealed class CareAgreements(Database database)
                agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn,
                COALESCE((SELECT drawn.pay FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 'hours') AS Pay,
                CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
+               (SELECT COUNT(*)
+                FROM claim_lines line
+                WHERE line.agreement_id = agreement.id
+                  AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)) AS Waiting,
                (SELECT last.available_cents
                 FROM postings last
                 WHERE last.budget_id = file.id

@@ -1,0 +1,79 @@
+using Budget.Core;
+using Budget.Core.PersonHeld;
+using Budget.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Pages.Shared;
+
+namespace Portal.Pages.PersonHeld;
+
+/// <summary>The holder answers what a helper entered, line by line, and enters what came on paper.</summary>
+public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerClaimLine answerLine, TimeProvider time) : EnterLinePage(lines, enter, answerLine, time, "/pgb", "regels")
+{
+    [BindProperty] public string? Less { get; set; }
+    [BindProperty] public string? Why { get; set; }
+
+    public async Task<IActionResult> OnPostApprove(string number) => await Answered(number, AnswerClaimLine.Verdict.Approve);
+
+    public async Task<IActionResult> OnPostChange(string number) => await Answered(number, AnswerClaimLine.Verdict.Change);
+
+    public async Task<IActionResult> OnPostReject(string number) => await Answered(number, AnswerClaimLine.Verdict.Reject);
+
+    /// <summary>Each line by itself: what is refused of one is told, and holds up no other.</summary>
+    public async Task<IActionResult> OnPostApproveAll(string number)
+    {
+        if (!await Load(number))
+        {
+            return NotFound();
+        }
+
+        var (approved, together) = (0, Money.Zero);
+        foreach (var line in Answer.Waiting.Reverse())
+        {
+            var done = await Say(line.Id, AnswerClaimLine.Verdict.Approve, key: KeyOf(line.Id));
+            if (done.IsRefused)
+            {
+                ModelState.AddModelError("", Text("not-approved", line.StartsOn.InWords(Culture), RefusalText.For(done.Refusal!, Culture)));
+                continue;
+            }
+
+            approved++;
+            together += done.Value.Amount;
+        }
+
+        if (approved > 0)
+        {
+            Tell("approved-all", approved, together);
+        }
+
+        return ModelState.IsValid ? LocalRedirect(PathOf(number)) : await Load(number) ? Again() : NotFound();
+    }
+
+    protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number) => await lines.Of(Me, number) is { IsHelper: false } answer ? answer : null;
+
+    /// <summary>Each line of one form is a deed of its own.</summary>
+    private IdempotencyKey KeyOf(Guid line) => IdempotencyKey.TryParse($"{FormKey.Value}:{line:N}", out var own) ? own : throw new BadHttpRequestException("The form has no key.");
+
+    private async Task<IActionResult> Answered(string number, AnswerClaimLine.Verdict verdict)
+    {
+        if (!await Load(number) || !Guid.TryParseExact(Line, "D", out var line) || Answer.Lines.All(one => one.Id != line))
+        {
+            return NotFound();
+        }
+
+        Quantity? less = Quantity.TryParse(Less, out var volume) ? volume : null;
+        Require(verdict != AnswerClaimLine.Verdict.Change || less is not null, nameof(Less), "less-missing");
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var done = await Say(line, verdict, less, Why ?? "");
+        if (done.IsRefused)
+        {
+            return await Load(number) ? Refused(done.Refusal!, done.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Why) : verdict == AnswerClaimLine.Verdict.Change ? nameof(Less) : "") : NotFound();
+        }
+
+        Tell(verdict == AnswerClaimLine.Verdict.Reject ? "rejected" : "approved", done.Value.Amount);
+        return LocalRedirect(PathOf(number));
+    }
+}
