@@ -57,6 +57,21 @@ internal static class PartsOfAgreements
         {FilePart.Page}
         """;
 
+    private const string LinesSql = $"""
+        {FilePart.Whose}
+        SELECT line.id, agreement.number, line.kind, line.starts_on, line.ends_on, line.from_at, line.to_at, line.break_minutes, line.volume_hundredths, line.amount_cents, line.entered_as, u.name, line.entered_at,
+               said.outcome, COALESCE(said.reason, ''), answerer.name, said.answered_at, c.posting_number
+        FROM whose
+        JOIN claim_lines line ON line.resident_id = whose.id
+        JOIN care_agreements agreement ON agreement.id = line.agreement_id
+        JOIN users u ON u.id = line.entered_by
+        LEFT JOIN claim_line_answers said ON said.line_id = line.id
+        LEFT JOIN users answerer ON answerer.id = said.answered_by
+        LEFT JOIN claims c ON c.id = said.claim_id
+        ORDER BY line.entered_at, line.id
+        {FilePart.Page}
+        """;
+
     public static readonly FilePart[] All =
     [
         new("drawnUp", FileShape.Records, DrawnUpSql,
@@ -101,6 +116,24 @@ internal static class PartsOfAgreements
             new("agreementEnd", FieldKind.Word, "care_agreement_ends.reason"),
             new("endedBy", FieldKind.Text, "care_agreement_ends.ended_by"),
             new("endedAt", FieldKind.Instant, "care_agreement_ends.ended_at")),
+        new("claimLines", FileShape.Records, LinesSql,
+            new("agreement", FieldKind.Text, "claim_lines.agreement_id"),
+            new("lineKind", FieldKind.Word, "claim_lines.kind"),
+            new("startsOn", FieldKind.Day, "claim_lines.starts_on"),
+            new("endsOn", FieldKind.Day, "claim_lines.ends_on"),
+            new("workedFrom", FieldKind.Instant, "claim_lines.from_at"),
+            new("workedTo", FieldKind.Instant, "claim_lines.to_at"),
+            new("breakMinutes", FieldKind.Number, "claim_lines.break_minutes"),
+            new("volume", FieldKind.Volume, "claim_lines.volume_hundredths"),
+            new("amount", FieldKind.Amount, "claim_lines.amount_cents"),
+            new("enteredAs", FieldKind.Word, "claim_lines.entered_as"),
+            new("enteredBy", FieldKind.Text, "claim_lines.entered_by"),
+            new("enteredAt", FieldKind.Instant, "claim_lines.entered_at"),
+            new("lineAnswer", FieldKind.Word, "claim_line_answers.outcome"),
+            new("reason", FieldKind.Hidden, "claim_line_answers.reason"),
+            new("answeredBy", FieldKind.Text, "claim_line_answers.answered_by"),
+            new("answeredAt", FieldKind.Instant, "claim_line_answers.answered_at"),
+            new("posting", FieldKind.Number, "claim_line_answers.claim_id")),
         new("claims", FileShape.Table, ClaimsSql,
             new("agreement", FieldKind.Text, "claims.agreement_id"),
             new("startsOn", FieldKind.Day, "claims.starts_on"),

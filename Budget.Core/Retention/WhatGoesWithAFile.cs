@@ -72,6 +72,11 @@ internal static class WhatGoesWithAFile
         WHERE proposal_id IN (SELECT id FROM agreement_proposals WHERE resident_id = @ResidentId)
         """,
         """
+        UPDATE claim_line_answers
+        SET reason = ''
+        WHERE line_id IN (SELECT id FROM claim_lines WHERE resident_id = @ResidentId)
+        """,
+        """
         UPDATE agreement_steps
         SET reason = ''
         WHERE proposal_id IN (SELECT id FROM agreement_proposals WHERE resident_id = @ResidentId)

@@ -48,6 +48,7 @@ internal static class LeftOutOfTheFile
         ["agreement_proposals.code_hash"] = "a keyed fingerprint of a code",
         ["agreement_proposals.code_until"] = "until when a code could be used",
         ["agreement_helpers.proposal_id"] = "that of the agreement",
+        ["claim_line_answers.line_id"] = "that of the line",
         ["care_agreement_ends.agreement_id"] = "that of the agreement",
         ["care_agreements.proposal_id"] = "the same agreement as it was drawn up, which is in the file by its number",
         ["open_disputes"] = "which disputes are open, and until which day; each is in the file itself, with its end",
