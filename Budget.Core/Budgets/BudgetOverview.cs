@@ -24,6 +24,8 @@ public sealed class BudgetOverview(Database database)
 
         public DateOnly Today { get; init; }
 
+        public required BudgetParts Parts { get; init; }
+
         /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
         public ForecastOfBudget.Answer? Forecast { get; init; }
     }
@@ -38,13 +40,15 @@ public sealed class BudgetOverview(Database database)
 
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
+        var forecast = budget.IsPersonHeld ? await ForecastOfBudget.In(session, budget, balance) : null;
         var proposed = actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>();
         return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize, proposed)
         {
             Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
             Disputed = await StandingSql.Disputed(session, budget.Id),
             Today = session.Today,
-            Forecast = budget.IsPersonHeld && before is null ? await ForecastOfBudget.In(session, budget, balance) : null,
+            Parts = BudgetParts.Of(balance, forecast is null ? Money.Zero : await ForecastOfBudget.OnItsWay(session, budget.Id), forecast?.StillAgreed ?? Money.Zero),
+            Forecast = before is null ? forecast : null,
         };
     }, answer => answer.Budget.ResidentId);
 

@@ -70,6 +70,12 @@ public sealed class BudgetForecast
     public static BudgetForecast Of(Period period, Money granted, DateOnly today, IReadOnlyList<HelpOfBudget> help, params IReadOnlyList<WhatIf> changes) =>
         new(period, granted, [.. help.Select(one => Pace.Of(one, period, today, changes))]);
 
+    /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known what it costs by the agreement, less what was claimed of it.</summary>
+    public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(period.Months(), month =>
+        help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn) is var spent && !Pace.IsKnown(month, spent, today) && help.Period.Intersect(month) is { } days
+            ? Part(help.PerMonth, days.Days, Period.MonthOf(days.StartsOn).Days) is var agreed && agreed > spent ? agreed - spent : Money.Zero
+            : Money.Zero);
+
     private static Money Sum<T>(IEnumerable<T> many, Func<T, Money> amount) => many.Aggregate(Money.Zero, (sum, one) => sum + amount(one));
 
     /// <summary>The parts of all months are the grant, whatever the number of days: each is the difference of two roundings.</summary>
@@ -123,7 +129,7 @@ public sealed class BudgetForecast
         public decimal OnDay(int month, DateOnly day) => Days[month] is { } days && days.Covers(day) ? (decimal)Total[month].Cents / days.Days : 0;
 
         /// <summary>It is over, and was claimed, or cannot well be any more.</summary>
-        private static bool IsKnown(Period month, Money spent, DateOnly today) =>
+        public static bool IsKnown(Period month, Money spent, DateOnly today) =>
             Period.MonthOf(month.StartsOn).EndsOn is var last && last < today && (spent != Money.Zero || last.AddDays(ClaimableDays) < today);
 
         private static Money Larger(Money left, Money right) => left > right ? left : right;

@@ -19,6 +19,9 @@ public sealed class ForecastOfBudget(Database database)
         /// <summary>It is not over, and somebody helps or will.</summary>
         public bool HasForecast => Help.Count > 0 && Budget.LastDay >= Today && Granted.IsPositive;
 
+        /// <summary>What was agreed with helpers until the end, and not claimed.</summary>
+        public Money StillAgreed => Help.Aggregate(Money.Zero, (sum, one) => sum + BudgetForecast.StillAgreed(one, Days, Today));
+
         public ForecastCause? Cause => ForecastCause.Of(Days, Granted, Today, Help);
 
         public BudgetForecast Forecast(params IReadOnlyList<WhatIf> changes) => BudgetForecast.Of(Days, Granted, Today, Help, changes);
@@ -77,6 +80,24 @@ public sealed class ForecastOfBudget(Database database)
               WHERE reversal.budget_id = c.budget_id
                 AND reversal.reverses_number = c.posting_number)
         GROUP BY agreement.number, c.starts_on
+        UNION ALL
+        SELECT agreement.number, line.starts_on, CAST(SUM(line.amount_cents) AS BIGINT)
+        FROM care_agreements agreement
+        JOIN claim_lines line ON line.agreement_id = agreement.id
+        WHERE agreement.budget_id = @Id
+          AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
+        GROUP BY agreement.number, line.starts_on
+        """;
+
+    /// <summary>What helpers claimed on a budget and nobody answered.</summary>
+    internal static Task<Money> OnItsWay(Session session, BudgetId budget) => session.Single<Money>(OnItsWaySql, new { budget });
+
+    private const string OnItsWaySql = """
+        SELECT CAST(COALESCE(SUM(line.amount_cents), 0) AS BIGINT)
+        FROM care_agreements agreement
+        JOIN claim_lines line ON line.agreement_id = agreement.id
+        WHERE agreement.budget_id = @budget
+          AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
         """;
 
     // What was reserved at first is what was agreed for its period.

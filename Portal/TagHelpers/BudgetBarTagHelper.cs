@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Portal.TagHelpers;
 
 /// <summary>
-/// The budget as one bar: spent, reserved, and the rest available. Amounts in cents only set the widths; the words and
+/// The budget as one bar: spent, on its way, reserved, and the rest available. Amounts in cents only set the widths; the words and
 /// figures stand beside it, so the picture carries one label and no colour carries meaning alone.
 /// </summary>
 [HtmlTargetElement("budget-bar", Attributes = "granted-cents,spent-cents,reserved-cents,label", TagStructure = TagStructure.NormalOrSelfClosing)]
@@ -15,6 +15,9 @@ public sealed class BudgetBarTagHelper : TagHelper
 
     public required long SpentCents { get; set; }
 
+    /// <summary>What was claimed and waits for an answer; between spent and reserved.</summary>
+    public long OnItsWayCents { get; set; }
+
     public required long ReservedCents { get; set; }
 
     /// <summary>The whole picture in one sentence, for who cannot see it.</summary>
@@ -23,8 +26,8 @@ public sealed class BudgetBarTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         // A budget cut below what is already promised still has to fit in its bar.
-        var whole = Math.Max(Math.Max(GrantedCents, SpentCents + ReservedCents), 1);
-        var spent = Share(SpentCents, whole);
+        var whole = Math.Max(Math.Max(GrantedCents, SpentCents + OnItsWayCents + ReservedCents), 1);
+        var (spent, onItsWay) = (Share(SpentCents, whole), Share(OnItsWayCents, whole));
         var reserved = Share(ReservedCents, whole);
         var hatch = "er-hatch-" + FieldState.IdOf(context.UniqueId);
 
@@ -37,11 +40,12 @@ public sealed class BudgetBarTagHelper : TagHelper
             .AppendHtml(Markup.Element("defs", null, Hatch(hatch)))
             .AppendHtml(Part("er-bar__available", 0, 100))
             .AppendHtml(Part("er-bar__spent", 0, spent))
-            .AppendHtml(Part("er-bar__reserved", spent, reserved))
-            .AppendHtml(Part(null, spent, reserved).With("fill", $"url(#{hatch})"));
-        if (SpentCents + ReservedCents > 0)
+            .AppendHtml(Part("er-bar__way", spent, onItsWay))
+            .AppendHtml(Part("er-bar__reserved", spent + onItsWay, reserved))
+            .AppendHtml(Part(null, spent + onItsWay, reserved).With("fill", $"url(#{hatch})"));
+        if (SpentCents + OnItsWayCents + ReservedCents > 0)
         {
-            output.Content.AppendHtml(Part("er-bar__edge", spent + reserved, 0).With("width", "2"));
+            output.Content.AppendHtml(Part("er-bar__edge", spent + onItsWay + reserved, 0).With("width", "2"));
         }
     }
 
