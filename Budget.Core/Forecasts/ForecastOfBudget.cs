@@ -90,7 +90,7 @@ public sealed class ForecastOfBudget(Database database)
         """;
 
     /// <summary>What helpers claimed on a budget and nobody answered.</summary>
-    internal static Task<Money> OnItsWay(Session session, BudgetId budget) => session.Single<Money>(OnItsWaySql, new { budget });
+    internal static async Task<Money> OnItsWay(Session session, BudgetId budget) => new(await session.Single<long>(OnItsWaySql, new { budget }));
 
     private const string OnItsWaySql = """
         SELECT CAST(COALESCE(SUM(line.amount_cents), 0) AS BIGINT)

@@ -56,7 +56,8 @@ public sealed class AnswerClaimLine(Database database)
                 return reason.Length == 0 ? Refusal.ReasonMissing : Refusal.TextTooLong.With(LongestReason);
             }
 
-            if (await Say(session, actor, ledger, agreement, row.Line, entry, reason) is { Refusal: { } refusal } and var said)
+            var (refusal, amount) = await Say(session, actor, ledger, agreement, row.Line, entry, reason);
+            if (refusal is not null)
             {
                 return refusal;
             }
@@ -64,7 +65,7 @@ public sealed class AnswerClaimLine(Database database)
             var onBehalfOf = agreement.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, agreement.ResidentId);
             await Trace.Write(
                 session, actor, TraceAction.Do, nameof(AnswerClaimLine), agreement.Number, agreement.ResidentId, onBehalfOf, agreement.IsHelper == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));
-            return new Answer(agreement.Number, said.Amount);
+            return new Answer(agreement.Number, amount);
         });
 
     private static async Task<(Refusal? Refusal, Money Amount)> Say(Session session, Actor actor, BudgetLedger ledger, ClaimedAgreement agreement, Line line, Entry entry, string reason)

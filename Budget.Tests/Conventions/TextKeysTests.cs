@@ -76,12 +76,12 @@ public sealed partial class TextKeysTests
     }
 
     /// <summary>Pages of which the resident and the caseworker each have one say their words in one place.</summary>
-    private static readonly string[] Twins = ["PlanPage", "ShiftPage", "DisputePage"];
+    private static readonly string[] Twins = ["PlanPage", "ShiftPage", "DisputePage", "EnterLinePage", "CodePage"];
 
     private static string ModelOf(string page)
     {
         var model = File.Exists(Path.Combine(Repository.Root, $"{page}.cshtml.cs")) ? Repository.Read($"{page}.cshtml.cs") : "";
-        return Twins.FirstOrDefault(twin => model.Contains($": {twin}(", StringComparison.Ordinal)) is { } both ? model + Repository.Read($"Portal/Pages/Shared/{both}.cs") : model;
+        return Twins.FirstOrDefault(twin => model.Contains($": {twin}(", StringComparison.Ordinal) || model.Contains($": {twin}\n", StringComparison.Ordinal)) is { } both ? model + Repository.Read($"Portal/Pages/Shared/{both}.cs") : model;
     }
 
     private static IEnumerable<Key> KeysOf(string page)

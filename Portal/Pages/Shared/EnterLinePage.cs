@@ -15,7 +15,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
 {
     public ClaimLines.Answer Answer { get; private set; } = null!;
 
-    [BindProperty] public string? Day { get; set; }
+    [BindProperty] public string? WorkedOn { get; set; }
     [BindProperty] public string? From { get; set; }
     [BindProperty] public string? To { get; set; }
     [BindProperty] public string? Break { get; set; }
@@ -105,7 +105,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
 
     private EnterClaimLine.Entry? Read(string number)
     {
-        var day = base.Day(Day, nameof(Day), "day-missing");
+        var day = Day(WorkedOn, nameof(WorkedOn), "day-missing");
         if (!AsksTimes)
         {
             Require(Quantity.TryParse(Volume, out var volume) && volume.Value > 0, nameof(Volume), "volume-missing");
@@ -136,6 +136,6 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
         "time-does-not-exist" or "claimed-twice" => nameof(From),
         "break-too-long" => nameof(Break),
         "day-too-full" or "volume-above-agreement" => nameof(To),
-        _ => nameof(Day),
+        _ => nameof(WorkedOn),
     };
 }
