@@ -87,6 +87,9 @@ internal sealed class Visitor
 
     public Task Fill(string id, string text) => page.Locator($"#{id}").FillAsync(text);
 
+    /// <summary>Opens what is folded.</summary>
+    public Task Unfold(string part) => page.Locator($"{part} summary").First.ClickAsync();
+
     /// <summary>Chooses by value: a radio button, a check box, or an item of a list.</summary>
     public Task Tick(string value) => page.Locator($"main input[value='{value}']").CheckAsync();
 

@@ -1,0 +1,113 @@
+namespace Budget.Tests.Journeys;
+
+/// <summary>
+/// A holder of a PGB agrees with a helper, who signs; the municipality approves; the helper enters hours on a phone, and the holder answers each line by itself. To the cent on the page of the budget. On a desk without any
+/// script in Dutch, on a phone in English.
+/// </summary>
+[Category("Journey")]
+[TestFixture("nl", false)]
+[TestFixture("en", true)]
+public sealed class HelperJourneyTests(string language, bool withScript) : WalkTests(language, withScript)
+{
+    private const string Check = ".utrecht-button-group button[formaction$='handler=Check']";
+    private const string Do = "button[formaction='?']";
+
+    private string agreement = "";
+
+    [Test]
+    public async Task A_holder_and_a_helper_agree_and_the_municipality_approves()
+    {
+        var bakker = await Visit("bakker");
+        await bakker.Open("/pgb");
+        await bakker.Follow("main a[href$='/zorgovereenkomst']");
+        await bakker.Send(Check, expected: 400);
+        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Who", "HelperName", "Identifier", "Iban", "Tasks", "Pay", "Rate", "Volume", "StartsOn"]));
+        await bakker.Tick("acquaintance");
+        await bakker.Fill("HelperName", "Anja Meijer");
+        await bakker.Fill("Identifier", "999990020");
+        await bakker.Fill("Iban", "NL91 ABNA 0417 1643 00");
+        await bakker.Fill("Tasks", "Op maandag samen koken.");
+        await bakker.Fill("StartsOn", "1-5-2026");
+        await bakker.Tick("Hours");
+        await bakker.Fill("Rate", "20,00");
+        await bakker.Fill("Volume", "6");
+        await bakker.Send(Check, expected: 400);
+        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Identifier"]), "no BSN");
+        await bakker.Fill("Identifier", "999990019");
+        await bakker.Send(Check);
+        Assert.That(await bakker.Says(), Does.Contain("€ 120,00"), "what a month costs");
+        await bakker.SendImpatiently(Do);
+        agreement = bakker.Path.Split('/')[^1];
+        var code = (await bakker.Html("main .er-turn strong")).Replace(" ", "", StringComparison.Ordinal);
+
+        var anja = await Visit("ondersteuner");
+        await anja.Open("/");
+        await anja.Follow("main a[href='/helpen']");
+        await anja.Fill("Code", "ABCDEFGHJK");
+        await anja.Send("main form button", expected: 400);
+        Assert.That(await anja.WrongFields(), Is.EqualTo(["Code"]));
+        await anja.Fill("Code", code);
+        await anja.Send("main form button");
+        Assert.That(await anja.Says(), Does.Contain("Op maandag samen koken.").And.Contain("NL91 ABNA 0417 1643 00"));
+        await anja.SendImpatiently("main form[action$='handler=Sign'] button");
+
+        var consulent = await Visit("consulent");
+        await consulent.Open("/consulent?van=iedereen");
+        await consulent.Follow($"main a[href$='/zorgovereenkomsten/{agreement}']");
+        await consulent.Send("main form[action$='handler=Approve'] button");
+        await bakker.Open($"/pgb/{agreement}");
+        Assert.That(await bakker.Says(), Does.Contain(In("Goedgekeurd door de gemeente", "Approved by the municipality")));
+    }
+
+    [Test, DependsOnTest(nameof(A_holder_and_a_helper_agree_and_the_municipality_approves))]
+    public async Task Each_line_of_hours_is_answered_by_itself()
+    {
+        var bakker = await Visit("bakker");
+        await bakker.Open("/mijn-budget");
+        await bakker.Follow("main .er-card__link");
+        var (budget, available, spent) = (bakker.Path, await bakker.Figure("available"), await bakker.Figure("spent"));
+        var onItsWay = await bakker.Figure("on-its-way");
+
+        var anja = await Visit("ondersteuner");
+        await anja.Open($"/helpen/{agreement}/uren");
+        await anja.Send("main .er-panel form button", expected: 400);
+        Assert.That(await anja.WrongFields(), Is.EqualTo(["WorkedOn", "From", "To"]));
+        foreach (var (day, from, to) in new[] { ("4-5-2026", "10.00", "12.00"), ("11-5-2026", "10", "12u00"), ("18-5-2026", "1000", "11:00") })
+        {
+            await Enter(anja, day, from, to);
+        }
+
+        await Enter(anja, "18-5-2026", "10.30", "11.30", expected: 400);
+        Assert.That(await anja.WrongFields(), Is.EqualTo(["From"]), "that hour was entered");
+        await bakker.Open(budget);
+        Assert.That((await bakker.Figure("available"), await bakker.Figure("on-its-way")), Is.EqualTo((available, onItsWay + new Money(10_000))));
+
+        await bakker.Open($"/pgb/{agreement}/regels");
+        await bakker.SendImpatiently($"{Line("4 mei", "4 May")} form[action$='handler=Approve'] button");
+        await bakker.Unfold(Line("11 mei", "11 May"));
+        await bakker.Send($"{Line("11 mei", "11 May")} button[formaction$='handler=Change']", expected: 400);
+        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Less"]));
+        await bakker.Fill("Less", "1,5");
+        await bakker.Fill("Why", "U kwam om half elf.");
+        await bakker.Send($"{Line("11 mei", "11 May")} button[formaction$='handler=Change']");
+        await bakker.Unfold(Line("18 mei", "18 May"));
+        await bakker.Send($"{Line("18 mei", "18 May")} button[formaction$='handler=Reject']", expected: 400);
+        await bakker.Fill("Why", "Die dag was ik weg.");
+        await bakker.Send($"{Line("18 mei", "18 May")} button[formaction$='handler=Reject']");
+
+        await bakker.Open(budget);
+        Assert.That((await bakker.Figure("available"), await bakker.Figure("spent"), await bakker.Figure("on-its-way")), Is.EqualTo((available - new Money(7_000), spent + new Money(7_000), onItsWay)));
+        await anja.Open($"/helpen/{agreement}/uren");
+        Assert.That(await anja.Says(), Does.Contain("U kwam om half elf.").And.Contain("Die dag was ik weg.").And.Contain(In("Afgewezen", "Rejected")));
+    }
+
+    private string Line(string dutch, string english) => $"main li:has-text('{In($"{dutch} 2026", $"{english} 2026")}')";
+
+    private static async Task Enter(Visitor helper, string day, string from, string to, int expected = 200)
+    {
+        await helper.Fill("WorkedOn", day);
+        await helper.Fill("From", from);
+        await helper.Fill("To", to);
+        await helper.Send("main .er-panel form button", expected);
+    }
+}
