@@ -76,7 +76,7 @@ CREATE TABLE care_agreement_ends (
     ended_at TIMESTAMPTZ NOT NULL
 );
 
--- What a municipality's by-law says of PGBs, from a day on: the least that a helper is paid for a unit, and what may be spent each year without accounting for it. A later row takes over from its day.
+-- What a municipality's by-law says of PGBs, from a day on: the least that a helper is paid for an hour, and what may be spent each year without accounting for it. A later row takes over from its day.
 CREATE TABLE held_rules (
     municipality_code TEXT NOT NULL REFERENCES municipalities (code),
     number BIGINT NOT NULL CHECK (number >= 1),
@@ -105,13 +105,38 @@ END;
 
 -- But for a file that is destroyed.
 CREATE TRIGGER agreement_proposals_refuse_update BEFORE UPDATE ON agreement_proposals
-WHEN NEW.identifier <> ''
+WHEN NEW.identifier <> '' OR NEW.iban <> '' OR NEW.tasks <> '' OR NEW.identifier_hash <> ''
+    OR NEW.id <> OLD.id OR NEW.number <> OLD.number OR NEW.budget_id <> OLD.budget_id OR NEW.resident_id <> OLD.resident_id OR COALESCE(NEW.replaces_id, '') <> COALESCE(OLD.replaces_id, '')
+    OR NEW.helper_kind <> OLD.helper_kind OR NEW.form <> OLD.form OR NEW.pay <> OLD.pay OR NEW.rate_cents <> OLD.rate_cents OR NEW.monthly_volume_hundredths <> OLD.monthly_volume_hundredths
+    OR NEW.own_part_cents <> OLD.own_part_cents OR NEW.starts_on <> OLD.starts_on OR NEW.ends_on <> OLD.ends_on OR NEW.drawn_by <> OLD.drawn_by OR NEW.drawn_at <> OLD.drawn_at
+BEGIN
+    SELECT RAISE(ABORT, 'agreement_proposals is append-only: another text is another agreement');
+END;
+
+CREATE TRIGGER agreement_proposals_refuse_delete BEFORE DELETE ON agreement_proposals
+BEGIN
+    SELECT RAISE(ABORT, 'agreement_proposals is append-only: another text is another agreement');
+END;
+
+CREATE TRIGGER agreement_proposals_refuse_replace BEFORE INSERT ON agreement_proposals
+WHEN EXISTS (SELECT 1 FROM agreement_proposals WHERE id = NEW.id OR number = NEW.number OR code_hash = NEW.code_hash OR rowid = NEW.rowid)
 BEGIN
     SELECT RAISE(ABORT, 'agreement_proposals is append-only: another text is another agreement');
 END;
 
 CREATE TRIGGER agreement_steps_refuse_update BEFORE UPDATE ON agreement_steps
-WHEN NEW.reason <> ''
+WHEN NEW.reason <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.kind <> OLD.kind OR NEW.said_by <> OLD.said_by OR NEW.said_at <> OLD.said_at
+BEGIN
+    SELECT RAISE(ABORT, 'agreement_steps is append-only: what was said stays as it was');
+END;
+
+CREATE TRIGGER agreement_steps_refuse_delete BEFORE DELETE ON agreement_steps
+BEGIN
+    SELECT RAISE(ABORT, 'agreement_steps is append-only: what was said stays as it was');
+END;
+
+CREATE TRIGGER agreement_steps_refuse_replace BEFORE INSERT ON agreement_steps
+WHEN EXISTS (SELECT 1 FROM agreement_steps WHERE (proposal_id = NEW.proposal_id AND kind = NEW.kind) OR rowid = NEW.rowid)
 BEGIN
     SELECT RAISE(ABORT, 'agreement_steps is append-only: what was said stays as it was');
 END;
@@ -139,11 +164,25 @@ CREATE TRIGGER held_rules_refuse_change BEFORE UPDATE OR DELETE ON held_rules
 CREATE TRIGGER held_rules_refuse_truncate BEFORE TRUNCATE ON held_rules
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER agreement_proposals_refuse_change BEFORE UPDATE ON agreement_proposals
-    FOR EACH ROW WHEN (NEW.identifier <> '') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_proposals_refuse_update BEFORE UPDATE ON agreement_proposals
+    FOR EACH ROW WHEN (NEW.identifier <> '' OR NEW.iban <> '' OR NEW.tasks <> '' OR NEW.identifier_hash <> ''
+        OR to_jsonb(NEW) - 'helper_name' - 'identifier' - 'identifier_hash' - 'iban' - 'tasks' <> to_jsonb(OLD) - 'helper_name' - 'identifier' - 'identifier_hash' - 'iban' - 'tasks')
+    EXECUTE FUNCTION refuse_change();
 
-CREATE TRIGGER agreement_steps_refuse_change BEFORE UPDATE ON agreement_steps
-    FOR EACH ROW WHEN (NEW.reason <> '') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agreement_proposals_refuse_delete BEFORE DELETE ON agreement_proposals
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER agreement_proposals_refuse_truncate BEFORE TRUNCATE ON agreement_proposals
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER agreement_steps_refuse_update BEFORE UPDATE ON agreement_steps
+    FOR EACH ROW WHEN (NEW.reason <> '' OR to_jsonb(NEW) - 'reason' <> to_jsonb(OLD) - 'reason') EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER agreement_steps_refuse_delete BEFORE DELETE ON agreement_steps
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER agreement_steps_refuse_truncate BEFORE TRUNCATE ON agreement_steps
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER care_agreement_ends_refuse_change BEFORE UPDATE OR DELETE ON care_agreement_ends
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

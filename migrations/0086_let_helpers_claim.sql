@@ -55,7 +55,8 @@ END;
 
 -- But for a file that is destroyed.
 CREATE TRIGGER claim_line_answers_refuse_update BEFORE UPDATE ON claim_line_answers
-WHEN NEW.reason <> ''
+WHEN NEW.reason <> '' OR NEW.line_id <> OLD.line_id OR NEW.outcome <> OLD.outcome OR COALESCE(NEW.claim_id, '') <> COALESCE(OLD.claim_id, '') OR NEW.answered_by <> OLD.answered_by
+    OR NEW.answered_at <> OLD.answered_at
 BEGIN
     SELECT RAISE(ABORT, 'claim_line_answers is append-only: what was answered stays as it was');
 END;
@@ -79,7 +80,7 @@ CREATE TRIGGER claim_lines_refuse_truncate BEFORE TRUNCATE ON claim_lines
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER claim_line_answers_refuse_update BEFORE UPDATE ON claim_line_answers
-    FOR EACH ROW WHEN (NEW.reason <> '') EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW WHEN (NEW.reason <> '' OR to_jsonb(NEW) - 'reason' <> to_jsonb(OLD) - 'reason') EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER claim_line_answers_refuse_delete BEFORE DELETE ON claim_line_answers
     FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -24,6 +24,9 @@ public sealed record PersonalBudget(
     public Period Period => new(StartsOn, EndsOn);
     public DateOnly LastDay => EndedOn ?? EndsOn;
 
+    /// <summary>On which it is there; none of what a later decision ended before it began.</summary>
+    public Period? Days => LastDay < StartsOn ? null : new Period(StartsOn, LastDay);
+
     /// <summary>The last day of who helps today, when that is before the budget's.</summary>
     public DateOnly? HelpedUntil => AssignmentEndsOn ?? AssignmentRunsOutOn;
 

@@ -14,7 +14,7 @@ public sealed class ForecastOfBudget(Database database)
     /// <param name="Help">Whose help it pays: by care agreement of a PGB, by assignment of a PVB. Of nobody's help there is nothing to forecast.</param>
     public sealed record Answer(PersonalBudget Budget, Money Granted, DateOnly Today, IReadOnlyList<HelpOfBudget> Help)
     {
-        public Period Days => new(Budget.StartsOn, Budget.LastDay);
+        public Period Days => Budget.Days ?? Budget.Period;
 
         /// <summary>It is not over, and somebody helps or will.</summary>
         public bool HasForecast => Help.Count > 0 && Budget.LastDay >= Today && Granted.IsPositive;
@@ -33,10 +33,15 @@ public sealed class ForecastOfBudget(Database database)
     /// <summary>As a part of a look at the budget.</summary>
     internal static async Task<Answer> In(Session session, PersonalBudget budget, Balance balance)
     {
+        if (budget.Days is not { } days)
+        {
+            return new Answer(budget, balance.Granted, session.Today, []);
+        }
+
         var subject = new { budget.Id };
         var agreed = await session.List<Agreed>(budget.IsPersonHeld ? AgreementsSql : AssignmentsSql, subject);
         var spent = (await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject)).ToLookup(row => row.Number);
-        return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(new(budget.StartsOn, budget.LastDay), spent[row.Number])).OfType<HelpOfBudget>()]);
+        return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(days, spent[row.Number])).OfType<HelpOfBudget>()]);
     }
 
     /// <param name="EndsOn">When it really ends; <paramref name="AgreedUntil"/> is what <paramref name="Amount"/> is for.</param>

@@ -92,6 +92,11 @@ public sealed class AnswerClaimLine(Database database)
     internal static async Task<Refusal?> Book(
         Session session, Actor actor, BudgetLedger ledger, ClaimedAgreement agreement, Line line, string outcome, Quantity volume, Money amount, string reason)
     {
+        if (agreement.Period?.Covers(new(line.StartsOn, line.EndsOn)) != true)
+        {
+            return Refusal.WorkOutsideAgreement;
+        }
+
         // The budget may have ended since the line was entered, or the holder may have died.
         if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, new(line.StartsOn, line.EndsOn)) is not { } days || days.EndsOn < line.EndsOn)
         {

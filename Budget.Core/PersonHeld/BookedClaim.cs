@@ -54,20 +54,12 @@ internal static class BookedClaim
         id, number, budget_id, helper_name, helper_kind, rate_cents, monthly_volume_hundredths, starts_on, ends_on, approved_by, approved_at
         """;
 
-    private const string ClaimedSql = """
-        SELECT (SELECT COUNT(*)
-                FROM claims c
-                LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
-                WHERE c.agreement_id = @agreement
-                  AND c.starts_on <= @EndsOn
-                  AND c.ends_on >= @StartsOn
-                  AND reversal.number IS NULL)
-             + (SELECT COUNT(*)
-                FROM claim_lines line
-                WHERE line.agreement_id = @agreement
-                  AND line.starts_on <= @EndsOn
-                  AND line.ends_on >= @StartsOn
-                  AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id))
+    private const string ClaimedSql = $"""
+        SELECT COUNT(*)
+        FROM ({ClaimLineStanding.DaysSql}) claimed
+        WHERE claimed.agreement_id = @agreement
+          AND claimed.starts_on <= @EndsOn
+          AND claimed.ends_on >= @StartsOn
         """;
 
     private const string AgreementSql = """

@@ -115,13 +115,15 @@ public sealed class ClaimLines(Database database)
 
     // And what was forwarded as a month, which has no line.
     private const string LinesSql = $"""
+        SELECT known.*
+        FROM (
         SELECT line.id AS Id, line.kind AS Kind, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.from_at AS "From", line.to_at AS "To", line.break_minutes AS BreakMinutes, line.volume_hundredths AS Volume,
                line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,
                said.answered_at AS AnsweredAt, COALESCE(said.reason, '') AS Reason, CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsBack
         FROM claim_lines line
         {ClaimLineStanding.Joins}
         WHERE line.agreement_id = @Id
-          AND line.starts_on >= @Since
+          AND (line.starts_on >= @Since OR said.line_id IS NULL)
         UNION ALL
         SELECT c.id, 'month', c.starts_on, c.ends_on, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ), CAST(0 AS BIGINT), c.volume_hundredths, c.amount_cents, 'holder', c.submitted_at, 'approved',
                c.volume_hundredths, c.amount_cents, c.submitted_at, '', CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
@@ -130,7 +132,8 @@ public sealed class ClaimLines(Database database)
         WHERE c.agreement_id = @Id
           AND c.starts_on >= @Since
           AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.claim_id = c.id)
-        ORDER BY 3 DESC, 5 DESC, 1
+        ) known
+        ORDER BY known.StartsOn DESC, CASE WHEN known."From" IS NULL THEN 1 ELSE 0 END, known."From" DESC, known.Id
         LIMIT 500
         """;
 }

@@ -6,7 +6,7 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>A care agreement on which somebody claims or answers a claim: of whom this user acts for, or as its helper. Not yours and not there are the same.</summary>
 internal sealed record ClaimedAgreement(
-    AgreementId Id, string Number, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, string HelperName, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay,
+    AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay,
     string HelperPrint, long IsHelper)
 {
     /// <summary>None of what ended before it began.</summary>
@@ -14,22 +14,22 @@ internal sealed record ClaimedAgreement(
 
     public bool IsFixed => Pay != "hours";
 
-    /// <summary>Behind the budget's own row: nobody books on it or ends the agreement meanwhile.</summary>
+    /// <summary>Behind the rows of resident and budget: nobody books on it, ends the agreement or enters the same hour on another of these two people meanwhile.</summary>
     public static async Task<(ClaimedAgreement Agreement, BudgetLedger Ledger)?> Lock(Session session, Actor actor, string number)
     {
-        if (await Find(session, actor, number) is not { } found)
+        if (await Find(session, actor, number) is not { } found || !await ResidentFile.Lock(session, found.ResidentId))
         {
             return null;
         }
 
         var ledger = await BudgetLedger.Open(session, actor, found.BudgetId, found.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, found.ResidentId));
-        return (await Find(session, actor, number))! is var agreement ? (agreement, ledger) : null;
+        return await Find(session, actor, number) is { } agreement ? (agreement, ledger) : null;
     }
 
     private static Task<ClaimedAgreement?> Find(Session session, Actor actor, string number) => session.FirstOrNone<ClaimedAgreement>(Sql, Access.Of(actor, session, number));
 
     private const string Sql = $"""
-        SELECT agreement.id AS Id, agreement.number AS Number, file.id AS BudgetId, file.number AS BudgetNumber, file.resident_id AS ResidentId, agreement.helper_name AS HelperName, p.unit AS Unit,
+        SELECT agreement.id AS Id, agreement.number AS Number, file.id AS BudgetId, file.resident_id AS ResidentId, p.unit AS Unit,
                agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, COALESCE(drawn.pay, 'hours') AS Pay,
                COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
         FROM care_agreements agreement

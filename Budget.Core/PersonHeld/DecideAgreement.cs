@@ -64,7 +64,7 @@ public sealed class DecideAgreement(Database database)
     private static async Task<Outcome<AgreementState>> Approve(Session session, Actor actor, DrawnUp drawn, PersonalBudget budget)
     {
         // What was signed may be of a budget that ended meanwhile.
-        if (!new Period(budget.StartsOn, budget.LastDay).Covers(drawn.Period))
+        if (budget.Days is not { } days || !days.Covers(drawn.Period))
         {
             return Refusal.DayOutsideBudget;
         }
@@ -93,7 +93,15 @@ public sealed class DecideAgreement(Database database)
                 return Refusal.AgreementClaimedBeyond.With(drawn.StartsOn.InDigits());
             }
 
-            await EndCareAgreement.Write(session, actor, before, drawn.StartsOn.AddDays(-1), EndCareAgreement.Reason.Replaced);
+            // Holder or helper may have ended it since this was drawn up.
+            if (await session.FirstOrNone<Ended>(EndedSql, subject) is not { } ended)
+            {
+                await EndCareAgreement.Write(session, actor, before, drawn.StartsOn.AddDays(-1), EndCareAgreement.Reason.Replaced);
+            }
+            else if (ended.EndedOn >= drawn.StartsOn)
+            {
+                return Refusal.AgreementEnded.With(ended.EndedOn.InDigits());
+            }
         }
 
         await drawn.Say(session, actor, AgreementStep.Approved);
@@ -101,6 +109,14 @@ public sealed class DecideAgreement(Database database)
         await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
         return AgreementState.Approved;
     }
+
+    private sealed record Ended(DateOnly EndedOn);
+
+    private const string EndedSql = """
+        SELECT ended_on AS EndedOn
+        FROM care_agreement_ends
+        WHERE agreement_id = @Replaces
+        """;
 
     private const string IsFirstSql = """
         SELECT COUNT(*)
@@ -118,13 +134,11 @@ public sealed class DecideAgreement(Database database)
           AND resident_id = @ResidentId
         """;
 
-    private const string ClaimedSql = """
+    private const string ClaimedSql = $"""
         SELECT COUNT(*)
-        FROM claims c
-        LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
-        WHERE c.agreement_id = @Replaces
-          AND c.ends_on >= @StartsOn
-          AND reversal.number IS NULL
+        FROM ({ClaimLineStanding.DaysSql}) claimed
+        WHERE claimed.agreement_id = @Replaces
+          AND claimed.ends_on >= @StartsOn
         """;
 
     private const string InsertSql = """

@@ -3,6 +3,7 @@ using Budget.Core.Budgets;
 using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Payments;
+using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -69,7 +70,7 @@ public sealed class DrawUpAgreement(Database database)
                 replaces = before.Id;
             }
 
-            var same = new { budget.Id, print, Replaces = replaces, terms.Period.StartsOn, terms.Period.EndsOn };
+            var same = new { budget.Id, print, terms.HelperName, Replaces = replaces, terms.Period.StartsOn, terms.Period.EndsOn };
             if (await session.Single<long>(WaitingSql, same) > 0)
             {
                 return Refusal.AgreementWaits;
@@ -123,11 +124,11 @@ public sealed class DrawUpAgreement(Database database)
 
     private static async Task<Refusal?> Fault(Session session, PersonalBudget budget, AgreementTerms terms) =>
         !budget.IsPersonHeld ? Refusal.NotPersonHeld
-        : budget.LastDay < session.Today ? Refusal.BudgetEnded
+        : budget.LastDay < session.Today || budget.Days is not { } days ? Refusal.BudgetEnded
         : terms.FaultOfItself(budget.Unit) ?? terms.FaultBeside(
-            new(budget.StartsOn, budget.LastDay), budget.Rate,
+            days, budget.Rate,
             await session.FirstOrNone<Limit>(ByLawSql, new { budget.MunicipalityCode, budget.ProductCode, Kind = terms.HelperKind.Stored(), terms.Period.StartsOn }) is { } limit ? limit.Rate : null,
-            (await HeldRules.On(session, budget.MunicipalityCode, terms.Period.StartsOn)).Floor);
+            budget.Unit == CareUnit.Hour ? (await HeldRules.On(session, budget.MunicipalityCode, terms.Period.StartsOn)).Floor : Money.Zero);
 
     /// <summary>Of a person the same as of a resident with that BSN, so that one is known in the other.</summary>
     private static Task<string> Fingerprint(Session session, AgreementTerms terms) =>
@@ -171,12 +172,13 @@ public sealed class DrawUpAgreement(Database database)
           AND {AgreementStates.IsOpen}
         """;
 
+    // On paper nobody's number is known, so there it goes by the name.
     private const string OverlapsSql = $"""
         SELECT COUNT(*)
         FROM care_agreements agreement
-        JOIN agreement_proposals proposal ON proposal.id = agreement.proposal_id
+        LEFT JOIN agreement_proposals proposal ON proposal.id = agreement.proposal_id
         WHERE agreement.budget_id = @Id
-          AND proposal.identifier_hash = @print
+          AND (proposal.identifier_hash = @print OR (proposal.id IS NULL AND agreement.helper_name = @HelperName))
           AND agreement.id <> COALESCE(@Replaces, '')
           AND agreement.starts_on <= @EndsOn
           AND {AgreementEnd.Of} >= @StartsOn

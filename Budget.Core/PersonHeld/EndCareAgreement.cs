@@ -28,7 +28,11 @@ public sealed class EndCareAgreement(Database database)
             }
 
             await BudgetLock.Take(session, found.BudgetId);
-            var row = (await session.FirstOrNone<Row>(RowSql, Access.Of(actor, session, entry.Number)))!;
+            if (await session.FirstOrNone<Row>(RowSql, Access.Of(actor, session, entry.Number)) is not { } row)
+            {
+                return Refusal.NotFound;
+            }
+
             if (row.LastOn != row.EndsOn)
             {
                 return Refusal.AgreementEnded.With(row.LastOn.InDigits());
@@ -59,11 +63,9 @@ public sealed class EndCareAgreement(Database database)
     // As whose it is first: who acts for the holder and helps as well ends it as the holder.
     private const string RowSql = $"""
         SELECT agreement.id AS Id, file.id AS BudgetId, file.resident_id AS ResidentId, agreement.starts_on AS StartsOn, agreement.ends_on AS EndsOn, {AgreementEnd.Of} AS LastOn,
-               (SELECT MAX(c.ends_on)
-                FROM claims c
-                LEFT JOIN postings reversal ON reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number
-                WHERE c.agreement_id = agreement.id
-                  AND reversal.number IS NULL) AS ClaimedUntil,
+               (SELECT MAX(claimed.ends_on)
+                FROM ({ClaimLineStanding.DaysSql}) claimed
+                WHERE claimed.agreement_id = agreement.id) AS ClaimedUntil,
                CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id

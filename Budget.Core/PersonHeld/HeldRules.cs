@@ -3,7 +3,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.PersonHeld;
 
 /// <summary>What a municipality's by-law says of PGBs on a day: the last that was set from that day or before; nothing where nobody set anything.</summary>
-/// <param name="Floor">The least that a helper is paid for a unit.</param>
+/// <param name="Floor">The least that a helper is paid for an hour.</param>
 /// <param name="Free">What a holder may spend in a year without accounting for it (vrij besteedbaar bedrag).</param>
 public sealed record HeldRules(Money Floor, Money Free)
 {

@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Decisions;
 using Budget.Core.Caseload;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;

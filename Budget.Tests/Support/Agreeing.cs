@@ -1,3 +1,4 @@
+using Budget.Core.Decisions;
 using Budget.Core.PersonHeld;
 using Budget.Core.Supporters;
 

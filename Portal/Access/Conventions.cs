@@ -40,7 +40,7 @@ internal static class Conventions
         conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);
         conventions.AuthorizeFolder("/Providers", Policy.Catalogue.Name);
         conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);
-        conventions.AuthorizeFolder("/Helpers", Policy.Supporters.Name);
+        conventions.AuthorizeFolder("/Helping", Policy.Supporters.Name);
         conventions.AuthorizeFolder("/AgreementPapers", Policy.Correspondents.Name);
         conventions.AuthorizeFolder("/Decisions", Policy.CasePapers.Name);
         conventions.AuthorizePage("/Decisions/Objection", Policy.Residents.Name);

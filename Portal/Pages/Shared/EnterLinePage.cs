@@ -31,7 +31,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     /// <summary>A time that was filled in exists twice: which is meant is asked then.</summary>
     public bool AsksWhich { get; private set; }
 
-    public IReadOnlyList<Choice> Whiches => [new("", Text("first-time")), new("2", Text("second-time"))];
+    public IReadOnlyList<Choice> Whiches => [new("1", Text("first-time")), new("2", Text("second-time"))];
 
     /// <summary>The months of the agreement that are over and of which nothing stands, newest first.</summary>
     public IReadOnlyList<Choice> Months
@@ -112,8 +112,8 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
             return ModelState.IsValid ? new(number, day!.Value, IsWholeMonth: false, Time: null, volume) : null;
         }
 
-        Require(ClockText.TryParse(From, out var from), nameof(From), "time-missing");
-        Require(ClockText.TryParse(To, out var to), nameof(To), "time-missing");
+        Require(ClockText.TryParse(From, isEnd: false, out var from), nameof(From), "time-missing");
+        Require(ClockText.TryParse(To, isEnd: true, out var to), nameof(To), "time-missing");
         var minutes = 0;
         Require(string.IsNullOrWhiteSpace(Break) || (int.TryParse(Break.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out minutes) && minutes < WorkedTime.MostMinutes), nameof(Break), "break-wrong");
         if (!ModelState.IsValid)

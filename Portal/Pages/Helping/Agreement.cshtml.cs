@@ -3,7 +3,7 @@ using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 
-namespace Portal.Pages.Helpers;
+namespace Portal.Pages.Helping;
 
 /// <summary>One care agreement as its helper reads it: signs it, or says why not, and ends it later.</summary>
 public sealed class AgreementModel(AgreementText agreements, AnswerAsHelper answerAsHelper, EndCareAgreement end) : PortalPage

@@ -4,7 +4,7 @@ using Budget.Core.Supporters;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Pages.Shared;
 
-namespace Portal.Pages.Helpers;
+namespace Portal.Pages.Helping;
 
 /// <summary>Whom somebody helps on a care agreement, and where one enters the code of a new one.</summary>
 public sealed class IndexModel(AgreementsInMaking agreements, TakeAgreementCode take) : CodePage

@@ -2,7 +2,7 @@ using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Pages.Shared;
 
-namespace Portal.Pages.Helpers;
+namespace Portal.Pages.Helping;
 
 /// <summary>A helper enters what was worked, and sees where each line stands.</summary>
 public sealed class HoursModel(ClaimLines lines, EnterClaimLine enter, AnswerClaimLine answerLine, TimeProvider time) : EnterLinePage(lines, enter, answerLine, time, "/helpen", "uren")
