@@ -237,6 +237,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AgreementClaimedBeyond = new("agreement-claimed-beyond");
     public static readonly Refusal AgreementEnded = new("agreement-ended");
     public static readonly Refusal DayOutsideAgreement = new("day-outside-agreement");
+    public static readonly Refusal WorkOutsideAgreement = new("work-outside-agreement");
     public static readonly Refusal PaysItself = new("pays-itself");
     public static readonly Refusal TimeDoesNotExist = new("time-does-not-exist");
     public static readonly Refusal BreakTooLong = new("break-too-long");

@@ -14,7 +14,7 @@ public enum Sureness
 /// <summary>
 /// Whether a budget lasts until its last day, by what was spent and at the pace of late. A pure function of what is known: it asks and writes nothing.
 /// <para>
-/// What was claimed of a month that is over counts as it is. A month that was not claimed, and may still be, and the months to come count at the pace of that helper: the average of the last three months that are
+/// What was claimed of a month that is over counts as it is. A month that was not claimed, or line by line, and may still be, and the months to come count at the pace of that helper: the average of the last three months that are
 /// known, by the part of each month in which this person helped; as long as there is none, what was agreed. A month of which nothing came when its terms were over (<see cref="ClaimableDays"/>) is known: nothing.
 /// The month of today is not over, and costs no less than what was claimed of it. Within a month help is spread evenly over its days.
 /// </para>
@@ -72,7 +72,7 @@ public sealed class BudgetForecast
 
     /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known what it costs by the agreement, less what was claimed of it.</summary>
     public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(period.Months(), month =>
-        help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn) is var spent && !Pace.IsKnown(month, spent, today) && help.Period.Intersect(month) is { } days
+        help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn) is var spent && !Pace.IsKnown(help, month, today) && help.Period.Intersect(month) is { } days
             ? Part(help.PerMonth, days.Days, Period.MonthOf(days.StartsOn).Days) is var agreed && agreed > spent ? agreed - spent : Money.Zero
             : Money.Zero);
 
@@ -117,7 +117,7 @@ public sealed class BudgetForecast
             var months = period.Months().ToList();
             var days = months.ConvertAll(month => help.Period.Intersect(month));
             var spent = months.ConvertAll(month => help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn));
-            var known = months.Select((month, at) => IsKnown(month, spent[at], today) ? spent[at] : (Money?)null).ToList();
+            var known = months.Select((month, at) => IsKnown(help, month, today) ? spent[at] : (Money?)null).ToList();
             // By the part of the month in which there was help: half a month of half the amount is the same pace.
             var measured = months.Select((_, at) => (Amount: known[at], Part: days[at] is { } some ? PartOf(some) : 0)).Where(month => month is { Amount: not null, Part: > 0 }).TakeLast(PaceMonths).ToList();
             var perMonth = measured.Count == 0 ? help.PerMonth.Cents : measured.Sum(month => (decimal)month.Amount!.Value.Cents) / measured.Sum(month => month.Part);
@@ -128,9 +128,10 @@ public sealed class BudgetForecast
         /// <summary>What falls on a day of a month, in cents; what has no days of its own falls on its last.</summary>
         public decimal OnDay(int month, DateOnly day) => Days[month] is { } days && days.Covers(day) ? (decimal)Total[month].Cents / days.Days : 0;
 
-        /// <summary>It is over, and was claimed, or cannot well be any more.</summary>
-        public static bool IsKnown(Period month, Money spent, DateOnly today) =>
-            Period.MonthOf(month.StartsOn).EndsOn is var last && last < today && (spent != Money.Zero || last.AddDays(ClaimableDays) < today);
+        /// <summary>It is over, and was claimed whole, or cannot well be claimed any more.</summary>
+        public static bool IsKnown(HelpOfBudget help, Period month, DateOnly today) =>
+            Period.MonthOf(month.StartsOn) is var whole && whole.EndsOn < today
+            && ((help.Spent.GetValueOrDefault(whole.StartsOn) != Money.Zero && !help.InParts.Contains(whole.StartsOn)) || whole.EndsOn.AddDays(ClaimableDays) < today);
 
         private static Money Larger(Money left, Money right) => left > right ? left : right;
 

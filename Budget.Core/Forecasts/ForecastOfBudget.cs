@@ -59,11 +59,11 @@ public sealed class ForecastOfBudget(Database database)
             var months = new Period(StartsOn, AgreedUntil).Months().Sum(month => month.Days / (decimal)Period.MonthOf(month.StartsOn).Days);
             var perMonth = InTotal == 1 ? new Money((long)decimal.Round(Amount.Cents / months, 0, MidpointRounding.AwayFromZero)) : Amount;
             var known = spent.GroupBy(row => Period.MonthOf(row.StartsOn).StartsOn).ToDictionary(month => month.Key, month => month.Aggregate(Money.Zero, (sum, row) => sum + row.Amount));
-            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known);
+            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known) { InParts = spent.Where(row => row.InParts == 1).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet() };
         }
     }
 
-    private sealed record Spent(string Number, DateOnly StartsOn, Money Amount);
+    private sealed record Spent(string Number, DateOnly StartsOn, Money Amount, long InParts);
 
     // Half a cent away from zero, as a claim is.
     private const string AgreementsSql = $"""
@@ -74,24 +74,28 @@ public sealed class ForecastOfBudget(Database database)
         ORDER BY agreement.starts_on, agreement.number
         """;
 
+    // What waits for the holder was claimed as well.
     private const string ClaimedSql = """
-        SELECT agreement.number AS Number, c.starts_on AS StartsOn, CAST(SUM(c.amount_cents) AS BIGINT) AS Amount
+        SELECT agreement.number AS Number, known.starts_on AS StartsOn, CAST(SUM(known.amount_cents) AS BIGINT) AS Amount, CAST(MAX(known.in_parts) AS BIGINT) AS InParts
         FROM care_agreements agreement
-        JOIN claims c ON c.agreement_id = agreement.id
+        JOIN (
+            SELECT c.agreement_id, c.starts_on, c.amount_cents, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END AS in_parts
+            FROM claims c
+            LEFT JOIN claim_line_answers said ON said.claim_id = c.id
+            LEFT JOIN claim_lines line ON line.id = said.line_id
+            WHERE c.budget_id = @Id
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM postings reversal
+                  WHERE reversal.budget_id = c.budget_id
+                    AND reversal.reverses_number = c.posting_number)
+            UNION ALL
+            SELECT waits.agreement_id, waits.starts_on, waits.amount_cents, CASE WHEN waits.kind IN ('times', 'day') THEN 1 ELSE 0 END
+            FROM claim_lines waits
+            WHERE NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = waits.id)
+        ) known ON known.agreement_id = agreement.id
         WHERE agreement.budget_id = @Id
-          AND NOT EXISTS (
-              SELECT 1
-              FROM postings reversal
-              WHERE reversal.budget_id = c.budget_id
-                AND reversal.reverses_number = c.posting_number)
-        GROUP BY agreement.number, c.starts_on
-        UNION ALL
-        SELECT agreement.number, line.starts_on, CAST(SUM(line.amount_cents) AS BIGINT)
-        FROM care_agreements agreement
-        JOIN claim_lines line ON line.agreement_id = agreement.id
-        WHERE agreement.budget_id = @Id
-          AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
-        GROUP BY agreement.number, line.starts_on
+        GROUP BY agreement.number, known.starts_on
         """;
 
     /// <summary>What helpers claimed on a budget and nobody answered.</summary>
@@ -124,7 +128,7 @@ public sealed class ForecastOfBudget(Database database)
         """;
 
     private const string DeclaredSql = $"""
-        SELECT CAST(a.number AS TEXT) AS Number, line.starts_on AS StartsOn, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount
+        SELECT CAST(a.number AS TEXT) AS Number, line.starts_on AS StartsOn, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InParts
         FROM assignments a
         JOIN invoice_lines line ON line.assignment_id = a.id
         WHERE a.budget_id = @Id

@@ -7,7 +7,11 @@ namespace Budget.Core.Forecasts;
 /// <param name="PerMonth">What a whole month costs by what was agreed; of part of a month the part of its days.</param>
 /// <param name="Rate">What one unit of it costs.</param>
 /// <param name="Spent">What was claimed or declared and still stands, by the first day of the month of the help.</param>
-public sealed record HelpOfBudget(string Key, string Name, Period Period, Money PerMonth, Money Rate, IReadOnlyDictionary<DateOnly, Money> Spent);
+public sealed record HelpOfBudget(string Key, string Name, Period Period, Money PerMonth, Money Rate, IReadOnlyDictionary<DateOnly, Money> Spent)
+{
+    /// <summary>The months of <see cref="Spent"/> of which not everything need be known: they were claimed line by line, and more lines may come.</summary>
+    public IReadOnlySet<DateOnly> InParts { get; init; } = new HashSet<DateOnly>();
+}
 
 /// <summary>Something else than now, to see what would happen: on these days it costs so many times as much.</summary>
 /// <param name="Key">Of whom; none for everybody.</param>

@@ -1,6 +1,5 @@
+using System.Text.Json.Serialization;
 using Budget.Core.Decisions;
-using Budget.Core.Payments;
-using Budget.Core.Providers;
 
 namespace Budget.Core.PersonHeld;
 
@@ -55,9 +54,11 @@ public sealed record AgreementTerms(
     };
 
     /// <summary>What a month costs when as much is worked as was agreed, or what it always costs.</summary>
+    [JsonIgnore]
     public Money PerMonth => Money.Of(Rate, MonthlyVolume);
 
     /// <summary>Whether a month books itself.</summary>
+    [JsonIgnore]
     public bool IsFixed => Pay != AgreementPay.Hours;
 
     /// <summary>The number by which this kind of helper is known is a KvK number; of others it is the BSN.</summary>
@@ -81,7 +82,7 @@ public sealed record AgreementTerms(
         { Tasks.Length: 0 } => Refusal.TasksMissing,
         { Tasks.Length: > LongestTasks } => Refusal.TextTooLong.With(LongestTasks),
         _ when !Rate.IsPositive || MonthlyVolume.Value <= 0 || OwnPart.IsNegative => Refusal.AmountNotPositive,
-        { Pay: AgreementPay.Allowance, HelperKind: not HelperKind.Network } => Refusal.AllowanceForNetwork,
+        { Pay: AgreementPay.Allowance, HelperKind: not HelperKind.Network } or { Pay: AgreementPay.Allowance, Form: AgreementForm.Employment } => Refusal.AllowanceForNetwork,
         { Pay: AgreementPay.Allowance } when Rate > AllowanceCap => Refusal.AllowanceAboveCap.With(AllowanceCap),
         { Pay: AgreementPay.Allowance } when OwnPart != Money.Zero => Refusal.AllowanceWithOwnPart,
         { Pay: not AgreementPay.Allowance } when !GrantedVolume.Fits(unit, MonthlyVolume, Frequency.Month, Period) => Refusal.VolumeImplausible,

@@ -14,7 +14,7 @@ public sealed class AgreementText(Database database)
     /// <param name="Reason">Empty of what needs none.</param>
     public sealed record Said(string Kind, string By, DateTimeOffset At, string Reason);
 
-    /// <param name="DrawnBy">Who signed for the holder; on behalf of the holder when <paramref name="OnBehalf"/> is 1.</param>
+    /// <param name="DrawnBy">Who signed for the holder; on behalf of the holder when <paramref name="OnBehalf"/>.</param>
     /// <param name="Code">What the holder passes on, as long as nobody used it and it is not over; empty otherwise, and for anybody else.</param>
     /// <param name="IsHelper">Who reads is the helper, and has no other right to it.</param>
     /// <param name="ActsForHolder">The helper may act for the holder as well, or did, or will.</param>

@@ -15,7 +15,7 @@ public sealed class BookFixedPay(Database database)
     public async Task<int> Do()
     {
         var booked = 0;
-        foreach (var agreement in await database.Read(session => session.List<Fixed>(FixedSql, new { session.Today })))
+        foreach (var agreement in await database.Read(session => session.List<Fixed>(FixedSql, new { MonthEnd = Period.MonthOf(session.Today).StartsOn.AddDays(-1), Before = new DateOnly(1900, 1, 1) })))
         {
             foreach (var month in await database.Read(session => Open(session, agreement)))
             {
@@ -33,10 +33,14 @@ public sealed class BookFixedPay(Database database)
     {
         var ledger = await BudgetLedger.Open(session, actor, agreement.BudgetId);
         var now = await session.Single<Fixed>(OneSql, new { agreement.Id });
-        if (now.Period?.Intersect(Period.MonthOf(month.StartsOn)) is not { } worked || await BookedClaim.DaysPaid(session, ledger, now.ResidentId, worked) is not { } days
-            || await session.Single<long>(EverSql, new { agreement.Id, days.StartsOn, days.EndsOn }) > 0)
+        if (now.Period.Intersect(Period.MonthOf(month.StartsOn)) is not { } worked || await BookedClaim.DaysPaid(session, ledger, now.ResidentId, worked) is not { } days)
         {
-            return false;
+            return Refusal.BudgetEnded;
+        }
+
+        if (await session.Single<long>(EverSql, new { agreement.Id, days.StartsOn, days.EndsOn }) > 0)
+        {
+            return Refusal.MonthAlreadyClaimed;
         }
 
         var whole = Period.MonthOf(days.StartsOn);
@@ -55,15 +59,14 @@ public sealed class BookFixedPay(Database database)
     private static async Task<IReadOnlyList<Period>> Open(Session session, Fixed agreement)
     {
         var booked = (await session.List<Booked>(BookedSql, new { agreement.Id })).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet();
-        return agreement.Period is { } period ? [.. period.Months().Where(month => month.EndsOn < session.Today && !booked.Contains(Period.MonthOf(month.StartsOn).StartsOn))] : [];
+        return [.. agreement.Period.Months().Where(month => month.EndsOn < session.Today && !booked.Contains(Period.MonthOf(month.StartsOn).StartsOn))];
     }
 
     private sealed record Booked(DateOnly StartsOn);
 
     private sealed record Fixed(AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string MunicipalityCode, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, UserId DrawnBy)
     {
-        /// <summary>None of what ended before it began.</summary>
-        public Period? Period => LastOn < StartsOn ? null : new(StartsOn, LastOn);
+        public Period Period => new(StartsOn, LastOn);
     }
 
     private const string Agreements = $"""
@@ -75,11 +78,13 @@ public sealed class BookFixedPay(Database database)
         JOIN residents r ON r.id = b.resident_id
         """;
 
+    // Those of which the last month that is over, or their own last, is not booked: all others cost nothing.
     private const string FixedSql = $"""
         {Agreements}
         WHERE drawn.pay IN ('monthly', 'allowance')
           AND r.destroyed_at IS NULL
-          AND agreement.starts_on < @Today
+          AND agreement.starts_on <= @MonthEnd
+          AND COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
         ORDER BY agreement.number
         """;
 

@@ -9,8 +9,7 @@ internal sealed record ClaimedAgreement(
     AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay,
     string HelperPrint, long IsHelper)
 {
-    /// <summary>None of what ended before it began.</summary>
-    public Period? Period => LastOn < StartsOn ? null : new Period(StartsOn, LastOn);
+    public Period Period => new(StartsOn, LastOn);
 
     public bool IsFixed => Pay != "hours";
 

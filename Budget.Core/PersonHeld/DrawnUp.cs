@@ -7,8 +7,8 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>One care agreement that was drawn up, as the deeds find it: by its number, of whom this user acts for, as staff of the municipality, or as the helper. Not yours and not there are the same.</summary>
 internal sealed record DrawnUp(
-    string Id, string Number, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, AgreementId? ReplacesId, string HelperName, string HelperKind, string Pay, Money Rate, Quantity MonthlyVolume,
-    DateOnly StartsOn, DateOnly EndsOn, string Stored, UserId? HelperId, string DrawnBy)
+    string Id, string Number, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, AgreementId? ReplacesId, DateOnly StartsOn, DateOnly EndsOn, string Stored,
+    UserId? HelperId)
 {
     public AgreementState State => StoredNames.Parse<AgreementState>(Stored);
 
@@ -49,8 +49,7 @@ internal sealed record DrawnUp(
 
     private const string Sql = $"""
         SELECT proposal.id AS Id, proposal.number AS Number, file.id AS BudgetId, file.number AS BudgetNumber, proposal.resident_id AS ResidentId, proposal.replaces_id AS ReplacesId,
-               proposal.helper_name AS HelperName, proposal.helper_kind AS HelperKind, proposal.pay AS Pay, proposal.rate_cents AS Rate, proposal.monthly_volume_hundredths AS MonthlyVolume,
-               proposal.starts_on AS StartsOn, proposal.ends_on AS EndsOn, {AgreementStates.Sql} AS Stored, helper.user_id AS HelperId, proposal.drawn_by AS DrawnBy
+               proposal.starts_on AS StartsOn, proposal.ends_on AS EndsOn, {AgreementStates.Sql} AS Stored, helper.user_id AS HelperId
         FROM agreement_proposals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = proposal.id

@@ -35,14 +35,15 @@ public sealed class EnterClaimLine(Database database)
             }
 
             var (agreement, ledger) = locked;
-            var days = entry.IsWholeMonth ? Period.MonthOf(entry.Day) : new Period(entry.Day, entry.Day);
+            var days = entry.IsWholeMonth ? Period.MonthOf(entry.Day) : new Period(entry.Day, entry.Time?.LastWorkedDay ?? entry.Day);
             if (Fault(session, entry, agreement, days) is { } fault)
             {
                 return fault;
             }
 
-            var worked = agreement.Period!.Value.Intersect(days)!.Value;
-            if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, worked) is not { } paid)
+            var worked = agreement.Period.Intersect(days)!.Value;
+            // Of a month the days until the end; of a night all of it or nothing.
+            if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, worked) is not { } paid || (!entry.IsWholeMonth && paid != worked))
             {
                 return Refusal.BudgetEnded;
             }
@@ -98,9 +99,9 @@ public sealed class EnterClaimLine(Database database)
             return Refusal.PaysItself;
         }
 
-        if (agreement.Period?.Intersect(days) is null)
+        if (entry.IsWholeMonth ? agreement.Period.Intersect(days) is null : !agreement.Period.Covers(days))
         {
-            return Refusal.DayOutsideAgreement;
+            return Refusal.WorkOutsideAgreement;
         }
 
         if (entry.IsWholeMonth ? days.EndsOn >= session.Today : entry.Day > session.Today)
@@ -109,7 +110,7 @@ public sealed class EnterClaimLine(Database database)
         }
 
         var isByTime = agreement.Unit is CareUnit.Hour or CareUnit.Minute && !entry.IsWholeMonth;
-        if (isByTime != entry.Time is not null || isByTime == entry.Volume is not null || (entry.Time is { } when && when.Day != entry.Day))
+        if (isByTime != entry.Time is not null || isByTime == entry.Volume is not null || (entry.Time is { } clock && clock.Day != entry.Day))
         {
             return Refusal.RequestIncomplete;
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Budget.Core.PersonHeld;
 
 /// <summary>
@@ -10,18 +12,28 @@ public sealed record WorkedTime(DateOnly Day, TimeOnly From, TimeOnly To, int Br
     /// <summary>More at a stretch is a mistake in the times, or belongs on two lines.</summary>
     public const int MostMinutes = 24 * 60;
 
+    [JsonIgnore]
     public DateOnly LastDay => To <= From ? Day.AddDays(1) : Day;
 
+    /// <summary>Until midnight is of the day before.</summary>
+    [JsonIgnore]
+    public DateOnly LastWorkedDay => To == TimeOnly.MinValue ? Day : LastDay;
+
+    [JsonIgnore]
     public DateTimeOffset Start => AmsterdamDay.At(Day, From, IsSecond);
 
+    [JsonIgnore]
     public DateTimeOffset End => AmsterdamDay.At(LastDay, To, IsSecond);
 
     /// <summary>Worked, without the breaks, as long as it really was.</summary>
+    [JsonIgnore]
     public long Minutes => (long)(End - Start).TotalMinutes - BreakMinutes;
 
     /// <summary>A time of it exists twice: it must be known which is meant.</summary>
+    [JsonIgnore]
     public bool IsTwice => AmsterdamDay.IsTwice(Day, From) || AmsterdamDay.IsTwice(LastDay, To);
 
+    [JsonIgnore]
     public Refusal? Fault =>
         !AmsterdamDay.Exists(Day, From) || !AmsterdamDay.Exists(LastDay, To) ? Refusal.TimeDoesNotExist
         : BreakMinutes < 0 || Minutes <= 0 ? Refusal.BreakTooLong
@@ -29,8 +41,9 @@ public sealed record WorkedTime(DateOnly Day, TimeOnly From, TimeOnly To, int Br
         : null;
 
     /// <summary>In hours, to the nearest hundredth.</summary>
+    [JsonIgnore]
     public Quantity Hours => Quantity.FromHundredths(Math.Max(1, ((Minutes * 100) + 30) / 60));
 
-    /// <summary>What it costs: by the minute, half a cent up, so that three lines of twenty minutes are an hour.</summary>
+    /// <summary>What it costs: by the minute, half a cent up, so that no minute is lost to hundredths of an hour.</summary>
     public Money At(Money perHour) => new(((Minutes * perHour.Cents) + 30) / 60);
 }

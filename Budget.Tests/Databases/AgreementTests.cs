@@ -81,7 +81,11 @@ public sealed class AgreementTests(Engine engine)
         Assert.That((await new WithdrawAgreement(town.Database).Do(agreeing.Helper, town.Key(), new(number))).Refusal, Is.EqualTo(Refusal.NotFound), "the helper says no, and takes nothing back");
         Assert.That((await new TakeAgreementCode(town.Database).Do(stranger, town.Key(), new(code, "Iemand"))).Value.Invitation, Is.EqualTo(Invitation.Unknown), "used");
         Assert.That((await new AgreementsInMaking(town.Database).OfHelper(agreeing.Helper)).Single().Number, Is.EqualTo(number));
-        Assert.That(await Rows.Of(town.ConnectionString, "SELECT identifier || iban || tasks FROM agreement_proposals"), Has.None.Contains("12345678").And.None.Contains("0417164300").And.None.Contains("koken"));
+        var kept = await Rows.Of(town.ConnectionString, "SELECT identifier || iban || tasks FROM agreement_proposals");
+        foreach (var open in new[] { "12345678", "0417164300", "koken" })
+        {
+            Assert.That(kept, Has.None.Contains(open));
+        }
     }
 
     [Test]
@@ -97,7 +101,7 @@ public sealed class AgreementTests(Engine engine)
         var say = new AnswerAsHelper(town.Database);
         Assert.That((await say.Do(agreeing.Helper, town.Key(), new(second, Signs: false))).Refusal, Is.EqualTo(Refusal.ReasonMissing));
         Assert.That((await say.Do(agreeing.Helper, town.Key(), new(second, Signs: false, "Ik kan niet op maandag."))).Refusal, Is.Null);
-        Assert.That((await agreeing.Read(second)).Steps.Single() is { Kind: "declined", Reason: "Ik kan niet op maandag.", By: "Fatima El Amrani" }, Is.True);
+        Assert.That((await agreeing.Read(second)).Steps.Single() is { Kind: "declined", Reason: "Ik kan niet op maandag.", By: "Naam fatima" }, Is.True);
         Assert.That((await new AgreementsInMaking(town.Database).OfHolder(agreeing.Holder)).Single().State, Is.EqualTo(AgreementState.Declined));
 
         var third = (await agreeing.DrawUp()).Value;

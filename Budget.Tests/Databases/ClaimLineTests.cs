@@ -78,7 +78,7 @@ public sealed class ClaimLineTests(Engine engine)
     [Test]
     public async Task What_cannot_be_is_refused_with_its_reason()
     {
-        Assert.That((await Enter("2025-12-31", "09:00", "10:00")).Refusal, Is.EqualTo(Refusal.DayOutsideAgreement), "a day before the agreement");
+        Assert.That((await Enter("2025-12-31", "09:00", "10:00")).Refusal, Is.EqualTo(Refusal.WorkOutsideAgreement), "a day before the agreement");
         Assert.That((await Enter("2026-06-16", "09:00", "10:00")).Refusal, Is.EqualTo(Refusal.DayInFuture));
         Assert.That((await Enter("2026-06-15", "23:00", "23:30")).Refusal, Is.EqualTo(Refusal.DayInFuture), "later today");
         Assert.That((await Enter("2026-03-29", "02:30", "05:00")).Refusal, Is.EqualTo(Refusal.TimeDoesNotExist));

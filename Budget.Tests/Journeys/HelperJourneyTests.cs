@@ -21,7 +21,7 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         await bakker.Open("/pgb");
         await bakker.Follow("main a[href$='/zorgovereenkomst']");
         await bakker.Send(Check, expected: 400);
-        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Who", "HelperName", "Identifier", "Iban", "Tasks", "Pay", "Rate", "Volume", "StartsOn"]));
+        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Who", "HelperName", "Identifier", "Iban", "Tasks", "Pay", "Rate", "StartsOn"]));
         await bakker.Tick("acquaintance");
         await bakker.Fill("HelperName", "Anja Meijer");
         await bakker.Fill("Identifier", "999990020");

@@ -67,6 +67,7 @@ internal static class KeptBeside
             FROM agreement_steps signed
             WHERE kind = 'signed'
               AND NOT EXISTS (SELECT 1 FROM agreement_steps over WHERE over.proposal_id = signed.proposal_id AND over.kind NOT IN ('signed', 'agreed'))
+              AND NOT EXISTS (SELECT 1 FROM agreement_proposals gone WHERE gone.id = signed.proposal_id AND gone.identifier = '')
             ORDER BY proposal_id
             """),
         ("in which household somebody lives",

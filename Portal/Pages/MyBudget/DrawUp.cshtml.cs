@@ -1,3 +1,4 @@
+using System.Globalization;
 using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.PersonHeld;
@@ -66,7 +67,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
 
         Who = Known.First(one => one.Kind == terms.HelperKind && one.Form == terms.Form).Name;
         (HelperName, Identifier, Iban, Tasks, Pay) = (terms.HelperName, terms.Identifier, terms.Iban, terms.Tasks, terms.Pay.ToString());
-        (Rate, Volume, OwnPart) = (terms.Rate.ToDecimalComma(), terms.MonthlyVolume.ToString(), terms.OwnPart.IsPositive ? terms.OwnPart.ToDecimalComma() : "");
+        (Rate, Volume, OwnPart) = (terms.Rate.ToDecimalComma(), terms.MonthlyVolume.Value.ToString("0.##", CultureInfo.GetCultureInfo("nl-NL")), terms.OwnPart.IsPositive ? terms.OwnPart.ToDecimalComma() : "");
         EndsOn = terms.Period.EndsOn.InDigits();
         return Page();
     }

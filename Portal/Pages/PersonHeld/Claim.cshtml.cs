@@ -99,11 +99,11 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         }
 
         Agreement = agreement;
-        var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => claim.StartsOn).ToHashSet();
+        var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => Period.MonthOf(claim.StartsOn).StartsOn).ToHashSet();
         Months =
         [
             .. agreement.Period.Months()
-                .Where(month => month.EndsOn < time.Today() && !claimed.Contains(month.StartsOn))
+                .Where(month => month.EndsOn < time.Today() && !claimed.Contains(Period.MonthOf(month.StartsOn).StartsOn))
                 .Reverse()
                 .Select(month => new Choice(month.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.StartsOn.MonthName(Culture))),
         ];
