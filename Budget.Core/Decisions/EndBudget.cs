@@ -75,17 +75,26 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
     /// </summary>
     private async Task<Money> StillToClaim(Session session)
     {
-        var claimed = (await session.List<ClaimedMonth>(ClaimedSql, new { budget.Id })).Select(row => (row.AgreementId, row.StartsOn)).ToHashSet();
+        var claimed = (await session.List<Claimed>(ClaimedSql, new { budget.Id })).ToLookup(row => (row.AgreementId, Period.MonthOf(row.StartsOn).StartsOn));
         var byAgreement = Money.Zero;
         foreach (var agreement in await session.List<Agreed>(AgreementsSql, new { budget.Id, endedOn }))
         {
             var runs = new Period(agreement.StartsOn, agreement.EndsOn < endedOn ? agreement.EndsOn : endedOn);
-            byAgreement += new Money(Money.Of(agreement.Rate, agreement.MonthlyVolume).Cents * runs.Months().Count(month => !claimed.Contains((agreement.Id, month.StartsOn))));
+            foreach (var month in runs.Months())
+            {
+                byAgreement += Left(Money.Of(agreement.Rate, agreement.MonthlyVolume), [.. claimed[(agreement.Id, Period.MonthOf(month.StartsOn).StartsOn)]]);
+            }
         }
 
         var byDays = Granted(budget.StartsOn) - ledger.Balance.Spent;
         return byDays > byAgreement ? byDays : byAgreement;
     }
+
+    /// <summary>Of a month that was claimed whole nothing; of one that was claimed line by line what is left of the most it may cost.</summary>
+    private static Money Left(Money perMonth, IReadOnlyList<Claimed> claimed) =>
+        claimed.Any(one => one.InParts == 0) ? Money.Zero
+        : claimed.Aggregate(perMonth, (left, one) => left - one.Amount) is { IsPositive: true } left ? left
+        : Money.Zero;
 
     /// <summary>Of a PVB: the days before the last for which no provider was chosen and one still can be.</summary>
     private Money StillToChoose(DateOnly today) => assignment is not null || endedOn < today ? Money.Zero : Granted(lastHelped >= budget.StartsOn ? lastHelped.AddDays(1) : budget.StartsOn);
@@ -105,7 +114,7 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
 
     private sealed record Agreed(AgreementId Id, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn);
 
-    private sealed record ClaimedMonth(AgreementId AgreementId, DateOnly StartsOn);
+    private sealed record Claimed(AgreementId AgreementId, DateOnly StartsOn, Money Amount, long InParts);
 
     // The last day that was declared or claimed and not reversed, and the end of whoever ended before.
     private const string HelpedSql = $"""
@@ -131,6 +140,12 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
                   FROM postings reversal
                   WHERE reversal.budget_id = c.budget_id
                     AND reversal.reverses_number = c.posting_number)
+            UNION ALL
+            SELECT waits.ends_on AS day
+            FROM care_agreements agreement
+            JOIN claim_lines waits ON waits.agreement_id = agreement.id
+            WHERE agreement.budget_id = @Id
+              AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = waits.id)
         ) helped
         """;
 
@@ -142,8 +157,10 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
         """;
 
     private const string ClaimedSql = """
-        SELECT c.agreement_id AS AgreementId, c.starts_on AS StartsOn
+        SELECT c.agreement_id AS AgreementId, c.starts_on AS StartsOn, c.amount_cents AS Amount, CASE WHEN line.kind IN ('times', 'day') THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS InParts
         FROM claims c
+        LEFT JOIN claim_line_answers said ON said.claim_id = c.id
+        LEFT JOIN claim_lines line ON line.id = said.line_id
         WHERE c.budget_id = @Id
           AND NOT EXISTS (
               SELECT 1

@@ -85,6 +85,16 @@ public sealed class ForecastOfBudgetTests(Engine engine)
     }
 
     [Test]
+    public async Task Of_a_PGB_that_never_began_there_is_nothing_to_forecast_and_its_page_opens()
+    {
+        var grant = await town.BudgetOf(500m, FundingForm.PersonHeld, new(new(2026, 7, 1), new(2026, 12, 31)));
+        await town.Agreement(grant, rate: 1m, hours: 100m, new(new(2026, 7, 1), new(2026, 12, 31)));
+        Assert.That((await town.Withdraw(grant, new(2026, 6, 30))).Refusal, Is.Null);
+        Assert.That((await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber))!.Forecast is { HasForecast: false }, Is.True);
+        Assert.That(await new BudgetsRunningOut(town.Database).Of(grant.Resident.Actor), Is.Empty);
+    }
+
+    [Test]
     public async Task It_is_told_to_nobody_else()
     {
         var (grant, other) = (await Held(500m), await Held(500m));

@@ -94,6 +94,10 @@ internal static class LeftOutOfTheFile
         "word-disputeReason-not-delivered", "word-disputeReason-less-delivered", "word-disputeReason-other",
         "word-disputeOutcome-withdrawn", "word-disputeOutcome-delivered", "word-disputeOutcome-not-delivered", "word-disputeOutcome-credited", "word-disputeOutcome-corrected",
         "word-paidBy-wmo", "word-paidBy-zvw", "word-paidBy-wlz", "word-paidBy-youth", "word-paidBy-self", "word-paidBy-nobody",
+        "word-agreementForm-institution", "word-agreementForm-assignment", "word-agreementForm-family", "word-agreementForm-employment", "word-pay-hours", "word-pay-monthly", "word-pay-allowance",
+        "word-said-signed", "word-said-declined", "word-said-withdrawn", "word-said-returned", "word-said-agreed", "word-said-approved",
+        "word-agreementEnd-replaced", "word-agreementEnd-holder", "word-agreementEnd-helper", "word-lineKind-times", "word-lineKind-day", "word-lineKind-month",
+        "word-enteredAs-helper", "word-enteredAs-holder", "word-lineAnswer-approved", "word-lineAnswer-changed", "word-lineAnswer-rejected", "word-lineAnswer-withdrawn",
         "word-shiftSide-resident", "word-shiftSide-caseworker", "word-shiftOutcome-agreed", "word-shiftOutcome-declined", "word-shiftOutcome-withdrawn",
     ];
 }

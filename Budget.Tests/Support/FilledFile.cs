@@ -48,6 +48,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Minder dagopvang en meer begeleiding", "Daar zijn wij het mee eens.",
         "Haar nicht uit Ámsterdam",
         "Zij ging twee keer te vroeg weg.", "Volgens de planning was zij er.", "Wij geven u hierin gelijk.",
+        FilledAgreement.Helper, FilledAgreement.Kvk, FilledAgreement.Iban, FilledAgreement.Tasks, FilledAgreement.WhyReturned, FilledAgreement.WhyLess, "Naam hulp met een code",
     ];
 
     /// <summary>Amounts and volumes.</summary>
@@ -132,6 +133,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 4, 1), new Quantity(11.73m))));
         Must(await new RejectReversal(database).Do(town.FinanceToo, town.Key(), new(Must(await new ProposeReversal(database).Do(town.Finance, town.Key(), new(held.BudgetNumber, 2, Texts[28]))), Texts[29])));
         Must(await town.Reverse(held.BudgetNumber, 2, Texts[11]));
+        await FilledAgreement.Write(town, resident.Actor, held.BudgetNumber);
         // Withdrawn because of wrong data, and what was spent on it is to be paid back.
         Must(await new ForwardClaim(database).Do(resident.Actor, town.Key(), new(agreement, new(2026, 5, 1), new Quantity(5m))));
         Must(await new WithdrawProvision(database).Do(town.Caseworker, town.Key(), new(request, held.BudgetNumber, new(2026, 5, 31), WithdrawalGround.A, Texts[9])));

@@ -61,6 +61,15 @@ public sealed class ForecastTests
     }
 
     [Test]
+    public void A_month_that_was_claimed_line_by_line_may_still_grow_until_its_terms_are_over()
+    {
+        var help = Help("Fatima", 100, 100, 100, 30) with { InParts = new HashSet<DateOnly> { new(2026, 3, 1) } };
+        Assert.That(BudgetForecast.Of(Year, Euros(2_000), new(2026, 4, 20), [help]).Months[2].Total, Is.EqualTo(Euros(100)), "by the pace, of which thirty are there");
+        Assert.That(BudgetForecast.Of(Year, Euros(2_000), new(2026, 6, 20), [help]).Months[2].Total, Is.EqualTo(Euros(30)));
+        Assert.That(BudgetForecast.StillAgreed(help, Year, new(2026, 4, 20)), Is.EqualTo(Euros(70 + (9 * 100))));
+    }
+
+    [Test]
     public void The_month_of_today_costs_no_less_than_what_was_claimed_of_it()
     {
         var help = Help("Fatima", 100, 100, 100, 100, 130);

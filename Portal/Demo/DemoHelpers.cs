@@ -20,14 +20,16 @@ internal static class DemoHelpers
         var number = await Sign(town, bakker, fatima, today, key);
         Must(await new DecideAgreement(town).Do(staff["consulent"], key(), new(number, Approves: true)));
         var begun = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
-        foreach (var (day, hours) in new[] { (2, 2), (5, 3), (9, 2) })
+        foreach (var (day, hours) in new[] { (2, 2), (5, 3), (9, 1), (12, 1) })
         {
             var on = begun.AddDays(day);
             Must(await new EnterClaimLine(town).Do(fatima, key(), new(number, on, IsWholeMonth: false, new WorkedTime(on, new TimeOnly(10, 0), new TimeOnly(10 + hours, 0), 0), Volume: null)));
         }
 
-        var first = (await new ClaimLines(town).Of(bakker, number))!.Waiting.OrderBy(line => line.StartsOn).First();
-        Must(await new AnswerClaimLine(town).Do(bakker, key(), new(first.Id, AnswerClaimLine.Verdict.Approve)));
+        var waiting = (await new ClaimLines(town).Of(bakker, number))!.Waiting.OrderBy(line => line.StartsOn).ToList();
+        Must(await new AnswerClaimLine(town).Do(bakker, key(), new(waiting[0].Id, AnswerClaimLine.Verdict.Approve)));
+        Must(await new AnswerClaimLine(town).Do(bakker, key(), new(waiting[1].Id, AnswerClaimLine.Verdict.Change, new Quantity(2.5m), "U ging een half uur eerder weg.")));
+        Must(await new DecideAgreement(town).Do(staff["consulent"], key(), new(await Sign(town, yilmaz, fatima, today, key), Approves: false, "Wij missen op welke dagen u komt.")));
         await Sign(town, yilmaz, fatima, today, key);
     }
 
