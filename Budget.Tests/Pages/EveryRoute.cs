@@ -40,12 +40,13 @@ internal static partial class EveryRoute
         foreach (var (route, handlers) in Routes())
         {
             var number = route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
-                : route.StartsWith("/pgb", StringComparison.Ordinal) ? "agreement"
+                : route.StartsWith("/pgb", StringComparison.Ordinal) || route.StartsWith("/helpen", StringComparison.Ordinal) || route.Contains("/zorgovereenkomst/", StringComparison.Ordinal)
+                    || route.Contains("/zorgovereenkomsten", StringComparison.Ordinal) ? "agreement"
                 : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
                 : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
-                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) ? "personheld"
+                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) ? "personheld"
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
@@ -154,7 +155,13 @@ internal static partial class EveryRoute
     {
         "budget" => await First("devries", "/mijn-budget", ".er-card__link"),
         "personheld" => await First("bakker", "/mijn-budget", ".er-card__link"),
-        "agreement" => (await Get("bakker", "/pgb")).Document.QuerySelector(".er-card__link")!.GetAttribute("href")!.Split('/')[2],
+        "agreement" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, """
+            SELECT agreement.number
+            FROM care_agreements agreement
+            JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+            JOIN residents r ON r.id = drawn.resident_id
+            WHERE r.name = 'meneer H. Bakker'
+            """))[0],
         "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
         "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
         "payment" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT run.number FROM payment_runs run LEFT JOIN payment_run_answers said ON said.run_id = run.id ORDER BY said.run_id IS NOT NULL, run.number"))[0],
