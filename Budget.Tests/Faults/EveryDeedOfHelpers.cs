@@ -1,0 +1,74 @@
+using Budget.Core.PersonHeld;
+using static Budget.Tests.Faults.EveryDeed;
+
+namespace Budget.Tests.Faults;
+
+/// <summary>The deeds of <see cref="EveryDeed"/> between the holder of a PGB, a helper and the municipality.</summary>
+internal static class EveryDeedOfHelpers
+{
+    public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
+    {
+        [nameof(DrawUpAgreement)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            return await Once(town, _ => new DrawUpAgreement.Entry(agreeing.Grant.BudgetNumber, Agreeing.Terms()), (database, key, entry) => new DrawUpAgreement(database).Do(agreeing.Holder, key, entry));
+        },
+        [nameof(WithdrawAgreement)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = (await agreeing.DrawUp()).Value;
+            return await Once(town, _ => new WithdrawAgreement.Entry(number), (database, key, entry) => new WithdrawAgreement(database).Do(agreeing.Holder, key, entry));
+        },
+        [nameof(TakeAgreementCode)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var code = (await agreeing.Read((await agreeing.DrawUp()).Value)).Code;
+            return await Once(town, _ => new TakeAgreementCode.Entry(code), (database, key, entry) => new TakeAgreementCode(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(AnswerAsHelper)] = async town =>
+        {
+            var (agreeing, number) = await Taken(town);
+            return await Once(town, _ => new AnswerAsHelper.Entry(number, Signs: true), (database, key, entry) => new AnswerAsHelper(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(DecideAgreement)] = async town =>
+        {
+            var (agreeing, number) = await Taken(town);
+            await agreeing.Sign(number);
+            return await Once(town, _ => new DecideAgreement.Entry(number, Approves: true), (database, key, entry) => new DecideAgreement(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(EndCareAgreement)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            return await Once(town, _ => new EndCareAgreement.Entry(number, new(2026, 9, 30)), (database, key, entry) => new EndCareAgreement(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(EnterClaimLine)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            return await Once(town, _ => Hour(number), (database, key, entry) => new EnterClaimLine(database).Do(agreeing.Holder, key, entry));
+        },
+        [nameof(AnswerClaimLine)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            await new EnterClaimLine(town.Database).Do(agreeing.Helper, town.Key(), Hour(number));
+            var line = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!.Waiting.Single().Id;
+            return await Once(town, _ => new AnswerClaimLine.Entry(line, AnswerClaimLine.Verdict.Approve), (database, key, entry) => new AnswerClaimLine(database).Do(agreeing.Holder, key, entry));
+        },
+    };
+
+    private static EnterClaimLine.Entry Hour(string number)
+    {
+        var day = new DateOnly(2026, 6, 1);
+        return new(number, day, IsWholeMonth: false, new WorkedTime(day, new TimeOnly(9, 0), new TimeOnly(10, 0), 0), Volume: null);
+    }
+
+    private static async Task<(Agreeing Agreeing, string Number)> Taken(Town town)
+    {
+        var agreeing = await Agreeing.In(town);
+        var number = (await agreeing.DrawUp()).Value;
+        await agreeing.Take(number);
+        return (agreeing, number);
+    }
+}
