@@ -76,13 +76,12 @@ CREATE TABLE care_agreement_ends (
     ended_at TIMESTAMPTZ NOT NULL
 );
 
--- What a municipality's by-law says of PGBs, from a day on: the least that a helper is paid for an hour, and what may be spent each year without accounting for it. A later row takes over from its day.
+-- What a municipality's by-law says of PGBs, from a day on: the least that a helper is paid for an hour. A later row takes over from its day.
 CREATE TABLE held_rules (
     municipality_code TEXT NOT NULL REFERENCES municipalities (code),
     number BIGINT NOT NULL CHECK (number >= 1),
     starts_on DATE NOT NULL,
     floor_cents BIGINT NOT NULL CHECK (floor_cents >= 0),
-    free_cents BIGINT NOT NULL CHECK (free_cents >= 0),
     PRIMARY KEY (municipality_code, number)
 );
 

@@ -128,7 +128,7 @@ public sealed class DrawUpAgreement(Database database)
         : terms.FaultOfItself(budget.Unit) ?? terms.FaultBeside(
             days, budget.Rate,
             await session.FirstOrNone<Limit>(ByLawSql, new { budget.MunicipalityCode, budget.ProductCode, Kind = terms.HelperKind.Stored(), terms.Period.StartsOn }) is { } limit ? limit.Rate : null,
-            budget.Unit == CareUnit.Hour ? (await HeldRules.On(session, budget.MunicipalityCode, terms.Period.StartsOn)).Floor : Money.Zero);
+            budget.Unit == CareUnit.Hour ? await HeldRules.FloorOn(session, budget.MunicipalityCode, terms.Period.StartsOn) : Money.Zero);
 
     /// <summary>Of a person the same as of a resident with that BSN, so that one is known in the other.</summary>
     private static Task<string> Fingerprint(Session session, AgreementTerms terms) =>

@@ -1,19 +1,35 @@
+using Budget.Core.Configuration;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
 /// <summary>What a municipality's by-law says of PGBs on a day: the last that was set from that day or before; nothing where nobody set anything.</summary>
-/// <param name="Floor">The least that a helper is paid for an hour.</param>
-/// <param name="Free">What a holder may spend in a year without accounting for it (vrij besteedbaar bedrag).</param>
-public sealed record HeldRules(Money Floor, Money Free)
+public sealed class HeldRules(Database database)
 {
-    private static readonly HeldRules None = new(Money.Zero, Money.Zero);
+    /// <param name="Floor">The least that a helper is paid for an hour.</param>
+    public sealed record Rule(DateOnly StartsOn, Money Floor);
 
-    internal static async Task<HeldRules> On(Session session, string municipality, DateOnly day) =>
-        await session.FirstOrNone<HeldRules>(OnSql, new { municipality, day }) ?? None;
+    /// <param name="All">The latest first.</param>
+    /// <param name="Seen">How many changes were seen, for who changes it.</param>
+    public sealed record Administered(IReadOnlyList<Rule> All, string Seen);
+
+    /// <summary>For an administrator, of the own municipality.</summary>
+    public async Task<Administered> Of(Actor actor) => actor.Role != Role.Administrator ? new([], "") : await database.Read(async session => new Administered(
+        await session.List<Rule>(AllSql, new { actor.MunicipalityCode }), await ConfigurationChange.Count(session, actor, SetHeldRules.What, SetHeldRules.What)));
+
+    internal static async Task<Money> FloorOn(Session session, string municipality, DateOnly day) =>
+        await session.FirstOrNone<Rule>(OnSql, new { municipality, day }) is { } rule ? rule.Floor : Money.Zero;
+
+    private const string AllSql = """
+        SELECT starts_on AS StartsOn, floor_cents AS Floor
+        FROM held_rules
+        WHERE municipality_code = @MunicipalityCode
+        ORDER BY starts_on DESC, number DESC
+        LIMIT 20
+        """;
 
     private const string OnSql = """
-        SELECT floor_cents AS Floor, free_cents AS Free
+        SELECT starts_on AS StartsOn, floor_cents AS Floor
         FROM held_rules
         WHERE municipality_code = @municipality
           AND starts_on <= @day

@@ -217,6 +217,29 @@ public sealed class AgreementTests(Engine engine)
     }
 
     [Test]
+    public async Task The_floor_of_the_by_law_holds_from_its_day_on_and_is_set_by_who_saw_the_last()
+    {
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        var (rules, set) = (new HeldRules(town.Database), new SetHeldRules(town.Database));
+        Assert.That((await set.Do(town.Caseworker, town.Key(), new(town.Today, new Money(101), ""))).Refusal, Is.EqualTo(Refusal.NotAllowed));
+        Assert.That((await set.Do(administrator, town.Key(), new(town.Today.AddDays(-1), new Money(101), ""))).Refusal, Is.EqualTo(Refusal.DayTooLongAgo));
+        Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), ""))).Refusal, Is.Null);
+        Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(99), ""))).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile));
+        Assert.That((await rules.Of(administrator)).All.Single(), Is.EqualTo(new HeldRules.Rule(new(2026, 7, 1), new Money(101))));
+
+        Assert.That((await agreeing.DrawUp(Agreeing.Terms(new(new(2026, 7, 1), new(2026, 12, 31))))).Refusal, Is.EqualTo(Refusal.RateBelowFloor.With(new Money(101))));
+        Assert.That((await agreeing.DrawUp(Agreeing.Terms(new(new(2026, 6, 30), new(2026, 12, 31))))).Refusal, Is.Null, "before its day");
+    }
+
+    [Test]
+    public async Task What_the_by_law_pays_a_freelancer_at_most_holds_below_the_rate_of_the_decision()
+    {
+        await Sql.Execute(town, $"INSERT INTO product_rates (municipality_code, product_code, kind, number, starts_on, rate_cents) VALUES ('{Town.Huizen}', '{Town.Guidance}', 'freelancer', 1, '2026-01-01', 75)");
+        Assert.That((await agreeing.DrawUp()).Refusal, Is.EqualTo(Refusal.RateAboveByLaw.With(new Money(75))));
+        Assert.That((await agreeing.DrawUp(Agreeing.Terms() with { Rate = new Money(75) })).Refusal, Is.Null);
+    }
+
+    [Test]
     public async Task A_wrong_code_is_counted_with_other_wrong_codes()
     {
         var number = (await agreeing.DrawUp()).Value;

@@ -8,6 +8,12 @@ internal static class EveryDeedOfHelpers
 {
     public static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new(StringComparer.Ordinal)
     {
+        [nameof(SetHeldRules)] = async town =>
+        {
+            var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+            var seen = (await new HeldRules(town.Database).Of(administrator)).Seen;
+            return await Once(town, _ => new SetHeldRules.Entry(new(2026, 7, 1), new Money(1_471), seen), (database, key, entry) => new SetHeldRules(database).Do(administrator, key, entry));
+        },
         [nameof(DrawUpAgreement)] = async town =>
         {
             var agreeing = await Agreeing.In(town);

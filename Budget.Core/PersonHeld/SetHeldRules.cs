@@ -1,0 +1,56 @@
+using Budget.Core.Audit;
+using Budget.Core.Configuration;
+using Budget.Core.Storage;
+
+namespace Budget.Core.PersonHeld;
+
+/// <summary>An administrator says what the by-law of the own municipality asks of PGBs, from a day on. What was agreed before keeps its rate; what was and what is stay in the history.</summary>
+public sealed class SetHeldRules(Database database)
+{
+    /// <summary>As the history names it.</summary>
+    public const string What = "HeldRules";
+
+    /// <summary>No hour costs more.</summary>
+    public static readonly Money Most = new(20_000);
+
+    /// <param name="Floor">The least that a helper is paid for an hour; nothing when the by-law has no least.</param>
+    /// <param name="Seen">How many changes of it were seen; empty when there was none.</param>
+    public sealed record Entry(DateOnly StartsOn, Money Floor, string Seen);
+
+    public Task<Outcome<Money>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<Money>(actor, key, nameof(SetHeldRules), entry, async session =>
+        {
+            if (actor.Role != Role.Administrator)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (entry.StartsOn < session.Today)
+            {
+                return Refusal.DayTooLongAgo;
+            }
+
+            if (entry.Floor.IsNegative || entry.Floor > Most)
+            {
+                return Refusal.AmountNotPositive;
+            }
+
+            if (await ConfigurationChange.LockAndCount(session, actor, What, What) != entry.Seen)
+            {
+                return Refusal.ChangedMeanwhile;
+            }
+
+            var set = new { actor.MunicipalityCode, entry.StartsOn, entry.Floor };
+            await session.Execute(SetSql, set);
+            await ConfigurationChange.Write(session, actor, What, What, before: null, new { Floor = entry.Floor.ToString(), StartsOn = entry.StartsOn.InDigits() });
+            await Trace.Write(session, actor, nameof(SetHeldRules), "");
+            return entry.Floor;
+        });
+
+    private const string SetSql = """
+        INSERT INTO held_rules (municipality_code, number, starts_on, floor_cents)
+        SELECT @MunicipalityCode, COUNT(*) + 1, @StartsOn, @Floor
+        FROM held_rules
+        WHERE municipality_code = @MunicipalityCode
+        """;
+}

@@ -1,0 +1,49 @@
+using Budget.Core;
+using Budget.Core.Configuration;
+using Budget.Core.PersonHeld;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.Administration;
+
+/// <summary>What the by-law asks of PGBs, from day to day, and who changed that.</summary>
+public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, ConfigurationHistory history) : PortalPage
+{
+    [BindProperty] public string? Seen { get; set; }
+    [BindProperty] public string? Floor { get; set; }
+    [BindProperty] public string? StartsOn { get; set; }
+
+    public IReadOnlyList<HeldRules.Rule> Rules { get; private set; } = [];
+
+    public IReadOnlyList<ConfigurationHistory.Item> History { get; private set; } = [];
+
+    public async Task OnGet() => Seen = await Load();
+
+    public async Task<IActionResult> OnPost()
+    {
+        await Load();
+        Require(Money.TryParse(Floor, out var floor) && !floor.IsNegative && floor <= SetHeldRules.Most, nameof(Floor), "floor-missing", SetHeldRules.Most);
+        var startsOn = Day(StartsOn, nameof(StartsOn), "day-missing");
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var saved = await set.Do(Me, FormKey, new(startsOn!.Value, floor, Seen ?? ""));
+        if (saved.IsRefused)
+        {
+            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.DayTooLongAgo) ? nameof(StartsOn) : "");
+        }
+
+        Tell("saved");
+        return LocalRedirect("/beheer/pgb-regels");
+    }
+
+    private async Task<string> Load()
+    {
+        History = await history.Of(Me, SetHeldRules.What);
+        var now = await rules.Of(Me);
+        Rules = now.All;
+        return now.Seen;
+    }
+}
