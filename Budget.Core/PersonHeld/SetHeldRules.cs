@@ -42,7 +42,7 @@ public sealed class SetHeldRules(Database database)
 
             var set = new { actor.MunicipalityCode, entry.StartsOn, entry.Floor };
             await session.Execute(SetSql, set);
-            await ConfigurationChange.Write(session, actor, What, What, before: null, new { Floor = entry.Floor.ToString(), StartsOn = entry.StartsOn.InDigits() });
+            await ConfigurationChange.Write(session, actor, What, What, before: null, new { Name = $"{entry.Floor}, {entry.StartsOn.InDigits()}" });
             await Trace.Write(session, actor, nameof(SetHeldRules), "");
             return entry.Floor;
         });
