@@ -38,12 +38,13 @@ internal sealed class Declarations
         return file.ToArray();
     }
 
-    /// <summary>The next message, over so many months: month after month, so that no line is of the budget before it.</summary>
+    /// <summary>The next message, over so many months.</summary>
     public Declaration Next(int months)
     {
         var declared = Declared.Months().Skip(sent).Take(months).ToList();
         var identification = $"B{sent += months:D6}";
-        var lines = declared.SelectMany(month => assigned.Select(assignment => new DeclarationLine(
+        // Client by client, as a file has them.
+        var lines = assigned.SelectMany(assignment => declared.Select(month => new DeclarationLine(
             0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
             BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0)))
             .Select((line, place) => line with { Number = place + 1 }).ToList();

@@ -92,7 +92,7 @@ public sealed class AnswerClaimLine(Database database)
     internal static async Task<Refusal?> Book(
         Session session, Actor actor, BudgetLedger ledger, ClaimedAgreement agreement, Line line, string outcome, Quantity volume, Money amount, string reason)
     {
-        if (!agreement.Period.Covers(new(line.StartsOn, line.EndsOn)))
+        if (!agreement.Period.Covers(new Period(line.StartsOn, line.EndsOn)))
         {
             return Refusal.WorkOutsideAgreement;
         }
