@@ -115,7 +115,8 @@ public sealed class ClaimLines(Database database)
 
     // And what was forwarded as a month, which has no line.
     private const string LinesSql = $"""
-        SELECT known.*
+        SELECT known.Id, known.Kind, known.StartsOn, known.EndsOn, known."From", known."To", known.BreakMinutes, known.Volume, known.Amount, known.EnteredAs, known.EnteredAt, known.Outcome, known.Booked,
+               known.BookedAmount, known.AnsweredAt, known.Reason, known.IsBack
         FROM (
         SELECT line.id AS Id, line.kind AS Kind, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.from_at AS "From", line.to_at AS "To", line.break_minutes AS BreakMinutes, line.volume_hundredths AS Volume,
                line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,

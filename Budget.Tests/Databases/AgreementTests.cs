@@ -55,7 +55,7 @@ public sealed class AgreementTests(Engine engine)
         Assert.That(await new AgreementsInMaking(town.Database).ToDecide(town.Caseworker), Is.Empty);
         Assert.That(await new AgreementsInMaking(town.Database).OfHolder(agreeing.Holder), Is.Empty);
         Assert.That((await agreeing.Claim(number, 4, 10m)).Value.Available, Is.EqualTo(new Money(600_000 - 1_000)));
-        Assert.That((await agreeing.Read(number)).Steps.Select(step => step.Kind), Is.EqualTo(new[] { "signed", "approved" }));
+        Assert.That((await agreeing.Read(number)).Steps.Select(step => step.Kind), Is.EqualTo(["signed", "approved"]));
     }
 
     [Test]

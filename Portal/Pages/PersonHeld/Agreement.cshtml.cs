@@ -1,3 +1,4 @@
+using Budget.Core;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
