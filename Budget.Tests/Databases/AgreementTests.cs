@@ -207,7 +207,12 @@ public sealed class AgreementTests(Engine engine)
         agreeing = await Agreeing.In(town, 200m);
         var neighbour = Agreeing.Terms(new(new(2026, 4, 1), new(2026, 12, 31))) with
         {
-            HelperKind = HelperKind.Network, Form = AgreementForm.Family, Identifier = "999990019", Pay = AgreementPay.Allowance, Rate = new Money(14_100), MonthlyVolume = new Quantity(99),
+            HelperKind = HelperKind.Network,
+            Form = AgreementForm.Family,
+            Identifier = "999990019",
+            Pay = AgreementPay.Allowance,
+            Rate = new Money(14_100),
+            MonthlyVolume = new Quantity(99),
         };
         await agreeing.Approved(neighbour);
         var pay = new BookFixedPay(town.Database);

@@ -24,7 +24,7 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         Assert.That(await bakker.WrongFields(), Is.EqualTo(["Who", "HelperName", "Identifier", "Iban", "Tasks", "Pay", "Rate", "StartsOn"]));
         await bakker.Tick("acquaintance");
         await bakker.Fill("HelperName", "Anja Meijer");
-        await bakker.Fill("Identifier", "999990020");
+        await bakker.Fill("Identifier", "999990021");
         await bakker.Fill("Iban", "NL91 ABNA 0417 1643 00");
         await bakker.Fill("Tasks", "Op maandag samen koken.");
         await bakker.Fill("StartsOn", "1-5-2026");
