@@ -43,7 +43,7 @@ internal sealed class Declarations
     {
         var declared = Declared.Months().Skip(sent).Take(months).ToList();
         var identification = $"B{sent += months:D6}";
-        // Client by client, as a file has them.
+        // Client by client, as our own writer puts them in a file.
         var lines = assigned.SelectMany(assignment => declared.Select(month => new DeclarationLine(
             0, assignment.Bsn, FormattableString.Invariant($"{assignment.Number}-{month.StartsOn:yyMM}"), PreviousReference: null, assignment.Number,
             BenchTown.Category, BenchTown.Product, month, Volume: 1, Core.Providers.CareUnit.Hour, BenchTown.Rate, BenchTown.Rate, IsCredit: false, XmlLine: 0)))

@@ -109,13 +109,7 @@ internal sealed class StrictElements(XmlReader xml)
     /// <summary>Dates, codes, rates and units come back line after line: the text that was read a moment ago serves again, so that a large file leaves little behind.</summary>
     private string Text(ReadOnlySpan<char> read)
     {
-        var hash = read.Length;
-        foreach (var character in read)
-        {
-            hash = (hash * 31) + character;
-        }
-
-        ref var known = ref recent[(hash ^ (hash >> 8)) & (recent.Length - 1)];
+        ref var known = ref recent[string.GetHashCode(read, StringComparison.Ordinal) & (recent.Length - 1)];
         return known is not null && read.SequenceEqual(known) ? known : known = read.ToString();
     }
 

@@ -11,8 +11,8 @@ namespace Budget.Tests.Databases;
 /// <summary>`Portal import` as it is typed: a published message, a month of the demo town, and the same month in disorder.</summary>
 public sealed class ImportCommandTests
 {
-    private static readonly int Residents = Thorough.IsLong ? 3_000 : 40;
-    private static readonly int LinesAMessage = Thorough.IsLong ? 60 : 8;
+    private static readonly int Residents = Thorough.Times(few: 40, many: 3_000);
+    private static readonly int LinesAMessage = Thorough.Times(few: 8, many: 60);
     private static readonly Period Month = Period.Month(2026, 6);
 
     [Test]
@@ -171,8 +171,9 @@ public sealed class ImportCommandTests
             Assert.That((await Import(inDisorder, message)).Output, Does.Contain("Taken in before").And.Contain(" 0 rejected"));
         }
 
-        Assert.That(await Content(inDisorder), Is.EqualTo(await Content(inOrder)));
-        await TestContext.Out.WriteLineAsync($"{messages.Count} messages of a town of {Residents} residents; {await Content(inOrder)}");
+        var content = await Content(inOrder);
+        Assert.That(await Content(inDisorder), Is.EqualTo(content));
+        await TestContext.Out.WriteLineAsync($"{messages.Count} messages of a town of {Residents} residents; {content}");
     }
 
     private static async Task Grow(RunningPortal portal) =>

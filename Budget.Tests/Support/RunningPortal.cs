@@ -203,7 +203,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
         using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var complaints = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(Thorough.IsLong ? 10 : 1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(Thorough.Times(few: 1, many: 10)));
         try
         {
             await process.WaitForExitAsync(patience.Token);

@@ -71,7 +71,6 @@ public sealed class DeclarationReadingTests
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-06-6", "field-invalid")]
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-+6-06", "field-invalid")]
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-06- 6", "field-invalid")]
-    [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-06-06Z", "field-invalid")]
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-06-\u0660\u0666", "field-invalid")]
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>2026-06-06Z", "field-invalid")]
     [TestCase("Dagtekening>2026-06-06", "Dagtekening>06-06-2026", "field-invalid")]
