@@ -30,6 +30,7 @@ public readonly record struct ClaimId(Guid Value) : IId<ClaimId> { public static
 public readonly record struct InvoiceLineId(Guid Value) : IId<InvoiceLineId> { public static InvoiceLineId From(Guid value) => new(value); }
 public readonly record struct BankAccountId(Guid Value) : IId<BankAccountId> { public static BankAccountId From(Guid value) => new(value); }
 public readonly record struct PaymentRunId(Guid Value) : IId<PaymentRunId> { public static PaymentRunId From(Guid value) => new(value); }
+public readonly record struct HelperAccountId(Guid Value) : IId<HelperAccountId> { public static HelperAccountId From(Guid value) => new(value); }
 public readonly record struct BankAnswerId(Guid Value) : IId<BankAnswerId> { public static BankAnswerId From(Guid value) => new(value); }
 
 /// <summary>Makes ids: time-ordered, so that an index grows at its end; repeatable when given a seed (the demo town).</summary>

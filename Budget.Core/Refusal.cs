@@ -244,6 +244,9 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal DayTooFull = new("day-too-full");
     public static readonly Refusal ClaimedTwice = new("claimed-twice");
     public static readonly Refusal ChangeIsNotLess = new("change-is-not-less");
+    public static readonly Refusal AccountChangedMeanwhile = new("account-changed-meanwhile");
+    /// <summary>Detail is the reference.</summary>
+    public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -4,6 +4,7 @@ using Budget.Core.Decisions;
 using Budget.Core.Delivery;
 using Budget.Core.Disputes;
 using Budget.Core.Exchange;
+using Budget.Core.HelperPayments;
 using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Plans;
@@ -44,5 +45,7 @@ internal static class WorklistParts
         {ProviderRequests.TasksSql}
         UNION ALL
         {AgreementsInMaking.TasksSql}
+        UNION ALL
+        {ChangedHelperAccounts.TasksSql}
         """;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Budget.Core.Statements;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Invoices;

@@ -160,7 +160,7 @@ internal sealed class BudgetLedger
         (await session.FirstOrNone<PostingRow>(PostingByNumberSql, new { BudgetId, number }))?.ToPosting().Kind;
 
     /// <summary>
-    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there. An invoice that was paid since is first unpaid: a right credit may not be
+    /// Writes the opposite of an earlier posting, once. The money goes back where it came from, and must be there. An invoice or a claim that was paid since is first unpaid: a right credit may not be
     /// refused because it was paid, and what was paid too much is set off in a next run.
     /// </summary>
     /// <param name="seal">Of the credit that asks for it, or of the proposal that a colleague approved; none in books from before there were proposals.</param>
@@ -173,7 +173,8 @@ internal sealed class BudgetLedger
         }
 
         var original = reversible.Value;
-        if (original.Kind == PostingKind.Invoice && await session.FirstOrNone<PostingRow>(StandingPaymentSql, new { BudgetId, LineId = original.OriginId.ToString("D") }) is { } paid)
+        if (original.Kind is PostingKind.Invoice or PostingKind.Claim
+            && await session.FirstOrNone<PostingRow>(original.Kind == PostingKind.Invoice ? StandingPaymentSql : StandingClaimPaymentSql, new { BudgetId, Origin = original.OriginId.ToString("D") }) is { } paid)
         {
             await Unpay(paid.Number);
         }
@@ -192,7 +193,7 @@ internal sealed class BudgetLedger
         _ = (await Append(new NewPosting(
             PostingKind.Reversal, payment.To, payment.From, payment.Amount, payment.OccurredOn, OriginKind.Correction, payment.OriginId, reason, Counterparty: payment.Counterparty,
             ReversesNumber: number))).Value;
-        await session.Wire.Send(NoLongerPaidSql, [payment.OriginId]);
+        await session.Wire.Send(payment.OriginKind == OriginKind.Claim ? ClaimNoLongerPaidSql : NoLongerPaidSql, [payment.OriginId]);
     }
 
     /// <summary>The posting at a number, when it was not reversed before and is no reversal itself.</summary>
@@ -237,7 +238,7 @@ internal sealed class BudgetLedger
           AND number = (
               SELECT booked.posting_number
               FROM payment_bookings booked
-              WHERE booked.line_id = @LineId
+              WHERE booked.line_id = @Origin
                 AND booked.budget_id = @BudgetId
                 AND NOT EXISTS (
                     SELECT 1
@@ -246,9 +247,27 @@ internal sealed class BudgetLedger
                       AND reversal.reverses_number = booked.posting_number))
         """;
 
+    // The only one that stands: a claim is paid once until that is reversed.
+    private const string StandingClaimPaymentSql = $"""
+        SELECT {PostingRow.Columns}
+        FROM postings
+        WHERE budget_id = @BudgetId
+          AND number = (
+              SELECT booked.posting_number
+              FROM svb_payments booked
+              JOIN paid_claims paid ON paid.claim_id = booked.claim_id AND paid.reference = booked.reference
+              WHERE booked.claim_id = @Origin
+                AND booked.budget_id = @BudgetId)
+        """;
+
     private const string NoLongerPaidSql = """
         DELETE FROM paid_lines
         WHERE line_id = $1
+        """;
+
+    private const string ClaimNoLongerPaidSql = """
+        DELETE FROM paid_claims
+        WHERE claim_id = $1
         """;
 
     private const string ReversalOfSql = $"""

@@ -20,6 +20,7 @@ internal static class FirstBadOrigin
         ?? Unlike(session, municipality, SealedClaimsSql, VerifyOrigins.ClaimColumns, "its claim or its care agreement was changed after it was booked")
         ?? Unlike(session, municipality, SealedCreditsSql, VerifyOrigins.LineColumns, "the credit for which it reverses was changed after it was booked")
         ?? Unlike(session, municipality, SealedPaymentsSql, VerifyPayments.Columns, "who proposed or approved this payment, or what was paid to whom, was changed after it was booked")
+        ?? Unlike(session, municipality, SealedHelperPaymentsSql, VerifyHelperPayments.Columns, "what the SVB paid to which helper, or on whose word, was changed after it was booked")
         ?? Unlike(session, municipality, SealedProposalsSql, VerifyOrigins.ProposalColumns, "who proposed or approved it, or why, was changed after it was booked")
         ?? Unlike(session, municipality, SealedDisputesSql, VerifyOrigins.DisputeColumns, "the dispute for which it reverses, or how it was settled, was changed after it was booked");
 
@@ -83,6 +84,16 @@ internal static class FirstBadOrigin
         JOIN budgets b ON b.id = p.budget_id
         JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
         {VerifyPayments.SealedJoins}
+        WHERE p.kind = 'payment'
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        """;
+
+    private const string SealedHelperPaymentsSql = $"""
+        SELECT b.number, p.number, p.seal, {VerifyHelperPayments.SealedColumns}
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        JOIN svb_payments kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+        {VerifyHelperPayments.SealedJoins}
         WHERE p.kind = 'payment'
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
@@ -211,12 +222,25 @@ internal static class FirstBadOrigin
          LIMIT 1
          """, "a line of an approved run has no payment of its amount"),
         ("""
+         SELECT b.number || '/' || kept.posting_number AS Place
+         FROM svb_payments kept
+         JOIN budgets b ON b.id = kept.budget_id
+         LEFT JOIN postings p ON p.budget_id = kept.budget_id AND p.number = kept.posting_number
+             AND p.amount_cents = kept.amount_cents AND p.origin_id = kept.claim_id AND p.kind = 'payment'
+         WHERE p.number IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, kept.posting_number
+         LIMIT 1
+         """, "what the SVB paid to a helper has no payment of its amount"),
+        ("""
          SELECT b.number || '/' || p.number AS Place
          FROM postings p
          JOIN budgets b ON b.id = p.budget_id
          LEFT JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+         LEFT JOIN svb_payments helper ON helper.budget_id = p.budget_id AND helper.posting_number = p.number
          WHERE p.kind = 'payment'
            AND kept.run_id IS NULL
+           AND helper.reference IS NULL
            AND (@Municipality = '' OR b.municipality_code = @Municipality)
          ORDER BY b.number, p.number
          LIMIT 1

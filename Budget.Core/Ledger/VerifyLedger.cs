@@ -15,7 +15,7 @@ public sealed class VerifyLedger(Database database)
     private const int RangesPerReader = 8;
 
     /// <param name="Where">
-    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number", of payments "payment/number".
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number", of payments "payment/number", of those of helpers "svb/number".
     /// </param>
     public sealed record Fault(string Where, string Why);
 
@@ -72,7 +72,7 @@ public sealed class VerifyLedger(Database database)
         work.Enqueue(session => origins.ReadDisputes(session, municipality));
         work.Enqueue(session => origins.ReadPayments(session, municipality));
         Fault? payment = null;
-        work.Enqueue(session => payment = VerifyPayments.First(session, municipality));
+        work.Enqueue(session => payment = VerifyPayments.First(session, municipality) ?? VerifyHelperPayments.First(session, municipality));
         Fault? decision = null;
         work.Enqueue(session => decision = VerifyDecisions.First(session, municipality));
         work.Enqueue(session => days = VerifyDays.Sum(session, municipality, fingerprint));

@@ -86,13 +86,19 @@ internal sealed class VerifyOrigins(Fingerprint fingerprint)
 
     public void ReadPayments(Session session, string municipality)
     {
+        ReadPayments(session, municipality, VerifyPayments.SealedSql, VerifyPayments.Columns);
+        ReadPayments(session, municipality, VerifyHelperPayments.SealedSql, VerifyHelperPayments.Columns);
+    }
+
+    private void ReadPayments(Session session, string municipality, string sql, int[] columns)
+    {
         var (booked, sealedSum) = (0UL, 0UL);
-        using var row = session.Rows(VerifyPayments.SealedSql, ("@Municipality", municipality));
+        using var row = session.Rows(sql, ("@Municipality", municipality));
         while (row.Next())
         {
             var (budget, number, line, amount) = (fingerprint.Of(row.Text(0)), row.Number(1), fingerprint.Of(row.Text(3)), row.Number(2));
             booked += fingerprint.Of(PostingKind.Payment, line, budget, number, amount, 0);
-            sealedSum += fingerprint.Of(PostingKind.Payment, line, budget, number, amount, fingerprint.OfSeal(row, 4, VerifyPayments.Columns));
+            sealedSum += fingerprint.Of(PostingKind.Payment, line, budget, number, amount, fingerprint.OfSeal(row, 4, columns));
         }
 
         Add(booked, sealedSum);

@@ -26,6 +26,10 @@ public enum MailKind
     GoalsAreAsked,
     /// <summary>To the resident: a PGB will not last until its end. At most once a month.</summary>
     BudgetRunsOut,
+    /// <summary>To the resident: the SVB did not pay a helper, or the money came back.</summary>
+    HelperPaymentCameBack,
+    /// <summary>To everybody who may open the file: another account was given for a helper.</summary>
+    HelperAccountChanged,
     /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
     ShiftIsProposed,
     /// <summary>To the resident: a provider cannot go on.</summary>
@@ -46,7 +50,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HelperPaymentCameBack, MailKind.HelperAccountChanged, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

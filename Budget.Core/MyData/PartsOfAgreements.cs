@@ -72,6 +72,34 @@ internal static class PartsOfAgreements
         {FilePart.Page}
         """;
 
+    private const string AccountsSql = $"""
+        {FilePart.Whose}
+        SELECT account.id, agreement.number, account.holder, account.iban, u.name, CASE WHEN account.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, account.set_at, looker.name, seen.seen_at
+        FROM whose
+        JOIN helper_accounts account ON account.resident_id = whose.id
+        JOIN care_agreements agreement ON agreement.id = account.agreement_id
+        JOIN users u ON u.id = account.set_by
+        LEFT JOIN helper_account_looks seen ON seen.account_id = account.id
+        LEFT JOIN users looker ON looker.id = seen.seen_by
+        ORDER BY account.set_at, account.id
+        {FilePart.Page}
+        """;
+
+    // A line that was paid and came back stands here twice, each with what was said.
+    private const string PaymentsSql = $"""
+        {FilePart.Whose}
+        SELECT line.reference, line.reference, agreement.number, line.amount_cents, sent.made_at, word.outcome, word.said_on, NULLIF(word.reason, ''), kept.posting_number
+        FROM whose
+        JOIN svb_order_lines line ON line.resident_id = whose.id
+        JOIN svb_orders sent ON sent.id = line.order_id
+        JOIN claims c ON c.id = line.claim_id
+        JOIN care_agreements agreement ON agreement.id = c.agreement_id
+        LEFT JOIN svb_answer_lines word ON word.reference = line.reference
+        LEFT JOIN svb_payments kept ON kept.reference = line.reference
+        ORDER BY sent.made_at, line.reference, word.said_on, word.outcome, word.answer_id
+        {FilePart.Page}
+        """;
+
     public static readonly FilePart[] All =
     [
         new("drawnUp", FileShape.Records, DrawnUpSql,
@@ -134,6 +162,24 @@ internal static class PartsOfAgreements
             new("answeredBy", FieldKind.Text, "claim_line_answers.answered_by"),
             new("answeredAt", FieldKind.Instant, "claim_line_answers.answered_at"),
             new("posting", FieldKind.Number, "claim_line_answers.claim_id")),
+        new("helperAccounts", FileShape.Records, AccountsSql,
+            new("agreement", FieldKind.Text, "helper_accounts.agreement_id"),
+            new("accountHolder", FieldKind.Hidden, "helper_accounts.holder"),
+            new("iban", FieldKind.Hidden, "helper_accounts.iban"),
+            new("setBy", FieldKind.Text, "helper_accounts.set_by"),
+            new("onBehalf", FieldKind.Word, "helper_accounts.on_behalf_of"),
+            new("setAt", FieldKind.Instant, "helper_accounts.set_at"),
+            new("lookedBy", FieldKind.Text, "helper_account_looks.seen_by"),
+            new("lookedAt", FieldKind.Instant, "helper_account_looks.seen_at")),
+        new("helperPayments", FileShape.Records, PaymentsSql,
+            new("reference", FieldKind.Text, "svb_order_lines.reference"),
+            new("agreement", FieldKind.Text, "svb_order_lines.claim_id"),
+            new("amount", FieldKind.Amount, "svb_order_lines.amount_cents"),
+            new("sentAt", FieldKind.Instant, "svb_orders.made_at"),
+            new("svbOutcome", FieldKind.Word, "svb_answer_lines.outcome"),
+            new("saidOn", FieldKind.Day, "svb_answer_lines.said_on"),
+            new("svbReason", FieldKind.Word, "svb_answer_lines.reason"),
+            new("posting", FieldKind.Number, "svb_payments.posting_number")),
         new("claims", FileShape.Table, ClaimsSql,
             new("agreement", FieldKind.Text, "claims.agreement_id"),
             new("startsOn", FieldKind.Day, "claims.starts_on"),

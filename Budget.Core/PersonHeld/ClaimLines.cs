@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.HelperPayments;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -18,6 +19,11 @@ public enum ClaimLineState
     Withdrawn,
     /// <summary>It was approved, and a correction of the municipality took it back.</summary>
     TakenBack,
+    /// <summary>It is on its way to the SVB, which pays.</summary>
+    Sent,
+    Paid,
+    /// <summary>The SVB did not pay it, or the money came back.</summary>
+    CameBack,
 }
 
 /// <summary>What was claimed on one care agreement, line by line, and where each stands: for the holder and who acts for the holder, and for the helper. The newest work first; a year of it.</summary>
@@ -31,9 +37,10 @@ public sealed class ClaimLines(Database database)
 
     /// <param name="Volume">As it was entered; <paramref name="Booked"/> and <paramref name="BookedAmount"/> what was approved of it.</param>
     /// <param name="Reason">What the holder said of it.</param>
+    /// <param name="PaidOn">When the SVB paid it, and <paramref name="BackReason"/> why it did not or got it back.</param>
     public sealed record Line(
         Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, DateTimeOffset EnteredAt, ClaimLineState State,
-        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason)
+        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, DateOnly? PaidOn, SvbReason? BackReason)
     {
         /// <summary>The last day on which the holder has to answer.</summary>
         public DateOnly AnswerBy => AmsterdamDay.Of(EnteredAt).AddDays(7 * HolderWeeks);
@@ -44,7 +51,7 @@ public sealed class ClaimLines(Database database)
         public bool IsLate => AmsterdamDay.Of(EnteredAt) > EnterBy;
 
         /// <summary>Before which day it has to be paid.</summary>
-        public DateOnly? PaidBy => AnsweredAt is { } at && State is ClaimLineState.Approved or ClaimLineState.Changed ? AmsterdamDay.Of(at).AddDays(PaidDays) : null;
+        public DateOnly? PaidBy => AnsweredAt is { } at && State is ClaimLineState.Approved or ClaimLineState.Changed or ClaimLineState.Sent ? AmsterdamDay.Of(at).AddDays(PaidDays) : null;
     }
 
     public sealed record Answer(
@@ -78,18 +85,18 @@ public sealed class ClaimLines(Database database)
 
     private sealed record LineRow(
         string Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, string EnteredAs, DateTimeOffset EnteredAt, string? Outcome,
-        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, long IsBack)
+        Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, long IsBack, long IsSent, DateOnly? PaidOn, DateOnly? BackOn, string? BackReason)
     {
         public Line ToLine(string reason) => new(
             Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAt,
-            IsBack == 1 ? ClaimLineState.TakenBack : Outcome switch
+            IsBack == 1 ? ClaimLineState.TakenBack : BackOn is not null ? ClaimLineState.CameBack : PaidOn is not null ? ClaimLineState.Paid : IsSent == 1 ? ClaimLineState.Sent : Outcome switch
             {
                 null => ClaimLineState.WaitsForHolder,
                 "approved" => ClaimLineState.Approved,
                 "changed" => ClaimLineState.Changed,
                 "rejected" => ClaimLineState.Rejected,
                 _ => ClaimLineState.Withdrawn,
-            }, Booked, BookedAmount, AnsweredAt, reason);
+            }, Booked, BookedAmount, AnsweredAt, reason, PaidOn, SvbReasons.Stored(BackReason));
     }
 
     private const string AgreementSql = $"""
@@ -116,20 +123,24 @@ public sealed class ClaimLines(Database database)
     // And what was forwarded as a month, which has no line.
     private const string LinesSql = $"""
         SELECT known.Id, known.Kind, known.StartsOn, known.EndsOn, known."From", known."To", known.BreakMinutes, known.Volume, known.Amount, known.EnteredAs, known.EnteredAt, known.Outcome, known.Booked,
-               known.BookedAmount, known.AnsweredAt, known.Reason, known.IsBack
+               known.BookedAmount, known.AnsweredAt, known.Reason, known.IsBack, known.IsSent, known.PaidOn, known.BackOn, known.BackReason
         FROM (
         SELECT line.id AS Id, line.kind AS Kind, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.from_at AS "From", line.to_at AS "To", line.break_minutes AS BreakMinutes, line.volume_hundredths AS Volume,
                line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,
-               said.answered_at AS AnsweredAt, COALESCE(said.reason, '') AS Reason, CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsBack
+               said.answered_at AS AnsweredAt, COALESCE(said.reason, '') AS Reason, CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsBack,
+               {PaymentOfClaim.Columns}
         FROM claim_lines line
         {ClaimLineStanding.Joins}
+        {PaymentOfClaim.Joins}
         WHERE line.agreement_id = @Id
           AND (line.starts_on >= @Since OR said.line_id IS NULL)
         UNION ALL
         SELECT c.id, 'month', c.starts_on, c.ends_on, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ), CAST(0 AS BIGINT), c.volume_hundredths, c.amount_cents, 'holder', c.submitted_at, 'approved',
-               c.volume_hundredths, c.amount_cents, c.submitted_at, '', CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END
+               c.volume_hundredths, c.amount_cents, c.submitted_at, '', CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END,
+               {PaymentOfClaim.Columns}
         FROM claims c
         LEFT JOIN postings back ON back.budget_id = c.budget_id AND back.reverses_number = c.posting_number
+        {PaymentOfClaim.Joins}
         WHERE c.agreement_id = @Id
           AND c.starts_on >= @Since
           AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.claim_id = c.id)

@@ -1,6 +1,9 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
+using Budget.Core.Payments;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -105,10 +108,29 @@ public sealed class DecideAgreement(Database database)
         }
 
         await drawn.Say(session, actor, AgreementStep.Approved);
-        await session.Execute(InsertSql, new { Id = new AgreementId(session.NewId()), Proposal = drawn.Id, actor.UserId, session.Now });
+        var approved = new AgreementId(session.NewId());
+        await session.Execute(InsertSql, new { Id = approved, Proposal = drawn.Id, actor.UserId, session.Now });
+        await KeepAccount(session, actor, drawn, approved);
         await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
         return AgreementState.Approved;
     }
+
+    /// <summary>On which the helper is paid, until the holder gives another.</summary>
+    private static async Task KeepAccount(Session session, Actor actor, DrawnUp drawn, AgreementId approved)
+    {
+        var words = await ResidentKey.Of(session, drawn.ResidentId);
+        var signed = await session.Single<SignedAccount>(AccountSql, new { drawn.Id });
+        var iban = Iban.TryParse(words.Show(HiddenColumn.HelperIban, drawn.Id, signed.Iban), out var read) ? read : throw new InvalidDataException($"Agreement {drawn.Number} has no IBAN that can be read.");
+        await HelperAccount.Write(session, actor, approved, drawn.ResidentId, signed.OnBehalfOf, words, number: 1, signed.HelperName, iban, signed.DrawnBy);
+    }
+
+    private sealed record SignedAccount(string HelperName, string Iban, UserId DrawnBy, ResidentId? OnBehalfOf);
+
+    private const string AccountSql = """
+        SELECT helper_name AS HelperName, iban AS Iban, drawn_by AS DrawnBy, on_behalf_of AS OnBehalfOf
+        FROM agreement_proposals
+        WHERE id = @Id
+        """;
 
     private sealed record Ended(DateOnly EndedOn);
 

@@ -78,4 +78,7 @@ internal static class HiddenColumn
     public const string HelperTasks = "agreement_proposals.tasks";
     public const string AgreementReason = "agreement_steps.reason";
     public const string ClaimReason = "claim_line_answers.reason";
+    public const string AccountHolder = "helper_accounts.holder";
+    public const string AccountIban = "helper_accounts.iban";
+    public const string SvbLine = "svb_order_lines.content";
 }

@@ -48,6 +48,7 @@ internal static class SqlTypes
         AddId<BankAccountId>();
         AddId<PaymentRunId>();
         AddId<BankAnswerId>();
+        AddId<HelperAccountId>();
     }
 
     /// <summary>A text as both engines keep it: PostgreSQL has no place for the sign U+0000, and nobody can see it, so it goes wherever it comes from.</summary>

@@ -16,6 +16,7 @@ public sealed class AppendOnlyTests
     {
         ["invoice_lines.return_codes"] = "",
         ["invoice_lines.debit_credit"] = "C",
+        ["svb_answer_lines.counts"] = 1L,
     };
 
     private TestDatabase storage = null!;

@@ -1,3 +1,4 @@
+using Budget.Core.HelperPayments;
 using Budget.Core.PersonHeld;
 using static Budget.Tests.Faults.EveryDeed;
 
@@ -47,6 +48,34 @@ internal static class EveryDeedOfHelpers
             var agreeing = await Agreeing.In(town);
             var number = await agreeing.Approved();
             return await Once(town, _ => new EndCareAgreement.Entry(number, new(2026, 9, 30)), (database, key, entry) => new EndCareAgreement(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(ChangeHelperAccount)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            return await Once(town, _ => new ChangeHelperAccount.Entry(number, "F. El Amrani", "NL69INGB0123456789", 1), (database, key, entry) => new ChangeHelperAccount(database).Do(agreeing.Holder, key, entry));
+        },
+        [nameof(SeeHelperAccount)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            await new ChangeHelperAccount(town.Database).Do(agreeing.Holder, town.Key(), new(number, "F. El Amrani", "NL69INGB0123456789", 1));
+            var account = (await new ChangedHelperAccounts(town.Database).Of(town.Caseworker)).Single(item => item.AgreementNumber == number).Id;
+            return await Once(town, _ => new SeeHelperAccount.Entry(account), (database, key, entry) => new SeeHelperAccount(database).Do(town.Caseworker, key, entry));
+        },
+        [nameof(SendToSvb)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            await agreeing.Claim(await agreeing.Approved(), 4, 10m);
+            return await Once(town, _ => new SendToSvb.Entry(), (database, key, entry) => new SendToSvb(database).Do(town.Finance, key, entry));
+        },
+        [nameof(TakeSvbAnswer)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            await agreeing.Claim(await agreeing.Approved(), 4, 10m);
+            var line = (await town.Order((await town.Send()).Value)).Lines.Single().Reference;
+            var said = Svb.Read(DateOnly.MaxValue, Svb.Says(line, "betaald"));
+            return await Once(town, _ => said, (database, key, entry) => new TakeSvbAnswer(database).Do(town.Finance, key, entry));
         },
         [nameof(EnterClaimLine)] = async town =>
         {

@@ -39,7 +39,7 @@ internal static partial class EveryRoute
         var rows = new List<(string, string, string)>();
         foreach (var (route, handlers) in Routes())
         {
-            var number = route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
+            var number = route.Contains("/svb/", StringComparison.Ordinal) ? "svb" : route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
                 : route.StartsWith("/pgb", StringComparison.Ordinal) || route.StartsWith("/helpen", StringComparison.Ordinal) || route.Contains("/zorgovereenkomst/", StringComparison.Ordinal)
                     || route.Contains("/zorgovereenkomsten", StringComparison.Ordinal) ? "agreement"
                 : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
@@ -54,7 +54,7 @@ internal static partial class EveryRoute
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
-            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
+            var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" or "svb" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
             rows.Add(($"GET  {route}{whose}", "GET", path));
             // A form that is sent with nothing in it: who may send it is told what is missing.
             foreach (var handler in handlers)
@@ -165,6 +165,7 @@ internal static partial class EveryRoute
         "decision" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT d.number FROM decisions d JOIN residents r ON r.id = d.resident_id WHERE r.name = 'mevrouw A. de Vries' ORDER BY d.number"))[0],
         "objection" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM objections WHERE outcome IS NULL ORDER BY number"))[0],
         "payment" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT run.number FROM payment_runs run LEFT JOIN payment_run_answers said ON said.run_id = run.id ORDER BY said.run_id IS NOT NULL, run.number"))[0],
+        "svb" => (await Databases.Rows.Of(PagesPortal.Portal.ConnectionString, "SELECT number FROM svb_orders ORDER BY number"))[0],
         "data-request" => await First("consulent", "/consulent?van=iedereen", "a[href^='/consulent/verzoek/']"),
         _ => await First("devries", "/hulpvraag", ".er-card__link"),
     };

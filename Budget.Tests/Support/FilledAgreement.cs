@@ -20,6 +20,7 @@ internal static class FilledAgreement
         Must(await new EnterClaimLine(database).Do(helper, town.Key(), new(number, day, IsWholeMonth: false, new WorkedTime(day, new TimeOnly(9, 0), new TimeOnly(11, 0), 15), Volume: null)));
         var line = (await new ClaimLines(database).Of(holder, number))!.Waiting.Single();
         Must(await new AnswerClaimLine(database).Do(holder, town.Key(), new(line.Id, AnswerClaimLine.Verdict.Change, new Quantity(1.5m), WhyLess)));
+        await FilledPayments.Write(town, holder, number);
 
         var next = Must(await new DrawUpAgreement(database).Do(holder, town.Key(), new(budget, terms with { Period = new(new(2026, 5, 1), new(2026, 12, 31)) }, number)));
         Must(await new AnswerAsHelper(database).Do(helper, town.Key(), new(next, Signs: true)));

@@ -32,6 +32,22 @@ internal static class KeptBeside
               AND NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = kept.budget_id AND back.reverses_number = kept.posting_number)
             ORDER BY kept.line_id
             """),
+        ("which claims wait for the SVB",
+            "SELECT claim_id || ' ' || reference FROM svb_waiting ORDER BY claim_id",
+            """
+            SELECT line.claim_id || ' ' || line.reference
+            FROM svb_order_lines line
+            WHERE NOT EXISTS (SELECT 1 FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1)
+            ORDER BY line.claim_id
+            """),
+        ("which claims are paid",
+            "SELECT claim_id || ' ' || reference FROM paid_claims ORDER BY claim_id",
+            """
+            SELECT kept.claim_id || ' ' || kept.reference
+            FROM svb_payments kept
+            WHERE NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = kept.budget_id AND back.reverses_number = kept.posting_number)
+            ORDER BY kept.claim_id
+            """),
         ("which requests are open",
             "SELECT request_id || ' ' || municipality_code FROM open_requests ORDER BY request_id",
             """

@@ -1,5 +1,6 @@
 using System.Text;
 using Budget.Core.Invoices;
+using Budget.Core.Statements;
 
 namespace Budget.Tests.Unit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Budget.Core.Invoices;
+using Budget.Core.Statements;
 
 namespace Budget.Tests.Unit;
 

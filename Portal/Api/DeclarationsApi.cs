@@ -4,6 +4,7 @@ using Budget.Core;
 using Budget.Core.Couplings;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
+using Budget.Core.Statements;
 using Portal.Access;
 using Portal.Hosting;
 

@@ -70,6 +70,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoProviders.Tell(town, staff, providers, helped, Key);
         await DemoPlans.Live(town, staff, Key);
         await DemoHelpers.Write(town, today, staff, Key);
+        await DemoSvb.Write(town, today, staff, Key);
         await DemoTraffic.Write(town, staff, DemoCatalogue.Providers.First(one => one.StaffLogin == "aanbieder").Agb, Key);
         progress.Show("Demo town", 1, 1);
     }

@@ -3,6 +3,7 @@ using Budget.Core.Budgets;
 using Budget.Core.Consent;
 using Budget.Core.Delivery;
 using Budget.Core.Forecasts;
+using Budget.Core.HelperPayments;
 using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Supporters;
@@ -14,7 +15,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsBack bounced) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -38,6 +39,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
     /// <summary>Which PGB will not last.</summary>
     public IReadOnlyList<BudgetsRunningOut.Item> RunningOut { get; private set; } = [];
 
+    /// <summary>What the SVB did not pay to a helper.</summary>
+    public IReadOnlyList<HelperPaymentsBack.Item> Bounced { get; private set; } = [];
+
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
 
@@ -59,6 +63,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
                 Stops = await stops.Of(Me);
+                Bounced = await bounced.Of(Me);
                 RunningOut = await runningOut.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);

@@ -40,7 +40,7 @@ internal static class Navigation
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
         "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal),
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
-        "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path == "/financien/aansluiting",
+        "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path.StartsWith("/financien/svb", StringComparison.Ordinal) || path == "/financien/aansluiting",
         "/controle/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path is "/controle/aansluiting" or "/controle/rekeningen",
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
         _ => path.StartsWith(href, StringComparison.Ordinal),

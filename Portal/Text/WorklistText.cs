@@ -13,6 +13,7 @@ internal static class WorklistText
         "concern" => $"/consulent/meldingen/{item.Target}",
         "allocation-asked" or "change-asked" => $"/consulent/vraag/{item.Target}",
         "agreement" => $"/consulent/zorgovereenkomsten/{item.Target}",
+        "helper-account" => "/consulent/rekeningen-van-hulpen",
         "idea" => $"/aanbod/ideeen/{item.Target}",
         "not-reached" => $"/consulent/hulpvraag/{item.Target}/werkt-het",
         "dispute" => $"/consulent/betwist/{item.Target}",

@@ -5,6 +5,7 @@ using Budget.Core;
 using Budget.Core.Invoices;
 using Budget.Core.Iwmo;
 using Budget.Core.SignIn;
+using Budget.Core.Statements;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;

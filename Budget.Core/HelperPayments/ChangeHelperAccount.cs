@@ -1,0 +1,99 @@
+using Budget.Core.Audit;
+using Budget.Core.Mail;
+using Budget.Core.Payments;
+using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.HelperPayments;
+
+/// <summary>
+/// The holder, or who acts for the holder, gives another account on which a helper is paid. A changed account is how people are robbed: the page shows the old one beside the new one before it is confirmed, everybody who may
+/// open the file gets an e-mail, and a caseworker looks at each (<see cref="ChangedHelperAccounts"/>). Well-formed is not existing.
+/// </summary>
+public sealed class ChangeHelperAccount(Database database)
+{
+    /// <param name="Holder">In whose name it stands, at most 70 letters.</param>
+    /// <param name="Seen">Which account was shown as the old one (<see cref="HelperAccountOfAgreement.Answer.Number"/>): when somebody changed it meanwhile, this is refused.</param>
+    public sealed record Entry(string AgreementNumber, string Holder, string Iban, long Seen);
+
+    /// <returns>The number of the account within the agreement.</returns>
+    public Task<Outcome<long>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<long>(actor, key, nameof(ChangeHelperAccount), entry, async session =>
+        {
+            if (actor.Role != Role.Resident)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await CareAgreements.Find(session, actor, entry.AgreementNumber) is not { } agreement)
+            {
+                return Refusal.NotFound;
+            }
+
+            var resident = await session.Single<ResidentId>(ResidentSql, new { agreement.Id });
+            if (!await ResidentFile.Lock(session, resident))
+            {
+                return Refusal.NotFound;
+            }
+
+            if (Fault(entry.Holder, entry.Iban) is { } fault)
+            {
+                return fault;
+            }
+
+            var words = await ResidentKey.Of(session, resident);
+            var (holder, current) = (TypedText.Seen(entry.Holder), await HelperAccount.Of(session, agreement.Id, words));
+            Iban.TryParse(entry.Iban.Trim(), out var iban);
+            if ((current?.Number ?? 0) != entry.Seen)
+            {
+                return Refusal.AccountChangedMeanwhile;
+            }
+
+            if (current is not null && current.Iban == iban && current.Holder == holder && !await WasRefused(session, current))
+            {
+                return Refusal.SameAccount;
+            }
+
+            var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
+            await HelperAccount.Write(session, actor, agreement.Id, resident, onBehalfOf, words, entry.Seen + 1, holder, iban);
+            await Outbox.Put(session, MailKind.HelperAccountChanged, resident, await session.Single<string>(RequestSql, new { agreement.Id }));
+            await Trace.Write(session, actor, nameof(ChangeHelperAccount), agreement.Number, resident, onBehalfOf);
+            return entry.Seen + 1;
+        });
+
+    /// <summary>What is wrong with what was filled in; none when nothing is.</summary>
+    public static Refusal? Fault(string? holder, string? iban) =>
+        TypedText.Seen(holder ?? "") is not { Length: > 0 } name ? Refusal.NameMissing
+        : name.Length > ProposeBankAccount.LongestHolder ? Refusal.TextTooLong.With(ProposeBankAccount.LongestHolder)
+        : Iban.TryParse((iban ?? "").Trim(), out _) ? null
+        : Refusal.IbanInvalid;
+
+    /// <summary>The same may be given again when a payment to it came back: perhaps it was opened since.</summary>
+    private static async Task<bool> WasRefused(Session session, HelperAccount account) => await session.Single<long>(RefusedSql, new { account.Id }) > 0;
+
+    private const string ResidentSql = """
+        SELECT b.resident_id
+        FROM care_agreements agreement
+        JOIN budgets b ON b.id = agreement.budget_id
+        WHERE agreement.id = @Id
+        """;
+
+    private const string RequestSql = """
+        SELECT request.number
+        FROM care_agreements agreement
+        JOIN budgets b ON b.id = agreement.budget_id
+        JOIN decisions d ON d.id = b.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        WHERE agreement.id = @Id
+        """;
+
+    private const string RefusedSql = """
+        SELECT COUNT(*)
+        FROM svb_order_lines sent
+        JOIN svb_answer_lines word ON word.reference = sent.reference AND word.counts = 1
+        WHERE sent.account_id = @Id
+          AND word.outcome <> 'paid'
+        """;
+}

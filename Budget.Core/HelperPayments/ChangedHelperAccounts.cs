@@ -1,0 +1,71 @@
+using Budget.Core.Audit;
+using Budget.Core.Payments;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.HelperPayments;
+
+/// <summary>Which holders gave another account for a helper than the one that was agreed: those at which nobody of the municipality looked yet, and those of the last three months. For caseworkers.</summary>
+public sealed class ChangedHelperAccounts(Database database)
+{
+    private const int ShownMonths = 3;
+
+    /// <param name="Iban">In groups, of the account that was given, and <paramref name="OldIban"/> of the one before it; of an agreement on paper there was none.</param>
+    /// <param name="SetBy">Who gave it; on behalf of the holder when <paramref name="IsOnBehalf"/>.</param>
+    /// <param name="SeenBy">Who of the municipality looked at it; none yet.</param>
+    public sealed record Item(
+        HelperAccountId Id, string AgreementNumber, bool WasDrawnUp, string ResidentName, string HelperName, string OldHolder, string OldIban, string Holder, string Iban, string SetBy, bool IsOnBehalf, DateTimeOffset SetAt,
+        string? SeenBy, DateTimeOffset? SeenAt);
+
+    public async Task<IReadOnlyList<Item>> Of(Actor actor) => actor.Role != Role.Caseworker ? [] : await database.LookThrough<IReadOnlyList<Item>>(actor, nameof(ChangedHelperAccounts), async session =>
+    {
+        List<Item> items = [];
+        foreach (var row in await session.List<Row>(Sql, new { actor.MunicipalityCode, Since = session.Now.AddMonths(-ShownMonths) }))
+        {
+            var words = await ResidentKey.Of(session, row.ResidentId);
+            var account = new HelperAccount.Row(row.Id, row.Number, row.Holder, row.Iban).Read(words);
+            var old = row.OldId is { } before ? new HelperAccount.Row(before, row.Number - 1, row.OldHolder!, row.OldIban!).Read(words) : null;
+            items.Add(new Item(
+                row.Id, row.AgreementNumber, row.DrawnUp == 1, row.ResidentName, row.HelperName, old?.Holder ?? "", old?.Iban.ToGroups() ?? "", account.Holder, account.Iban.ToGroups(), row.SetBy, row.OnBehalf == 1, row.SetAt, row.SeenBy,
+                row.SeenAt));
+        }
+
+        return items;
+    });
+
+    private sealed record Row(
+        HelperAccountId Id, string AgreementNumber, long DrawnUp, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, HelperAccountId? OldId, string? OldHolder, string? OldIban,
+        string SetBy, long OnBehalf, DateTimeOffset SetAt, string? SeenBy, DateTimeOffset? SeenAt);
+
+    private const string Sql = """
+        SELECT account.id AS Id, agreement.number AS AgreementNumber, CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp, r.id AS ResidentId, r.name AS ResidentName,
+               agreement.helper_name AS HelperName, account.number AS Number, account.holder AS Holder, account.iban AS Iban, old.id AS OldId, old.holder AS OldHolder, old.iban AS OldIban, u.name AS SetBy,
+               CASE WHEN account.on_behalf_of IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS OnBehalf, account.set_at AS SetAt, looker.name AS SeenBy, seen.seen_at AS SeenAt
+        FROM helper_accounts account
+        JOIN care_agreements agreement ON agreement.id = account.agreement_id
+        JOIN budgets b ON b.id = agreement.budget_id
+        JOIN residents r ON r.id = b.resident_id
+        JOIN users u ON u.id = account.set_by
+        LEFT JOIN helper_accounts old ON old.agreement_id = account.agreement_id AND old.number = account.number - 1
+        LEFT JOIN helper_account_looks seen ON seen.account_id = account.id
+        LEFT JOIN users looker ON looker.id = seen.seen_by
+        WHERE account.number > 1
+          AND b.municipality_code = @MunicipalityCode
+          AND r.destroyed_at IS NULL
+          AND (seen.account_id IS NULL OR account.set_at >= @Since)
+        ORDER BY CASE WHEN seen.account_id IS NULL THEN 0 ELSE 1 END, account.set_at DESC, account.id
+        LIMIT 200
+        """;
+
+    /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
+    internal const string TasksSql = """
+        SELECT 'helper-account' AS kind, agreement.number, agreement.number AS target, b.resident_id, CAST(NULL AS DATE) AS due, account.set_at AS since, 2 AS days, 0 AS urgent
+        FROM helper_accounts account
+        JOIN care_agreements agreement ON agreement.id = account.agreement_id
+        JOIN budgets b ON b.id = agreement.budget_id
+        WHERE account.number > 1
+          AND b.municipality_code = @MunicipalityCode
+          AND NOT EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id)
+          AND EXISTS (SELECT 1 FROM resident_keys k WHERE k.resident_id = b.resident_id)
+        """;
+}

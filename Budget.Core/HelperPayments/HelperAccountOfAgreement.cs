@@ -1,0 +1,52 @@
+using Budget.Core.Audit;
+using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
+using Budget.Core.Secrecy;
+using Budget.Core.Storage;
+
+namespace Budget.Core.HelperPayments;
+
+/// <summary>On which account is the helper of this care agreement paid? For the holder and who acts for the holder, who may give another.</summary>
+public sealed class HelperAccountOfAgreement(Database database)
+{
+    /// <param name="Number">Counted from 1; 0 when none was ever given (an agreement on paper).</param>
+    /// <param name="Iban">In groups; empty when there is none.</param>
+    /// <param name="SetBy">Who gave it, and <paramref name="SetAt"/> when.</param>
+    /// <param name="CameBack">Why the last payment to it came back; none when it did not.</param>
+    public sealed record Answer(
+        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, string SetBy, DateTimeOffset? SetAt, SvbReason? CameBack);
+
+    public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(HelperAccountOfAgreement), number, async session =>
+    {
+        if (actor.Role != Role.Resident || await session.FirstOrNone<Row>(Sql, Access.Of(actor, session, number)) is not { } row)
+        {
+            return null;
+        }
+
+        var account = row.AccountId is { } id ? new HelperAccount.Row(id, row.Number, row.Holder!, row.Iban!).Read(await ResidentKey.Of(session, row.ResidentId)) : null;
+        return new Answer(
+            row.AgreementNumber, row.ResidentId, row.ResidentName, row.HelperName, row.Number, account?.Holder ?? row.HelperName, account?.Iban.ToGroups() ?? "", row.SetBy ?? "", row.SetAt, SvbReasons.Stored(row.Reason));
+    }, answer => answer.ResidentId);
+
+    private sealed record Row(
+        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, HelperAccountId? AccountId, long Number, string? Holder, string? Iban, string? SetBy, DateTimeOffset? SetAt, string? Reason);
+
+    private const string Sql = $"""
+        SELECT agreement.number AS AgreementNumber, r.id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, account.id AS AccountId, COALESCE(account.number, 0) AS Number,
+               account.holder AS Holder, account.iban AS Iban, u.name AS SetBy, account.set_at AS SetAt,
+               (SELECT word.reason
+                FROM svb_order_lines sent
+                JOIN svb_answer_lines word ON word.reference = sent.reference AND word.counts = 1 AND word.outcome <> 'paid'
+                WHERE sent.account_id = account.id
+                ORDER BY sent.reference DESC
+                LIMIT 1) AS Reason
+        FROM care_agreements agreement
+        JOIN budgets file ON file.id = agreement.budget_id
+        JOIN residents r ON r.id = file.resident_id
+        LEFT JOIN helper_accounts account ON {HelperAccount.IsCurrent}
+        LEFT JOIN users u ON u.id = account.set_by
+        WHERE agreement.number = @Subject
+          AND r.destroyed_at IS NULL
+          AND {Access.ToOne}
+        """;
+}

@@ -1,0 +1,56 @@
+using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Storage;
+
+namespace Budget.Core.HelperPayments;
+
+/// <summary>A caseworker has looked at another account that a holder gave for a helper: once, and who did stands with it. It does not stop or start a payment; who doubts asks the holder.</summary>
+public sealed class SeeHelperAccount(Database database)
+{
+    public sealed record Entry(HelperAccountId Id);
+
+    public Task<Outcome<bool>> Do(Actor actor, IdempotencyKey key, Entry entry) => database.Once<bool>(actor, key, nameof(SeeHelperAccount), entry, async session =>
+    {
+        if (actor.Role != Role.Caseworker)
+        {
+            return Refusal.NotAllowed;
+        }
+
+        if (await session.FirstOrNone<Row>(FindSql, new { entry.Id, actor.MunicipalityCode }) is not { } account || !await ResidentFile.Lock(session, account.ResidentId))
+        {
+            return Refusal.NotFound;
+        }
+
+        if (await session.Single<long>(SeenSql, new { entry.Id }) > 0)
+        {
+            return Refusal.AlreadyDecided;
+        }
+
+        await session.Execute(InsertSql, new { entry.Id, actor.UserId, session.Now });
+        await Trace.Write(session, actor, nameof(SeeHelperAccount), account.AgreementNumber, account.ResidentId);
+        return true;
+    });
+
+    private sealed record Row(ResidentId ResidentId, string AgreementNumber);
+
+    private const string FindSql = """
+        SELECT b.resident_id AS ResidentId, agreement.number AS AgreementNumber
+        FROM helper_accounts account
+        JOIN care_agreements agreement ON agreement.id = account.agreement_id
+        JOIN budgets b ON b.id = agreement.budget_id
+        WHERE account.id = @Id
+          AND account.number > 1
+          AND b.municipality_code = @MunicipalityCode
+        """;
+
+    private const string SeenSql = """
+        SELECT COUNT(*)
+        FROM helper_account_looks
+        WHERE account_id = @Id
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO helper_account_looks (account_id, seen_by, seen_at)
+        VALUES (@Id, @UserId, @Now)
+        """;
+}

@@ -1,0 +1,14 @@
+using Budget.Core.HelperPayments;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Portal.Hosting;
+
+namespace Portal.Pages.Finance;
+
+/// <summary>The file itself, as it goes to the SVB.</summary>
+[EnableRateLimiting(Limits.HeavyWork)]
+public sealed class SvbFileModel(SvbFile file) : PortalPage
+{
+    public async Task<IActionResult> OnGet(string number) =>
+        await file.Of(Me, number) is { } bytes ? File(bytes, "text/csv; charset=utf-8", $"svb-{number}.csv") : NotFound();
+}

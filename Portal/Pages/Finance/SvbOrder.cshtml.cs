@@ -1,0 +1,21 @@
+using Budget.Core.HelperPayments;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Portal.Pages.Finance;
+
+/// <summary>One file for the SVB: its lines, and what the SVB said of each.</summary>
+public sealed class SvbOrderModel(SvbOrders orders) : PortalPage
+{
+    public SvbOrders.Details Details { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        if (await orders.One(Me, number) is not { } details)
+        {
+            return NotFound();
+        }
+
+        Details = details;
+        return Page();
+    }
+}
