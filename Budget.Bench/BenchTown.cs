@@ -26,6 +26,7 @@ internal sealed class BenchTown : IAsyncDisposable
     public static readonly Money Rate = new(1000);
     public static readonly DateOnly Today = new(2026, 6, 15);
     public static readonly Period Running = new(new DateOnly(2017, 1, 1), new DateOnly(2026, 12, 31));
+    private static readonly DateOnly FiveYearsAgo = new(2021, 7, 1);
     private const int MonthsPerAgreement = 100;
     private static readonly Actor System = Actor.System(Municipality);
     private static readonly byte[] MasterKey = "a key for measuring, 32 bytes long"u8[..32].ToArray();
@@ -138,6 +139,23 @@ internal sealed class BenchTown : IAsyncDisposable
                 await Reverse(holder.Number, written);
                 written++;
             }
+        }
+
+        return holder;
+    }
+
+    /// <summary>A PGB with exactly this many postings: the grant, and a quarter of an hour each that the holder entered from paper, up to six a day, on one care agreement over five years; the newest at the end of the book.</summary>
+    public async Task<GrantedBudget> BudgetWithLines(string login, int postings)
+    {
+        var holder = await Grant(await Resident(login), FundingForm.PersonHeld);
+        var agreement = Must(await new ApproveCareAgreement(Database).Do(Caseworker, Key(), new(holder.Number, "Fatima El Amrani", HelperKind.Freelancer, Rate, new Quantity(60), new Period(FiveYearsAgo, Running.EndsOn))));
+        var days = Today.DayNumber - 1 - FiveYearsAgo.DayNumber;
+        for (var line = 0; line < postings - 1; line++)
+        {
+            // Spread evenly over the days.
+            var (day, within) = ((int)((long)line * days / (postings - 1)), line % 12);
+            var on = FiveYearsAgo.AddDays(day);
+            Must(await new EnterClaimLine(Database).Do(holder.Holder, Key(), new(agreement, on, IsWholeMonth: false, new WorkedTime(on, new TimeOnly(8 + within, 0), new TimeOnly(8 + within, 15), 0), Volume: null)));
         }
 
         return holder;

@@ -18,6 +18,7 @@ Measurement[] all =
     new("journal", "loading 100,000 transactions and one balance, beside Debian's ledger and hledger.", LoadJournal.Run),
     new("country", "1.3 million budgets and 30 million postings in one file.", BalanceAtSize.RunCountry),
     new("page", "the budget page over HTTP, beside a static file of the same portal.", BalancePage.Run),
+    new("account", "the account page of a PGB with five years of hours, line by line; with 10,000 beside 60; and the forecast alone.", AccountPage.Run),
     new("question", "the question behind that page, beside one row found by its key on an open connection.", OverviewQuestion.Run),
     new("offers", "the question behind the open offer, beside one row found by its key on an open connection.", OfferQuestion.Run),
     new("worklist", "the worklist of a town of 3,000 residents, at the server beside a static file, and its question beside one case found by its number.", WorklistQuestion.Run),

@@ -76,37 +76,21 @@ public sealed class ForecastOfBudget(Database database)
 
     // What waits for the holder was claimed as well.
     private const string ClaimedSql = """
-        SELECT agreement.number AS Number, known.starts_on AS StartsOn, CAST(SUM(known.amount_cents) AS BIGINT) AS Amount, CAST(MAX(known.in_parts) AS BIGINT) AS InParts
+        SELECT agreement.number AS Number, claimed.month AS StartsOn, claimed.booked_cents + claimed.waiting_cents AS Amount, CASE WHEN claimed.parts > 0 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS InParts
         FROM care_agreements agreement
-        JOIN (
-            SELECT c.agreement_id, c.starts_on, c.amount_cents, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END AS in_parts
-            FROM claims c
-            LEFT JOIN claim_line_answers said ON said.claim_id = c.id
-            LEFT JOIN claim_lines line ON line.id = said.line_id
-            WHERE c.budget_id = @Id
-              AND NOT EXISTS (
-                  SELECT 1
-                  FROM postings reversal
-                  WHERE reversal.budget_id = c.budget_id
-                    AND reversal.reverses_number = c.posting_number)
-            UNION ALL
-            SELECT waits.agreement_id, waits.starts_on, waits.amount_cents, CASE WHEN waits.kind IN ('times', 'day') THEN 1 ELSE 0 END
-            FROM claim_lines waits
-            WHERE NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = waits.id)
-        ) known ON known.agreement_id = agreement.id
+        JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
         WHERE agreement.budget_id = @Id
-        GROUP BY agreement.number, known.starts_on
+          AND claimed.booked_cents + claimed.waiting_cents > 0
         """;
 
     /// <summary>What helpers claimed on a budget and nobody answered.</summary>
     internal static async Task<Money> OnItsWay(Session session, BudgetId budget) => new(await session.Single<long>(OnItsWaySql, new { budget }));
 
     private const string OnItsWaySql = """
-        SELECT CAST(COALESCE(SUM(line.amount_cents), 0) AS BIGINT)
+        SELECT CAST(COALESCE(SUM(claimed.waiting_cents), 0) AS BIGINT)
         FROM care_agreements agreement
-        JOIN claim_lines line ON line.agreement_id = agreement.id
+        JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
         WHERE agreement.budget_id = @budget
-          AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
         """;
 
     // What was reserved at first is what was agreed for its period.

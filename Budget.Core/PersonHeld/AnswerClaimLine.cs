@@ -62,6 +62,8 @@ public sealed class AnswerClaimLine(Database database)
                 return refusal;
             }
 
+            await ClaimedMonths.Recount(session, agreement.Id, row.Line.StartsOn);
+
             var onBehalfOf = agreement.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, agreement.ResidentId);
             await Trace.Write(
                 session, actor, TraceAction.Do, nameof(AnswerClaimLine), agreement.Number, agreement.ResidentId, onBehalfOf, agreement.IsHelper == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));

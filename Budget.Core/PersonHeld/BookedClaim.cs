@@ -34,6 +34,7 @@ internal static class BookedClaim
         if (!booked.IsRefused)
         {
             await session.Wire.Send(InsertSql, [.. claim, ledger.BudgetId.Value, booked.Value.Number]);
+            await ClaimedMonths.Recount(session, agreement, days.StartsOn);
         }
 
         return booked;

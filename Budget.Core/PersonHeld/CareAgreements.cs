@@ -22,8 +22,11 @@ public sealed class CareAgreements(Database database)
         public bool IsFixed => Pay != "hours";
     }
 
-    public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName, long Reversals)
+    public sealed record Claim(string AgreementNumber, DateOnly StartsOn, Quantity Volume, Money Amount, DateOnly SubmittedOn, string SubmittedByName, long Reversals, long Paid)
     {
+        /// <summary>The SVB said so.</summary>
+        public bool IsPaid => Paid == 1;
+
         public bool IsReversed => Reversals > 0;
     }
 
@@ -50,10 +53,9 @@ public sealed class CareAgreements(Database database)
                agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn,
                COALESCE((SELECT drawn.pay FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 'hours') AS Pay,
                CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
-               (SELECT COUNT(*)
-                FROM claim_lines line
-                WHERE line.agreement_id = agreement.id
-                  AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)) AS Waiting,
+               (SELECT CAST(COALESCE(SUM(claimed.waiting_lines), 0) AS BIGINT)
+                FROM claimed_months claimed
+                WHERE claimed.agreement_id = agreement.id) AS Waiting,
                (SELECT last.available_cents
                 FROM postings last
                 WHERE last.budget_id = file.id
@@ -84,7 +86,8 @@ public sealed class CareAgreements(Database database)
                (SELECT COUNT(*)
                 FROM postings reversal
                 WHERE reversal.budget_id = c.budget_id
-                  AND reversal.reverses_number = c.posting_number) AS Reversals
+                  AND reversal.reverses_number = c.posting_number) AS Reversals,
+               CASE WHEN EXISTS (SELECT 1 FROM paid_claims paid WHERE paid.claim_id = c.id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Paid
         FROM claims c
         JOIN care_agreements agreement ON agreement.id = c.agreement_id
         JOIN budgets file ON file.id = agreement.budget_id

@@ -86,6 +86,7 @@ public sealed class EnterClaimLine(Database database)
                 return refused;
             }
 
+            await ClaimedMonths.Recount(session, agreement.Id, paid.StartsOn);
             await Trace.Write(
                 session, actor, TraceAction.Do, nameof(EnterClaimLine), agreement.Number, agreement.ResidentId, onBehalfOf, agreement.IsHelper == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));
             return new Answer(amount, volume, agreement.IsHelper == 0);
@@ -125,7 +126,7 @@ public sealed class EnterClaimLine(Database database)
     private static async Task<Refusal?> Claimed(Session session, ClaimedAgreement agreement, Entry entry, Period worked, Quantity volume)
     {
         var month = Period.MonthOf(worked.StartsOn);
-        var inMonth = new { agreement.Id, agreement.ResidentId, agreement.HelperPrint, month.StartsOn, month.EndsOn, Day = worked.StartsOn, From = entry.Time?.Start, To = entry.Time?.End };
+        var inMonth = new { agreement.Id, agreement.ResidentId, agreement.HelperPrint, month.StartsOn, month.EndsOn, Day = worked.StartsOn, From = entry.Time?.Start, To = entry.Time?.End, Since = entry.Time?.Start.AddDays(-2) };
         var standing = await session.Single<Standing>(StandingSql, inMonth);
         if (standing.Months > 0 || (entry.IsWholeMonth && standing.Lines > 0))
         {
@@ -176,6 +177,7 @@ public sealed class EnterClaimLine(Database database)
         {ClaimLineStanding.Joins}
         WHERE line.resident_id = @ResidentId
           AND (line.agreement_id = @Id OR drawn.identifier_hash = @HelperPrint)
+          AND line.from_at > @Since
           AND line.from_at < @To
           AND line.to_at > @From
           AND {ClaimLineStanding.Stands}

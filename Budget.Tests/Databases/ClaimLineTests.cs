@@ -27,6 +27,7 @@ public sealed class ClaimLineTests(Engine engine)
     public async Task Stop()
     {
         Assert.That((await new VerifyLedger(town.Database).Run()).FirstFault, Is.Null);
+        await KeptBeside.MustAgree(town);
         await town.DisposeAsync();
     }
 

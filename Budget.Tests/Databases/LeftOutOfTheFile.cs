@@ -67,6 +67,7 @@ internal static class LeftOutOfTheFile
         ["svb_payments.claim_id"] = "that of the line",
         ["svb_payments.amount_cents"] = "that of the line",
         ["svb_payments.budget_id"] = "that of the agreement",
+        ["claimed_months"] = "sums of claims that are in the file",
         ["svb_waiting"] = "which claims wait for the SVB",
         ["paid_claims"] = "which claims are paid: postings in the file",
         ["open_disputes"] = "which disputes are open, and until which day; each is in the file itself, with its end",

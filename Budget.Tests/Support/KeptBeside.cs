@@ -32,6 +32,24 @@ internal static class KeptBeside
               AND NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = kept.budget_id AND back.reverses_number = kept.posting_number)
             ORDER BY kept.line_id
             """),
+        ("what was claimed by month",
+            "SELECT agreement_id || ' ' || substr(CAST(month AS TEXT), 1, 7) || ' ' || booked_cents || ' ' || waiting_cents || ' ' || waiting_lines || ' ' || parts FROM claimed_months WHERE booked_cents + waiting_lines > 0 ORDER BY agreement_id, month",
+            """
+            SELECT known.agreement_id || ' ' || known.month || ' ' || CAST(SUM(known.booked) AS BIGINT) || ' ' || CAST(SUM(known.waiting) AS BIGINT) || ' ' || CAST(SUM(known.waits) AS BIGINT) || ' ' || CAST(SUM(known.part) AS BIGINT)
+            FROM (
+                SELECT c.agreement_id, substr(CAST(c.starts_on AS TEXT), 1, 7) AS month, c.amount_cents AS booked, 0 AS waiting, 0 AS waits, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END AS part
+                FROM claims c
+                LEFT JOIN claim_line_answers said ON said.claim_id = c.id
+                LEFT JOIN claim_lines line ON line.id = said.line_id
+                WHERE NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = c.budget_id AND back.reverses_number = c.posting_number)
+                UNION ALL
+                SELECT line.agreement_id, substr(CAST(line.starts_on AS TEXT), 1, 7), 0, line.amount_cents, 1, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END
+                FROM claim_lines line
+                WHERE NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
+            ) known
+            GROUP BY known.agreement_id, known.month
+            ORDER BY known.agreement_id, known.month
+            """),
         ("which claims wait for the SVB",
             "SELECT claim_id || ' ' || reference FROM svb_waiting ORDER BY claim_id",
             """

@@ -20,9 +20,24 @@ public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking mak
 
     public CareAgreements.Answer Answer { get; private set; } = new([], []);
 
+    /// <summary>What was approved and stands, by month and helper.</summary>
+    public sealed record Month(DateOnly StartsOn, string HelperName, string Unit, Quantity Volume, Money Amount, Money Paid);
+
+    public IReadOnlyList<Month> Months { get; private set; } = [];
+
     public async Task OnGet()
     {
         Answer = await agreements.Of(Me);
+        Months =
+        [
+            .. Answer.Claims.Where(claim => !claim.IsReversed).GroupBy(claim => (Period.MonthOf(claim.StartsOn).StartsOn, claim.AgreementNumber)).Select(month =>
+            {
+                var agreement = Answer.Agreements.First(one => one.Number == month.Key.AgreementNumber);
+                return new Month(
+                    month.Key.StartsOn, agreement.HelperName, agreement.Unit, new Quantity(month.Sum(claim => claim.Volume.Value)), month.Aggregate(Money.Zero, (sum, claim) => sum + claim.Amount),
+                    month.Where(claim => claim.IsPaid).Aggregate(Money.Zero, (sum, claim) => sum + claim.Amount));
+            }),
+        ];
         Back = await back.Of(Me);
         Making = await making.OfHolder(Me);
         Budgets = [.. (await budgets.Of(Me)).Where(budget => budget.IsPersonHeld && budget.EndsOn >= time.Today())];
