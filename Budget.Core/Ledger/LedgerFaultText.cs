@@ -35,11 +35,12 @@ public static class LedgerFaultText
         $"^{string.Join("(.+)", Regex.Split(english, @"\{[0-9]\}", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(Regex.Escape))}$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    /// <summary>What a fault is in ("posting", "budget", "decision", "payment", "svb", "day", "year", "declaration" or "ledger"), and the words that name it: budget, municipality or sender, then which of it.</summary>
+    /// <summary>What a fault is in ("posting", "budget", "decision", "payment", "svb", "agreement", "day", "year", "declaration" or "ledger"), and the words that name it: budget, municipality or sender, then which of it.</summary>
     public static (string Kind, string Of, string Which) Where(VerifyLedger.Fault fault, CultureInfo culture) => fault.Where.Split('/', 3) switch
     {
         ["payment", var number] => ("payment", number, ""),
         ["svb", var number] => ("svb", number, ""),
+        ["agreement", var number] => ("agreement", number, ""),
         ["decision", var number] => ("decision", number, ""),
         [_, var sender, var number] => ("declaration", sender, number),
         [var budget, "0"] when IsBudget(budget) => ("budget", budget, ""),

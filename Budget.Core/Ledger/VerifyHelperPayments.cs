@@ -4,7 +4,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.Ledger;
 
 /// <summary>
-/// That what helpers were paid is what the SVB said: each payment is booked once and sealed (compared in <see cref="VerifyOrigins"/>); here, that it is of the claim and the amount that were sent, that what the SVB paid and stands
+/// That each care agreement is the one that was drawn up, and that what helpers were paid is what the SVB said: each payment is booked once and sealed (compared in <see cref="VerifyOrigins"/>); here, that it is of the claim and the amount that were sent, that what the SVB paid and stands
 /// was booked, and that what came back, and nothing else, was booked back.
 /// </summary>
 internal static class VerifyHelperPayments
@@ -38,16 +38,30 @@ internal static class VerifyHelperPayments
 
     /// <summary>The first that is wrong; nothing when none is.</summary>
     public static VerifyLedger.Fault? First(Session session, string municipality) =>
-        Named(session, municipality, UnlikeSql, "a payment of a helper is of another claim or amount than was sent to the SVB, or the SVB did not pay it")
+        Named(session, municipality, DrawnUpSql, "a care agreement is not the one that was drawn up under its number", "agreement")
+        ?? Named(session, municipality, UnlikeSql, "a payment of a helper is of another claim or amount than was sent to the SVB, or the SVB did not pay it")
         ?? Named(session, municipality, UnbookedSql, "the SVB paid a claim that stands, and it was not booked")
         ?? Named(session, municipality, NotBackSql, "the SVB got a payment back and it is still booked as paid")
         ?? Named(session, municipality, BackSql, "a payment of a helper was booked back and neither the SVB nor a correction of its claim says so");
 
-    private static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why)
+    private static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why, string kind = "svb")
     {
         using var row = session.Rows(sql, ("@Municipality", municipality));
-        return row.Next() ? new VerifyLedger.Fault($"svb/{row.TextOf(0)}", why) : null;
+        return row.Next() ? new VerifyLedger.Fault($"{kind}/{row.TextOf(0)}", why) : null;
     }
+
+    // Who is paid, on which account and for what hangs on it; agreements from before there were any have no seal of that.
+    private const string DrawnUpSql = """
+        SELECT agreement.number
+        FROM care_agreements agreement
+        JOIN budgets b ON b.id = agreement.budget_id
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id AND drawn.number = agreement.number AND drawn.budget_id = agreement.budget_id
+        WHERE ((agreement.proposal_id IS NOT NULL AND drawn.id IS NULL)
+            OR (agreement.proposal_id IS NULL AND EXISTS (SELECT 1 FROM agreement_proposals other WHERE other.number = agreement.number)))
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        ORDER BY agreement.number
+        LIMIT 1
+        """;
 
     private const string UnlikeSql = """
         SELECT COALESCE(sent.number, '?')

@@ -15,7 +15,7 @@ public sealed class VerifyLedger(Database database)
     private const int RangesPerReader = 8;
 
     /// <param name="Where">
-    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number", of payments "payment/number", of those of helpers "svb/number".
+    /// "budget number/posting number"; of a head or a month "municipality/day", of a year "municipality/year", of a declaration "municipality/sender/number", of a decision "decision/number", of payments "payment/number", of those of helpers "svb/number", of a care agreement "agreement/number".
     /// </param>
     public sealed record Fault(string Where, string Why);
 

@@ -40,6 +40,7 @@ internal sealed class VerifyHelperPaymentTests(Engine engine)
     [TestCase("svb_answers", "UPDATE svb_answers SET received_by = (SELECT MIN(id) FROM users WHERE id <> received_by)", SealBroken)]
     [TestCase("svb_answer_lines", "UPDATE svb_answer_lines SET said_on = '2026-01-01' WHERE outcome = 'paid'", SealBroken)]
     [TestCase("svb_answer_lines", "DELETE FROM svb_answer_lines WHERE outcome = 'paid'", SealBroken)]
+    [TestCase("care_agreements", "UPDATE care_agreements SET proposal_id = NULL", "a care agreement is not the one that was drawn up under its number")]
     [TestCase("svb_payments", "UPDATE svb_payments SET amount_cents = amount_cents + 1", "what the SVB paid to a helper has no payment of its amount")]
     [TestCase("svb_payments", "DELETE FROM svb_payments WHERE amount_cents = 200", "it is a payment that no approved run made")]
     [TestCase("svb_answer_lines", "DELETE FROM svb_answer_lines WHERE outcome = 'returned'", "a payment of a helper was booked back and neither the SVB nor a correction of its claim says so")]
@@ -52,7 +53,7 @@ internal sealed class VerifyHelperPaymentTests(Engine engine)
         var fault = (await new VerifyLedger(town.Database).Run()).FirstFault;
 
         Assert.That(fault?.Why, Is.EqualTo(why));
-        Assert.That(fault!.Where, Does.StartWith(why == SealBroken || why.Contains("no approved run", StringComparison.Ordinal) || why.Contains("its amount", StringComparison.Ordinal) ? $"{agreeing.Grant.BudgetNumber}/" : "svb/S2026-"));
+        Assert.That(fault!.Where, Does.StartWith(why == SealBroken || why.Contains("no approved run", StringComparison.Ordinal) || why.Contains("its amount", StringComparison.Ordinal) ? $"{agreeing.Grant.BudgetNumber}/" : table == "care_agreements" ? "agreement/2026-" : "svb/S2026-"));
         Assert.That((await new VerifyLedger(town.Database).Run(Town.Hilversum)).IsSound, Is.True);
     }
 

@@ -142,6 +142,7 @@ internal sealed class Claimants(RunningPortal portal, string formOf, IEnumerable
         JOIN care_agreements a ON a.id = c.agreement_id
         JOIN postings p ON p.budget_id = c.budget_id AND p.number = c.posting_number
         WHERE a.helper_name = 'Fatima El Amrani'
+          AND a.proposal_id IS NULL
         """;
 
     private const string LooseSql = """
