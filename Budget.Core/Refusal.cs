@@ -244,6 +244,9 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal DayTooFull = new("day-too-full");
     public static readonly Refusal ClaimedTwice = new("claimed-twice");
     public static readonly Refusal ChangeIsNotLess = new("change-is-not-less");
+    public static readonly Refusal SameHelperAccount = new("same-helper-account");
+    /// <summary>Detail is how many letters it may have.</summary>
+    public static readonly Refusal AccountHolderMissing = new("account-holder-missing");
     public static readonly Refusal AccountChangedMeanwhile = new("account-changed-meanwhile");
     /// <summary>Detail is the reference.</summary>
     public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");

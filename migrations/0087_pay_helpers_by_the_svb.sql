@@ -17,13 +17,31 @@ CREATE TABLE helper_accounts (
 
 CREATE INDEX helper_accounts_by_resident ON helper_accounts (resident_id);
 
--- Another account than the one of the agreement: the municipality looks at each.
-CREATE INDEX helper_accounts_changed ON helper_accounts (set_at) WHERE number > 1;
-
+-- What a caseworker said of an account that a holder gave: to one that is not trusted nothing is paid.
 CREATE TABLE helper_account_looks (
     account_id TEXT PRIMARY KEY REFERENCES helper_accounts (id),
+    is_trusted BIGINT NOT NULL CHECK (is_trusted IN (0, 1)),
     seen_by TEXT NOT NULL REFERENCES users (id),
     seen_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX helper_account_looks_by_day ON helper_account_looks (seen_at);
+
+-- Which accounts nobody looked at, kept beside; that of an agreement which the municipality approved was looked at then.
+CREATE TABLE unseen_helper_accounts (
+    account_id TEXT PRIMARY KEY REFERENCES helper_accounts (id),
+    municipality_code TEXT NOT NULL REFERENCES municipalities (code),
+    resident_id TEXT NOT NULL REFERENCES residents (id)
+);
+
+CREATE INDEX unseen_helper_accounts_by_town ON unseen_helper_accounts (municipality_code);
+
+-- From which day on the SVB pays by our files: what was approved before was paid otherwise. Said once.
+CREATE TABLE svb_starts (
+    municipality_code TEXT PRIMARY KEY REFERENCES municipalities (code),
+    starts_on DATE NOT NULL,
+    set_by TEXT NOT NULL REFERENCES users (id),
+    set_at TIMESTAMPTZ NOT NULL
 );
 
 CREATE TABLE svb_orders (
@@ -55,6 +73,8 @@ CREATE INDEX svb_order_lines_by_claim ON svb_order_lines (claim_id, reference);
 
 CREATE INDEX svb_order_lines_by_resident ON svb_order_lines (resident_id);
 
+CREATE INDEX svb_order_lines_by_account ON svb_order_lines (account_id);
+
 CREATE TABLE svb_answers (
     id TEXT PRIMARY KEY,
     municipality_code TEXT NOT NULL REFERENCES municipalities (code),
@@ -69,13 +89,15 @@ CREATE TABLE svb_answer_lines (
     reference TEXT NOT NULL REFERENCES svb_order_lines (reference),
     outcome TEXT NOT NULL CHECK (outcome IN ('paid', 'refused', 'returned')),
     said_on DATE NOT NULL,
-    -- A code of the file; empty of what was paid.
+    -- Why it was not paid, as we name it; empty of what was paid.
     reason TEXT NOT NULL,
     -- 0: it says otherwise than what it said before, and is for people.
     counts BIGINT NOT NULL CHECK (counts IN (0, 1)),
     PRIMARY KEY (answer_id, reference),
     CHECK ((outcome = 'paid') = (reason = ''))
 );
+
+CREATE INDEX svb_answer_lines_by_reference ON svb_answer_lines (reference);
 
 CREATE UNIQUE INDEX svb_answer_lines_that_count ON svb_answer_lines (reference, outcome) WHERE counts = 1;
 
@@ -97,13 +119,30 @@ CREATE INDEX svb_payments_by_posting ON svb_payments (budget_id, posting_number)
 -- The second lock behind the rules: a claim waits in one order at a time, and is paid once until that payment is reversed.
 CREATE TABLE svb_waiting (
     claim_id TEXT PRIMARY KEY REFERENCES claims (id),
-    reference TEXT NOT NULL REFERENCES svb_order_lines (reference)
+    reference TEXT NOT NULL UNIQUE REFERENCES svb_order_lines (reference)
 );
 
 CREATE TABLE paid_claims (
     claim_id TEXT PRIMARY KEY REFERENCES claims (id),
     reference TEXT NOT NULL REFERENCES svb_order_lines (reference)
 );
+
+-- Of which claims there is something to settle with the SVB, or will be once it answers: kept beside, so that nobody looks through every claim there ever was.
+CREATE TABLE claims_to_settle (
+    claim_id TEXT PRIMARY KEY REFERENCES claims (id),
+    municipality_code TEXT NOT NULL REFERENCES municipalities (code),
+    resident_id TEXT NOT NULL REFERENCES residents (id)
+);
+
+CREATE INDEX claims_to_settle_by_town ON claims_to_settle (municipality_code);
+
+CREATE INDEX claims_to_settle_by_resident ON claims_to_settle (resident_id);
+
+INSERT INTO claims_to_settle (claim_id, municipality_code, resident_id)
+SELECT c.id, b.municipality_code, b.resident_id
+FROM claims c
+JOIN budgets b ON b.id = c.budget_id
+WHERE NOT EXISTS (SELECT 1 FROM postings reversal WHERE reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number);
 
 /*sqlite
 CREATE TRIGGER helper_accounts_refuse_update BEFORE UPDATE ON helper_accounts
@@ -217,8 +256,30 @@ WHEN EXISTS (SELECT 1 FROM svb_payments WHERE reference = NEW.reference OR rowid
 BEGIN
     SELECT RAISE(ABORT, 'svb_payments is append-only: what was paid stays as it was');
 END;
+
+CREATE TRIGGER svb_starts_refuse_update BEFORE UPDATE ON svb_starts
+BEGIN
+    SELECT RAISE(ABORT, 'svb_starts is append-only: it was said once');
+END;
+
+CREATE TRIGGER svb_starts_refuse_delete BEFORE DELETE ON svb_starts
+BEGIN
+    SELECT RAISE(ABORT, 'svb_starts is append-only: it was said once');
+END;
+
+CREATE TRIGGER svb_starts_refuse_replace BEFORE INSERT ON svb_starts
+WHEN EXISTS (SELECT 1 FROM svb_starts WHERE municipality_code = NEW.municipality_code OR rowid = NEW.rowid)
+BEGIN
+    SELECT RAISE(ABORT, 'svb_starts is append-only: it was said once');
+END;
 */
 /*postgresql
+CREATE TRIGGER svb_starts_refuse_change BEFORE UPDATE OR DELETE ON svb_starts
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER svb_starts_refuse_truncate BEFORE TRUNCATE ON svb_starts
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TRIGGER helper_accounts_refuse_change BEFORE UPDATE OR DELETE ON helper_accounts
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

@@ -51,13 +51,14 @@ public sealed class ChangeHelperAccount(Database database)
                 return Refusal.AccountChangedMeanwhile;
             }
 
-            if (current is not null && current.Iban == iban && current.Holder == holder && !await WasRefused(session, current))
+            if (current is not null && current.Iban == iban && current.Holder == holder && await session.Single<long>(RefusedSql, new { current.Id }) == 0)
             {
-                return Refusal.SameAccount;
+                return Refusal.SameHelperAccount;
             }
 
             var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
-            await HelperAccount.Write(session, actor, agreement.Id, resident, onBehalfOf, words, entry.Seen + 1, holder, iban);
+            var id = await HelperAccount.Write(session, actor, agreement.Id, resident, onBehalfOf, words, entry.Seen + 1, holder, iban);
+            await session.Execute(UnseenSql, new { id, resident });
             await Outbox.Put(session, MailKind.HelperAccountChanged, resident, await session.Single<string>(RequestSql, new { agreement.Id }));
             await Trace.Write(session, actor, nameof(ChangeHelperAccount), agreement.Number, resident, onBehalfOf);
             return entry.Seen + 1;
@@ -65,13 +66,16 @@ public sealed class ChangeHelperAccount(Database database)
 
     /// <summary>What is wrong with what was filled in; none when nothing is.</summary>
     public static Refusal? Fault(string? holder, string? iban) =>
-        TypedText.Seen(holder ?? "") is not { Length: > 0 } name ? Refusal.NameMissing
-        : name.Length > ProposeBankAccount.LongestHolder ? Refusal.TextTooLong.With(ProposeBankAccount.LongestHolder)
+        TypedText.Seen(holder ?? "").Length is 0 or > ProposeBankAccount.LongestHolder ? Refusal.AccountHolderMissing.With(ProposeBankAccount.LongestHolder)
         : Iban.TryParse((iban ?? "").Trim(), out _) ? null
         : Refusal.IbanInvalid;
 
-    /// <summary>The same may be given again when a payment to it came back: perhaps it was opened since.</summary>
-    private static async Task<bool> WasRefused(Session session, HelperAccount account) => await session.Single<long>(RefusedSql, new { account.Id }) > 0;
+    private const string UnseenSql = """
+        INSERT INTO unseen_helper_accounts (account_id, municipality_code, resident_id)
+        SELECT @id, r.municipality_code, r.id
+        FROM residents r
+        WHERE r.id = @resident
+        """;
 
     private const string ResidentSql = """
         SELECT b.resident_id
@@ -89,11 +93,12 @@ public sealed class ChangeHelperAccount(Database database)
         WHERE agreement.id = @Id
         """;
 
-    private const string RefusedSql = """
+    // The same may be given again when nothing is paid to it: perhaps it was opened since, or the caseworker was told whose it is.
+    private const string RefusedSql = $"""
         SELECT COUNT(*)
-        FROM svb_order_lines sent
-        JOIN svb_answer_lines word ON word.reference = sent.reference AND word.counts = 1
-        WHERE sent.account_id = @Id
-          AND word.outcome <> 'paid'
+        FROM helper_accounts account
+        WHERE account.id = @Id
+          AND ({HelperAccount.ReasonSql} IS NOT NULL
+              OR EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0))
         """;
 }

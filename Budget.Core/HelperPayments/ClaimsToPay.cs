@@ -6,27 +6,20 @@ namespace Budget.Core.HelperPayments;
 /// <summary>What waits to go to the SVB, what cannot go and why, for finance and the auditor of the municipality.</summary>
 public sealed class ClaimsToPay(Database database)
 {
-    /// <summary>Why a helper cannot be paid yet.</summary>
-    public enum Obstacle
-    {
-        /// <summary>An agreement on paper, of which the holder did not give the account.</summary>
-        NoAccount,
-        /// <summary>It came back, and the holder did not give another account.</summary>
-        CameBack,
-    }
-
     /// <summary>Of one care agreement.</summary>
     /// <param name="PayBy">Before which day the oldest has to be paid.</param>
     /// <param name="Obstacle">None of what can go.</param>
     /// <param name="Reason">Why it came back the last time, also when it can go again.</param>
-    public sealed record Item(string AgreementNumber, string BudgetNumber, string ResidentName, string HelperName, long Claims, Money Amount, DateOnly PayBy, Obstacle? Obstacle, SvbReason? Reason);
+    /// <param name="NeedsColleague">Who asks took in that it came back: another sends it again.</param>
+    public sealed record Item(string AgreementNumber, string BudgetNumber, string ResidentName, string HelperName, long Claims, Money Amount, DateOnly PayBy, PaymentObstacle? Obstacle, SvbReason? Reason, bool NeedsColleague);
 
     /// <param name="Seen">What was shown, for <see cref="SendToSvb.Entry"/>.</param>
-    public sealed record Answer(IReadOnlyList<Item> Items, string Seen, DateOnly Today)
+    /// <param name="StartsOn">From which day on the SVB pays by our files; none when nobody said so (<see cref="StartSvb"/>), and then there is nothing.</param>
+    public sealed record Answer(IReadOnlyList<Item> Items, string Seen, DateOnly Today, DateOnly? StartsOn)
     {
-        public IEnumerable<Item> Ready => Items.Where(item => item.Obstacle is null);
+        public IEnumerable<Item> Ready => Items.Where(item => item is { Obstacle: null, NeedsColleague: false });
 
-        public IEnumerable<Item> Held => Items.Where(item => item.Obstacle is not null);
+        public IEnumerable<Item> Held => Items.Where(item => item.Obstacle is not null || item.NeedsColleague);
 
         public Money Amount => Ready.Aggregate(Money.Zero, (sum, item) => sum + item.Amount);
     }
@@ -37,12 +30,12 @@ public sealed class ClaimsToPay(Database database)
         var claims = await ClaimToPay.Of(session, actor.MunicipalityCode);
         return new Answer(
             [
-                .. claims.GroupBy(claim => (claim.AgreementId, Obstacle: ObstacleOf(claim))).Select(group => new Item(
+                .. claims.GroupBy(claim => (claim.AgreementId, claim.Obstacle, NeedsColleague: claim.Obstacle is null && !claim.CanBeSentBy(actor.UserId))).Select(group => new Item(
                     group.First().AgreementNumber, group.First().BudgetNumber, group.First().ResidentName, group.First().HelperName, group.Count(), group.Aggregate(Money.Zero, (sum, claim) => sum + claim.Due),
-                    group.Min(claim => claim.PayBy), group.Key.Obstacle, group.Select(claim => claim.CameBack).LastOrDefault(reason => reason is not null))),
+                    group.Min(claim => claim.PayBy), group.Key.Obstacle, group.Select(claim => claim.CameBack).LastOrDefault(reason => reason is not null), group.Key.NeedsColleague)),
             ],
-            SendToSvb.SeenOf(claims.Where(claim => claim.CanBeSent)), session.Today);
+            SendToSvb.SeenOf(claims.Where(claim => claim.CanBeSentBy(actor.UserId))), session.Today, (await session.FirstOrNone<Start>(StartSvb.Sql, new { actor.MunicipalityCode }))?.StartsOn);
     });
 
-    private static Obstacle? ObstacleOf(ClaimToPay claim) => claim.AccountId is null ? Obstacle.NoAccount : claim.NeedsOtherAccount ? Obstacle.CameBack : null;
+    internal sealed record Start(DateOnly StartsOn);
 }

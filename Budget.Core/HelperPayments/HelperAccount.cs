@@ -17,6 +17,17 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
                 AND account.number = (SELECT MAX(last.number) FROM helper_accounts last WHERE last.agreement_id = agreement.id)
         """;
 
+    /// <summary>Why the last payment to "account" came back, when that is of the account itself; none when it did not.</summary>
+    internal const string ReasonSql = $"""
+        (SELECT word.reason
+                FROM svb_order_lines sent
+                JOIN svb_answer_lines word ON word.reference = sent.reference AND {PaymentOfClaim.IsBack}
+                WHERE sent.account_id = account.id
+                  AND word.reason IN ('accountunknown', 'accountclosed', 'namediffers')
+                ORDER BY sent.reference DESC
+                LIMIT 1)
+        """;
+
     /// <returns>None when none was ever given.</returns>
     public static async Task<HelperAccount?> Of(Session session, AgreementId agreement, TextKey words) =>
         await session.FirstOrNone<Row>(LastSql, new { agreement }) is { } row ? row.Read(words) : null;

@@ -12,9 +12,10 @@ public sealed class HelperAccountOfAgreement(Database database)
     /// <param name="Number">Counted from 1; 0 when none was ever given (an agreement on paper).</param>
     /// <param name="Iban">In groups; empty when there is none.</param>
     /// <param name="SetBy">Who gave it, and <paramref name="SetAt"/> when.</param>
-    /// <param name="CameBack">Why the last payment to it came back; none when it did not.</param>
+    /// <param name="CameBack">Why a payment to it came back, when that is of the account itself: nothing is paid to it.</param>
+    /// <param name="IsDistrusted">A caseworker does not trust it: nothing is paid to it.</param>
     public sealed record Answer(
-        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, string SetBy, DateTimeOffset? SetAt, SvbReason? CameBack);
+        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, string SetBy, DateTimeOffset? SetAt, SvbReason? CameBack, bool IsDistrusted);
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(HelperAccountOfAgreement), number, async session =>
     {
@@ -25,21 +26,17 @@ public sealed class HelperAccountOfAgreement(Database database)
 
         var account = row.AccountId is { } id ? new HelperAccount.Row(id, row.Number, row.Holder!, row.Iban!).Read(await ResidentKey.Of(session, row.ResidentId)) : null;
         return new Answer(
-            row.AgreementNumber, row.ResidentId, row.ResidentName, row.HelperName, row.Number, account?.Holder ?? row.HelperName, account?.Iban.ToGroups() ?? "", row.SetBy ?? "", row.SetAt, SvbReasons.Stored(row.Reason));
+            row.AgreementNumber, row.ResidentId, row.ResidentName, row.HelperName, row.Number, account?.Holder ?? row.HelperName, account?.Iban.ToGroups() ?? "", row.SetBy ?? "", row.SetAt, SvbReasons.Stored(row.Reason), row.IsDistrusted == 1);
     }, answer => answer.ResidentId);
 
     private sealed record Row(
-        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, HelperAccountId? AccountId, long Number, string? Holder, string? Iban, string? SetBy, DateTimeOffset? SetAt, string? Reason);
+        string AgreementNumber, ResidentId ResidentId, string ResidentName, string HelperName, HelperAccountId? AccountId, long Number, string? Holder, string? Iban, string? SetBy, DateTimeOffset? SetAt, string? Reason, long IsDistrusted);
 
     private const string Sql = $"""
         SELECT agreement.number AS AgreementNumber, r.id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, account.id AS AccountId, COALESCE(account.number, 0) AS Number,
                account.holder AS Holder, account.iban AS Iban, u.name AS SetBy, account.set_at AS SetAt,
-               (SELECT word.reason
-                FROM svb_order_lines sent
-                JOIN svb_answer_lines word ON word.reference = sent.reference AND word.counts = 1 AND word.outcome <> 'paid'
-                WHERE sent.account_id = account.id
-                ORDER BY sent.reference DESC
-                LIMIT 1) AS Reason
+               {HelperAccount.ReasonSql} AS Reason,
+               CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN residents r ON r.id = file.resident_id

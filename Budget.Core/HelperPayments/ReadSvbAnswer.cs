@@ -13,7 +13,7 @@ public enum SvbOutcome
     Returned,
 }
 
-/// <summary>Reads what comes back from the SVB, version 1 (docs/svb-file.md): a CSV with a line for each line of ours, by its reference.</summary>
+/// <summary>Reads what comes back from the SVB, version 1 (told at /bestand-voor-de-svb): a CSV with a line for each line of ours, by its reference.</summary>
 public static class ReadSvbAnswer
 {
     public const string Version = "1";

@@ -1,13 +1,13 @@
 using Budget.Core.Audit;
-using Budget.Core.Ledger;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.HelperPayments;
 
-/// <summary>A caseworker has looked at another account that a holder gave for a helper: once, and who did stands with it. It does not stop or start a payment; who doubts asks the holder.</summary>
+/// <summary>A caseworker has looked at an account that a holder gave for a helper: once, and who did stands with it. To one that is not trusted nothing is paid, until the holder gives another or the same once more.</summary>
 public sealed class SeeHelperAccount(Database database)
 {
-    public sealed record Entry(HelperAccountId Id);
+    public sealed record Entry(HelperAccountId Id, bool IsTrusted = true);
 
     public Task<Outcome<bool>> Do(Actor actor, IdempotencyKey key, Entry entry) => database.Once<bool>(actor, key, nameof(SeeHelperAccount), entry, async session =>
     {
@@ -26,20 +26,26 @@ public sealed class SeeHelperAccount(Database database)
             return Refusal.AlreadyDecided;
         }
 
-        await session.Execute(InsertSql, new { entry.Id, actor.UserId, session.Now });
+        if (account.SetBy == actor.UserId)
+        {
+            return Refusal.OwnProposal;
+        }
+
+        await session.Execute(InsertSql, new { entry.Id, Trusted = entry.IsTrusted ? 1L : 0L, actor.UserId, session.Now });
+        await session.Execute(SeenNowSql, new { entry.Id });
         await Trace.Write(session, actor, nameof(SeeHelperAccount), account.AgreementNumber, account.ResidentId);
         return true;
     });
 
-    private sealed record Row(ResidentId ResidentId, string AgreementNumber);
+    private sealed record Row(ResidentId ResidentId, string AgreementNumber, UserId SetBy);
 
     private const string FindSql = """
-        SELECT b.resident_id AS ResidentId, agreement.number AS AgreementNumber
+        SELECT b.resident_id AS ResidentId, agreement.number AS AgreementNumber, account.set_by AS SetBy
         FROM helper_accounts account
         JOIN care_agreements agreement ON agreement.id = account.agreement_id
         JOIN budgets b ON b.id = agreement.budget_id
         WHERE account.id = @Id
-          AND account.number > 1
+          AND (account.number > 1 OR agreement.proposal_id IS NULL)
           AND b.municipality_code = @MunicipalityCode
         """;
 
@@ -49,8 +55,13 @@ public sealed class SeeHelperAccount(Database database)
         WHERE account_id = @Id
         """;
 
+    private const string SeenNowSql = """
+        DELETE FROM unseen_helper_accounts
+        WHERE account_id = @Id
+        """;
+
     private const string InsertSql = """
-        INSERT INTO helper_account_looks (account_id, seen_by, seen_at)
-        VALUES (@Id, @UserId, @Now)
+        INSERT INTO helper_account_looks (account_id, is_trusted, seen_by, seen_at)
+        VALUES (@Id, @Trusted, @UserId, @Now)
         """;
 }

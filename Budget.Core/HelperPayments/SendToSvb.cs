@@ -9,7 +9,7 @@ namespace Budget.Core.HelperPayments;
 
 /// <summary>
 /// Somebody of finance makes the file with which the SVB pays the helpers: every claim that a holder approved and that was not paid, once, on the account that counts now; and what was paid too much, set off. Nothing is booked as paid before
-/// the SVB says so (<see cref="TakeSvbAnswer"/>). There are no four eyes on it: holder and municipality said yes to each amount, and another looks at each changed account.
+/// the SVB says so (<see cref="TakeSvbAnswer"/>). Holder and municipality said yes to each amount; what came back is sent again by another than who took that in.
 /// </summary>
 public sealed class SendToSvb(Database database)
 {
@@ -28,10 +28,12 @@ public sealed class SendToSvb(Database database)
         await TownLock.Take(session, actor.MunicipalityCode);
         var budgets = (await ClaimToPay.Of(session, actor.MunicipalityCode)).Select(claim => claim.BudgetId).ToHashSet();
         await BudgetLedger.OpenAll(session, actor, budgets);
-        var claims = (await ClaimToPay.Of(session, actor.MunicipalityCode)).Where(claim => claim.CanBeSent && budgets.Contains(claim.BudgetId)).ToList();
+        var claims = (await ClaimToPay.Of(session, actor.MunicipalityCode)).Where(claim => budgets.Contains(claim.BudgetId)).ToList();
+        var colleagues = claims.Exists(claim => claim.Obstacle is null && !claim.CanBeSentBy(actor.UserId));
+        claims.RemoveAll(claim => !claim.CanBeSentBy(actor.UserId));
         if (claims.Count == 0)
         {
-            return Refusal.NothingToPay;
+            return colleagues ? Refusal.OwnProposal : Refusal.NothingToPay;
         }
 
         if (entry.Seen is not null && entry.Seen != SeenOf(claims))
@@ -60,11 +62,18 @@ public sealed class SendToSvb(Database database)
         return number;
     });
 
-    /// <summary>How many claims of how much.</summary>
+    /// <summary>Which claims, of how much, to which account each.</summary>
     internal static string SeenOf(IEnumerable<ClaimToPay> claims)
     {
-        var (count, cents) = claims.Aggregate((Count: 0L, Cents: 0L), (sum, claim) => (sum.Count + 1, sum.Cents + claim.Due.Cents));
-        return string.Create(CultureInfo.InvariantCulture, $"{count}/{cents}");
+        var sheet = new HashSheet(stackalloc byte[1024]);
+        foreach (var claim in claims)
+        {
+            sheet.Add(claim.Id.Value);
+            sheet.Add(claim.Due.Cents);
+            sheet.Add(claim.AccountId!.Value.Value);
+        }
+
+        return sheet.Hash();
     }
 
     /// <summary>Holder and helper of one agreement, as the SVB has to know them.</summary>

@@ -8,7 +8,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.HelperPayments;
 
 /// <summary>
-/// The file that goes to the SVB, version 1 (docs/svb-file.md): UTF-8, semicolons, comma decimals, one header row, a line for each claim. The lines stand as they were sent, each under the key of its resident: the same bytes each time,
+/// The file that goes to the SVB, version 1 (told at /bestand-voor-de-svb): UTF-8, semicolons, comma decimals, one header row, a line for each claim. The lines stand as they were sent, each under the key of its resident: the same bytes each time,
 /// but without who is no longer in the books.
 /// </summary>
 public sealed class SvbFile(Database database)
@@ -25,13 +25,20 @@ public sealed class SvbFile(Database database)
     public const string Pay = "betalen", SetOff = "verrekenen";
 
     /// <returns>None when there is no such order in the municipality.</returns>
-    public Task<byte[]?> Of(Actor actor, string number) => database.LookThrough<byte[]?>(actor, nameof(SvbFile), async session =>
+    public async Task<byte[]?> Of(Actor actor, string number)
     {
-        if (actor.Role != Role.Finance)
+        if (actor.Role != Role.Finance || await database.Read(session => In(session, actor, number)) is not { } file)
         {
             return null;
         }
 
+        // Which file, and by whom: it has the BSN and the account of everybody in it.
+        await database.Overwrite(session => Trace.Write(session, actor, TraceAction.Look, nameof(SvbFile), number, resident: null, onBehalfOf: null, TraceBasis.Task).AsTask());
+        return file;
+    }
+
+    private static async Task<byte[]?> In(Session session, Actor actor, string number)
+    {
         List<string[]> rows = [];
         foreach (var line in await session.List<Line>(LinesSql, new { actor.MunicipalityCode, number }))
         {
@@ -43,7 +50,7 @@ public sealed class SvbFile(Database database)
         }
 
         return rows.Count == 0 ? null : CsvFile.Write(Columns, rows);
-    });
+    }
 
     /// <summary>The cells of a line, as they are kept.</summary>
     internal static string Content(string reference, string municipality, string bsn, ClaimToPay claim, HelperAccount account, bool isKvk, string identifier) => JsonSerializer.Serialize((string[])

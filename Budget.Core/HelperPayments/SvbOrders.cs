@@ -38,63 +38,53 @@ public sealed class SvbOrders(Database database)
     private sealed record LineRow(
         string Reference, string BudgetNumber, string AgreementNumber, string ResidentName, string HelperName, DateOnly StartsOn, DateOnly EndsOn, Money Amount, DateOnly? PaidOn, DateOnly? BackOn, string? Reason, long ToLookAt);
 
-    // Said after the word that counts, and another one; the same again is no other.
+    // That says otherwise than what counts; the same again is no other.
     private const string OtherWords = """
         (SELECT COUNT(*)
                 FROM svb_answer_lines other
-                WHERE other.reference = line.reference
+                WHERE other.reference = sent.reference
                   AND other.counts = 0
-                  AND NOT EXISTS (
-                      SELECT 1
-                      FROM svb_answer_lines same
-                      WHERE same.reference = other.reference
-                        AND same.counts = 1
-                        AND (same.outcome = 'paid') = (other.outcome = 'paid')))
+                  AND (other.outcome = 'paid') = (word.reference IS NOT NULL))
         """;
 
     private const string OrdersSql = $"""
-        SELECT sent.number AS Number, u.name AS MadeByName, sent.made_at AS MadeAt, COUNT(*) AS Lines, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount,
-               CAST(SUM(CASE WHEN word.reference IS NOT NULL AND bounced.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS Paid,
-               CAST(SUM(CASE WHEN bounced.reference IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS CameBack,
-               CAST(SUM(CASE WHEN word.reference IS NULL AND bounced.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS "Open",
+        SELECT file.number AS Number, u.name AS MadeByName, file.made_at AS MadeAt, COUNT(*) AS Lines, CAST(SUM(sent.amount_cents) AS BIGINT) AS Amount,
+               CAST(SUM(CASE WHEN paid.reference IS NOT NULL AND word.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS Paid,
+               CAST(SUM(CASE WHEN word.reference IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS CameBack,
+               CAST(SUM(CASE WHEN paid.reference IS NULL AND word.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS "Open",
                CAST(SUM({OtherWords}) AS BIGINT) AS ToLookAt
-        FROM svb_orders sent
-        JOIN users u ON u.id = sent.made_by
-        JOIN svb_order_lines line ON line.order_id = sent.id
-        {WordsSql}
-        WHERE sent.municipality_code = @MunicipalityCode
-        """;
-
-    private const string WordsSql = """
-        LEFT JOIN svb_answer_lines word ON word.reference = line.reference AND word.outcome = 'paid' AND word.counts = 1
-        LEFT JOIN svb_answer_lines bounced ON bounced.reference = line.reference AND bounced.outcome <> 'paid' AND bounced.counts = 1
+        FROM svb_orders file
+        JOIN users u ON u.id = file.made_by
+        JOIN svb_order_lines sent ON sent.order_id = file.id
+        {PaymentOfClaim.Words}
+        WHERE file.municipality_code = @MunicipalityCode
         """;
 
     private const string AllSql = $"""
         {OrdersSql}
-        GROUP BY sent.id, sent.number, u.name, sent.made_at
-        ORDER BY sent.made_at DESC, sent.number DESC
+        GROUP BY file.id, file.number, u.name, file.made_at
+        ORDER BY file.made_at DESC, file.number DESC
         LIMIT 100
         """;
 
     private const string OneSql = $"""
         {OrdersSql}
-          AND sent.number = @number
-        GROUP BY sent.id, sent.number, u.name, sent.made_at
+          AND file.number = @number
+        GROUP BY file.id, file.number, u.name, file.made_at
         """;
 
     private const string LinesSql = $"""
-        SELECT line.reference AS Reference, b.number AS BudgetNumber, agreement.number AS AgreementNumber, r.name AS ResidentName, agreement.helper_name AS HelperName, c.starts_on AS StartsOn, c.ends_on AS EndsOn,
-               line.amount_cents AS Amount, word.said_on AS PaidOn, bounced.said_on AS BackOn, bounced.reason AS Reason, {OtherWords} AS ToLookAt
-        FROM svb_orders sent
-        JOIN svb_order_lines line ON line.order_id = sent.id
-        JOIN claims c ON c.id = line.claim_id
+        SELECT sent.reference AS Reference, b.number AS BudgetNumber, agreement.number AS AgreementNumber, r.name AS ResidentName, agreement.helper_name AS HelperName, c.starts_on AS StartsOn, c.ends_on AS EndsOn,
+               sent.amount_cents AS Amount, paid.said_on AS PaidOn, word.said_on AS BackOn, word.reason AS Reason, {OtherWords} AS ToLookAt
+        FROM svb_orders file
+        JOIN svb_order_lines sent ON sent.order_id = file.id
+        JOIN claims c ON c.id = sent.claim_id
         JOIN care_agreements agreement ON agreement.id = c.agreement_id
         JOIN budgets b ON b.id = c.budget_id
         JOIN residents r ON r.id = b.resident_id
-        {WordsSql}
-        WHERE sent.municipality_code = @MunicipalityCode
-          AND sent.number = @number
-        ORDER BY line.reference
+        {PaymentOfClaim.Words}
+        WHERE file.municipality_code = @MunicipalityCode
+          AND file.number = @number
+        ORDER BY sent.reference
         """;
 }

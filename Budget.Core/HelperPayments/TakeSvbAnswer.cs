@@ -8,7 +8,8 @@ namespace Budget.Core.HelperPayments;
 /// <summary>
 /// Takes in what the SVB did with our lines. What it paid is booked payable → paid; what it did not pay, or got back, is to be paid again, and the holder is told. In one piece or not at all; the same file a second time does nothing.
 /// <para>
-/// Nothing is booked on a word that could pay twice: what was refused and now counts as paid, or was paid and now counts as refused. That is kept, shown with its line, and for people.
+/// Nothing is booked on a word that could pay twice: what was paid and now counts as refused, what came back and now counts as paid, what was refused and counts as paid after another line went out for it. That is kept, shown with
+/// its line, and for people.
 /// </para>
 /// </summary>
 public sealed class TakeSvbAnswer(Database database)
@@ -57,6 +58,7 @@ public sealed class TakeSvbAnswer(Database database)
             {
                 await session.Wire.Send(NoLongerWaitsSql, [line.Reference]);
                 await (word.Outcome == SvbOutcome.Paid ? Book(session, ledgers[line.BudgetId], line, answer, said) : Unbook(session, ledgers[line.BudgetId], line, word.Outcome));
+                await ClaimToPay.Recount(session, line.ClaimId);
             }
 
             result = word.Outcome == SvbOutcome.Paid
@@ -69,10 +71,16 @@ public sealed class TakeSvbAnswer(Database database)
         return result;
     });
 
-    /// <summary>The first word on a line; and of what was paid that it came back.</summary>
-    private static bool Counts(SvbOutcome outcome, SentLine line) => line.CameBack == 0 && (line.WasPaid == 0 || outcome == SvbOutcome.Returned);
+    /// <summary>The first word on a line; of what was paid that it came back; and of what was refused that it was paid after all, as long as no other line went out for it.</summary>
+    private static bool Counts(SvbOutcome outcome, SentLine line) => (line.WasPaid, line.WasReturned, outcome) switch
+    {
+        (0, 0, SvbOutcome.Paid) => line.WasRefused == 0 || line.IsLast == 1,
+        (0, 0, _) => line.WasRefused == 0,
+        (1, 0, SvbOutcome.Returned) => true,
+        _ => false,
+    };
 
-    private static bool IsRepeat(SvbOutcome outcome, SentLine line) => outcome == SvbOutcome.Paid ? line is { WasPaid: 1, CameBack: 0 } : line.CameBack == 1;
+    private static bool IsRepeat(SvbOutcome outcome, SentLine line) => outcome == SvbOutcome.Paid ? line is { WasPaid: 1, WasReturned: 0 } : line.WasReturned == 1 || line is { WasRefused: 1, WasPaid: 0 };
 
     private static async Task Book(Session session, BudgetLedger ledger, SentLine line, object?[] answer, object?[] said)
     {
@@ -103,10 +111,11 @@ public sealed class TakeSvbAnswer(Database database)
         }
     }
 
-    /// <param name="WasPaid">1 when the SVB said so before, and <paramref name="CameBack"/> when it said that it was refused or came back.</param>
+    /// <param name="WasPaid">1 when the SVB said so before and was taken at its word; likewise the two after it.</param>
+    /// <param name="IsLast">1 when no other line went out for this claim after it.</param>
     private sealed record SentLine(
         string Reference, string OrderNumber, ClaimId ClaimId, BudgetId BudgetId, ResidentId ResidentId, string RequestNumber, string AgreementNumber, DateOnly EndsOn, Money Amount, long ClaimPosting, long? PaymentPosting,
-        long WasPaid, long CameBack);
+        long WasPaid, long WasRefused, long WasReturned, long IsLast);
 
     /// <summary>As they stand, column by column.</summary>
     private sealed record SealedRow(
@@ -136,18 +145,10 @@ public sealed class TakeSvbAnswer(Database database)
     private const string LineSql = """
         SELECT line.reference AS Reference, sent.number AS OrderNumber, c.id AS ClaimId, c.budget_id AS BudgetId, line.resident_id AS ResidentId, request.number AS RequestNumber, agreement.number AS AgreementNumber,
                c.ends_on AS EndsOn, line.amount_cents AS Amount, c.posting_number AS ClaimPosting, booked.posting_number AS PaymentPosting,
-               CAST(CASE WHEN EXISTS (
-                   SELECT 1
-                   FROM svb_answer_lines word
-                   WHERE word.reference = line.reference
-                     AND word.counts = 1
-                     AND word.outcome = 'paid') THEN 1 ELSE 0 END AS BIGINT) AS WasPaid,
-               CAST(CASE WHEN EXISTS (
-                   SELECT 1
-                   FROM svb_answer_lines word
-                   WHERE word.reference = line.reference
-                     AND word.counts = 1
-                     AND word.outcome <> 'paid') THEN 1 ELSE 0 END AS BIGINT) AS CameBack
+               (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'paid') AS WasPaid,
+               (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'refused') AS WasRefused,
+               (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'returned') AS WasReturned,
+               CASE WHEN EXISTS (SELECT 1 FROM svb_order_lines later WHERE later.claim_id = line.claim_id AND later.reference > line.reference) THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsLast
         FROM svb_order_lines line
         JOIN svb_orders sent ON sent.id = line.order_id
         JOIN claims c ON c.id = line.claim_id

@@ -20,7 +20,7 @@ internal static class FirstBadOrigin
         ?? Unlike(session, municipality, SealedClaimsSql, VerifyOrigins.ClaimColumns, "its claim or its care agreement was changed after it was booked")
         ?? Unlike(session, municipality, SealedCreditsSql, VerifyOrigins.LineColumns, "the credit for which it reverses was changed after it was booked")
         ?? Unlike(session, municipality, SealedPaymentsSql, VerifyPayments.Columns, "who proposed or approved this payment, or what was paid to whom, was changed after it was booked")
-        ?? Unlike(session, municipality, SealedHelperPaymentsSql, VerifyHelperPayments.Columns, "what the SVB paid to which helper, or on whose word, was changed after it was booked")
+        ?? Unlike(session, municipality, VerifyHelperPayments.SealedPostingsSql, VerifyHelperPayments.Columns, "what the SVB paid to which helper, or on whose word, was changed after it was booked")
         ?? Unlike(session, municipality, SealedProposalsSql, VerifyOrigins.ProposalColumns, "who proposed or approved it, or why, was changed after it was booked")
         ?? Unlike(session, municipality, SealedDisputesSql, VerifyOrigins.DisputeColumns, "the dispute for which it reverses, or how it was settled, was changed after it was booked");
 
@@ -84,16 +84,6 @@ internal static class FirstBadOrigin
         JOIN budgets b ON b.id = p.budget_id
         JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
         {VerifyPayments.SealedJoins}
-        WHERE p.kind = 'payment'
-          AND (@Municipality = '' OR b.municipality_code = @Municipality)
-        """;
-
-    private const string SealedHelperPaymentsSql = $"""
-        SELECT b.number, p.number, p.seal, {VerifyHelperPayments.SealedColumns}
-        FROM postings p
-        JOIN budgets b ON b.id = p.budget_id
-        JOIN svb_payments kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
-        {VerifyHelperPayments.SealedJoins}
         WHERE p.kind = 'payment'
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         """;
@@ -237,14 +227,25 @@ internal static class FirstBadOrigin
          FROM postings p
          JOIN budgets b ON b.id = p.budget_id
          LEFT JOIN payment_bookings kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
-         LEFT JOIN svb_payments helper ON helper.budget_id = p.budget_id AND helper.posting_number = p.number
          WHERE p.kind = 'payment'
+           AND p.origin_kind <> 'claim'
            AND kept.run_id IS NULL
-           AND helper.reference IS NULL
            AND (@Municipality = '' OR b.municipality_code = @Municipality)
          ORDER BY b.number, p.number
          LIMIT 1
          """, "it is a payment that no approved run made"),
+        ("""
+         SELECT b.number || '/' || p.number AS Place
+         FROM postings p
+         JOIN budgets b ON b.id = p.budget_id
+         LEFT JOIN svb_payments kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+         WHERE p.kind = 'payment'
+           AND p.origin_kind = 'claim'
+           AND kept.reference IS NULL
+           AND (@Municipality = '' OR b.municipality_code = @Municipality)
+         ORDER BY b.number, p.number
+         LIMIT 1
+         """, "it is a payment to a helper that the SVB did not make"),
         ("""
          SELECT b.number || '/' || p.number AS Place
          FROM postings p

@@ -36,19 +36,27 @@ internal static class VerifyHelperPayments
         WHERE @Municipality = '' OR kept.budget_id IN (SELECT id FROM budgets WHERE municipality_code = @Municipality)
         """;
 
+    /// <summary>The postings of payments to helpers, and what each seals now.</summary>
+    internal const string SealedPostingsSql = $"""
+        SELECT b.number, p.number, p.seal, {SealedColumns}
+        FROM postings p
+        JOIN budgets b ON b.id = p.budget_id
+        JOIN svb_payments kept ON kept.budget_id = p.budget_id AND kept.posting_number = p.number
+        {SealedJoins}
+        WHERE p.kind = 'payment'
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        """;
+
     /// <summary>The first that is wrong; nothing when none is.</summary>
     public static VerifyLedger.Fault? First(Session session, string municipality) =>
         Named(session, municipality, DrawnUpSql, "a care agreement is not the one that was drawn up under its number", "agreement")
+        ?? Named(session, municipality, LinesSql, "a line for the SVB is of another amount, account or resident than its claim")
         ?? Named(session, municipality, UnlikeSql, "a payment of a helper is of another claim or amount than was sent to the SVB, or the SVB did not pay it")
         ?? Named(session, municipality, UnbookedSql, "the SVB paid a claim that stands, and it was not booked")
         ?? Named(session, municipality, NotBackSql, "the SVB got a payment back and it is still booked as paid")
         ?? Named(session, municipality, BackSql, "a payment of a helper was booked back and neither the SVB nor a correction of its claim says so");
 
-    private static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why, string kind = "svb")
-    {
-        using var row = session.Rows(sql, ("@Municipality", municipality));
-        return row.Next() ? new VerifyLedger.Fault($"{kind}/{row.TextOf(0)}", why) : null;
-    }
+    private static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why, string kind = "svb") => VerifyPayments.Named(session, municipality, sql, why, kind);
 
     // Who is paid, on which account and for what hangs on it; agreements from before there were any have no seal of that.
     private const string DrawnUpSql = """
@@ -60,6 +68,22 @@ internal static class VerifyHelperPayments
             OR (agreement.proposal_id IS NULL AND EXISTS (SELECT 1 FROM agreement_proposals other WHERE other.number = agreement.number)))
           AND (@Municipality = '' OR b.municipality_code = @Municipality)
         ORDER BY agreement.number
+        LIMIT 1
+        """;
+
+    private const string LinesSql = """
+        SELECT COALESCE(sent.number, '?')
+        FROM svb_order_lines line
+        LEFT JOIN svb_orders sent ON sent.id = line.order_id
+        LEFT JOIN claims c ON c.id = line.claim_id
+        LEFT JOIN budgets b ON b.id = c.budget_id
+        LEFT JOIN helper_accounts account ON account.id = line.account_id
+        WHERE (c.id IS NULL OR line.amount_cents NOT IN (c.amount_cents, -c.amount_cents)
+            OR account.id IS NULL OR account.agreement_id <> c.agreement_id
+            OR b.id IS NULL OR b.resident_id <> line.resident_id OR account.resident_id <> line.resident_id
+            OR sent.number IS NULL OR sent.municipality_code <> b.municipality_code)
+          AND (@Municipality = '' OR b.municipality_code = @Municipality)
+        ORDER BY sent.number
         LIMIT 1
         """;
 

@@ -91,10 +91,11 @@ internal static class VerifyPayments
         return null;
     }
 
-    private static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why)
+    /// <param name="kind">Of what the number is that the question gives (<see cref="VerifyLedger.Fault"/>).</param>
+    internal static VerifyLedger.Fault? Named(Session session, string municipality, string sql, string why, string kind = "payment")
     {
         using var row = session.Rows(sql, ("@Municipality", municipality));
-        return row.Next() ? At(row.TextOf(0), why) : null;
+        return row.Next() ? new VerifyLedger.Fault($"{kind}/{row.TextOf(0)}", why) : null;
     }
 
     private static VerifyLedger.Fault Unlike(string run) => At(run, "a transfer is not what its lines add up to");

@@ -28,7 +28,7 @@ public enum MailKind
     BudgetRunsOut,
     /// <summary>To the resident: the SVB did not pay a helper, or the money came back.</summary>
     HelperPaymentCameBack,
-    /// <summary>To everybody who may open the file: another account was given for a helper.</summary>
+    /// <summary>To everybody who may open the file: another account was given for a helper. Nobody can say that it is not wanted: who has taken over a session would.</summary>
     HelperAccountChanged,
     /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
     ShiftIsProposed,
@@ -50,7 +50,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HelperPaymentCameBack, MailKind.HelperAccountChanged, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HelperPaymentCameBack, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

@@ -74,7 +74,7 @@ internal static class PartsOfAgreements
 
     private const string AccountsSql = $"""
         {FilePart.Whose}
-        SELECT account.id, agreement.number, account.holder, account.iban, u.name, CASE WHEN account.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, account.set_at, looker.name, seen.seen_at
+        SELECT account.id, agreement.number, account.holder, account.iban, u.name, CASE WHEN account.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, account.set_at, CASE seen.is_trusted WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END, looker.name, seen.seen_at
         FROM whose
         JOIN helper_accounts account ON account.resident_id = whose.id
         JOIN care_agreements agreement ON agreement.id = account.agreement_id
@@ -169,6 +169,7 @@ internal static class PartsOfAgreements
             new("setBy", FieldKind.Text, "helper_accounts.set_by"),
             new("onBehalf", FieldKind.Word, "helper_accounts.on_behalf_of"),
             new("setAt", FieldKind.Instant, "helper_accounts.set_at"),
+            new("isTrusted", FieldKind.Word, "helper_account_looks.is_trusted"),
             new("lookedBy", FieldKind.Text, "helper_account_looks.seen_by"),
             new("lookedAt", FieldKind.Instant, "helper_account_looks.seen_at")),
         new("helperPayments", FileShape.Records, PaymentsSql,

@@ -1,4 +1,5 @@
 using Budget.Core.Departures;
+using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -35,6 +36,7 @@ internal static class BookedClaim
         {
             await session.Wire.Send(InsertSql, [.. claim, ledger.BudgetId.Value, booked.Value.Number]);
             await ClaimedMonths.Recount(session, agreement, days.StartsOn);
+            await ClaimToPay.Recount(session, id);
         }
 
         return booked;

@@ -1,3 +1,4 @@
+using Budget.Core.HelperPayments;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -18,13 +19,14 @@ internal static class ClaimedMonths
         if (await session.FirstOrNone<Claimed>(ClaimSql, new { budget, posting }) is { } claimed)
         {
             await Recount(session, claimed.AgreementId, claimed.StartsOn);
+            await ClaimToPay.Recount(session, claimed.Id);
         }
     }
 
-    private sealed record Claimed(AgreementId AgreementId, DateOnly StartsOn);
+    private sealed record Claimed(ClaimId Id, AgreementId AgreementId, DateOnly StartsOn);
 
     private const string ClaimSql = """
-        SELECT c.agreement_id AS AgreementId, c.starts_on AS StartsOn
+        SELECT c.id AS Id, c.agreement_id AS AgreementId, c.starts_on AS StartsOn
         FROM postings p
         JOIN claims c ON c.id = p.origin_id
         WHERE p.budget_id = @budget

@@ -64,6 +64,10 @@ internal static class WhatGoesWithAFile
         """,
         // The agreement itself stays as part of the books, as does its number; of whom it was and what it said goes.
         """
+        DELETE FROM unseen_helper_accounts
+        WHERE resident_id = @ResidentId
+        """,
+        """
         DELETE FROM open_agreements
         WHERE resident_id = @ResidentId
         """,

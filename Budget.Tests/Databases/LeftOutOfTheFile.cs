@@ -68,6 +68,9 @@ internal static class LeftOutOfTheFile
         ["svb_payments.amount_cents"] = "that of the line",
         ["svb_payments.budget_id"] = "that of the agreement",
         ["claimed_months"] = "sums of claims that are in the file",
+        ["unseen_helper_accounts"] = "at which accounts nobody looked yet; each is in the file itself, with who looked",
+        ["svb_starts"] = "of the municipality",
+        ["claims_to_settle"] = "of which claims something is to be paid; the claims are in the file itself",
         ["svb_waiting"] = "which claims wait for the SVB",
         ["paid_claims"] = "which claims are paid: postings in the file",
         ["open_disputes"] = "which disputes are open, and until which day; each is in the file itself, with its end",
@@ -118,7 +121,7 @@ internal static class LeftOutOfTheFile
         "word-agreementEnd-replaced", "word-agreementEnd-holder", "word-agreementEnd-helper", "word-lineKind-times", "word-lineKind-day", "word-lineKind-month",
         "word-enteredAs-helper", "word-enteredAs-holder", "word-lineAnswer-approved", "word-lineAnswer-changed", "word-lineAnswer-rejected", "word-lineAnswer-withdrawn",
         "word-svbOutcome-paid", "word-svbOutcome-refused", "word-svbOutcome-returned", "word-svbReason-accountunknown", "word-svbReason-accountclosed", "word-svbReason-namediffers",
-        "word-svbReason-agreementunknown", "word-svbReason-holderunknown", "word-svbReason-other",
+        "word-isTrusted-yes", "word-isTrusted-no", "word-svbReason-agreementunknown", "word-svbReason-holderunknown", "word-svbReason-other",
         "word-shiftSide-resident", "word-shiftSide-caseworker", "word-shiftOutcome-agreed", "word-shiftOutcome-declined", "word-shiftOutcome-withdrawn",
     ];
 }

@@ -40,12 +40,13 @@ internal sealed class VerifyHelperPaymentTests(Engine engine)
     [TestCase("svb_answers", "UPDATE svb_answers SET received_by = (SELECT MIN(id) FROM users WHERE id <> received_by)", SealBroken)]
     [TestCase("svb_answer_lines", "UPDATE svb_answer_lines SET said_on = '2026-01-01' WHERE outcome = 'paid'", SealBroken)]
     [TestCase("svb_answer_lines", "DELETE FROM svb_answer_lines WHERE outcome = 'paid'", SealBroken)]
+    [TestCase("svb_order_lines", "UPDATE svb_order_lines SET amount_cents = amount_cents + 1 WHERE amount_cents = 400", "a line for the SVB is of another amount, account or resident than its claim")]
     [TestCase("care_agreements", "UPDATE care_agreements SET proposal_id = NULL", "a care agreement is not the one that was drawn up under its number")]
     [TestCase("svb_payments", "UPDATE svb_payments SET amount_cents = amount_cents + 1", "what the SVB paid to a helper has no payment of its amount")]
-    [TestCase("svb_payments", "DELETE FROM svb_payments WHERE amount_cents = 200", "it is a payment that no approved run made")]
+    [TestCase("svb_payments", "DELETE FROM svb_payments WHERE amount_cents = 200", "it is a payment to a helper that the SVB did not make")]
     [TestCase("svb_answer_lines", "DELETE FROM svb_answer_lines WHERE outcome = 'returned'", "a payment of a helper was booked back and neither the SVB nor a correction of its claim says so")]
-    [TestCase("svb_answer_lines", "INSERT INTO svb_answer_lines SELECT (SELECT MAX(id) FROM svb_answers), MIN(reference), 'returned', '2026-06-15', 'other', 1 FROM svb_order_lines", "the SVB got a payment back and it is still booked as paid")]
-    [TestCase("svb_answer_lines", "INSERT INTO svb_answer_lines SELECT (SELECT MAX(id) FROM svb_answers), MAX(reference), 'paid', '2026-06-15', '', 1 FROM svb_order_lines", "the SVB paid a claim that stands, and it was not booked")]
+    [TestCase("svb_answer_lines", "INSERT INTO svb_answers SELECT 'x', MAX(municipality_code), 'x', MAX(received_by), MAX(received_at) FROM svb_answers; INSERT INTO svb_answer_lines SELECT 'x', MIN(reference), 'returned', '2026-06-15', 'other', 1 FROM svb_order_lines", "the SVB got a payment back and it is still booked as paid")]
+    [TestCase("svb_answer_lines", "INSERT INTO svb_answers SELECT 'x', MAX(municipality_code), 'x', MAX(received_by), MAX(received_at) FROM svb_answers; INSERT INTO svb_answer_lines SELECT 'x', MAX(reference), 'paid', '2026-06-15', '', 1 FROM svb_order_lines", "the SVB paid a claim that stands, and it was not booked")]
     public async Task A_change_is_named(string table, string sql, string why)
     {
         await Sql.AsOwner(town, table, sql);
@@ -53,7 +54,7 @@ internal sealed class VerifyHelperPaymentTests(Engine engine)
         var fault = (await new VerifyLedger(town.Database).Run()).FirstFault;
 
         Assert.That(fault?.Why, Is.EqualTo(why));
-        Assert.That(fault!.Where, Does.StartWith(why == SealBroken || why.Contains("no approved run", StringComparison.Ordinal) || why.Contains("its amount", StringComparison.Ordinal) ? $"{agreeing.Grant.BudgetNumber}/" : table == "care_agreements" ? "agreement/2026-" : "svb/S2026-"));
+        Assert.That(fault!.Where, Does.StartWith(why == SealBroken || why.Contains("did not make", StringComparison.Ordinal) || why.Contains("its amount", StringComparison.Ordinal) ? $"{agreeing.Grant.BudgetNumber}/" : table == "care_agreements" ? "agreement/2026-" : "svb/S2026-"));
         Assert.That((await new VerifyLedger(town.Database).Run(Town.Hilversum)).IsSound, Is.True);
     }
 

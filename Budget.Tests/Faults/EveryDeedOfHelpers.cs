@@ -63,10 +63,12 @@ internal static class EveryDeedOfHelpers
             var account = (await new ChangedHelperAccounts(town.Database).Of(town.Caseworker)).Single(item => item.AgreementNumber == number).Id;
             return await Once(town, _ => new SeeHelperAccount.Entry(account), (database, key, entry) => new SeeHelperAccount(database).Do(town.Caseworker, key, entry));
         },
+        [nameof(StartSvb)] = async town => await Once(town, _ => new StartSvb.Entry(new(2026, 7, 1)), (database, key, entry) => new StartSvb(database).Do(town.Finance, key, entry)),
         [nameof(SendToSvb)] = async town =>
         {
             var agreeing = await Agreeing.In(town);
             await agreeing.Claim(await agreeing.Approved(), 4, 10m);
+            await new StartSvb(town.Database).Do(town.Finance, town.Key(), new(new(2020, 1, 1)));
             return await Once(town, _ => new SendToSvb.Entry(), (database, key, entry) => new SendToSvb(database).Do(town.Finance, key, entry));
         },
         [nameof(TakeSvbAnswer)] = async town =>

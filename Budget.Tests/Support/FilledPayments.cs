@@ -14,6 +14,10 @@ internal static class FilledPayments
         Must(await new ChangeHelperAccount(town.Database).Do(holder, town.Key(), new(agreement, Holder, Iban, 1)));
         var changed = (await new ChangedHelperAccounts(town.Database).Of(town.Caseworker)).Single(item => item.AgreementNumber == agreement);
         Must(await new SeeHelperAccount(town.Database).Do(town.Caseworker, town.Key(), new(changed.Id)));
+        Must(await new ChangeHelperAccount(town.Database).Do(holder, town.Key(), new(agreement, Holder, "NL44RABO0123456789", 2)));
+        var other = (await new ChangedHelperAccounts(town.Database).Of(town.Caseworker)).Single(item => item.AgreementNumber == agreement && item.SeenBy is null);
+        Must(await new SeeHelperAccount(town.Database).Do(town.Caseworker, town.Key(), new(other.Id, IsTrusted: false)));
+        Must(await new ChangeHelperAccount(town.Database).Do(holder, town.Key(), new(agreement, Holder, Iban, 3)));
         var again = (await town.Order(Must(await town.Send()))).Lines;
         Must(await town.Hear([.. again.Select(line => Svb.Says(line.Reference, "betaald"))]));
         Must(await town.Hear(Svb.Says(again[0].Reference, "teruggekomen", "rekening-gesloten")));

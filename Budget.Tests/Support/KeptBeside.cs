@@ -58,6 +58,31 @@ internal static class KeptBeside
             WHERE NOT EXISTS (SELECT 1 FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1)
             ORDER BY line.claim_id
             """),
+        ("of which claims something is to settle",
+            "SELECT claim_id FROM claims_to_settle ORDER BY claim_id",
+            """
+            SELECT c.id
+            FROM claims c
+            LEFT JOIN postings back ON back.budget_id = c.budget_id AND back.reverses_number = c.posting_number
+            WHERE CASE WHEN back.number IS NULL THEN c.amount_cents ELSE 0 END <> COALESCE((
+                SELECT SUM(line.amount_cents)
+                FROM svb_order_lines line
+                JOIN svb_answer_lines paid ON paid.reference = line.reference AND paid.outcome = 'paid' AND paid.counts = 1
+                WHERE line.claim_id = c.id
+                  AND NOT EXISTS (SELECT 1 FROM svb_answer_lines returned WHERE returned.reference = line.reference AND returned.outcome = 'returned' AND returned.counts = 1)), 0)
+            ORDER BY c.id
+            """),
+        ("which accounts of helpers wait for a look",
+            "SELECT account_id FROM unseen_helper_accounts ORDER BY account_id",
+            """
+            SELECT account.id
+            FROM helper_accounts account
+            JOIN care_agreements agreement ON agreement.id = account.agreement_id
+            WHERE (account.number > 1 OR agreement.proposal_id IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id)
+              AND NOT EXISTS (SELECT 1 FROM residents gone WHERE gone.id = account.resident_id AND gone.name = '—')
+            ORDER BY account.id
+            """),
         ("which claims are paid",
             "SELECT claim_id || ' ' || reference FROM paid_claims ORDER BY claim_id",
             """

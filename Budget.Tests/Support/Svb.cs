@@ -9,7 +9,12 @@ internal static class Svb
 {
     /// <summary>Makes the file of all that can be paid.</summary>
     /// <returns>Its number.</returns>
-    public static Task<Outcome<string>> Send(this Town town) => new SendToSvb(town.Database).Do(town.Finance, town.Key(), new());
+    public static async Task<Outcome<string>> Send(this Town town)
+    {
+        // From the first time on.
+        await new StartSvb(town.Database).Do(town.Finance, town.Key(), new(new(2020, 1, 1)));
+        return await new SendToSvb(town.Database).Do(town.Finance, town.Key(), new());
+    }
 
     public static async Task<SvbOrders.Details> Order(this Town town, string number) => (await new SvbOrders(town.Database).One(town.Finance, number))!;
 
@@ -23,6 +28,6 @@ internal static class Svb
     {
         var file = Read(DateOnly.MaxValue, lines);
         Assert.That(file.Mistakes, Is.Empty, string.Join(' ', file.Mistakes.Select(mistake => CsvMistakeText.For(mistake, System.Globalization.CultureInfo.InvariantCulture))));
-        return new TakeSvbAnswer(town.Database).Do(town.Finance, town.Key(), file);
+        return new TakeSvbAnswer(town.Database).Do(town.FinanceToo, town.Key(), file);
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class TextTests
     [TestCase("en")]
     public void Every_kind_of_mail_has_its_two_texts_and_every_text_is_used(string language) => Assert.That(
         Read("Mail.MailTexts", language).Keys,
-        Is.EquivalentTo(Enum.GetValues<MailKind>().SelectMany(kind => kind == MailKind.Code ? [$"{kind}"] : new[] { $"{kind}", $"{kind}-wish" })
+        Is.EquivalentTo(Enum.GetValues<MailKind>().SelectMany(kind => kind is MailKind.Code or MailKind.HelperAccountChanged ? [$"{kind}"] : new[] { $"{kind}", $"{kind}-wish" })
             .Concat(["subject", "subject-code", "greeting", "something", "where", "never", "stop"])));
 
     [TestCase("Refusals")]

@@ -17,6 +17,7 @@ internal static class DemoSvb
         var (bakker, financien) = (staff["bakker"], staff["financien"]);
         var paper = (await new CareAgreements(town).Of(bakker)).Agreements.First(agreement => !agreement.WasDrawnUp);
         Must(await new ChangeHelperAccount(town).Do(bakker, key(), new(paper.Number, paper.HelperName, "NL44RABO0123456789", 0)));
+        Must(await new StartSvb(town).Do(financien, key(), new(new(today.Year - 5, 1, 1))));
         var order = Must(await new SendToSvb(town).Do(financien, key(), new()));
         var lines = (await new SvbOrders(town).One(financien, order))!.Lines;
         var bounced = lines.Last(line => line.AgreementNumber != paper.Number);
@@ -26,7 +27,7 @@ internal static class DemoSvb
             answer.Append(ReadSvbAnswer.Version).Append(';').Append(line.Reference).Append(';').AppendLine(line == bounced ? $"geweigerd;{today.InDigits()};rekening-gesloten" : $"betaald;{today.InDigits()};");
         }
 
-        Must(await new TakeSvbAnswer(town).Do(financien, key(), ReadSvbAnswer.Read(Encoding.UTF8.GetBytes(answer.ToString()), today)));
+        Must(await new TakeSvbAnswer(town).Do(staff["financien2"], key(), ReadSvbAnswer.Read(Encoding.UTF8.GetBytes(answer.ToString()), today)));
         Must(await new ChangeHelperAccount(town).Do(bakker, key(), new(paper.Number, paper.HelperName, "NL69INGB0123456789", 1)));
     }
 }

@@ -15,7 +15,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsBack bounced) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -39,8 +39,8 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
     /// <summary>Which PGB will not last.</summary>
     public IReadOnlyList<BudgetsRunningOut.Item> RunningOut { get; private set; } = [];
 
-    /// <summary>What the SVB did not pay to a helper.</summary>
-    public IReadOnlyList<HelperPaymentsBack.Item> Bounced { get; private set; } = [];
+    /// <summary>Which helpers cannot be paid before somebody gives an account.</summary>
+    public IReadOnlyList<HelperPaymentsHeld.Item> Held { get; private set; } = [];
 
     /// <summary>How often a file was opened without consent, that nobody has read of.</summary>
     public long Emergencies { get; private set; }
@@ -63,7 +63,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
                 Stops = await stops.Of(Me);
-                Bounced = await bounced.Of(Me);
+                Held = await held.Of(Me);
                 RunningOut = await runningOut.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);

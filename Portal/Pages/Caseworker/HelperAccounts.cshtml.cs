@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.HelperPayments;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
 
 namespace Portal.Pages.Caseworker;
 
@@ -13,16 +14,20 @@ public sealed class HelperAccountsModel(ChangedHelperAccounts accounts, SeeHelpe
 
     public async Task OnGet() => Items = await accounts.Of(Me);
 
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost() => await Say(isTrusted: true);
+
+    public async Task<IActionResult> OnPostDistrust() => await Say(isTrusted: false);
+
+    private async Task<IActionResult> Say(bool isTrusted)
     {
-        var seen = await see.Do(Me, FormKey, new(new HelperAccountId(Guid.TryParseExact(Account, "D", out var id) ? id : Guid.Empty)));
+        var seen = await see.Do(Me, FormKey, new(new HelperAccountId(Guid.TryParseExact(Account, "D", out var id) ? id : Guid.Empty), isTrusted));
         if (seen.IsRefused)
         {
             await OnGet();
             return Refused(seen.Refusal!);
         }
 
-        Tell("told");
+        Tell(isTrusted ? "told" : "told-distrusted");
         return LocalRedirect("/consulent/rekeningen-van-hulpen");
     }
 }

@@ -1,3 +1,4 @@
+using Budget.Core;
 using Budget.Core.HelperPayments;
 using Budget.Core.Statements;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Portal.Pages.Finance;
 /// <summary>What waits to be paid to helpers by the SVB, the files that were made, and the place to take in what came back. The page takes more bytes than a file may have, so that one that is too large gets a sentence.</summary>
 [RequestSizeLimit(MostBytes)]
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class SvbModel(ClaimsToPay due, SvbOrders orders, SendToSvb send, TakeSvbAnswer take, TimeProvider time) : PortalPage
+public sealed class SvbModel(ClaimsToPay due, SvbOrders orders, StartSvb start, SendToSvb send, TakeSvbAnswer take, TimeProvider time) : PortalPage
 {
     private const int MostBytes = 100 * 1024 * 1024;
 
@@ -24,6 +25,9 @@ public sealed class SvbModel(ClaimsToPay due, SvbOrders orders, SendToSvb send, 
 
     [BindProperty]
     public IFormFile? Upload { get; set; }
+
+    [BindProperty]
+    public string? StartsOn { get; set; }
 
     public async Task OnGet()
     {
@@ -42,6 +46,24 @@ public sealed class SvbModel(ClaimsToPay due, SvbOrders orders, SendToSvb send, 
 
         Tell("made", sent.Value);
         return LocalRedirect($"/financien/svb/{sent.Value}");
+    }
+
+    public async Task<IActionResult> OnPostStart()
+    {
+        await OnGet();
+        if (Day(StartsOn, nameof(StartsOn), "day-missing") is not { } startsOn)
+        {
+            return Again();
+        }
+
+        var started = await start.Do(Me, FormKey, new(startsOn));
+        if (started.IsRefused)
+        {
+            return Refused(started.Refusal!, nameof(StartsOn));
+        }
+
+        Tell("started", started.Value.InWords(Culture));
+        return LocalRedirect("/financien/svb");
     }
 
     public async Task<IActionResult> OnPostAnswer()

@@ -2,6 +2,7 @@ using Budget.Core.HelperPayments;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Hosting;
+using Portal.Text;
 
 namespace Portal.Pages.Finance;
 

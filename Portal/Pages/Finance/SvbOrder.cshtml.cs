@@ -1,5 +1,6 @@
 using Budget.Core.HelperPayments;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
 
 namespace Portal.Pages.Finance;
 

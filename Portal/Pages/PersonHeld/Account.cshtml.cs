@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Core;
 using Budget.Core.HelperPayments;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
 using ReadIban = Budget.Core.Payments.Iban;
 
 namespace Portal.Pages.PersonHeld;
@@ -49,6 +50,9 @@ public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelper
         return Page();
     }
 
+    /// <summary>Back to what was filled in.</summary>
+    public async Task<IActionResult> OnPostEdit(string number) => await Load(number) ? Page() : NotFound();
+
     public async Task<IActionResult> OnPost(string number)
     {
         if (!await Load(number))
@@ -67,8 +71,8 @@ public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelper
     }
 
     private static string Field(Refusal refusal) =>
-        refusal.Is(Refusal.NameMissing) || refusal.Is(Refusal.TextTooLong) ? nameof(Holder)
-        : refusal.Is(Refusal.IbanInvalid) || refusal.Is(Refusal.SameAccount) ? nameof(Iban) : "";
+        refusal.Is(Refusal.AccountHolderMissing) ? nameof(Holder)
+        : refusal.Is(Refusal.IbanInvalid) || refusal.Is(Refusal.SameHelperAccount) ? nameof(Iban) : "";
 
     private async Task<bool> Load(string number)
     {

@@ -7,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>The helpers of a PGB holder: their care agreements, and the months that were forwarded.</summary>
-public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking making, BudgetList budgets, HelperPaymentsBack back, TimeProvider time) : PortalPage
+public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking making, BudgetList budgets, HelperPaymentsHeld held, TimeProvider time) : PortalPage
 {
     /// <summary>What was drawn up and is not approved.</summary>
     public IReadOnlyList<AgreementsInMaking.Item> Making { get; private set; } = [];
@@ -15,8 +15,8 @@ public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking mak
     /// <summary>The PGBs for which an agreement can be made.</summary>
     public IReadOnlyList<BudgetList.Item> Budgets { get; private set; } = [];
 
-    /// <summary>What the SVB did not pay.</summary>
-    public IReadOnlyList<HelperPaymentsBack.Item> Back { get; private set; } = [];
+    /// <summary>What waits for an account.</summary>
+    public IReadOnlyList<HelperPaymentsHeld.Item> Held { get; private set; } = [];
 
     public CareAgreements.Answer Answer { get; private set; } = new([], []);
 
@@ -38,7 +38,7 @@ public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking mak
                     month.Where(claim => claim.IsPaid).Aggregate(Money.Zero, (sum, claim) => sum + claim.Amount));
             }),
         ];
-        Back = await back.Of(Me);
+        Held = await held.Of(Me);
         Making = await making.OfHolder(Me);
         Budgets = [.. (await budgets.Of(Me)).Where(budget => budget.IsPersonHeld && budget.EndsOn >= time.Today())];
     }
