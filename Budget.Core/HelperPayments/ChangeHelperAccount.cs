@@ -38,14 +38,13 @@ public sealed class ChangeHelperAccount(Database database)
                 return Refusal.NotFound;
             }
 
-            if (Fault(entry.Holder, entry.Iban) is { } fault)
+            if (Fault(entry.Holder, entry.Iban, out var iban) is { } fault)
             {
                 return fault;
             }
 
             var words = await ResidentKey.Of(session, resident);
             var (holder, current) = (TypedText.Seen(entry.Holder), await HelperAccount.Of(session, agreement.Id, words));
-            Iban.TryParse(entry.Iban.Trim(), out var iban);
             if ((current?.Number ?? 0) != entry.Seen)
             {
                 return Refusal.AccountChangedMeanwhile;
@@ -65,10 +64,11 @@ public sealed class ChangeHelperAccount(Database database)
         });
 
     /// <summary>What is wrong with what was filled in; none when nothing is.</summary>
-    public static Refusal? Fault(string? holder, string? iban) =>
-        TypedText.Seen(holder ?? "").Length is 0 or > ProposeBankAccount.LongestHolder ? Refusal.AccountHolderMissing.With(ProposeBankAccount.LongestHolder)
-        : Iban.TryParse((iban ?? "").Trim(), out _) ? null
-        : Refusal.IbanInvalid;
+    /// <param name="read">The number, when it is well-formed.</param>
+    public static Refusal? Fault(string? holder, string? iban, out Iban read) =>
+        !Iban.TryParse((iban ?? "").Trim(), out read) ? Refusal.IbanInvalid
+        : TypedText.Seen(holder ?? "").Length is 0 or > ProposeBankAccount.LongestHolder ? Refusal.AccountHolderMissing.With(ProposeBankAccount.LongestHolder)
+        : null;
 
     private const string UnseenSql = """
         INSERT INTO unseen_helper_accounts (account_id, municipality_code, resident_id)

@@ -48,14 +48,6 @@ internal sealed record ClaimToPay(
     public static async Task<IReadOnlyList<ClaimToPay>> Of(Session session, string municipalityCode) =>
         [.. (await session.List<ClaimToPay>(OfTownSql, new { municipalityCode })).Where(claim => claim.Due != Money.Zero)];
 
-    /// <summary>The same of those for whom a question may ask.</summary>
-    /// <param name="whose">Ids of residents, as a subquery over its own parameters.</param>
-    internal static string OfResidentsSql(string whose) => $"""
-        {SelectSql}
-        WHERE due.resident_id IN ({whose})
-        {LimitSql}
-        """;
-
     /// <summary>After something was booked or heard of a claim: whether anything is to settle of it.</summary>
     public static async Task Recount(Session session, ClaimId claim)
     {
@@ -94,7 +86,8 @@ internal sealed record ClaimToPay(
                 LIMIT 1
         """;
 
-    private const string SelectSql = $"""
+    /// <summary>All of it, of claims_to_settle as "due": without the condition whose.</summary>
+    internal const string SelectSql = $"""
         SELECT c.id AS Id, c.budget_id AS BudgetId, b.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName, agreement.id AS AgreementId, agreement.number AS AgreementNumber, agreement.helper_name AS HelperName,
                p.unit AS Unit, agreement.rate_cents AS Rate, c.starts_on AS StartsOn, c.ends_on AS EndsOn, c.volume_hundredths AS Volume, c.submitted_on AS ApprovedOn, {DueSql} AS Due, account.id AS AccountId,
                CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted,
@@ -125,7 +118,8 @@ internal sealed record ClaimToPay(
         LEFT JOIN helper_accounts account ON {HelperAccount.IsCurrent}
         """;
 
-    private const string LimitSql = """
+    /// <summary>Without what waits in a file that was sent; the oldest first.</summary>
+    internal const string LimitSql = """
           AND NOT EXISTS (SELECT 1 FROM svb_waiting waits WHERE waits.claim_id = c.id)
         ORDER BY c.submitted_on, agreement.number, c.starts_on, c.id
         """;

@@ -21,7 +21,11 @@ public sealed class HelperPaymentsHeld(Database database)
                 claims.Key.Obstacle == PaymentObstacle.CameBack ? claims.First().CameBack : null)),
     ], OthersSql);
 
-    private static readonly string MineSql = ClaimToPay.OfResidentsSql(Access.Mine);
+    private const string MineSql = $"""
+        {ClaimToPay.SelectSql}
+        WHERE due.resident_id IN ({Access.Mine})
+        {ClaimToPay.LimitSql}
+        """;
 
     private const string OthersSql = $"""
         SELECT DISTINCT due.resident_id

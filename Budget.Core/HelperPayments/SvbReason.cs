@@ -23,7 +23,7 @@ public static class SvbReasons
     internal static readonly ResourceManager Sentences = new("Budget.Core.HelperPayments.SvbReasons", typeof(SvbReasons).Assembly);
 
     /// <summary>As the file of answers writes it.</summary>
-    private static readonly IReadOnlyDictionary<string, SvbReason> ByCode = new Dictionary<string, SvbReason>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, SvbReason> ByCode = new(StringComparer.Ordinal)
     {
         ["rekening-onbekend"] = SvbReason.AccountUnknown,
         ["rekening-gesloten"] = SvbReason.AccountClosed,

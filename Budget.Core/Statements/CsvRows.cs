@@ -53,7 +53,7 @@ internal sealed class CsvRows
             return [new CsvMistake("not-utf8")];
         }
 
-        using var csv = CsvReader.Create(content, new CsvReaderOptions
+        using var reader = CsvReader.Create(content, new CsvReaderOptions
         {
             Separator = ';',
             HasHeader = false,
@@ -64,7 +64,7 @@ internal sealed class CsvRows
         });
         try
         {
-            return new CsvRows(csv, columns).Walk(mostRows, row);
+            return new CsvRows(reader, columns).Walk(mostRows, row);
         }
         catch (CsvFormatException fault)
         {

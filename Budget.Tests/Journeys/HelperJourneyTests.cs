@@ -1,3 +1,5 @@
+using Budget.Core.Ledger;
+
 namespace Budget.Tests.Journeys;
 
 /// <summary>
@@ -99,6 +101,81 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         Assert.That((await bakker.Figure("available"), await bakker.Figure("spent"), await bakker.Figure("on-its-way")), Is.EqualTo((available - new Money(7_000), spent + new Money(7_000), onItsWay)));
         await anja.Open($"/helpen/{agreement}/uren");
         Assert.That(await anja.Says(), Does.Contain("U kwam om half elf.").And.Contain("Die dag was ik weg.").And.Contain(In("Afgewezen", "Rejected")));
+    }
+
+    [Test, DependsOnTest(nameof(Each_line_of_hours_is_answered_by_itself))]
+    public async Task The_SVB_pays_what_was_approved_and_what_comes_back_is_mended_by_the_holder()
+    {
+        var folder = Directory.CreateTempSubdirectory("svb-").FullName;
+        var (financien, colleague) = (await Visit("financien"), await Visit("financien2"));
+        var order = await MakeFile(financien);
+        var file = await File.ReadAllLinesAsync(await financien.Download("main a[href$='bestand.csv']", folder));
+        var ours = file.Where(line => line.Contains($";{agreement};", StringComparison.Ordinal)).Select(line => line.Split(';')).ToList();
+        Assert.That(ours.Select(line => (line[10], line[18])), Is.EqualTo(new[] { ("NL91ABNA0417164300", "40,00"), ("NL91ABNA0417164300", "30,00") }));
+
+        // Both of Anja's come back; everything else is paid.
+        await colleague.Open("/financien/svb");
+        await colleague.Send("main form[enctype] button", expected: 400);
+        Assert.That(await colleague.WrongFields(), Is.EqualTo(["Upload"]));
+        await Answer(colleague, folder, file.Skip(1).Select(line => line.Split(';')[1]).Select(reference => $"1;{reference};{(ours.Exists(line => line[1] == reference) ? "geweigerd;15-06-2026;rekening-onbekend" : "betaald;15-06-2026;")}"));
+        await colleague.Open($"/financien/svb/{order}");
+        Assert.That(await colleague.Says(), Does.Contain(In("Dit rekeningnummer bestaat niet.", "This account number does not exist.")));
+
+        var bakker = await Visit("bakker");
+        await bakker.Open("/");
+        await bakker.Follow($"main a[href='/pgb/{agreement}/rekening']");
+        await bakker.Fill("Iban", "NL69 INGB 0123 4567 88");
+        await bakker.Send(expected: 400);
+        Assert.That(await bakker.WrongFields(), Is.EqualTo(["Iban"]), "not well-formed");
+        await bakker.Fill("Iban", "NL69INGB0123456789");
+        await bakker.Send();
+        Assert.That(await bakker.Says(), Does.Contain("NL91 ABNA 0417 1643 00").And.Contain("NL69 INGB 0123 4567 89"), "old and new beside each other");
+        await bakker.Send("main button[formaction$='handler=Edit']");
+        Assert.That(await bakker.Typed("Iban"), Is.EqualTo("NL69INGB0123456789"), "what was typed is still there");
+        await bakker.Send();
+        await bakker.SendImpatiently(Do);
+        Assert.That(await bakker.Says(), Does.Contain("NL69 INGB 0123 4567 89"));
+
+        var consulent = await Visit("consulent");
+        await consulent.Open("/consulent?van=iedereen");
+        await consulent.Follow("main a[href='/consulent/rekeningen-van-hulpen']");
+        await consulent.Send($"main li:has-text('{agreement}') form button");
+        Assert.That(await consulent.Told(), Does.Contain(In("Genoteerd", "Noted")));
+
+        await colleague.Open("/financien/svb");
+        Assert.That(await colleague.Says(), Does.Contain(In("Een collega maakt het bestand", "A colleague makes the file")));
+        var again = await MakeFile(financien);
+        await financien.Open($"/financien/svb/{again}");
+        Assert.That(await financien.Says(), Does.Contain("Anja Meijer"));
+        var lines = await File.ReadAllLinesAsync(await financien.Download("main a[href$='bestand.csv']", folder));
+        await Answer(colleague, folder, lines.Skip(1).Select(line => $"1;{line.Split(';')[1]};betaald;15-06-2026;"));
+
+        var anja = await Visit("ondersteuner");
+        await anja.Open($"/helpen/{agreement}/uren");
+        Assert.That(await anja.Says(), Does.Contain(In("Betaald op 15 juni 2026.", "Paid on 15 June 2026.")));
+        await bakker.Open("/pgb");
+        Assert.That(await bakker.Says(), Does.Not.Contain(In("niet gelukt", "did not succeed")));
+        Assert.That((await new VerifyLedger(Portal.Database).Run()).FirstFault, Is.Null);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Finance makes the file of all that can be paid.</summary>
+    /// <returns>Its number.</returns>
+    private static async Task<string> MakeFile(Visitor financien)
+    {
+        await financien.Open("/financien/svb");
+        await financien.SendImpatiently("main form:has(input[name=Seen]) button");
+        return financien.Path.Split('/')[^1];
+    }
+
+    private async Task Answer(Visitor finance, string folder, IEnumerable<string> lines)
+    {
+        var file = Path.Combine(folder, "antwoord.csv");
+        await File.WriteAllLinesAsync(file, lines.Prepend("versie;kenmerk;uitkomst;datum;reden"));
+        await finance.Open("/financien/svb");
+        await finance.Attach("Upload", file);
+        await finance.Send("main form[enctype] button");
+        Assert.That(await finance.Told(), Does.Contain(In("Ingelezen.", "Taken in.")));
     }
 
     private string Line(string dutch, string english) => $"main li:has-text('{In($"{dutch} 2026", $"{english} 2026")}')";

@@ -24,7 +24,7 @@ internal static class DemoSvb
         var answer = new StringBuilder().AppendJoin(';', ReadSvbAnswer.Columns).AppendLine();
         foreach (var line in lines)
         {
-            answer.Append(ReadSvbAnswer.Version).Append(';').Append(line.Reference).Append(';').AppendLine(line == bounced ? $"geweigerd;{today.InDigits()};rekening-gesloten" : $"betaald;{today.InDigits()};");
+            answer.Append($"{ReadSvbAnswer.Version};").Append(line.Reference).Append(';').AppendLine(line == bounced ? $"geweigerd;{today.InDigits()};rekening-gesloten" : $"betaald;{today.InDigits()};");
         }
 
         Must(await new TakeSvbAnswer(town).Do(staff["financien2"], key(), ReadSvbAnswer.Read(Encoding.UTF8.GetBytes(answer.ToString()), today)));

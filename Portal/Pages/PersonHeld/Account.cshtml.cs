@@ -3,7 +3,6 @@ using Budget.Core;
 using Budget.Core.HelperPayments;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
-using ReadIban = Budget.Core.Payments.Iban;
 
 namespace Portal.Pages.PersonHeld;
 
@@ -40,12 +39,11 @@ public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelper
             return NotFound();
         }
 
-        if (ChangeHelperAccount.Fault(Holder, Iban) is { } fault)
+        if (ChangeHelperAccount.Fault(Holder, Iban, out var iban) is { } fault)
         {
             return Refused(fault, Field(fault));
         }
 
-        ReadIban.TryParse(Iban!.Trim(), out var iban);
         NewIban = iban.ToGroups();
         return Page();
     }
