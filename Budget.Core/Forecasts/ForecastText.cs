@@ -29,7 +29,17 @@ public static class ForecastText
         _ => Sentences.For(culture, "why-pace", Roughly(cause.Amount), Roughly(new Money(forecast.Granted.Cents / Math.Max(1, forecast.Months.Count)))),
     };
 
+    /// <summary>The pace in words: which part is spent, beside which part of the period is over.</summary>
+    public static string Used(BudgetForecast forecast, DateOnly today, CultureInfo culture)
+    {
+        var spent = forecast.Months.Aggregate(Money.Zero, (sum, month) => sum + month.Spent);
+        var gone = Math.Clamp(today.DayNumber - forecast.Period.StartsOn.DayNumber, 0, forecast.Period.Days);
+        return Sentences.For(culture, "used", Percent(spent.Cents, forecast.Granted.Cents), Percent(gone, forecast.Period.Days));
+    }
+
     public static string HowSure(Sureness sureness, CultureInfo culture) => Sentences.For(culture, $"sure-{sureness.ToString().ToLowerInvariant()}");
+
+    private static long Percent(long part, long whole) => whole == 0 ? 0 : (long)Math.Round(part * 100m / whole, MidpointRounding.AwayFromZero);
 
     /// <summary>Whole euros: a forecast knows no cents.</summary>
     private static string Roughly(Money amount) => "€\u00A0" + (amount.Cents / 100).ToString("N0", CultureInfo.GetCultureInfo("nl-NL"));

@@ -30,6 +30,14 @@ public sealed class ForecastTests
         Is.EqualTo("Met dit tempo is uw budget genoeg tot en met 31 december 2026. Dan is er ongeveer € 50 over. De laatste drie maanden waren bijna gelijk. Blijft dat zo, dan klopt deze schatting."));
 
     [Test]
+    public void The_pace_is_told_as_what_is_spent_beside_what_is_over()
+    {
+        var forecast = BudgetForecast.Of(Year, Euros(1_000), new(2026, 7, 2), [Help("Fatima", 100, 100, 100, 100, 100, 50)]);
+        Assert.That(ForecastText.Used(forecast, new(2026, 7, 2), Dutch), Is.EqualTo("U heeft 45% van uw budget gebruikt. 50% van de tijd is voorbij."));
+        Assert.That(ForecastText.Used(forecast, new(2027, 2, 1), English), Is.EqualTo("You have used 45% of your budget. 100% of the time has passed."));
+    }
+
+    [Test]
     public void Before_anything_was_claimed_it_goes_by_what_was_agreed() => Assert.That(
         InDutch(Euros(1_000), new(2026, 1, 10), Help("Fatima", 100)),
         Is.EqualTo("Gaat de hulp zoals is afgesproken, dan is uw budget op rond 1 november 2026, 9 weken te vroeg. Dat komt doordat er in totaal € 200,00 meer is afgesproken dan het budget. "
