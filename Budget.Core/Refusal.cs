@@ -244,6 +244,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal DayTooFull = new("day-too-full");
     public static readonly Refusal ClaimedTwice = new("claimed-twice");
     public static readonly Refusal ChangeIsNotLess = new("change-is-not-less");
+    public static readonly Refusal SupportDayInvalid = new("support-day-invalid");
     public static readonly Refusal SameHelperAccount = new("same-helper-account");
     /// <summary>Detail is how many letters it may have.</summary>
     public static readonly Refusal AccountHolderMissing = new("account-holder-missing");

@@ -38,10 +38,15 @@ public sealed class BudgetOverview(Database database)
             return null;
         }
 
+        return await In(session, budget, before, actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>());
+    }, answer => answer.Budget.ResidentId);
+
+    /// <summary>Of a budget that was found for who asks.</summary>
+    internal static async Task<Answer> In(Session session, PersonalBudget budget, long? before, IReadOnlyDictionary<long, ReversalId> proposed)
+    {
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
         var forecast = budget.IsPersonHeld ? await ForecastOfBudget.In(session, budget, balance) : null;
-        var proposed = actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>();
         return new Answer(budget, balance, [.. postings.Take(PageSize)], postings.Count > PageSize, proposed)
         {
             Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
@@ -50,7 +55,7 @@ public sealed class BudgetOverview(Database database)
             Parts = BudgetParts.Of(balance, forecast is null ? Money.Zero : await ForecastOfBudget.OnItsWay(session, budget.Id), forecast?.StillAgreed ?? Money.Zero),
             Forecast = before is null ? forecast : null,
         };
-    }, answer => answer.Budget.ResidentId);
+    }
 
     /// <summary>With the reasons that somebody typed; most pages have none, and need no key.</summary>
     private static async Task<IReadOnlyList<PostingLine>> Shown(Session session, PersonalBudget budget, IReadOnlyList<PostingLine> postings)

@@ -33,13 +33,14 @@ internal static class PartsOfSharing
 
     private const string SupportersSql = $"""
         {FilePart.Whose}
-        SELECT s.id, request.number, s.label, s.invited_at, inviter.name, s.code_until, reader.name, s.accepted_at, s.ends_on, s.ended_at, ender.name
+        SELECT s.id, request.number, s.label, s.invited_at, inviter.name, s.code_until, reader.name, s.accepted_at, s.ends_on, s.ended_at, ender.name, b.number, CASE WHEN s.budget_id IS NULL THEN NULL WHEN s.may_prepare = 1 THEN 'yes' ELSE 'no' END
         FROM whose
         JOIN case_supporters s ON s.resident_id = whose.id
         JOIN support_requests request ON request.id = s.request_id
         JOIN users inviter ON inviter.id = s.invited_by
         LEFT JOIN users reader ON reader.id = s.user_id
         LEFT JOIN users ender ON ender.id = s.ended_by
+        LEFT JOIN budgets b ON b.id = s.budget_id
         ORDER BY s.invited_at, s.id
         {FilePart.Page}
         """;
@@ -110,7 +111,9 @@ internal static class PartsOfSharing
             new("acceptedAt", FieldKind.Instant, "case_supporters.accepted_at"),
             new("endsOn", FieldKind.Day, "case_supporters.ends_on"),
             new("endedAt", FieldKind.Instant, "case_supporters.ended_at"),
-            new("endedBy", FieldKind.Text, "case_supporters.ended_by")),
+            new("endedBy", FieldKind.Text, "case_supporters.ended_by"),
+            new("budget", FieldKind.Text, "case_supporters.budget_id"),
+            new("mayPrepare", FieldKind.Word, "case_supporters.may_prepare")),
         new("concerns", FileShape.Records, ConcernsSql,
             new("number", FieldKind.Text, "concerns.number"),
             new("practice", FieldKind.Text, "concerns.provider_id"),

@@ -8,7 +8,7 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>
 /// The holder, or who acts for the holder, answers one line of a helper: it is right and is booked; it was less, with the reason, and that is booked; or it was not so, with the reason. Each line by itself: what is wrong with one holds up no other.
-/// The helper may take back a line that was not answered.
+/// Who entered a line for the holder to answer may take it back before that.
 /// </summary>
 public sealed class AnswerClaimLine(Database database)
 {
@@ -39,8 +39,8 @@ public sealed class AnswerClaimLine(Database database)
                 return Refusal.NotFound;
             }
 
-            // The holder answers and the helper takes back; who is both answers as the holder.
-            if ((agreement.IsHelper == 1) != (entry.Verdict == Verdict.Withdraw))
+            // The holder answers and who entered it takes it back; who is both answers as the holder.
+            if ((agreement.IsHelper == 1) != (entry.Verdict == Verdict.Withdraw) || (entry.Verdict == Verdict.Withdraw && row.EnteredBy != actor.UserId))
             {
                 return Refusal.NotFound;
             }
@@ -127,13 +127,13 @@ public sealed class AnswerClaimLine(Database database)
 
     internal sealed record Line(string Id, DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, Money Amount);
 
-    private sealed record Row(string Id, DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, Money Amount, string AgreementNumber)
+    private sealed record Row(string Id, DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, Money Amount, string AgreementNumber, UserId EnteredBy)
     {
         public Line Line => new(Id, StartsOn, EndsOn, Volume, Amount);
     }
 
     private const string LineSql = """
-        SELECT line.id AS Id, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume_hundredths AS Volume, line.amount_cents AS Amount, agreement.number AS AgreementNumber
+        SELECT line.id AS Id, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume_hundredths AS Volume, line.amount_cents AS Amount, agreement.number AS AgreementNumber, line.entered_by AS EnteredBy
         FROM claim_lines line
         JOIN care_agreements agreement ON agreement.id = line.agreement_id
         WHERE line.id = @Line

@@ -3,6 +3,7 @@ using Budget.Core.HelperPayments;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
+using Budget.Core.Supporters;
 
 namespace Budget.Core.PersonHeld;
 
@@ -36,10 +37,11 @@ public sealed class ClaimLines(Database database)
     public const int PaidDays = 30;
 
     /// <param name="Volume">As it was entered; <paramref name="Booked"/> and <paramref name="BookedAmount"/> what was approved of it.</param>
+    /// <param name="IsPrepared">Entered by somebody who reads along with the budget.</param>
     /// <param name="Reason">What the holder said of it.</param>
     /// <param name="PaidOn">When the SVB paid it, and <paramref name="BackReason"/> why it did not or got it back.</param>
     public sealed record Line(
-        Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, DateTimeOffset EnteredAt, ClaimLineState State,
+        Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, bool IsPrepared, DateTimeOffset EnteredAt, ClaimLineState State,
         Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, DateOnly? PaidOn, SvbReason? BackReason)
     {
         /// <summary>The last day on which the holder has to answer.</summary>
@@ -56,13 +58,13 @@ public sealed class ClaimLines(Database database)
 
     public sealed record Answer(
         string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn,
-        bool IsFixed, bool WasDrawnUp, bool IsHelper, Money? Available, IReadOnlyList<Line> Lines)
+        bool IsFixed, bool WasDrawnUp, bool IsHelper, bool Prepares, Money? Available, IReadOnlyList<Line> Lines)
     {
         public IEnumerable<Line> Waiting => Lines.Where(line => line.State == ClaimLineState.WaitsForHolder);
     }
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(
-        actor, nameof(ClaimLines), number, session => In(session, actor, number), answer => answer.ResidentId, answer => answer.IsHelper ? TraceBasis.Consent : null);
+        actor, nameof(ClaimLines), number, session => In(session, actor, number), answer => answer.ResidentId, answer => answer.IsHelper || answer.Prepares ? TraceBasis.Consent : null);
 
     private static async Task<Answer?> In(Session session, Actor actor, string number)
     {
@@ -75,20 +77,20 @@ public sealed class ClaimLines(Database database)
         var lines = await session.List<LineRow>(LinesSql, new { row.Id, Since = session.Today.AddYears(-1) });
         return new Answer(
             row.Number, row.BudgetNumber, row.ResidentId, row.ResidentName, row.HelperName, row.ProductNl, row.ProductEn, row.Unit, row.Rate, row.MonthlyVolume, row.StartsOn, row.LastOn, row.Pay != "hours", row.DrawnUp == 1,
-            row.IsHelper == 1, row.IsHelper == 1 ? null : row.Available,
+            row.IsHelper == 1 && row.Prepares == 0, row.Prepares == 1, row.IsHelper == 1 ? null : row.Available,
             [.. lines.Select(line => line.ToLine(line.Reason.Length == 0 ? "" : words.Show(HiddenColumn.ClaimReason, line.Id, line.Reason)))]);
     }
 
     private sealed record Row(
         AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn,
-        DateOnly LastOn, string Pay, long DrawnUp, long IsHelper, Money Available);
+        DateOnly LastOn, string Pay, long DrawnUp, long IsHelper, long Prepares, Money Available);
 
     private sealed record LineRow(
         string Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, string EnteredAs, DateTimeOffset EnteredAt, string? Outcome,
         Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, long IsBack, long IsSent, DateOnly? PaidOn, DateOnly? BackOn, string? BackReason)
     {
         public Line ToLine(string reason) => new(
-            Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAt,
+            Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAs == "supporter", EnteredAt,
             IsBack == 1 ? ClaimLineState.TakenBack : BackOn is not null ? ClaimLineState.CameBack : PaidOn is not null ? ClaimLineState.Paid : IsSent == 1 ? ClaimLineState.Sent : Outcome switch
             {
                 null => ClaimLineState.WaitsForHolder,
@@ -104,6 +106,7 @@ public sealed class ClaimLines(Database database)
                p.name_en AS ProductEn, p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn,
                COALESCE(drawn.pay, 'hours') AS Pay, CASE WHEN drawn.id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
                CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               CASE WHEN {Access.ToOne} OR helper.user_id = @UserId THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS Prepares,
                (SELECT last.available_cents
                 FROM postings last
                 WHERE last.budget_id = file.id
@@ -117,7 +120,7 @@ public sealed class ClaimLines(Database database)
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
         WHERE agreement.number = @Subject
           AND r.destroyed_at IS NULL
-          AND {DrawnUp.MayRead}
+          AND ({DrawnUp.MayRead} OR {SupportedBudget.PreparesSql})
         """;
 
     // And what was forwarded as a month, which has no line.

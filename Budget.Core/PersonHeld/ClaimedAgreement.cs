@@ -1,13 +1,14 @@
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
+using Budget.Core.Supporters;
 
 namespace Budget.Core.PersonHeld;
 
-/// <summary>A care agreement on which somebody claims or answers a claim: of whom this user acts for, or as its helper. Not yours and not there are the same.</summary>
+/// <summary>A care agreement on which somebody claims or answers a claim: of whom this user acts for, as its helper, or as somebody who may prepare hours for the holder. Not yours and not there are the same.</summary>
 internal sealed record ClaimedAgreement(
     AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay,
-    string HelperPrint, long IsHelper)
+    string HelperPrint, long IsHelper, long Prepares)
 {
     public Period Period => new(StartsOn, LastOn);
 
@@ -30,13 +31,14 @@ internal sealed record ClaimedAgreement(
     private const string Sql = $"""
         SELECT agreement.id AS Id, agreement.number AS Number, file.id AS BudgetId, file.resident_id AS ResidentId, p.unit AS Unit,
                agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, COALESCE(drawn.pay, 'hours') AS Pay,
-               COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+               COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               CASE WHEN {Access.ToOne} OR helper.user_id = @UserId THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS Prepares
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
         LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
         WHERE agreement.number = @Subject
-          AND {DrawnUp.MayRead}
+          AND ({DrawnUp.MayRead} OR {SupportedBudget.PreparesSql})
         """;
 }

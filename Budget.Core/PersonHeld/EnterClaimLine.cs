@@ -75,7 +75,7 @@ public sealed class EnterClaimLine(Database database)
                 Break = (long)(entry.Time?.BreakMinutes ?? 0),
                 volume,
                 amount,
-                As = agreement.IsHelper == 1 ? "helper" : "holder",
+                As = agreement.IsHelper == 0 ? "holder" : agreement.Prepares == 1 ? "supporter" : "helper",
                 actor.UserId,
                 session.Now,
             });

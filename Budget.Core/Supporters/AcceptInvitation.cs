@@ -28,7 +28,8 @@ public sealed class AcceptInvitation(Database database)
     public sealed record Entry(string Code, string Name = "");
 
     /// <param name="RequestNumber">The case, when it was the code.</param>
-    public sealed record Answer(Invitation Invitation, string RequestNumber);
+    /// <param name="BudgetNumber">Of an invitation to one budget; then that is read and not the case.</param>
+    public sealed record Answer(Invitation Invitation, string RequestNumber, string BudgetNumber = "");
 
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Answer>(actor, key, nameof(AcceptInvitation), entry, async session =>
@@ -43,9 +44,9 @@ public sealed class AcceptInvitation(Database database)
                 return new Answer(Invitation.TooOften, "");
             }
 
-            var found = await session.FirstOrNone<Row>(InvitedSql, new { Hash = await InvitationCode.Fingerprint(session, entry.Code), session.Now });
+            var found = await session.FirstOrNone<Row>(InvitedSql, new { Hash = await InvitationCode.Fingerprint(session, entry.Code), session.Now, session.Today });
             // Behind the resident's own row: who takes it back at this moment is first, or sees that it was taken.
-            if (found is null || !await ResidentFile.Lock(session, found.ResidentId) || await IsOver(session, found.RequestId))
+            if (found is null || !await ResidentFile.Lock(session, found.ResidentId) || (found.BudgetId is null && await IsOver(session, found.RequestId)))
             {
                 return await Unknown(session, actor);
             }
@@ -55,7 +56,7 @@ public sealed class AcceptInvitation(Database database)
                 return Refusal.AssuranceTooLow;
             }
 
-            var who = await session.Single<Who>(WhoSql, new { actor.UserId, found.ResidentId, found.RequestId, session.Today });
+            var who = await session.Single<Who>(WhoSql, new { actor.UserId, found.ResidentId, found.RequestId, Budget = found.Budget, session.Today });
             if (who.OwnRights > 0)
             {
                 return Refusal.OwnInvitation;
@@ -71,14 +72,14 @@ public sealed class AcceptInvitation(Database database)
                 return nameless;
             }
 
-            await session.Execute(ForgetSql, new { actor.UserId, found.RequestId, session.Now, session.Today });
+            await session.Execute(ForgetSql, new { actor.UserId, found.RequestId, found.Budget, session.Now, session.Today });
             if (await session.Execute(AcceptSql, new { found.Id, actor.UserId, session.Now }) == 0)
             {
                 return await Unknown(session, actor);
             }
 
-            await Trace.Write(session, actor, TraceAction.Do, nameof(AcceptInvitation), found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
-            return new Answer(Invitation.Accepted, found.Number);
+            await Trace.Write(session, actor, TraceAction.Do, nameof(AcceptInvitation), found.BudgetNumber ?? found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
+            return new Answer(Invitation.Accepted, found.Number, found.BudgetNumber ?? "");
         });
 
     private static async Task<Answer> Unknown(Session session, Actor actor)
@@ -90,18 +91,23 @@ public sealed class AcceptInvitation(Database database)
     private static async Task<bool> IsOver(Session session, RequestId request) => await SupportedRequest.IsOver(
         session, request, CaseProgress.Of(session.Today, await session.Single<CaseFacts>(RequestQuery.FactsSql, new { Id = request, session.Today })));
 
-    private sealed record Row(string Id, RequestId RequestId, ResidentId ResidentId, string Number, string MunicipalityCode);
+    private sealed record Row(string Id, RequestId RequestId, ResidentId ResidentId, string Number, string MunicipalityCode, BudgetId? BudgetId, string? BudgetNumber)
+    {
+        public string Budget => BudgetId is { } one ? $"{one.Value:D}" : "";
+    }
 
     private sealed record Who(long OwnRights, long Reads);
 
     private const string InvitedSql = """
-        SELECT s.id AS Id, s.request_id AS RequestId, s.resident_id AS ResidentId, file.number AS Number, file.municipality_code AS MunicipalityCode
+        SELECT s.id AS Id, s.request_id AS RequestId, s.resident_id AS ResidentId, file.number AS Number, file.municipality_code AS MunicipalityCode, s.budget_id AS BudgetId, b.number AS BudgetNumber
         FROM case_supporters s
         JOIN support_requests file ON file.id = s.request_id
+        LEFT JOIN budgets b ON b.id = s.budget_id
         WHERE s.code_hash = @Hash
           AND s.user_id IS NULL
           AND s.ended_at IS NULL
           AND s.code_until >= @Now
+          AND s.ends_on >= @Today
         """;
 
     // Who may open the file anyhow has nothing to accept; whoever could has more rights than reading along, and they end otherwise.
@@ -116,6 +122,7 @@ public sealed class AcceptInvitation(Database database)
                 FROM case_supporters reading
                 WHERE reading.user_id = u.id
                   AND reading.request_id = @RequestId
+                  AND COALESCE(reading.budget_id, '') = @Budget
                   AND reading.ended_at IS NULL
                   AND reading.ends_on >= @Today) AS Reads
         FROM users u
@@ -128,6 +135,7 @@ public sealed class AcceptInvitation(Database database)
         SET ended_at = @Now
         WHERE user_id = @UserId
           AND request_id = @RequestId
+          AND COALESCE(budget_id, '') = @Budget
           AND ended_at IS NULL
           AND ends_on < @Today
         """;

@@ -9,7 +9,7 @@ public sealed class EndSupporter(Database database)
 {
     public sealed record Entry(Guid Id);
 
-    /// <returns>The number of the case.</returns>
+    /// <returns>The number of the case, or of the budget.</returns>
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(EndSupporter), entry, async session =>
         {
@@ -29,9 +29,10 @@ public sealed class EndSupporter(Database database)
     private sealed record Row(ResidentId ResidentId, string Number, long IsSupporter);
 
     private const string RowSql = $"""
-        SELECT s.resident_id AS ResidentId, file.number AS Number, CASE WHEN s.user_id = @UserId THEN 1 ELSE 0 END AS IsSupporter
+        SELECT s.resident_id AS ResidentId, COALESCE(b.number, file.number) AS Number, CASE WHEN s.user_id = @UserId THEN 1 ELSE 0 END AS IsSupporter
         FROM case_supporters s
         JOIN support_requests file ON file.id = s.request_id
+        LEFT JOIN budgets b ON b.id = s.budget_id
         WHERE s.id = @Subject
           AND (s.resident_id IN ({Access.Mine})
                OR (s.user_id = @UserId AND @ActsFor = ''))

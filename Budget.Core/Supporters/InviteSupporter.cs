@@ -1,6 +1,5 @@
 using Budget.Core.Audit;
 using Budget.Core.Residents;
-using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -41,14 +40,9 @@ public sealed class InviteSupporter(Database database)
             }
 
             var label = TypedText.Seen(entry.Label);
-            if (label.Length == 0)
+            if (NewInvitation.Fault(label) is { } fault)
             {
-                return Refusal.NameMissing;
-            }
-
-            if (label.Length > LongestLabel)
-            {
-                return Refusal.TextTooLong.With(LongestLabel);
+                return fault;
             }
 
             if (await SupportedRequest.IsOver(session, request.Id, request.Progress))
@@ -56,39 +50,13 @@ public sealed class InviteSupporter(Database database)
                 return Refusal.CaseOver;
             }
 
-            if (await session.Single<long>(StandingSql, new { request.Id, session.Now, session.Today }) >= MostAtOnce)
+            if (await NewInvitation.Standing(session, request.Id, budget: null) >= MostAtOnce)
             {
                 return Refusal.SupportersTooMany.With(MostAtOnce);
             }
 
-            var id = session.NewId();
-            await session.Execute(InsertSql, new
-            {
-                Id = id.ToString("D"),
-                RequestId = request.Id,
-                request.ResidentId,
-                Label = (await ResidentKey.Of(session, request.ResidentId)).Hide(HiddenColumn.SupporterLabel, $"{id:D}", label),
-                CodeHash = await InvitationCode.Fingerprint(session, await InvitationCode.Of(session, id)),
-                CodeUntil = session.Now.AddDays(CodeDays),
-                actor.UserId,
-                session.Now,
-                EndsOn = session.Today.AddDays(LongestDays),
-            });
+            var id = await NewInvitation.Write(session, actor, request.Id, request.ResidentId, label, session.Today.AddDays(LongestDays));
             await Trace.Write(session, actor, nameof(InviteSupporter), request.Number, request.ResidentId, await Access.OnBehalfOf(session, actor, request.ResidentId));
             return id;
         });
-
-    private const string StandingSql = """
-        SELECT COUNT(*)
-        FROM case_supporters
-        WHERE request_id = @Id
-          AND ended_at IS NULL
-          AND ends_on >= @Today
-          AND (user_id IS NOT NULL OR code_until >= @Now)
-        """;
-
-    private const string InsertSql = """
-        INSERT INTO case_supporters (id, request_id, resident_id, label, code_hash, code_until, invited_by, invited_at, ends_on)
-        VALUES (@Id, @RequestId, @ResidentId, @Label, @CodeHash, @CodeUntil, @UserId, @Now, @EndsOn)
-        """;
 }

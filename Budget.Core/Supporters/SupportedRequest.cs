@@ -59,6 +59,7 @@ internal sealed record SupportedRequest(
         JOIN residents r ON r.id = s.resident_id
         JOIN municipalities m ON m.code = file.municipality_code
         WHERE s.user_id = @UserId
+          AND s.budget_id IS NULL
           AND s.ended_at IS NULL
           AND s.ends_on >= @Today
           AND r.destroyed_at IS NULL
@@ -82,6 +83,7 @@ internal sealed record SupportedRequest(
         UPDATE case_supporters
         SET ended_at = @Now
         WHERE request_id = @Id
+          AND budget_id IS NULL
           AND ended_at IS NULL
         """;
 }
