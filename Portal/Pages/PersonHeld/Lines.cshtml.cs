@@ -48,7 +48,7 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
         return ModelState.IsValid ? LocalRedirect(PathOf(number)) : await Load(number) ? Again() : NotFound();
     }
 
-    protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number) => await lines.Of(Me, number) is { IsHelper: false } answer ? answer : null;
+    protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number) => await lines.Of(Me, number) is { IsHelper: false, Prepares: false } answer ? answer : null;
 
     /// <summary>Each line of one form is a deed of its own.</summary>
     private IdempotencyKey KeyOf(Guid line) => IdempotencyKey.TryParse($"{FormKey.Value}:{line:N}", out var own) ? own : throw new BadHttpRequestException("The form has no key.");

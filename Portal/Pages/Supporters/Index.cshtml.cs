@@ -3,10 +3,16 @@ using Portal.Text;
 
 namespace Portal.Pages.Supporters;
 
-/// <summary>The cases with which somebody reads along.</summary>
-public sealed class IndexModel(SupportedCases cases) : PortalPage
+/// <summary>The cases and budgets with which somebody reads along.</summary>
+public sealed class IndexModel(SupportedCases cases, SupportedBudgets budgets) : PortalPage
 {
     public IReadOnlyList<SupportedCases.Item> Cases { get; private set; } = [];
 
-    public async Task OnGet() => Cases = await cases.Of(Me);
+    public IReadOnlyList<SupportedBudgets.Item> Budgets { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        Cases = await cases.Of(Me);
+        Budgets = await budgets.Of(Me);
+    }
 }

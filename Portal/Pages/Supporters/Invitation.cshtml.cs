@@ -31,6 +31,6 @@ public sealed class InvitationModel(AcceptInvitation accept) : CodePage
         }
 
         Tell("accepted");
-        return LocalRedirect($"/meelezen/{accepted.Value.RequestNumber}");
+        return LocalRedirect(accepted.Value.BudgetNumber.Length > 0 ? $"/meelezen/budget/{accepted.Value.BudgetNumber}" : $"/meelezen/{accepted.Value.RequestNumber}");
     }
 }

@@ -1,0 +1,41 @@
+using Budget.Core.Supporters;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.Supporters;
+
+/// <summary>One budget as somebody reads along with it: read, prepare hours where that may be, and stop.</summary>
+public sealed class BudgetModel(SupportedBudget budgets, EndSupporter end) : PortalPage
+{
+    public SupportedBudget.Answer Answer { get; private set; } = null!;
+
+    /// <param name="voor">Postings before this number: the next page of the history.</param>
+    public async Task<IActionResult> OnGet(string number, long? voor)
+    {
+        if (await budgets.Of(Me, number, voor) is not { } answer)
+        {
+            return NotFound();
+        }
+
+        Answer = answer;
+        return Page();
+    }
+
+    /// <summary>Without looking once more: who wants to stop may do so.</summary>
+    public async Task<IActionResult> OnPost(string? id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var supporter))
+        {
+            return NotFound();
+        }
+
+        var ended = await end.Do(Me, FormKey, new(supporter));
+        if (ended.IsRefused)
+        {
+            return NotFound();
+        }
+
+        Tell("stopped");
+        return LocalRedirect("/meelezen");
+    }
+}
