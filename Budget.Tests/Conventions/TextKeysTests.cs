@@ -81,7 +81,9 @@ public sealed partial class TextKeysTests
     private static string ModelOf(string page)
     {
         var model = File.Exists(Path.Combine(Repository.Root, $"{page}.cshtml.cs")) ? Repository.Read($"{page}.cshtml.cs") : "";
-        return Twins.FirstOrDefault(twin => model.Contains($": {twin}(", StringComparison.Ordinal) || model.Contains($": {twin}\n", StringComparison.Ordinal)) is { } both ? model + Repository.Read($"Portal/Pages/Shared/{both}.cs") : model;
+        // One may stand on another, which comes after it in the list.
+        return Twins.Aggregate(model, (read, twin) =>
+            read.Contains($": {twin}(", StringComparison.Ordinal) || read.Contains($": {twin}\n", StringComparison.Ordinal) ? read + Repository.Read($"Portal/Pages/Shared/{twin}.cs") : read);
     }
 
     private static IEnumerable<Key> KeysOf(string page)

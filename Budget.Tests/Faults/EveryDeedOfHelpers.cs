@@ -1,5 +1,6 @@
 using Budget.Core.HelperPayments;
 using Budget.Core.PersonHeld;
+using Budget.Core.Supporters;
 using static Budget.Tests.Faults.EveryDeed;
 
 namespace Budget.Tests.Faults;
@@ -48,6 +49,11 @@ internal static class EveryDeedOfHelpers
             var agreeing = await Agreeing.In(town);
             var number = await agreeing.Approved();
             return await Once(town, _ => new EndCareAgreement.Entry(number, new(2026, 9, 30)), (database, key, entry) => new EndCareAgreement(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(InviteToBudget)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            return await Once(town, _ => new InviteToBudget.Entry(agreeing.Grant.BudgetNumber, "Mijn dochter", MayPrepare: true, new(2026, 12, 31)), (database, key, entry) => new InviteToBudget(database).Do(agreeing.Holder, key, entry));
         },
         [nameof(ChangeHelperAccount)] = async town =>
         {

@@ -1,14 +1,18 @@
 using Budget.Core.HelperPayments;
+using Budget.Core.PersonHeld;
+using Budget.Core.Supporters;
 
 namespace Budget.Tests.Support;
 
 /// <summary>What is kept of paying a helper: an account that came back, another that a caseworker looked at, and money that came and went.</summary>
 internal static class FilledPayments
 {
-    public const string Holder = "Ç. Die Helpt", Iban = "NL69INGB0123456789";
+    public const string Looker = "Mijn nicht met ë", Holder = "Ç. Die Helpt", Iban = "NL69INGB0123456789";
 
     public static async Task Write(Town town, Actor holder, string agreement)
     {
+        var budget = (await new CareAgreements(town.Database).Of(holder)).Agreements.Single(one => one.Number == agreement).BudgetNumber;
+        Must(await new InviteToBudget(town.Database).Do(holder, town.Key(), new(budget, Looker, MayPrepare: true, new(2027, 1, 31))));
         var first = Must(await town.Send());
         Must(await town.Hear([.. (await town.Order(first)).Lines.Select(line => Svb.Says(line.Reference, "geweigerd", "rekening-gesloten"))]));
         Must(await new ChangeHelperAccount(town.Database).Do(holder, town.Key(), new(agreement, Holder, Iban, 1)));
