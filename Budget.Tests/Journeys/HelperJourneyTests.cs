@@ -159,6 +159,50 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         Directory.Delete(folder, recursive: true);
     }
 
+    [Test, DependsOnTest(nameof(The_SVB_pays_what_was_approved_and_what_comes_back_is_mended_by_the_holder))]
+    public async Task When_too_much_is_agreed_the_forecast_turns_and_the_first_page_warns()
+    {
+        var bakker = await Visit("bakker");
+        await bakker.Open("/mijn-budget");
+        await bakker.Follow("main .er-card__link");
+        var budget = bakker.Path;
+        Assert.That(await bakker.Says(), Does.Contain(In("is uw budget genoeg tot en met 31 juli 2026", "your budget is enough until 31 July 2026")));
+        await bakker.Open("/pgb");
+        await bakker.Follow("main a[href$='/zorgovereenkomst']");
+        await bakker.Tick("organisation");
+        await bakker.Fill("HelperName", "Thuis in de Buurt");
+        await bakker.Fill("Identifier", "90004711");
+        await bakker.Fill("Iban", "NL44RABO0123456789");
+        await bakker.Fill("Tasks", "Elke dag begeleiding.");
+        await bakker.Fill("StartsOn", "1-6-2026");
+        await bakker.Tick("Hours");
+        await bakker.Fill("Rate", "66,00");
+        await bakker.Fill("Volume", "100");
+        await bakker.Send(Check);
+        await bakker.Send(Do);
+        var number = bakker.Path.Split('/')[^1];
+        var code = (await bakker.Html("main .er-turn strong")).Replace(" ", "", StringComparison.Ordinal);
+        var staff = await Visit("aanbieder");
+        await staff.Open("/helpen");
+        await staff.Fill("Code", code);
+        await staff.Send("main form button");
+        await staff.Send("main form[action$='handler=Sign'] button");
+        var consulent = await Visit("consulent");
+        await consulent.Open($"/consulent/zorgovereenkomsten/{number}");
+        await consulent.Send("main form[action*='handler=Approve'] button");
+
+        await bakker.Open("/");
+        Assert.That(await bakker.Says(), Does.Match(In("is uw budget op rond [0-9]+ juli 2026", "your budget runs out around [0-9]+ July 2026")));
+        await bakker.Follow($"main a[href='{budget}/vooruitblik']");
+        var before = await bakker.Says();
+        await bakker.Pick("Wie", number);
+        await bakker.Fill("Minder", "20");
+        await bakker.Send("main form button");
+        Assert.That(await bakker.Says(), Does.Contain(In("genoeg tot en met", "enough until")), "with less it would last");
+        await bakker.Open($"{budget}/vooruitblik");
+        Assert.That(await bakker.Says(), Is.EqualTo(before), "and nothing was changed");
+    }
+
     /// <summary>Finance makes the file of all that can be paid.</summary>
     /// <returns>Its number.</returns>
     private static async Task<string> MakeFile(Visitor financien)

@@ -57,7 +57,7 @@ internal sealed partial class Told
         var when = DateOnly.ParseExact(line[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (when > town.Today)
         {
-            town.Clock.Advance(TimeSpan.FromDays(when.DayNumber - town.Today.DayNumber));
+            town.Clock.GoTo(when);
         }
 
         Assert.That(town.Today, Is.EqualTo(when), $"a story goes on and never back: {line}");
