@@ -1,6 +1,5 @@
 using Budget.Core.Audit;
 using Budget.Core.Disputes;
-using Budget.Core.PersonHeld;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -60,7 +59,6 @@ public sealed class ApproveReversal(Database database)
             return reversed.Refusal!;
         }
 
-        await ClaimedMonths.AfterReversal(session, proposal.BudgetId, proposal.PostingNumber);
         await DisputeEnd.TakenBack(session, actor, proposal.BudgetId, proposal.PostingNumber, reversed.Value.Number, DisputeEnd.Corrected);
         await session.Execute(ApproveSql, new { id, actor.UserId, session.Now, reversed.Value.Number });
         await Trace.Write(session, actor, nameof(ApproveReversal), $"{proposal.BudgetNumber}/{proposal.PostingNumber}", proposal.ResidentId);

@@ -1,3 +1,4 @@
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
@@ -179,9 +180,15 @@ internal sealed class BudgetLedger
             await Unpay(paid.Number);
         }
 
-        return await Append(new NewPosting(
+        var reversed = await Append(new NewPosting(
             PostingKind.Reversal, original.To, original.From, original.Amount, original.OccurredOn,
             OriginKind.Correction, original.OriginId, reason, original.ReservationId, original.Counterparty, number, seal));
+        if (original.Kind == PostingKind.Claim && !reversed.IsRefused)
+        {
+            await ClaimedMonths.AfterReversal(session, new ClaimId(original.OriginId));
+        }
+
+        return reversed;
     }
 
     /// <summary>A payment comes back: paid → payable. By the bank, or because what was paid is taken back.</summary>

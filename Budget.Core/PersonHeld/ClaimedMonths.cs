@@ -13,25 +13,23 @@ internal static class ClaimedMonths
         return session.Execute(RecountSql, new { agreement, Month = month.StartsOn, month.EndsOn });
     }
 
-    /// <summary>After a posting was reversed; of one that is no claim nothing happens.</summary>
-    public static async Task AfterReversal(Session session, BudgetId budget, long posting)
+    /// <summary>After a claim was taken back.</summary>
+    public static async Task AfterReversal(Session session, ClaimId claim)
     {
-        if (await session.FirstOrNone<Claimed>(ClaimSql, new { budget, posting }) is { } claimed)
+        // A ledger can be written without what it was booked on.
+        if (await session.FirstOrNone<Claimed>(ClaimSql, new { claim }) is { } claimed)
         {
             await Recount(session, claimed.AgreementId, claimed.StartsOn);
-            await ClaimToPay.Recount(session, claimed.Id);
+            await ClaimToPay.Recount(session, claim);
         }
     }
 
-    private sealed record Claimed(ClaimId Id, AgreementId AgreementId, DateOnly StartsOn);
+    private sealed record Claimed(AgreementId AgreementId, DateOnly StartsOn);
 
     private const string ClaimSql = """
-        SELECT c.id AS Id, c.agreement_id AS AgreementId, c.starts_on AS StartsOn
-        FROM postings p
-        JOIN claims c ON c.id = p.origin_id
-        WHERE p.budget_id = @budget
-          AND p.number = @posting
-          AND p.kind = 'claim'
+        SELECT agreement_id AS AgreementId, starts_on AS StartsOn
+        FROM claims
+        WHERE id = @claim
         """;
 
     private const string RecountSql = """

@@ -89,7 +89,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     /// <summary>For the holder or for the helper.</summary>
     protected abstract Task<ClaimLines.Answer?> Find(ClaimLines lines, string number);
 
-    private static bool Stands(ClaimLines.Line line) => line.State is ClaimLineState.WaitsForHolder or ClaimLineState.Approved or ClaimLineState.Changed;
+    private static bool Stands(ClaimLines.Line line) => line.State is not (ClaimLineState.Rejected or ClaimLineState.Withdrawn or ClaimLineState.TakenBack);
 
     private async Task<IActionResult> Enter(EnterClaimLine.Entry entry)
     {
