@@ -26,6 +26,8 @@ public enum MailKind
     GoalsAreAsked,
     /// <summary>To the resident: a PGB will not last until its end. At most once a month.</summary>
     BudgetRunsOut,
+    /// <summary>To the resident: a helper entered hours, which wait; and once more two weeks later.</summary>
+    HoursWait,
     /// <summary>To the resident: the SVB did not pay a helper, or the money came back.</summary>
     HelperPaymentCameBack,
     /// <summary>To everybody who may open the file: another account was given for a helper. Nobody can say that it is not wanted: who has taken over a session would.</summary>
@@ -50,7 +52,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HelperPaymentCameBack, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HoursWait, MailKind.HelperPaymentCameBack, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

@@ -3,13 +3,14 @@ using System.Text;
 using Budget.Core.Delivery;
 using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
 namespace Budget.Core.Mail;
 
 /// <summary>
-/// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, goals about which it is time to say whether they are reached, and a PGB that will not last. Each moment is told
+/// E-mail about what comes with the day and with nobody's deed: support that ends within eight weeks, goals about which it is time to say whether they are reached, a PGB that will not last, and hours of a helper that wait. Each moment is told
 /// once, however often and in however many portals this runs: what is told has an id that follows from whom, what and when.
 /// </summary>
 public sealed class RemindResidents(Database database)
@@ -17,6 +18,7 @@ public sealed class RemindResidents(Database database)
     private readonly RenewalsDue renewals = new(database);
     private readonly EvaluationsDue evaluations = new(database);
     private readonly BudgetsRunningOut runningOut = new(database);
+    private readonly HoursWaiting hours = new(database);
 
     /// <summary>Told once more after this, when nothing was asked yet; and about goals not any more.</summary>
     private const int AgainAfterDays = 28;
@@ -29,7 +31,7 @@ public sealed class RemindResidents(Database database)
         {
             var resident = new Actor(wish.UserId, Role.Resident, wish.MunicipalityCode);
             var (ends, asked) = (await renewals.Of(resident), await evaluations.Of(resident));
-            Reminder[] due = [.. ends.Select(Of), .. asked.Select(Of), .. (await runningOut.Of(resident)).Select(Of)];
+            Reminder[] due = [.. ends.Select(Of), .. asked.Select(Of), .. (await runningOut.Of(resident)).Select(Of), .. (await hours.Of(resident)).Select(Of)];
             if (due.Length > 0)
             {
                 told += await database.Overwrite(session => Put(session, wish, due));
@@ -49,6 +51,9 @@ public sealed class RemindResidents(Database database)
 
     // Told of its case, once in each month in which it is so.
     private static Reminder Of(BudgetsRunningOut.Item item) => new(MailKind.BudgetRunsOut, item.RequestNumber, Period.MonthOf(item.Today).StartsOn, Times: 1, EveryDays: 31);
+
+    // What waits since another day is told anew.
+    private static Reminder Of(HoursWaiting.Item item) => new(MailKind.HoursWait, item.RequestNumber, item.EnteredOn, Times: 2, EveryDays: 14);
 
     private static async Task<int> Put(Session session, Wish wish, IEnumerable<Reminder> due)
     {

@@ -4,6 +4,7 @@ using Budget.Core.Consent;
 using Budget.Core.Delivery;
 using Budget.Core.Forecasts;
 using Budget.Core.HelperPayments;
+using Budget.Core.PersonHeld;
 using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Supporters;
@@ -15,7 +16,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held) : PortalPage
+public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
@@ -38,6 +39,9 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
 
     /// <summary>Which PGB will not last.</summary>
     public IReadOnlyList<BudgetsRunningOut.Item> RunningOut { get; private set; } = [];
+
+    /// <summary>Hours that wait for the holder.</summary>
+    public IReadOnlyList<HoursWaiting.Item> Hours { get; private set; } = [];
 
     /// <summary>Which helpers cannot be paid before somebody gives an account.</summary>
     public IReadOnlyList<HelperPaymentsHeld.Item> Held { get; private set; } = [];
@@ -63,6 +67,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
                 Stops = await stops.Of(Me);
+                Hours = await hours.Of(Me);
                 Held = await held.Of(Me);
                 RunningOut = await runningOut.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
