@@ -37,11 +37,12 @@ public sealed class ClaimLines(Database database)
     public const int PaidDays = 30;
 
     /// <param name="Volume">As it was entered; <paramref name="Booked"/> and <paramref name="BookedAmount"/> what was approved of it.</param>
-    /// <param name="IsPrepared">Entered by somebody who reads along with the budget.</param>
+    /// <param name="PreparedBy">Who entered it for the holder, reading along with the budget; empty of others.</param>
+    /// <param name="IsMine">Who asks entered it.</param>
     /// <param name="Reason">What the holder said of it.</param>
     /// <param name="PaidOn">When the SVB paid it, and <paramref name="BackReason"/> why it did not or got it back.</param>
     public sealed record Line(
-        Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, bool IsPrepared, DateTimeOffset EnteredAt, ClaimLineState State,
+        Guid Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, bool IsOfHelper, string PreparedBy, bool IsMine, DateTimeOffset EnteredAt, ClaimLineState State,
         Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, DateOnly? PaidOn, SvbReason? BackReason)
     {
         /// <summary>The last day on which the holder has to answer.</summary>
@@ -78,7 +79,11 @@ public sealed class ClaimLines(Database database)
         return new Answer(
             row.Number, row.BudgetNumber, row.ResidentId, row.ResidentName, row.HelperName, row.ProductNl, row.ProductEn, row.Unit, row.Rate, row.MonthlyVolume, row.StartsOn, row.LastOn, row.Pay != "hours", row.DrawnUp == 1,
             row.IsHelper == 1 && row.Prepares == 0, row.Prepares == 1, row.IsHelper == 1 ? null : row.Available,
-            [.. lines.Select(line => line.ToLine(line.Reason.Length == 0 ? "" : words.Show(HiddenColumn.ClaimReason, line.Id, line.Reason)))]);
+            [
+                // What holder and helper said to each other is not for who prepares, but on the own lines.
+                .. lines.Select(line => line.ToLine(
+                    line.Reason.Length == 0 || (row.Prepares == 1 && line.EnteredBy != actor.UserId) ? "" : words.Show(HiddenColumn.ClaimReason, line.Id, line.Reason), actor.UserId)),
+            ]);
     }
 
     private sealed record Row(
@@ -86,11 +91,11 @@ public sealed class ClaimLines(Database database)
         DateOnly LastOn, string Pay, long DrawnUp, long IsHelper, long Prepares, Money Available);
 
     private sealed record LineRow(
-        string Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, string EnteredAs, DateTimeOffset EnteredAt, string? Outcome,
+        string Id, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset? From, DateTimeOffset? To, long BreakMinutes, Quantity Volume, Money Amount, string EnteredAs, UserId EnteredBy, string EnteredByName, DateTimeOffset EnteredAt, string? Outcome,
         Quantity? Booked, Money? BookedAmount, DateTimeOffset? AnsweredAt, string Reason, long IsBack, long IsSent, DateOnly? PaidOn, DateOnly? BackOn, string? BackReason)
     {
-        public Line ToLine(string reason) => new(
-            Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAs == "supporter", EnteredAt,
+        public Line ToLine(string reason, UserId user) => new(
+            Guid.ParseExact(Id, "D"), Kind, StartsOn, EndsOn, From, To, BreakMinutes, Volume, Amount, EnteredAs == "helper", EnteredAs == "supporter" ? EnteredByName : "", EnteredBy == user, EnteredAt,
             IsBack == 1 ? ClaimLineState.TakenBack : BackOn is not null ? ClaimLineState.CameBack : PaidOn is not null ? ClaimLineState.Paid : IsSent == 1 ? ClaimLineState.Sent : Outcome switch
             {
                 null => ClaimLineState.WaitsForHolder,
@@ -125,23 +130,25 @@ public sealed class ClaimLines(Database database)
 
     // And what was forwarded as a month, which has no line.
     private const string LinesSql = $"""
-        SELECT known.Id, known.Kind, known.StartsOn, known.EndsOn, known."From", known."To", known.BreakMinutes, known.Volume, known.Amount, known.EnteredAs, known.EnteredAt, known.Outcome, known.Booked,
+        SELECT known.Id, known.Kind, known.StartsOn, known.EndsOn, known."From", known."To", known.BreakMinutes, known.Volume, known.Amount, known.EnteredAs, known.EnteredBy, known.EnteredByName, known.EnteredAt, known.Outcome, known.Booked,
                known.BookedAmount, known.AnsweredAt, known.Reason, known.IsBack, known.IsSent, known.PaidOn, known.BackOn, known.BackReason
         FROM (
         SELECT line.id AS Id, line.kind AS Kind, line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.from_at AS "From", line.to_at AS "To", line.break_minutes AS BreakMinutes, line.volume_hundredths AS Volume,
-               line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,
+               line.amount_cents AS Amount, line.entered_as AS EnteredAs, line.entered_by AS EnteredBy, u.name AS EnteredByName, line.entered_at AS EnteredAt, said.outcome AS Outcome, c.volume_hundredths AS Booked, c.amount_cents AS BookedAmount,
                said.answered_at AS AnsweredAt, COALESCE(said.reason, '') AS Reason, CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsBack,
                {PaymentOfClaim.Columns}
         FROM claim_lines line
+        JOIN users u ON u.id = line.entered_by
         {ClaimLineStanding.Joins}
         {PaymentOfClaim.Joins}
         WHERE line.agreement_id = @Id
           AND (line.starts_on >= @Since OR said.line_id IS NULL)
         UNION ALL
-        SELECT c.id, 'month', c.starts_on, c.ends_on, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ), CAST(0 AS BIGINT), c.volume_hundredths, c.amount_cents, 'holder', c.submitted_at, 'approved',
+        SELECT c.id, 'month', c.starts_on, c.ends_on, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TIMESTAMPTZ), CAST(0 AS BIGINT), c.volume_hundredths, c.amount_cents, 'holder', c.submitted_by, u.name, c.submitted_at, 'approved',
                c.volume_hundredths, c.amount_cents, c.submitted_at, '', CASE WHEN back.number IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END,
                {PaymentOfClaim.Columns}
         FROM claims c
+        JOIN users u ON u.id = c.submitted_by
         LEFT JOIN postings back ON back.budget_id = c.budget_id AND back.reverses_number = c.posting_number
         {PaymentOfClaim.Joins}
         WHERE c.agreement_id = @Id

@@ -22,6 +22,9 @@ public enum Invitation
 /// </summary>
 public sealed class AcceptInvitation(Database database)
 {
+    /// <summary>How the trace names it of a budget.</summary>
+    internal const string OfBudget = "AcceptBudgetInvitation";
+
     public const int GuessesInAnHour = GuessedCodes.InAnHour;
 
     /// <param name="Name">Of whom DigiD has not told us the name; ignored of others.</param>
@@ -78,7 +81,7 @@ public sealed class AcceptInvitation(Database database)
                 return await Unknown(session, actor);
             }
 
-            await Trace.Write(session, actor, TraceAction.Do, nameof(AcceptInvitation), found.BudgetNumber ?? found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
+            await Trace.Write(session, actor, TraceAction.Do, found.BudgetNumber is null ? nameof(AcceptInvitation) : OfBudget, found.BudgetNumber ?? found.Number, found.ResidentId, onBehalfOf: null, TraceBasis.Consent);
             return new Answer(Invitation.Accepted, found.Number, found.BudgetNumber ?? "");
         });
 

@@ -7,6 +7,9 @@ namespace Budget.Core.Supporters;
 /// <summary>Reading along ends, or an invitation is taken back, at once: by the resident, by who represents the resident, or by the one who reads along. Ended once is ended.</summary>
 public sealed class EndSupporter(Database database)
 {
+    /// <summary>How the trace names it of a budget.</summary>
+    internal const string OfBudget = "EndBudgetSupporter";
+
     public sealed record Entry(Guid Id);
 
     /// <returns>The number of the case, or of the budget.</returns>
@@ -22,14 +25,14 @@ public sealed class EndSupporter(Database database)
             await session.Execute(EndSql, parameters);
             var onBehalfOf = row.IsSupporter == 1 ? null : await Access.OnBehalfOf(session, actor, row.ResidentId);
             await Trace.Write(
-                session, actor, TraceAction.Do, nameof(EndSupporter), row.Number, row.ResidentId, onBehalfOf, row.IsSupporter == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));
+                session, actor, TraceAction.Do, row.OfBudget == 1 ? OfBudget : nameof(EndSupporter), row.Number, row.ResidentId, onBehalfOf, row.IsSupporter == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));
             return row.Number;
         });
 
-    private sealed record Row(ResidentId ResidentId, string Number, long IsSupporter);
+    private sealed record Row(ResidentId ResidentId, string Number, long IsSupporter, long OfBudget);
 
     private const string RowSql = $"""
-        SELECT s.resident_id AS ResidentId, COALESCE(b.number, file.number) AS Number, CASE WHEN s.user_id = @UserId THEN 1 ELSE 0 END AS IsSupporter
+        SELECT s.resident_id AS ResidentId, COALESCE(b.number, file.number) AS Number, CASE WHEN s.user_id = @UserId THEN 1 ELSE 0 END AS IsSupporter, CASE WHEN s.budget_id IS NULL THEN 0 ELSE 1 END AS OfBudget
         FROM case_supporters s
         JOIN support_requests file ON file.id = s.request_id
         LEFT JOIN budgets b ON b.id = s.budget_id

@@ -46,7 +46,7 @@ public sealed class InviteToBudget(Database database)
                 return Refusal.NotPersonHeld;
             }
 
-            var request = await session.Single<RequestId>(RequestSql, new { budget.Id });
+            var request = await RequestOf(session, budget.Id);
             if (await NewInvitation.Standing(session, request, budget.Id) >= InviteSupporter.MostAtOnce)
             {
                 return Refusal.SupportersTooMany.With(InviteSupporter.MostAtOnce);
@@ -56,6 +56,9 @@ public sealed class InviteToBudget(Database database)
             await Trace.Write(session, actor, nameof(InviteToBudget), budget.Number, budget.ResidentId, await Access.OnBehalfOf(session, actor, budget.ResidentId));
             return id;
         });
+
+    /// <summary>The case in which it was granted.</summary>
+    internal static Task<RequestId> RequestOf(Session session, BudgetId budget) => session.Single<RequestId>(RequestSql, new { Id = budget });
 
     private const string RequestSql = """
         SELECT d.request_id

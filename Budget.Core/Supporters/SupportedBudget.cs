@@ -27,7 +27,7 @@ public sealed class SupportedBudget(Database database)
 
         return new Answer(
             Guid.ParseExact(reading.Id, "D"), reading.MayPrepare == 1, reading.EndsOn, await BudgetOverview.In(session, budget, before, new Dictionary<long, ReversalId>()),
-            await session.List<Agreement>(AgreementsSql, new { budget.Id }));
+            await session.List<Agreement>(AgreementsSql, new { budget.Id, actor.UserId }));
     }, answer => answer.Overview.Budget.ResidentId, _ => TraceBasis.Consent);
 
     /// <summary>With which budgets this person reads along; of one number, or of an empty one all.</summary>
@@ -48,7 +48,8 @@ public sealed class SupportedBudget(Database database)
                   AND s.ended_at IS NULL
                   AND s.ends_on >= @Today
                   AND @ActsFor = ''
-                  AND (@ClosedTo = '' OR @ClosedTo NOT LIKE '%' || file.municipality_code || '%'))
+                  AND (@ClosedTo = '' OR @ClosedTo NOT LIKE '%' || file.municipality_code || '%')
+                  AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.resident_id = s.resident_id AND gone.reason = 'died'))
         """;
 
     private const string ReadingSql = """
@@ -61,6 +62,7 @@ public sealed class SupportedBudget(Database database)
           AND s.ended_at IS NULL
           AND s.ends_on >= @Today
           AND r.destroyed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM departures gone WHERE gone.resident_id = s.resident_id AND gone.reason = 'died')
           AND (@Number = '' OR b.number = @Number)
           AND (@ClosedTo = '' OR @ClosedTo NOT LIKE '%' || b.municipality_code || '%')
         ORDER BY b.number
@@ -70,7 +72,9 @@ public sealed class SupportedBudget(Database database)
         SELECT agreement.number AS Number, agreement.helper_name AS HelperName, agreement.starts_on AS StartsOn, {PersonHeld.AgreementEnd.Of} AS EndsOn
         FROM care_agreements agreement
         LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
         WHERE agreement.budget_id = @Id
+          AND (helper.user_id IS NULL OR helper.user_id <> @UserId)
           AND COALESCE(drawn.pay, 'hours') = 'hours'
         ORDER BY agreement.starts_on DESC, agreement.number
         """;

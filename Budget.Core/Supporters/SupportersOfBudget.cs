@@ -8,10 +8,10 @@ namespace Budget.Core.Supporters;
 /// <summary>Who reads along with this budget, who was invited, and when did each of them look or do something? For the resident and who represents the resident, and for nobody else.</summary>
 public sealed class SupportersOfBudget(Database database)
 {
-    private const int ShownLooks = 30;
+    private const int ReadLooks = 500, ShownLooks = 50;
 
     /// <param name="What">The name of what was looked at or done, as the traces have it.</param>
-    public sealed record Look(string UserName, DateTimeOffset At, bool IsDeed, string What, string Subject);
+    public sealed record Look(string UserName, DateTimeOffset At, string What);
 
     public sealed record Answer(PersonalBudget Budget, IReadOnlyList<SupportersOfCase.Item> Items, IReadOnlyList<Look> Looks, DateOnly Today);
 
@@ -22,24 +22,18 @@ public sealed class SupportersOfBudget(Database database)
             return null;
         }
 
-        var request = await session.Single<RequestId>(RequestSql, new { budget.Id });
+        var request = await InviteToBudget.RequestOf(session, budget.Id);
         return new Answer(
             budget, await SupportersOfCase.Items(session, budget.ResidentId, request, budget.Id, isOver: false),
-            [.. (await session.List<Row>(LooksSql, new { budget.Id, budget.ResidentId, budget.Number, Most = (long)ShownLooks })).Select(row => new Look(row.UserName, row.At, row.Action == "do", row.What, row.Subject))], session.Today);
+            [
+                // Each thing of a person on a day once, with the last time: who enters ten lines looks at each.
+                .. (await session.List<Look>(LooksSql, new { budget.Id, budget.ResidentId, budget.Number, Most = (long)ReadLooks })).DistinctBy(look => (look.UserName, look.What, AmsterdamDay.Of(look.At))).Take(ShownLooks),
+            ], session.Today);
     }, answer => answer.Budget.ResidentId);
 
-    private sealed record Row(string UserName, DateTimeOffset At, string Action, string What, string Subject);
-
-    private const string RequestSql = """
-        SELECT d.request_id
-        FROM budgets b
-        JOIN decisions d ON d.id = b.decision_id
-        WHERE b.id = @Id
-        """;
-
-    // On the budget and on the care agreements that it pays.
+    // By name as well as by number, because numbers of cases, budgets and agreements look alike; and not what somebody did as the helper.
     private const string LooksSql = """
-        SELECT u.name AS UserName, t.at AS At, t.action AS Action, t.what AS What, t.subject AS Subject
+        SELECT u.name AS UserName, t.at AS At, t.what AS What
         FROM traces t
         JOIN users u ON u.id = t.user_id
         WHERE t.resident_id = @ResidentId
@@ -49,11 +43,13 @@ public sealed class SupportersOfBudget(Database database)
               FROM case_supporters s
               WHERE s.budget_id = @Id
                 AND s.user_id IS NOT NULL)
-          AND (t.subject = @Number
-              OR t.subject IN (
+          AND (t.what IN ('SupportedBudget', 'AcceptBudgetInvitation', 'EndBudgetSupporter') AND t.subject = @Number
+              OR t.what IN ('EnterClaimLine', 'AnswerClaimLine') AND t.action = 'do' AND t.subject IN (
                   SELECT agreement.number
                   FROM care_agreements agreement
-                  WHERE agreement.budget_id = @Id))
+                  LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
+                  WHERE agreement.budget_id = @Id
+                    AND (helper.user_id IS NULL OR helper.user_id <> t.user_id)))
         ORDER BY t.id DESC
         LIMIT @Most
         """;

@@ -16,7 +16,7 @@ public sealed class SupportersOfCase(Database database)
     /// <param name="Organisation">Of staff of a provider.</param>
     /// <param name="EndsOn">The last day of it, when nobody ends it before.</param>
     public sealed record Item(
-        Guid Id, string Label, Standing Standing, string Code, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt, bool MayPrepare, UserId? UserId);
+        Guid Id, string Label, Standing Standing, string Code, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt, bool MayPrepare);
 
     /// <param name="IsOver">The case is over: nobody reads along any more, and nobody is invited.</param>
     public sealed record Answer(ResidentId ResidentId, string ResidentName, string Number, string MunicipalityCode, bool IsOver, IReadOnlyList<Item> Items);
@@ -48,19 +48,19 @@ public sealed class SupportersOfCase(Database database)
                 : Standing.Invited;
             items.Add(new(
                 id, words.Show(HiddenColumn.SupporterLabel, row.Id, row.Label), standing, standing == Standing.Invited ? await InvitationCode.Of(session, id) : "",
-                row.InvitedAt, row.CodeUntil, row.Name ?? "", row.Organisation, row.AcceptedAt, row.EndsOn, row.EndedAt, row.MayPrepare == 1, row.UserId));
+                row.InvitedAt, row.CodeUntil, row.Name ?? "", row.Organisation, row.AcceptedAt, row.EndsOn, row.EndedAt, row.MayPrepare == 1));
         }
 
         return items;
     }
 
     private sealed record Row(
-        string Id, string Label, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string? Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt, long MayPrepare, UserId? UserId);
+        string Id, string Label, DateTimeOffset InvitedAt, DateTimeOffset CodeUntil, string? Name, string? Organisation, DateTimeOffset? AcceptedAt, DateOnly EndsOn, DateTimeOffset? EndedAt, long MayPrepare);
 
     // Who reads along first, then who may, then the rest; the newest fifty.
     private const string SupportersSql = """
         SELECT s.id AS Id, s.label AS Label, s.invited_at AS InvitedAt, s.code_until AS CodeUntil, u.name AS Name, provider.name AS Organisation,
-               s.accepted_at AS AcceptedAt, s.ends_on AS EndsOn, s.ended_at AS EndedAt, s.may_prepare AS MayPrepare, s.user_id AS UserId
+               s.accepted_at AS AcceptedAt, s.ends_on AS EndsOn, s.ended_at AS EndedAt, s.may_prepare AS MayPrepare
         FROM case_supporters s
         LEFT JOIN users u ON u.id = s.user_id
         LEFT JOIN providers provider ON provider.id = u.provider_id

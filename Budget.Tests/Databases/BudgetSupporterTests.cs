@@ -71,7 +71,7 @@ internal sealed class BudgetSupporterTests(Engine engine)
         Assert.That(await new AgreementText(town.Database).Of(daughter, number), Is.Null);
 
         var looks = (await new SupportersOfBudget(town.Database).Of(agreeing.Holder, Budget))!.Looks;
-        Assert.That(looks.Select(look => (look.What, look.IsDeed)), Is.EqualTo(new[] { (nameof(SupportedBudgets), false), (nameof(SupportedBudget), false), (nameof(AcceptInvitation), true) }));
+        Assert.That(looks.Select(look => look.What), Is.EqualTo(new[] { nameof(SupportedBudget), "AcceptBudgetInvitation" }));
 
         Assert.That((await new EndSupporter(town.Database).Do(agreeing.Holder, town.Key(), new(id))).Refusal, Is.Null);
         Assert.That(await Read(), Is.Null, "at once");
@@ -86,7 +86,7 @@ internal sealed class BudgetSupporterTests(Engine engine)
         Assert.That((await Enter(daughter)).Value.IsBooked, Is.False, "it waits");
         await Enter(agreeing.Helper, hour: 11);
         var lines = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!.Waiting.OrderBy(line => line.From).ToList();
-        Assert.That(lines.Select(line => (line.IsPrepared, line.IsOfHelper)), Is.EqualTo(new[] { (true, false), (false, true) }));
+        Assert.That(lines.Select(line => (line.PreparedBy.Length > 0, line.IsOfHelper)), Is.EqualTo(new[] { (true, false), (false, true) }));
         foreach (var (line, verdict) in new[] { (lines[0], AnswerClaimLine.Verdict.Approve), (lines[1], AnswerClaimLine.Verdict.Withdraw), (lines[1], AnswerClaimLine.Verdict.Reject) })
         {
             Assert.That((await new AnswerClaimLine(town.Database).Do(daughter, town.Key(), new(line.Id, verdict, Reason: "x"))).Refusal, Is.EqualTo(Refusal.NotFound), $"{verdict}");
@@ -95,7 +95,7 @@ internal sealed class BudgetSupporterTests(Engine engine)
         Assert.That((await new AnswerClaimLine(town.Database).Do(agreeing.Helper, town.Key(), new(lines[0].Id, AnswerClaimLine.Verdict.Withdraw))).Refusal, Is.EqualTo(Refusal.NotFound), "nor the helper what another entered");
         Assert.That((await new AnswerClaimLine(town.Database).Do(agreeing.Holder, town.Key(), new(lines[0].Id, AnswerClaimLine.Verdict.Approve))).Refusal, Is.Null);
         await Enter(daughter, hour: 14);
-        var own = (await new ClaimLines(town.Database).Of(daughter, number))!.Waiting.Single(line => line.IsPrepared);
+        var own = (await new ClaimLines(town.Database).Of(daughter, number))!.Waiting.Single(line => line.IsMine);
         Assert.That((await new AnswerClaimLine(town.Database).Do(daughter, town.Key(), new(own.Id, AnswerClaimLine.Verdict.Withdraw))).Refusal, Is.Null);
         Assert.That((await new EndCareAgreement(town.Database).Do(daughter, town.Key(), new(number, new(2026, 9, 30)))).Refusal, Is.EqualTo(Refusal.NotFound));
     }

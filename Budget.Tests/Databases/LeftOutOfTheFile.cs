@@ -121,7 +121,7 @@ internal static class LeftOutOfTheFile
         "word-agreementEnd-replaced", "word-agreementEnd-holder", "word-agreementEnd-helper", "word-lineKind-times", "word-lineKind-day", "word-lineKind-month",
         "word-enteredAs-helper", "word-enteredAs-holder", "word-lineAnswer-approved", "word-lineAnswer-changed", "word-lineAnswer-rejected", "word-lineAnswer-withdrawn",
         "word-svbOutcome-paid", "word-svbOutcome-refused", "word-svbOutcome-returned", "word-svbReason-accountunknown", "word-svbReason-accountclosed", "word-svbReason-namediffers",
-        "word-isTrusted-yes", "word-isTrusted-no", "word-svbReason-agreementunknown", "word-svbReason-holderunknown", "word-svbReason-other",
+        "word-isTrusted-yes", "word-isTrusted-no", "word-mayPrepare-yes", "word-mayPrepare-no", "word-enteredAs-supporter", "word-svbReason-agreementunknown", "word-svbReason-holderunknown", "word-svbReason-other",
         "word-shiftSide-resident", "word-shiftSide-caseworker", "word-shiftOutcome-agreed", "word-shiftOutcome-declined", "word-shiftOutcome-withdrawn",
     ];
 }

@@ -104,7 +104,7 @@ internal sealed partial class Told
     [
         (Granted(), async (told, match) =>
         {
-            told.grant = await told.town.BudgetOf(decimal.Parse(match.Groups["euro"].Value, Dutch), FundingForm.PersonHeld);
+            told.grant = await told.town.BudgetOf(Euros(match.Groups["euro"].Value).Cents / 100m, FundingForm.PersonHeld);
             return null;
         }),
         (Agreed(), (told, match) => told.Agree(match)),
@@ -151,19 +151,21 @@ internal sealed partial class Told
         };
         var (pay, rate, volume) = match.Groups["vast"].Success
             ? (AgreementPay.Allowance, match.Groups["vast"].Value, new Quantity(1))
-            : (match.Groups["loon"].Success ? AgreementPay.Monthly : AgreementPay.Hours, match.Groups["tarief"].Value, new Quantity(decimal.Parse(match.Groups["uur"].Value, Dutch)));
+            : (match.Groups["loon"].Success ? AgreementPay.Monthly : AgreementPay.Hours, match.Groups["tarief"].Value, Volume(match));
         var agreeing = new Agreeing { Town = town, Grant = grant, Helper = helpers.TryGetValue(name, out var known) ? known.Helper : await town.User(name, Role.Resident, "") };
         var drawn = await agreeing.DrawUp(new AgreementTerms(
-            name, helperKind, form, identifier, "NL91ABNA0417164300", "Samen koken.", pay, new Money((long)(decimal.Parse(rate, Dutch) * 100)), volume, Money.Zero,
+            name, helperKind, form, identifier, "NL91ABNA0417164300", "Samen koken.", pay, Euros(rate), volume, Money.Zero,
             new Period(DateOnly.ParseExact(match.Groups["van"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture), DateOnly.ParseExact(match.Groups["tot"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture))));
         if (drawn.IsRefused)
         {
             return drawn.Refusal;
         }
 
-        await agreeing.Take(drawn.Value);
-        await agreeing.Sign(drawn.Value);
-        await agreeing.Decide(drawn.Value);
+        if (((await agreeing.Take(drawn.Value)).Refusal ?? (await agreeing.Sign(drawn.Value)).Refusal ?? (await agreeing.Decide(drawn.Value)).Refusal) is { } refused)
+        {
+            return refused;
+        }
+
         helpers[name] = (drawn.Value, agreeing.Helper);
         return null;
     }
@@ -178,7 +180,13 @@ internal sealed partial class Told
     private async Task<Refusal?> Answer(Match match, AnswerClaimLine.Verdict verdict, Quantity? less = null)
     {
         var lines = (await new ClaimLines(town.Database).Of(grant.Resident.Actor, helpers[match.Groups["wie"].Value].Number))!.Waiting;
-        return (await new AnswerClaimLine(town.Database).Do(grant.Resident.Actor, town.Key(), new(lines.First(line => line.StartsOn == Day(match)).Id, verdict, less, verdict == AnswerClaimLine.Verdict.Approve ? "" : "Dat was anders."))).Refusal;
+        var line = lines.First(line => line.StartsOn == Day(match));
+        if (line.IsLate)
+        {
+            journal.AppendLine(CultureInfo.InvariantCulture, $"    ; te laat: dat moest uiterlijk {line.EnterBy:yyyy-MM-dd}");
+        }
+
+        return (await new AnswerClaimLine(town.Database).Do(grant.Resident.Actor, town.Key(), new(line.Id, verdict, less, verdict == AnswerClaimLine.Verdict.Approve ? "" : "Dat was anders."))).Refusal;
     }
 
     private async Task<Refusal?> Hear(Match match) => (await town.Hear([.. (await town.Order(lastOrder)).Lines
@@ -187,7 +195,9 @@ internal sealed partial class Told
 
     private static DateOnly Day(Match match) => DateOnly.ParseExact(match.Groups["dag"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Quantity Volume(Match match) => new(decimal.Parse(match.Groups["uur"].Value, Dutch));
+    private static Quantity Volume(Match match) => Quantity.TryParse(match.Groups["uur"].Value, out var volume) ? volume : throw new FormatException(match.Value);
+
+    private static Money Euros(string text) => Money.TryParse(text, out var euros) ? euros : throw new FormatException(text);
 
     private static TimeOnly Clock(string text) => TimeOnly.ParseExact(text == "24:00" ? "00:00" : text, "HH:mm", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,4 @@
-; Van een budgethouder die overlijdt, worden de uren tot en met die dag betaald en latere niet. Wat over is, gaat terug.
+; Van een budgethouder die overlijdt, worden de uren tot en met die dag betaald en latere niet. Wat dan nog niet kan worden doorgegeven, gaat terug.
 2026-06-15 pgb 600,00
 2026-06-15 overeenkomst Fatima, zelfstandige, 1,00 per uur, hoogstens 40 uur per maand, 2026-01-01 tot 2026-12-31
 2026-06-15 Fatima werkte 2026-06-08 van 09:00 tot 12:00
