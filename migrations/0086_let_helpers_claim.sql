@@ -13,6 +13,7 @@ CREATE TABLE claim_lines (
     break_minutes BIGINT NOT NULL CHECK (break_minutes >= 0),
     volume_hundredths BIGINT NOT NULL CHECK (volume_hundredths > 0),
     amount_cents BIGINT NOT NULL CHECK (amount_cents > 0),
+    -- By the helper, by the holder or who acts for the holder, or by somebody whom the holder lets prepare it.
     entered_as TEXT NOT NULL CHECK (entered_as IN ('helper', 'holder', 'supporter')),
     entered_by TEXT NOT NULL REFERENCES users (id),
     entered_at TIMESTAMPTZ NOT NULL,

@@ -69,7 +69,12 @@ internal static class EveryDeedOfHelpers
             var account = (await new ChangedHelperAccounts(town.Database).Of(town.Caseworker)).Single(item => item.AgreementNumber == number).Id;
             return await Once(town, _ => new SeeHelperAccount.Entry(account), (database, key, entry) => new SeeHelperAccount(database).Do(town.Caseworker, key, entry));
         },
-        [nameof(StartSvb)] = async town => await Once(town, _ => new StartSvb.Entry(new(2026, 7, 1)), (database, key, entry) => new StartSvb(database).Do(town.Finance, key, entry)),
+        [nameof(StartSvb)] = async town =>
+        {
+            // It is said once in a town: each time as if for the first.
+            await Sql.AsOwner(town, "svb_starts", "DELETE FROM svb_starts");
+            return await Once(town, _ => new StartSvb.Entry(new(2026, 7, 1)), (database, key, entry) => new StartSvb(database).Do(town.Finance, key, entry));
+        },
         [nameof(SendToSvb)] = async town =>
         {
             var agreeing = await Agreeing.In(town);
