@@ -46,7 +46,7 @@ internal static partial class EveryRoute
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
                 : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
-                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) ? "personheld"
+                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) || route.StartsWith("/meelezen/budget", StringComparison.Ordinal) ? "personheld"
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)

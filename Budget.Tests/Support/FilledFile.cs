@@ -48,7 +48,7 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         "Minder dagopvang en meer begeleiding", "Daar zijn wij het mee eens.",
         "Haar nicht uit Ámsterdam",
         "Zij ging twee keer te vroeg weg.", "Volgens de planning was zij er.", "Wij geven u hierin gelijk.",
-        FilledAgreement.Helper, FilledAgreement.Kvk, FilledAgreement.Iban, FilledAgreement.Tasks, FilledAgreement.WhyReturned, FilledAgreement.WhyLess, "Naam hulp met een code",
+        FilledAgreement.Helper, FilledAgreement.Kvk, FilledAgreement.Iban, FilledAgreement.Tasks, FilledAgreement.WhyReturned, FilledAgreement.WhyLess, "Naam hulp met een code", FilledPayments.Looker,
     ];
 
     /// <summary>Amounts and volumes.</summary>

@@ -66,7 +66,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoRights.Write(town, staff, Key);
         await DemoCaseload.Write(town, neighbours, staff, Key);
         await DemoNeighbourhood.Live(town, staff, Key);
-        await DemoSupporters.Write(town, staff, Key);
+        await DemoSupporters.Write(town, today, staff, Key);
         await DemoProviders.Tell(town, staff, providers, helped, Key);
         await DemoPlans.Live(town, staff, Key);
         await DemoHelpers.Write(town, today, staff, Key);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Budgets;
 using Budget.Core.Concerns;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -10,7 +11,7 @@ using static Portal.Demo.DemoTown;
 namespace Portal.Demo;
 
 /// <summary>
-/// Who stands beside the residents of the demo town: client support in both municipalities, Anja Meijer, whom mevrouw De Vries invited to read along, and a family doctor, who reported
+/// Who stands beside the residents of the demo town: client support in both municipalities, Anja Meijer, whom mevrouw De Vries invited to read along and meneer Bakker to type over hours, and a family doctor, who reported
 /// that meneer Jansen needs help.
 /// </summary>
 internal static class DemoSupporters
@@ -19,7 +20,7 @@ internal static class DemoSupporters
     public const string Doctor = "huisarts";
 
     /// <summary>When the story of the town ends.</summary>
-    public static async Task Write(Database town, IReadOnlyDictionary<string, Actor> staff, Func<IdempotencyKey> key)
+    public static async Task Write(Database town, DateOnly today, IReadOnlyDictionary<string, Actor> staff, Func<IdempotencyKey> key)
     {
         foreach (var (administrator, name, phone) in new[] { ("beheer", "Stichting Naast U, het Gooi", "035 555 0610"), ("beheer3", "Steunpunt Hilversum", "035 555 0620") })
         {
@@ -34,6 +35,12 @@ internal static class DemoSupporters
         var code = (await new SupportersOfCase(town).Of(deVries, number))!.Items[0].Code;
         Must(await new AcceptInvitation(town).Do(anja, key(), new(code)));
         await new SupportedCase(town).Of(anja, number);
+
+        var bakker = staff["bakker"];
+        var held = (await new BudgetList(town).Of(bakker)).First(budget => budget.IsPersonHeld).Number;
+        Must(await new InviteToBudget(town).Do(bakker, key(), new(held, "Anja van Stichting Naast U", MayPrepare: true, today.AddMonths(6))));
+        Must(await new AcceptInvitation(town).Do(anja, key(), new((await new SupportersOfBudget(town).Of(bakker, held))!.Items[0].Code)));
+        await new SupportedBudget(town).Of(anja, held);
         await Report(town, staff, key);
     }
 
