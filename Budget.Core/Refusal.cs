@@ -251,6 +251,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AccountChangedMeanwhile = new("account-changed-meanwhile");
     /// <summary>Detail is the reference.</summary>
     public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");
+    public static readonly Refusal SvbOrderIsOver = new("svb-order-is-over");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)

@@ -99,6 +99,6 @@ public sealed class ChangeHelperAccount(Database database)
         FROM helper_accounts account
         WHERE account.id = @Id
           AND ({HelperAccount.ReasonSql} IS NOT NULL
-              OR EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0))
+              OR {HelperAccount.IsDistrusted})
         """;
 }

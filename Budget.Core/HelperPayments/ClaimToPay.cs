@@ -90,16 +90,17 @@ internal sealed record ClaimToPay(
     internal const string SelectSql = $"""
         SELECT c.id AS Id, c.budget_id AS BudgetId, b.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName, agreement.id AS AgreementId, agreement.number AS AgreementNumber, agreement.helper_name AS HelperName,
                p.unit AS Unit, agreement.rate_cents AS Rate, c.starts_on AS StartsOn, c.ends_on AS EndsOn, c.volume_hundredths AS Volume, c.submitted_on AS ApprovedOn, {DueSql} AS Due, account.id AS AccountId,
-               CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted,
+               CASE WHEN {HelperAccount.IsDistrusted} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted,
                {HelperAccount.ReasonSql} AS AccountReason,
                (SELECT word.reason {LastWord}) AS Reason, (SELECT answer.received_by {LastWord}) AS BackBy,
                CASE WHEN EXISTS (
                    SELECT 1
                    FROM svb_order_lines sent
-                   {BackWord}
+                   LEFT {BackWord}
                    JOIN svb_answer_lines later ON later.reference = sent.reference AND later.outcome = 'paid' AND later.counts = 0
                    JOIN svb_answers heard ON heard.id = later.answer_id
                    WHERE sent.claim_id = c.id
+                     AND (word.reference IS NOT NULL OR {WithdrawSvbOrder.IsWithdrawn})
                      AND NOT EXISTS (
                          SELECT 1
                          FROM svb_answer_lines final

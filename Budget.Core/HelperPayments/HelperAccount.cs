@@ -28,6 +28,9 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
                 LIMIT 1)
         """;
 
+    /// <summary>A caseworker does not trust "account": nothing is paid to it. A fragment of a condition.</summary>
+    internal const string IsDistrusted = "EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0)";
+
     /// <returns>None when none was ever given.</returns>
     public static async Task<HelperAccount?> Of(Session session, AgreementId agreement, TextKey words) =>
         await session.FirstOrNone<Row>(LastSql, new { agreement }) is { } row ? row.Read(words) : null;

@@ -36,7 +36,7 @@ public sealed class HelperAccountOfAgreement(Database database)
         SELECT agreement.number AS AgreementNumber, r.id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, account.id AS AccountId, COALESCE(account.number, 0) AS Number,
                account.holder AS Holder, account.iban AS Iban, u.name AS SetBy, account.set_at AS SetAt,
                {HelperAccount.ReasonSql} AS Reason,
-               CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted
+               CASE WHEN {HelperAccount.IsDistrusted} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN residents r ON r.id = file.resident_id

@@ -23,10 +23,11 @@ internal static class PaymentOfClaim
     /// <summary>Gives "sent", the last line with which it was to be paid, and what the SVB said of that (<see cref="Words"/>).</summary>
     public const string Joins = $"""
         LEFT JOIN svb_order_lines sent ON sent.reference = (
-                SELECT MAX(latest.reference)
-                FROM svb_order_lines latest
-                WHERE latest.claim_id = c.id
-                  AND latest.amount_cents > 0)
+                SELECT MAX(sent.reference)
+                FROM svb_order_lines sent
+                WHERE sent.claim_id = c.id
+                  AND sent.amount_cents > 0
+                  AND NOT {WithdrawSvbOrder.IsWithdrawn})
             {Words}
         """;
 

@@ -10,7 +10,14 @@ public sealed class SvbOrders(Database database)
     /// <param name="Open">How many lines the SVB said nothing of yet.</param>
     /// <param name="CameBack">How many it did not pay or got back.</param>
     /// <param name="ToLookAt">Of how many it says otherwise than before.</param>
-    public sealed record Row(string Number, string MadeByName, DateTimeOffset MadeAt, long Lines, Money Amount, long Paid, long CameBack, long Open, long ToLookAt);
+    /// <param name="WithdrawnByName">Who took it back, and <paramref name="WithdrawnAt"/> when: it was never given to the SVB.</param>
+    /// <param name="IsOwn">1 when who asks made it.</param>
+    public sealed record Row(
+        string Number, string MadeByName, DateTimeOffset MadeAt, long Lines, Money Amount, long Paid, long CameBack, long Open, long ToLookAt, string? WithdrawnByName, DateTimeOffset? WithdrawnAt, long IsOwn)
+    {
+        /// <summary>The SVB said nothing of it yet, and nobody took it back.</summary>
+        public bool MayBeWithdrawn => Open == Lines;
+    }
 
     /// <param name="Amount">Less than nothing is set off.</param>
     /// <param name="PaidOn">None when the SVB did not pay it.</param>
@@ -23,11 +30,11 @@ public sealed class SvbOrders(Database database)
 
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Row>> Of(Actor actor) => !actor.MaySeeBooks ? [] : await database.LookThrough(
-        actor, nameof(SvbOrders), session => session.List<Row>(AllSql, new { actor.MunicipalityCode }));
+        actor, nameof(SvbOrders), session => session.List<Row>(AllSql, new { actor.MunicipalityCode, actor.UserId }));
 
     public Task<Details?> One(Actor actor, string number) => database.LookThrough<Details?>(actor, nameof(SvbOrders), async session =>
     {
-        var subject = new { MunicipalityCode = actor.MaySeeBooks ? actor.MunicipalityCode : "", number };
+        var subject = new { MunicipalityCode = actor.MaySeeBooks ? actor.MunicipalityCode : "", actor.UserId, number };
         return await session.FirstOrNone<Row>(OneSql, subject) is not { } order ? null : new Details(order,
         [
             .. (await session.List<LineRow>(LinesSql, subject)).Select(line => new Line(
@@ -39,22 +46,25 @@ public sealed class SvbOrders(Database database)
         string Reference, string BudgetNumber, string AgreementNumber, string ResidentName, string HelperName, DateOnly StartsOn, DateOnly EndsOn, Money Amount, DateOnly? PaidOn, DateOnly? BackOn, string? Reason, long ToLookAt);
 
     // That says otherwise than what counts; the same again is no other.
-    private const string OtherWords = """
+    private const string OtherWords = $"""
         (SELECT COUNT(*)
                 FROM svb_answer_lines other
                 WHERE other.reference = sent.reference
                   AND other.counts = 0
-                  AND (other.outcome = 'paid') = (word.reference IS NOT NULL))
+                  AND (other.outcome = 'paid') = (word.reference IS NOT NULL OR {WithdrawSvbOrder.IsWithdrawn}))
         """;
 
     private const string OrdersSql = $"""
         SELECT file.number AS Number, u.name AS MadeByName, file.made_at AS MadeAt, COUNT(*) AS Lines, CAST(SUM(sent.amount_cents) AS BIGINT) AS Amount,
                CAST(SUM(CASE WHEN paid.reference IS NOT NULL AND word.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS Paid,
                CAST(SUM(CASE WHEN word.reference IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS CameBack,
-               CAST(SUM(CASE WHEN paid.reference IS NULL AND word.reference IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS "Open",
-               CAST(SUM({OtherWords}) AS BIGINT) AS ToLookAt
+               CAST(SUM(CASE WHEN paid.reference IS NULL AND word.reference IS NULL AND gone.order_id IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS "Open",
+               CAST(SUM({OtherWords}) AS BIGINT) AS ToLookAt, colleague.name AS WithdrawnByName, gone.withdrawn_at AS WithdrawnAt,
+               CASE WHEN file.made_by = @UserId THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsOwn
         FROM svb_orders file
         JOIN users u ON u.id = file.made_by
+        LEFT JOIN svb_withdrawals gone ON gone.order_id = file.id
+        LEFT JOIN users colleague ON colleague.id = gone.withdrawn_by
         JOIN svb_order_lines sent ON sent.order_id = file.id
         {PaymentOfClaim.Words}
         WHERE file.municipality_code = @MunicipalityCode
@@ -62,7 +72,7 @@ public sealed class SvbOrders(Database database)
 
     private const string AllSql = $"""
         {OrdersSql}
-        GROUP BY file.id, file.number, u.name, file.made_at
+        GROUP BY file.id, file.number, file.made_by, u.name, file.made_at, gone.order_id, gone.withdrawn_at, colleague.name
         ORDER BY file.made_at DESC, file.number DESC
         LIMIT 100
         """;
@@ -70,7 +80,7 @@ public sealed class SvbOrders(Database database)
     private const string OneSql = $"""
         {OrdersSql}
           AND file.number = @number
-        GROUP BY file.id, file.number, u.name, file.made_at
+        GROUP BY file.id, file.number, file.made_by, u.name, file.made_at, gone.order_id, gone.withdrawn_at, colleague.name
         """;
 
     private const string LinesSql = $"""

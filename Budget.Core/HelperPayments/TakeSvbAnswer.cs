@@ -111,7 +111,7 @@ public sealed class TakeSvbAnswer(Database database)
         }
     }
 
-    /// <param name="WasPaid">1 when the SVB said so before and was taken at its word; likewise the two after it.</param>
+    /// <param name="WasPaid">1 when the SVB said so before and was taken at its word; likewise the two after it. What was taken back before it was given to the SVB counts as refused.</param>
     /// <param name="IsLast">1 when no other line went out for this claim after it.</param>
     private sealed record SentLine(
         string Reference, string OrderNumber, ClaimId ClaimId, BudgetId BudgetId, ResidentId ResidentId, string RequestNumber, string AgreementNumber, DateOnly EndsOn, Money Amount, long ClaimPosting, long? PaymentPosting,
@@ -146,7 +146,8 @@ public sealed class TakeSvbAnswer(Database database)
         SELECT line.reference AS Reference, sent.number AS OrderNumber, c.id AS ClaimId, c.budget_id AS BudgetId, line.resident_id AS ResidentId, request.number AS RequestNumber, agreement.number AS AgreementNumber,
                c.ends_on AS EndsOn, line.amount_cents AS Amount, c.posting_number AS ClaimPosting, booked.posting_number AS PaymentPosting,
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'paid') AS WasPaid,
-               (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'refused') AS WasRefused,
+               (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'refused')
+                   + (SELECT COUNT(*) FROM svb_withdrawals gone WHERE gone.order_id = line.order_id) AS WasRefused,
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'returned') AS WasReturned,
                CASE WHEN EXISTS (SELECT 1 FROM svb_order_lines later WHERE later.claim_id = line.claim_id AND later.reference > line.reference) THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsLast
         FROM svb_order_lines line

@@ -51,7 +51,7 @@ internal sealed class HelperPaymentWalkTests(Engine engine)
     private async Task<string> Step(Town town, Agreeing[] all, string[] numbers, Random random)
     {
         var which = random.Next(all.Length);
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0 or 1 or 2:
                 await all[which].Claim(numbers[which], 1 + random.Next(5), 1 + random.Next(9));
@@ -68,6 +68,20 @@ internal sealed class HelperPaymentWalkTests(Engine engine)
             case 4 or 5:
                 await town.Send();
                 return "sent";
+            case 10:
+                var unheard = await Rows.Of(town.ConnectionString, """
+                    SELECT made.number
+                    FROM svb_orders made
+                    WHERE NOT EXISTS (SELECT 1 FROM svb_withdrawals gone WHERE gone.order_id = made.id)
+                      AND NOT EXISTS (SELECT 1 FROM svb_order_lines line JOIN svb_answer_lines word ON word.reference = line.reference WHERE line.order_id = made.id)
+                    ORDER BY made.number
+                    """);
+                if (unheard.Count > 0)
+                {
+                    Assert.That((await new WithdrawSvbOrder(town.Database).Do(town.FinanceToo, town.Key(), new(unheard[random.Next(unheard.Count)]))).Refusal, Is.Null);
+                }
+
+                return "taken back from the SVB";
             // An account to which nothing is paid any more is given again.
             case 6 when random.Next(3) == 0:
                 var account = (await new HelperAccountOfAgreement(town.Database).Of(all[which].Holder, numbers[which]))!;

@@ -82,6 +82,15 @@ internal static class EveryDeedOfHelpers
             await new StartSvb(town.Database).Do(town.Finance, town.Key(), new(new(2020, 1, 1)));
             return await Once(town, _ => new SendToSvb.Entry(), (database, key, entry) => new SendToSvb(database).Do(town.Finance, key, entry));
         },
+        [nameof(WithdrawSvbOrder)] = async town =>
+        {
+            // What an earlier one left to be paid goes out in a file of its own.
+            await town.Send();
+            var agreeing = await Agreeing.In(town);
+            await agreeing.Claim(await agreeing.Approved(), 4, 10m);
+            var order = (await town.Send()).Value;
+            return await Once(town, _ => new WithdrawSvbOrder.Entry(order), (database, key, entry) => new WithdrawSvbOrder(database).Do(town.FinanceToo, key, entry));
+        },
         [nameof(TakeSvbAnswer)] = async town =>
         {
             var agreeing = await Agreeing.In(town);

@@ -20,7 +20,7 @@ public sealed class EveryPageTests : JourneyTests
     [TestCase("aanbieder2", "/aanbieder")]
     [TestCase("aanbieder3", "/aanbieder/declaraties", "/aanbieder/declaraties > tbody a", "/aanbieder/medewerkers", "/aanbieder/koppelingen")]
     [TestCase("beheer", "/beheer", "/sporen", "/beheer/accounts", "/beheer/rechten", "/beheer/rechten > tbody a", "/beheer/gemeente", "/beheer/voorzieningen", "/beheer/voorzieningen > tbody a", "/beheer/voorzieningen/voorziening", "/beheer/wijken", "/beheer/wijken > tbody a", "/beheer/wijken/wijk", "/beheer/aanbod", "/beheer/aanbod > tbody a", "/beheer/aanbod/invullen", "/beheer/accounts/iedereen-uitloggen", "/beheer/clientondersteuning", "/beheer/pgb-regels", "/beheer/huisartsen", "/beheer/contracten", "/beheer/contracten/nieuw", "/beheer/contracten/nieuw?kvk=99999999", "/beheer/contracten > a[href*=voorstel]")]
-    [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg", "/controle/betalingen", "/controle/rekeningen", "/controle/betalingen > tbody a", "/controle/aansluiting")]
+    [TestCase("controle", "/controle", "/controle > a[href^='/controle/budget/']", "/controle/boeken", "/boeken/uitleg", "/controle/betalingen", "/controle/rekeningen", "/controle/betalingen > tbody a", "/controle/svb", "/controle/svb > tbody a", "/controle/aansluiting")]
     public async Task A_page_can_be_used_by_everyone(string persona, params string[] ways)
     {
         var visitor = await Visitor.SignedInAs(persona, Browser, Portal, "nl", withScript: true);

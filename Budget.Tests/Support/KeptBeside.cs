@@ -56,6 +56,7 @@ internal static class KeptBeside
             SELECT line.claim_id || ' ' || line.reference
             FROM svb_order_lines line
             WHERE NOT EXISTS (SELECT 1 FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1)
+              AND NOT EXISTS (SELECT 1 FROM svb_withdrawals gone WHERE gone.order_id = line.order_id)
             ORDER BY line.claim_id
             """),
         ("of which claims something is to settle",
