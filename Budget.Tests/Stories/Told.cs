@@ -18,7 +18,11 @@ internal sealed partial class Told
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
     private static readonly Dictionary<string, string> Accounts = new(StringComparer.Ordinal)
     {
-        ["fund"] = "gemeente", ["available"] = "vrij", ["reserved"] = "gereserveerd", ["payable"] = "te betalen", ["paid"] = "betaald",
+        ["fund"] = "gemeente",
+        ["available"] = "vrij",
+        ["reserved"] = "gereserveerd",
+        ["payable"] = "te betalen",
+        ["paid"] = "betaald",
     };
 
     private readonly StringBuilder journal = new();
