@@ -166,12 +166,12 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         await bakker.Open("/mijn-budget");
         await bakker.Follow("main .er-card__link");
         var budget = bakker.Path;
-        Assert.That(await bakker.Says(), Does.Contain(In("is uw budget genoeg tot en met 31 juli 2026", "your budget is enough until 31 July 2026")));
+        Assert.That(await bakker.Says(), Does.Contain(In("is uw budget genoeg tot en met 31 juli 2026", "your budget lasts until 31 July 2026")));
         await bakker.Open("/pgb");
         await bakker.Follow("main a[href$='/zorgovereenkomst']");
         await bakker.Tick("organisation");
         await bakker.Fill("HelperName", "Thuis in de Buurt");
-        await bakker.Fill("Identifier", "90004711");
+        await bakker.Fill("Identifier", "90004755");
         await bakker.Fill("Iban", "NL44RABO0123456789");
         await bakker.Fill("Tasks", "Elke dag begeleiding.");
         await bakker.Fill("StartsOn", "1-6-2026");
@@ -198,7 +198,7 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
         await bakker.Pick("Wie", number);
         await bakker.Fill("Minder", "20");
         await bakker.Send("main form button");
-        Assert.That(await bakker.Says(), Does.Contain(In("genoeg tot en met", "enough until")), "with less it would last");
+        Assert.That(await bakker.Says(), Does.Contain(In("genoeg tot en met", "lasts until")), "with less it would last");
         await bakker.Open($"{budget}/vooruitblik");
         Assert.That(await bakker.Says(), Is.EqualTo(before), "and nothing was changed");
     }

@@ -179,7 +179,7 @@ internal sealed class Visitor
 
     private async Task Look(int expected)
     {
-        Assert.That(status, Is.EqualTo(expected), page.Url);
+        Assert.That(status, Is.EqualTo(expected), status == expected ? page.Url : $"{page.Url}\n{await page.Locator("main").InnerTextAsync()}");
         Assert.That(await page.Locator("h1").CountAsync(), Is.EqualTo(1), $"{page.Url}: one main heading");
         Assert.That(await browser.FaultsOf(page, width), Is.Empty, page.Url);
     }
