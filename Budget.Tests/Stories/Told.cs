@@ -36,8 +36,8 @@ internal sealed partial class Told
 
     public static async Task<string> From(string story)
     {
-        await using var town = await Town.On(Engine.Sqlite);
-        var told = new Told(town);
+        await using var place = await Town.On(Engine.Sqlite);
+        var told = new Told(place);
         foreach (var line in story.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
         {
             if (line.Length == 0 || line[0] == ';')
@@ -51,8 +51,8 @@ internal sealed partial class Told
         }
 
         await told.Overview();
-        await town.MustBeSound();
-        await KeptBeside.MustAgree(town);
+        await place.MustBeSound();
+        await KeptBeside.MustAgree(place);
         return told.journal.ToString().ReplaceLineEndings("\n");
     }
 
