@@ -11,7 +11,7 @@ public sealed class SvbOrderModel(SvbOrders orders, WithdrawSvbOrder withdraw) :
     public SvbOrders.Details Details { get; private set; } = null!;
 
     [BindProperty]
-    public string[] Sure { get; set; } = [];
+    public IList<string> Sure { get; set; } = [];
 
     public IReadOnlyList<Choice> Choices => [new("yes", Text("sure-yes"))];
 
