@@ -68,6 +68,10 @@ public sealed class SupporterPagesTests
         Assert.That((await anja.Get("/kennismaken")).Document.QuerySelector("main a[href='/uitnodiging']"), Is.Not.Null, "and from where a newcomer begins");
         Assert.That((await anja.Post(await anja.FormOn(path))).Location, Is.EqualTo("/meelezen"));
         Assert.That((await anja.Get(path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await anja.Get("/")).Location, Is.EqualTo("/meelezen"), "a budget is left");
+        var budget = (await anja.Get("/meelezen")).Document.QuerySelector("main a[href^='/meelezen/budget/']")!.GetAttribute("href")!;
+        Assert.That((await anja.Post(await anja.FormOn(budget))).Location, Is.EqualTo("/meelezen"));
+        Assert.That((await anja.Get(budget)).Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((await anja.Get("/")).Location, Is.EqualTo("/kennismaken"));
     }
 
