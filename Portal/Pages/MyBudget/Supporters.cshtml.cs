@@ -1,13 +1,14 @@
 using Budget.Core;
 using Budget.Core.Supporters;
 using Microsoft.AspNetCore.Mvc;
+using Portal.Pages.Shared;
 using Portal.TagHelpers;
 using Portal.Text;
 
 namespace Portal.Pages.MyBudget;
 
 /// <summary>Who reads along with one budget: invite somebody to look, or to prepare hours too; see the code again; end it; and who looked when.</summary>
-public sealed class SupportersModel(SupportersOfBudget supporters, InviteToBudget invite, EndSupporter end) : PortalPage
+public sealed class SupportersModel(SupportersOfBudget supporters, InviteToBudget invite, EndSupporter end) : SupportersPage(end, "/mijn-budget", "meekijkers")
 {
     private const string Look = "look", Prepare = "prepare";
 
@@ -23,9 +24,6 @@ public sealed class SupportersModel(SupportersOfBudget supporters, InviteToBudge
     public SupportersOfBudget.Answer Answer { get; private set; } = null!;
 
     public IReadOnlyList<Choice> Mays => [new(Look, Text("may-look")), new(Prepare, Text("may-prepare"))];
-
-    /// <summary>Where the one who was invited goes, as one would say it over a telephone.</summary>
-    public string Address => $"{Request.Host}/uitnodiging";
 
     public async Task<IActionResult> OnGet(string number)
     {
@@ -60,27 +58,10 @@ public sealed class SupportersModel(SupportersOfBudget supporters, InviteToBudge
         }
 
         Tell("invited", TypedText.Seen(Label!));
-        return LocalRedirect($"/mijn-budget/{number}/meekijkers");
+        return LocalRedirect(PathOf(number));
     }
 
-    public async Task<IActionResult> OnPostEnd(string number, string? id)
-    {
-        if (!await Load(number) || !Guid.TryParseExact(id, "D", out var supporter))
-        {
-            return NotFound();
-        }
-
-        var ended = await end.Do(Me, FormKey, new(supporter));
-        if (ended.IsRefused)
-        {
-            return Refused(ended.Refusal!);
-        }
-
-        Tell("ended");
-        return LocalRedirect($"/mijn-budget/{number}/meekijkers");
-    }
-
-    private async Task<bool> Load(string number)
+    protected override async Task<bool> Load(string number)
     {
         if (await supporters.Of(Me, number) is not { } answer)
         {

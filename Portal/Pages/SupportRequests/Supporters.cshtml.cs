@@ -1,20 +1,17 @@
 using Budget.Core;
 using Budget.Core.Supporters;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Text;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.SupportRequests;
 
 /// <summary>Who reads along with one case: invite somebody, see the code again, end it.</summary>
-public sealed class SupportersModel(SupportersOfCase supporters, InviteSupporter invite, EndSupporter end) : PortalPage
+public sealed class SupportersModel(SupportersOfCase supporters, InviteSupporter invite, EndSupporter end) : SupportersPage(end, "/hulpvraag", "meelezers")
 {
     [BindProperty]
     public string? Label { get; set; }
 
     public SupportersOfCase.Answer Answer { get; private set; } = null!;
-
-    /// <summary>Where the one who was invited goes, as one would say it over a telephone.</summary>
-    public string Address => $"{Request.Host}/uitnodiging";
 
     public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
@@ -38,27 +35,10 @@ public sealed class SupportersModel(SupportersOfCase supporters, InviteSupporter
         }
 
         Tell("invited", TypedText.Seen(Label!));
-        return LocalRedirect($"/hulpvraag/{number}/meelezers");
+        return LocalRedirect(PathOf(number));
     }
 
-    public async Task<IActionResult> OnPostEnd(string number, string? id)
-    {
-        if (!await Load(number) || !Guid.TryParseExact(id, "D", out var supporter))
-        {
-            return NotFound();
-        }
-
-        var ended = await end.Do(Me, FormKey, new(supporter));
-        if (ended.IsRefused)
-        {
-            return Refused(ended.Refusal!);
-        }
-
-        Tell("ended");
-        return LocalRedirect($"/hulpvraag/{number}/meelezers");
-    }
-
-    private async Task<bool> Load(string number)
+    protected override async Task<bool> Load(string number)
     {
         if (await supporters.Of(Me, number) is not { } answer)
         {

@@ -1,11 +1,11 @@
 using Budget.Core.Supporters;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Text;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Supporters;
 
 /// <summary>One budget as somebody reads along with it: read, prepare hours where that may be, and stop.</summary>
-public sealed class BudgetModel(SupportedBudget budgets, EndSupporter end) : PortalPage
+public sealed class BudgetModel(SupportedBudget budgets, EndSupporter end) : ReadingAlongPage(end)
 {
     public SupportedBudget.Answer Answer { get; private set; } = null!;
 
@@ -19,23 +19,5 @@ public sealed class BudgetModel(SupportedBudget budgets, EndSupporter end) : Por
 
         Answer = answer;
         return Page();
-    }
-
-    /// <summary>Without looking once more: who wants to stop may do so.</summary>
-    public async Task<IActionResult> OnPost(string? id)
-    {
-        if (!Guid.TryParseExact(id, "D", out var supporter))
-        {
-            return NotFound();
-        }
-
-        var ended = await end.Do(Me, FormKey, new(supporter));
-        if (ended.IsRefused)
-        {
-            return NotFound();
-        }
-
-        Tell("stopped");
-        return LocalRedirect("/meelezen");
     }
 }

@@ -1,11 +1,11 @@
 using Budget.Core.Supporters;
 using Microsoft.AspNetCore.Mvc;
-using Portal.Text;
+using Portal.Pages.Shared;
 
 namespace Portal.Pages.Supporters;
 
 /// <summary>One case as somebody reads along with it: nothing to do here but read, and stop.</summary>
-public sealed class CaseModel(SupportedCase cases, EndSupporter end) : PortalPage
+public sealed class CaseModel(SupportedCase cases, EndSupporter end) : ReadingAlongPage(end)
 {
     public SupportedCase.Answer Answer { get; private set; } = null!;
 
@@ -18,23 +18,5 @@ public sealed class CaseModel(SupportedCase cases, EndSupporter end) : PortalPag
 
         Answer = answer;
         return Page();
-    }
-
-    /// <summary>Without looking once more: who wants to stop may do so.</summary>
-    public async Task<IActionResult> OnPost(string? id)
-    {
-        if (!Guid.TryParseExact(id, "D", out var supporter))
-        {
-            return NotFound();
-        }
-
-        var ended = await end.Do(Me, FormKey, new(supporter));
-        if (ended.IsRefused)
-        {
-            return Refused(ended.Refusal!);
-        }
-
-        Tell("stopped");
-        return LocalRedirect("/meelezen");
     }
 }
