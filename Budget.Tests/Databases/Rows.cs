@@ -8,11 +8,12 @@ namespace Budget.Tests.Databases;
 /// <summary>Plain SQL on a test's database, by a connection of its own: what anybody with a query tool would see.</summary>
 internal static class Rows
 {
+    /// <summary>On PostgreSQL from a pool: a server process for each question is most of what a short test would cost.</summary>
     public static async Task<DbConnection> Connect(string connectionString)
     {
         DbConnection connection = connectionString.StartsWith("Data Source", StringComparison.Ordinal)
             ? new SqliteConnection($"{connectionString};Pooling=False")
-            : new NpgsqlConnection($"{connectionString};Pooling=False");
+            : new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         return connection;
     }

@@ -63,7 +63,7 @@ internal static class Sql
     {
         DbConnection connection = IsSqlite(connectionString)
             ? new SqliteConnection($"{connectionString};Foreign Keys=True")
-            : new NpgsqlConnection($"{connectionString};Pooling=false");
+            : new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         return connection;
     }
