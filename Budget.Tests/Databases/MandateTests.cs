@@ -80,7 +80,7 @@ internal sealed class MandateTests(Engine engine)
         Assert.That((await Account(daughter)).Refusal, Is.EqualTo(Refusal.MandateLeavesOut));
         Assert.That(await Sql.Count(town, "postings"), Is.EqualTo(before), "nothing of it was kept");
         Assert.That((await new ClaimLines(town.Database).Of(daughter, number))!.Waiting.Count(), Is.EqualTo(1), "she still reads it");
-        Assert.That(await new KeptActs(town.Database).KeptBy(daughter, Holder, MandateAct.Hours), Is.EqualTo("Jan Jansen"));
+        Assert.That(await new KeptActs(town.Database).KeptBy(daughter, Holder, MandateAct.Hours), Is.EqualTo(new KeptActs.Keeper(Holder, "Jan Jansen")));
         Assert.That(await new KeptActs(town.Database).KeptBy(daughter, Holder, MandateAct.Agreements), Is.Null);
 
         Assert.That((await new EndCareAgreement(town.Database).Do(daughter, town.Key(), new(number, new(2026, 9, 30)))).Refusal, Is.Null, "agreements are not left out");

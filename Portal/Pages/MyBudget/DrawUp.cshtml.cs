@@ -25,7 +25,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
     public BudgetOverview.Answer Answer { get; private set; } = null!;
 
     /// <summary>The holder who makes agreements without who acts by this mandate; none when that may be done.</summary>
-    public string? KeptBy { get; private set; }
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>What was filled in, once it was looked at and found right.</summary>
     public AgreementTerms? Preview { get; private set; }

@@ -13,7 +13,7 @@ public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelper
     public HelperAccountOfAgreement.Answer Answer { get; private set; } = null!;
 
     /// <summary>The holder who changes accounts without who acts by this mandate; none when that may be done.</summary>
-    public string? KeptBy { get; private set; }
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     [BindProperty] public string? Holder { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class AgreementModel(AgreementText agreements, WithdrawAgreement w
     public AgreementText.Answer Answer { get; private set; } = null!;
 
     /// <summary>The holder who makes and ends agreements without who acts by this mandate; none when that may be done.</summary>
-    public string? KeptBy { get; private set; }
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     [BindProperty] public string? LastOn { get; set; }
 

@@ -14,7 +14,7 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
     public CareAgreements.Agreement Agreement { get; private set; } = null!;
 
     /// <summary>The holder who sends hours without who acts by this mandate; none when that may be done.</summary>
-    public string? KeptBy { get; private set; }
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>The months of the agreement that are over and were not forwarded yet, newest first.</summary>
     public IReadOnlyList<Choice> Months { get; private set; } = [];

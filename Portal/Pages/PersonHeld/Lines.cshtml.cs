@@ -16,7 +16,7 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
     [BindProperty] public string? Why { get; set; }
 
     /// <summary>The holder who answers hours without who acts by this mandate; none when that may be done.</summary>
-    public string? KeptBy { get; private set; }
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>Somebody whose mandate leaves hours out and who helps as well, enters them as the helper.</summary>
     public override async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : isHelperOnly ? LocalRedirect($"/helpen/{number}/uren") : NotFound();
