@@ -253,6 +253,11 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");
     public static readonly Refusal SvbOrderIsOver = new("svb-order-is-over");
 
+    // Who acts for a resident.
+    public static readonly Refusal MandateLeavesOut = new("mandate-leaves-out");
+    public static readonly Refusal ActsByLaw = new("acts-by-law");
+    public static readonly Refusal HolderAnswers = new("holder-answers");
+
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
         .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)

@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -36,13 +37,21 @@ public enum TraceBasis
 internal static class Trace
 {
     /// <summary>Of a deed.</summary>
+    /// <exception cref="LeftOutOfMandateException">Who does it for somebody else has a mandate that leaves it out: the deed is refused.</exception>
     public static ValueTask Write(Session session, Actor actor, string deed, string subject, ResidentId? resident = null, ResidentId? onBehalfOf = null) =>
         Write(session, actor, TraceAction.Do, deed, subject, resident, onBehalfOf, BasisOf(actor, onBehalfOf));
 
+    /// <inheritdoc cref="Write(Session, Actor, string, string, ResidentId?, ResidentId?)"/>
     /// <param name="reason">What somebody typed; hidden under the resident's key.</param>
     public static async ValueTask Write(
         Session session, Actor actor, TraceAction action, string what, string subject, ResidentId? resident, ResidentId? onBehalfOf, TraceBasis basis, string reason = "")
     {
+        // Here, and nowhere else: no deed for somebody else is kept without passing by.
+        if (action == TraceAction.Do && onBehalfOf is { } represented)
+        {
+            await MandateActs.Check(session, actor, what, represented);
+        }
+
         var id = session.NewTraceId();
         var hidden = reason.Length == 0 || resident is not { } whose ? "" : (await ResidentKey.Of(session, whose)).Hide(HiddenColumn.TraceReason, $"{id:D}", reason);
         await session.Wire.Send(InsertSql,

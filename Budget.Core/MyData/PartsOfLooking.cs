@@ -20,7 +20,7 @@ internal static class PartsOfLooking
 
     private const string AccessSql = $"""
         {FilePart.Whose}
-        SELECT '', u.name, a.kind, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END,
+        SELECT '', u.name, a.kind, CASE a.kind WHEN 'representative' THEN a.ground END, a.left_out, a.starts_on, a.ends_on, CASE WHEN u.id = @UserId THEN u.login END, CASE WHEN u.id = @UserId THEN u.blocked_at END,
                CASE WHEN u.id = @UserId THEN u.blocked_for END
         FROM whose
         JOIN resident_access a ON a.resident_id = whose.id
@@ -92,6 +92,8 @@ internal static class PartsOfLooking
         new("access", FileShape.Table, AccessSql,
             new("name", FieldKind.Text, "users.name"),
             new("right", FieldKind.Word, "resident_access.kind"),
+            new("actsBy", FieldKind.Word, "resident_access.ground"),
+            new("mayNot", FieldKind.Text, "resident_access.left_out") { Below = true },
             new("startsOn", FieldKind.Day, "resident_access.starts_on"),
             new("endsOn", FieldKind.Day, "resident_access.ends_on"),
             new("account", FieldKind.Text, "users.login"),

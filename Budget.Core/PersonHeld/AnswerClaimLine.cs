@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -8,7 +9,7 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>
 /// The holder, or who acts for the holder, answers one line of a helper: it is right and is booked; it was less, with the reason, and that is booked; or it was not so, with the reason. Each line by itself: what is wrong with one holds up no other.
-/// Who entered a line for the holder to answer may take it back before that.
+/// Who entered a line for the holder to answer may take it back before that. Of a holder who died a caseworker answers what waits, in the same way: nobody else can, and days until the death are paid.
 /// </summary>
 public sealed class AnswerClaimLine(Database database)
 {
@@ -28,7 +29,7 @@ public sealed class AnswerClaimLine(Database database)
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Answer>(actor, key, nameof(AnswerClaimLine), entry, async session =>
         {
-            if (actor.Role is not (Role.Resident or Role.ProviderStaff))
+            if (actor.Role is not (Role.Resident or Role.ProviderStaff or Role.Caseworker))
             {
                 return Refusal.NotAllowed;
             }
@@ -37,6 +38,11 @@ public sealed class AnswerClaimLine(Database database)
                 || await ClaimedAgreement.Lock(session, actor, row.AgreementNumber) is not (var agreement, var ledger))
             {
                 return Refusal.NotFound;
+            }
+
+            if (actor.Role == Role.Caseworker && await Departure.Of(session, agreement.ResidentId) is not { Reason: DepartureReason.Died })
+            {
+                return Refusal.HolderAnswers;
             }
 
             // The holder answers and who entered it takes it back; who is both answers as the holder.

@@ -9,7 +9,7 @@ public sealed class CareAgreements(Database database)
 {
     /// <param name="Waiting">How many lines of the helper wait for the holder.</param>
     public sealed record Agreement(
-        AgreementId Id, string Number, string BudgetNumber, string ResidentName, string HelperName, string HelperKind,
+        AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string HelperKind,
         string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, Money Available)
     {
         /// <summary>Until it really ends.</summary>
@@ -47,7 +47,7 @@ public sealed class CareAgreements(Database database)
         """;
 
     private const string AgreementSql = $"""
-        SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.name AS ResidentName,
+        SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName,
                agreement.helper_name AS HelperName, agreement.helper_kind AS HelperKind, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume,
                agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn,

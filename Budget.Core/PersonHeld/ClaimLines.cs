@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.HelperPayments;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -110,7 +111,7 @@ public sealed class ClaimLines(Database database)
         SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, file.resident_id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, p.name_nl AS ProductNl,
                p.name_en AS ProductEn, p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn,
                COALESCE(drawn.pay, 'hours') AS Pay, CASE WHEN drawn.id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
-               CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnly} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
                CASE WHEN {Access.ToOne} OR helper.user_id = @UserId THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS Prepares,
                (SELECT last.available_cents
                 FROM postings last

@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.Supporters;
@@ -31,7 +32,7 @@ internal sealed record ClaimedAgreement(
     private const string Sql = $"""
         SELECT agreement.id AS Id, agreement.number AS Number, file.id AS BudgetId, file.resident_id AS ResidentId, p.unit AS Unit,
                agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, COALESCE(drawn.pay, 'hours') AS Pay,
-               COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               COALESCE(drawn.identifier_hash, '') AS HelperPrint, CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnly} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
                CASE WHEN {Access.ToOne} OR helper.user_id = @UserId THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS Prepares
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id

@@ -1,7 +1,9 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Departures;
+using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Payments;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
@@ -84,6 +86,12 @@ public sealed class DrawUpAgreement(Database database)
             var id = session.NewId();
             var words = await ResidentKey.Of(session, budget.ResidentId);
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
+            if (onBehalfOf is { } holder && replaces is { } earlier && (await HelperAccount.Of(session, earlier, words))?.Iban.Compact != (Iban.TryParse(terms.Iban.Trim(), out var next) ? next.Compact : ""))
+            {
+                // Another version with another account is a way of changing it.
+                await MandateActs.Check(session, actor, nameof(ChangeHelperAccount), holder);
+            }
+
             var year = session.Today.Year;
             var agreement = $"{year}-{await session.NextNumber($"agreement-{year}"):D6}";
             await session.Execute(InsertSql, new

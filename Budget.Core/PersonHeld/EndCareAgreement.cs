@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -66,7 +67,7 @@ public sealed class EndCareAgreement(Database database)
                (SELECT MAX(claimed.ends_on)
                 FROM ({ClaimLineStanding.DaysSql}) claimed
                 WHERE claimed.agreement_id = agreement.id) AS ClaimedUntil,
-               CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+               CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnlyByAgreement} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id

@@ -23,6 +23,12 @@ internal static class Access
                 {Mandate}
         """;
 
+    /// <summary>Of those in <see cref="Mine"/> one's own: for what only the resident says, and nobody for the resident.</summary>
+    public const string Own = $"""
+        {Open}
+                  AND access.kind = 'self'
+        """;
+
     private const string Open = """
         SELECT access.resident_id
                 FROM resident_access access

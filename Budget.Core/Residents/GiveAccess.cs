@@ -1,4 +1,6 @@
 using Budget.Core.Audit;
+using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Residents;
@@ -9,7 +11,8 @@ namespace Budget.Core.Residents;
 /// </summary>
 public sealed class GiveAccess(Database database)
 {
-    public sealed record Entry(UserId UserId, ResidentId ResidentId, bool AsRepresentative, DateOnly StartsOn, DateOnly EndsOn);
+    /// <param name="Ground">Of a representative. Nothing said is by law: nobody loses a right by silence.</param>
+    public sealed record Entry(UserId UserId, ResidentId ResidentId, bool AsRepresentative, DateOnly StartsOn, DateOnly EndsOn, AccessGround Ground = AccessGround.Law);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<ResidentId>(actor, key, nameof(GiveAccess), entry, async session =>
@@ -25,14 +28,21 @@ public sealed class GiveAccess(Database database)
                 return Refusal.NotFound;
             }
 
-            await session.Execute(InsertSql, new
+            var given = await session.Execute(InsertSql, new
             {
                 entry.UserId,
                 entry.ResidentId,
                 Kind = entry.AsRepresentative ? "representative" : "self",
                 entry.StartsOn,
                 entry.EndsOn,
+                Ground = entry.Ground.Stored(),
+                session.Today,
             });
+            if (given == 0)
+            {
+                return Refusal.AlreadyKnown;
+            }
+
             await Trace.Write(session, actor, nameof(GiveAccess), entry.UserId.Value.ToString("D"), entry.ResidentId);
             return entry.ResidentId;
         });
@@ -45,8 +55,15 @@ public sealed class GiveAccess(Database database)
                (SELECT municipality_code FROM residents WHERE id = @ResidentId AND destroyed_at IS NULL) AS MunicipalityCode
         """;
 
+    // Given anew when it is over; what the resident kept of a mandate before stays kept.
     private const string InsertSql = """
-        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on)
-        VALUES (@UserId, @ResidentId, @Kind, @StartsOn, @EndsOn)
+        INSERT INTO resident_access (user_id, resident_id, kind, starts_on, ends_on, ground)
+        VALUES (@UserId, @ResidentId, @Kind, @StartsOn, @EndsOn, @Ground)
+        ON CONFLICT (user_id, resident_id) DO UPDATE
+        SET starts_on = excluded.starts_on,
+            ends_on = excluded.ends_on,
+            ground = excluded.ground
+        WHERE resident_access.ends_on < @Today
+          AND resident_access.kind = excluded.kind
         """;
 }

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Secrecy;
 using Polly;
 using Polly.Retry;
@@ -159,6 +160,10 @@ public sealed class Database : IAsyncDisposable
         catch (LedgerIsUnsoundException)
         {
             return Refusal.LedgerUnsound;
+        }
+        catch (LeftOutOfMandateException)
+        {
+            return Refusal.MandateLeavesOut;
         }
     }
 

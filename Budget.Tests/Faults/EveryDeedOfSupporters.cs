@@ -1,4 +1,6 @@
 using Budget.Core.Concerns;
+using Budget.Core.Mandates;
+using Budget.Core.Residents;
 using Budget.Core.Supporters;
 using static Budget.Tests.Faults.EveryDeed;
 
@@ -31,6 +33,22 @@ internal static class EveryDeedOfSupporters
         {
             var (id, _, resident) = await Invited(town);
             return await Once(town, _ => new EndSupporter.Entry(id), (database, key, entry) => new EndSupporter(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(NarrowMandate)] = async town =>
+        {
+            var (resident, who) = await Represented(town);
+            return await Once(town, _ => new NarrowMandate.Entry(resident.Id, who, [MandateAct.Hours, MandateAct.Accounts]), (database, key, entry) => new NarrowMandate(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(EndMandate)] = async town =>
+        {
+            var (resident, who) = await Represented(town);
+            return await Once(town, _ => new EndMandate.Entry(resident.Id, who), (database, key, entry) => new EndMandate(database).Do(resident.Actor, key, entry));
+        },
+        [nameof(SayGround)] = async town =>
+        {
+            var (resident, who) = await Represented(town);
+            var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+            return await Once(town, _ => new SayGround.Entry(resident.Id, who, AccessGround.Mentor, town.Today.AddYears(1)), (database, key, entry) => new SayGround(database).Do(administrator, key, entry));
         },
         [nameof(AdmitDoctor)] = async town =>
         {
@@ -68,6 +86,14 @@ internal static class EveryDeedOfSupporters
         var request = await town.Request(resident);
         var id = (await new InviteSupporter(town.Database).Do(resident.Actor, town.Key(), new(request, "Mijn dochter"))).Value;
         return (id, (await new SupportersOfCase(town.Database).Of(resident.Actor, request))!.Items.Single().Code, resident);
+    }
+
+    /// <summary>Somebody who acts for a resident by a mandate, from this day on.</summary>
+    private static async Task<(Resident Resident, UserId Who)> Represented(Town town)
+    {
+        var (resident, daughter) = (await town.Resident(), await town.User("dochter", Role.Resident, ""));
+        await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(daughter.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), town.Today.AddYears(2), AccessGround.Mandate));
+        return (resident, daughter.UserId);
     }
 
     private static async Task<ProviderId> Practice(Town town)

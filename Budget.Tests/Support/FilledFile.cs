@@ -11,6 +11,7 @@ using Budget.Core.Exchange;
 using Budget.Core.Iwmo;
 using Budget.Core.Investigations;
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Messages;
 using Budget.Core.MyData;
 using Budget.Core.Neighbourhoods;
@@ -155,7 +156,8 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new TakeBackDeparture(database).Do(town.Caseworker, town.Key(), request));
 
         var mother = await town.User("moeder", Role.Resident, Town.Huizen);
-        Must(await new GiveAccess(database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2050, 1, 1))));
+        Must(await new GiveAccess(database).Do(Actor.System(Town.Huizen), town.Key(), new(mother.UserId, resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2050, 1, 1), AccessGround.Mandate)));
+        Must(await new NarrowMandate(database).Do(resident.Actor, town.Key(), new(resident.Id, mother.UserId, [MandateAct.Objections])));
         var @delegate = (await town.User("gemachtigde", Role.Resident, Town.Huizen)) with { ActsFor = resident.Id };
         await new StartSession(database).Do(new(resident.Actor.UserId, Role.Resident, SignInMeans.DigiD, "substantieel", Texts[20]));
         await new StartSession(database).Do(new(@delegate.UserId, Role.Resident, SignInMeans.DigiD, "hoog", Texts[21], resident.Id));

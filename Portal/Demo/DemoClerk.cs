@@ -3,6 +3,7 @@ using Budget.Core;
 using Budget.Core.Decisions;
 using Budget.Core.Investigations;
 using Budget.Core.Invoices;
+using Budget.Core.Mandates;
 using Budget.Core.MyData;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
@@ -189,7 +190,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
             actor = new Actor(Must(await new RegisterUser(town).Do(System, Key(), new(login, name, Role.Resident, municipality))), Role.Resident, municipality);
         }
 
-        Must(await new GiveAccess(town).Do(System, Key(), new(actor.UserId, id, asRepresentative, start.AddYears(-1), start.AddYears(50))));
+        Must(await new GiveAccess(town).Do(System, Key(), new(actor.UserId, id, asRepresentative, start.AddYears(-1), start.AddYears(50), asRepresentative ? AccessGround.Curator : AccessGround.Law)));
         return new Person(id, actor, staff[municipality == Persona.Huizen ? "consulent" : "consulent2"]);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.Concerns;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.Supporters;
@@ -11,7 +12,7 @@ using static Portal.Demo.DemoTown;
 namespace Portal.Demo;
 
 /// <summary>
-/// Who stands beside the residents of the demo town: client support in both municipalities, Anja Meijer, whom mevrouw De Vries invited to read along and meneer Bakker to type over hours, and a family doctor, who reported
+/// Who stands beside the residents of the demo town: client support in both municipalities, Anja Meijer, whom mevrouw De Vries invited to read along and meneer Bakker to type over hours, his daughter, who acts for him by a mandate, and a family doctor, who reported
 /// that meneer Jansen needs help.
 /// </summary>
 internal static class DemoSupporters
@@ -41,6 +42,10 @@ internal static class DemoSupporters
         Must(await new InviteToBudget(town).Do(bakker, key(), new(held, "Anja van Stichting Naast U", MayPrepare: true, today.AddMonths(6))));
         Must(await new AcceptInvitation(town).Do(anja, key(), new((await new SupportersOfBudget(town).Of(bakker, held))!.Items[0].Code)));
         await new SupportedBudget(town).Of(anja, held);
+        // Where the money goes and whether to object he keeps to himself.
+        var (lotte, whose) = (staff["dochter"].UserId, (await new MyPeople(town).Of(bakker))[0].ResidentId);
+        Must(await new GiveAccess(town).Do(staff["beheer"], key(), new(lotte, whose, AsRepresentative: true, today, today.AddYears(2), AccessGround.Mandate)));
+        Must(await new NarrowMandate(town).Do(bakker, key(), new(whose, lotte, [MandateAct.Accounts, MandateAct.Objections])));
         await Report(town, staff, key);
     }
 

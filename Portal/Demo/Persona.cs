@@ -16,6 +16,7 @@ internal sealed record Persona(string Login, string Name, Role Role, string Muni
         new("jansen", "meneer J. Jansen", Role.Resident, Huizen),
         new("hulp", "Fatima El Amrani", Role.Resident, Huizen),
         new("ondersteuner", "Anja Meijer", Role.Resident, Huizen),
+        new("dochter", "Lotte Bakker", Role.Resident, Huizen),
         new("consulent", "Sanne Visser", Role.Caseworker, Huizen),
         new("consulent2", "Mark Smit", Role.Caseworker, Hilversum),
         new("consulent3", "mevrouw Smit", Role.Caseworker, Huizen),

@@ -38,7 +38,7 @@ internal static class Navigation
         "/financien" => path == "/financien" || path.StartsWith("/financien/declaratie", StringComparison.Ordinal),
         "/beheer" => path.StartsWith(href, StringComparison.Ordinal) && !IsHere("/beheer/accounts", path) && !IsHere("/beheer/contracten", path),
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
-        "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal),
+        "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal) || path == "/wie-regelt-mee",
         "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
         "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path.StartsWith("/financien/svb", StringComparison.Ordinal) || path == "/financien/aansluiting",
         "/controle/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path is "/controle/aansluiting" or "/controle/rekeningen",

@@ -1,5 +1,6 @@
 using Budget.Core.Consent;
 using Budget.Core.Departures;
+using Budget.Core.PersonHeld;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -7,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.Caseworker;
 
 /// <summary>One case of the own municipality: what was asked, found and decided, and what we have to do before which date.</summary>
-public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments, EmergencyLooks emergencies, DepartureOfCase departures) : PortalPage
+public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.Attachments attachments, EmergencyLooks emergencies, DepartureOfCase departures, HoursLeftBehind hours) : PortalPage
 {
     public CaseOverview.Answer Answer { get; private set; } = null!;
 
@@ -18,6 +19,9 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     /// <summary>The resident died or moved away.</summary>
     public Departure? Departure { get; private set; }
+
+    /// <summary>How many hours wait for a holder who died.</summary>
+    public long HoursWaiting { get; private set; }
 
     public bool MayReport => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.GiveReport) is null;
 
@@ -38,6 +42,7 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
         Papers = await attachments.Of(Me, number);
         Emergencies = await emergencies.OfCase(Me, number);
         Departure = await departures.Beside(Me, number);
+        HoursWaiting = Departure is { Reason: DepartureReason.Died } ? await hours.Beside(Me, number) : 0;
         return Page();
     }
 }

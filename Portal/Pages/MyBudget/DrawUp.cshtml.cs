@@ -1,6 +1,7 @@
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.Budgets;
+using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
@@ -9,7 +10,7 @@ using Portal.Text;
 namespace Portal.Pages.MyBudget;
 
 /// <summary>A holder draws up a care agreement, or a next version of one. "Check" shows what it comes to; sending it is signing it.</summary>
-public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, DrawUpAgreement drawUp) : PortalPage
+public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, DrawUpAgreement drawUp, KeptActs kept) : PortalPage
 {
     /// <summary>Who helps, as people say it; each goes with one kind of helper and one kind of agreement.</summary>
     private static readonly (string Name, HelperKind Kind, AgreementForm Form)[] Known =
@@ -22,6 +23,9 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
     ];
 
     public BudgetOverview.Answer Answer { get; private set; } = null!;
+
+    /// <summary>The holder who makes agreements without who acts by this mandate; none when that may be done.</summary>
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>What was filled in, once it was looked at and found right.</summary>
     public AgreementTerms? Preview { get; private set; }
@@ -157,6 +161,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         Answer = answer;
+        KeptBy = await kept.KeptBy(Me, answer.Budget.ResidentId, MandateAct.Agreements);
         return true;
     }
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.HelperPayments;
+using Budget.Core.Mandates;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>On which account a helper is paid. The holder gives another in two steps: fill in, and see the old one beside the new one before it counts.</summary>
-public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelperAccount change) : PortalPage
+public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelperAccount change, KeptActs kept) : PortalPage
 {
     public HelperAccountOfAgreement.Answer Answer { get; private set; } = null!;
+
+    /// <summary>The holder who changes accounts without who acts by this mandate; none when that may be done.</summary>
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     [BindProperty] public string? Holder { get; set; }
 
@@ -80,6 +84,7 @@ public sealed class AccountModel(HelperAccountOfAgreement accounts, ChangeHelper
         }
 
         Answer = answer;
+        KeptBy = await kept.KeptBy(Me, answer.ResidentId, MandateAct.Accounts);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -6,9 +7,12 @@ using Portal.Text;
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>One care agreement, as the holder and who acts for the holder read it: what it says, whose turn it is, and what can be done with it.</summary>
-public sealed class AgreementModel(AgreementText agreements, WithdrawAgreement withdraw, EndCareAgreement end) : PortalPage
+public sealed class AgreementModel(AgreementText agreements, WithdrawAgreement withdraw, EndCareAgreement end, KeptActs kept) : PortalPage
 {
     public AgreementText.Answer Answer { get; private set; } = null!;
+
+    /// <summary>The holder who makes and ends agreements without who acts by this mandate; none when that may be done.</summary>
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     [BindProperty] public string? LastOn { get; set; }
 
@@ -62,6 +66,7 @@ public sealed class AgreementModel(AgreementText agreements, WithdrawAgreement w
         }
 
         Answer = answer;
+        KeptBy = await kept.KeptBy(Me, answer.ResidentId, MandateAct.Agreements);
         return true;
     }
 }

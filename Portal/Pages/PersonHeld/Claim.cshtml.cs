@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
@@ -8,9 +9,12 @@ using Portal.Text;
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>The holder forwards one month of a helper's work.</summary>
-public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, TimeProvider time) : PortalPage
+public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, KeptActs kept, TimeProvider time) : PortalPage
 {
     public CareAgreements.Agreement Agreement { get; private set; } = null!;
+
+    /// <summary>The holder who sends hours without who acts by this mandate; none when that may be done.</summary>
+    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>The months of the agreement that are over and were not forwarded yet, newest first.</summary>
     public IReadOnlyList<Choice> Months { get; private set; } = [];
@@ -99,6 +103,7 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         }
 
         Agreement = agreement;
+        KeptBy = await kept.KeptBy(Me, agreement.ResidentId, MandateAct.Hours);
         var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => Period.MonthOf(claim.StartsOn).StartsOn).ToHashSet();
         Months =
         [

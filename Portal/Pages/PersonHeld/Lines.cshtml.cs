@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -7,10 +8,18 @@ using Portal.Pages.Shared;
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>The holder answers what a helper entered, line by line, and enters what came on paper.</summary>
-public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerClaimLine answerLine, TimeProvider time) : EnterLinePage(lines, enter, answerLine, time, "/pgb", "regels")
+public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerClaimLine answerLine, KeptActs kept, TimeProvider time) : EnterLinePage(lines, enter, answerLine, time, "/pgb", "regels")
 {
+    private bool isHelperOnly;
+
     [BindProperty] public string? Less { get; set; }
     [BindProperty] public string? Why { get; set; }
+
+    /// <summary>The holder who answers hours without who acts by this mandate; none when that may be done.</summary>
+    public KeptActs.Keeper? KeptBy { get; private set; }
+
+    /// <summary>Somebody whose mandate leaves hours out and who helps as well, enters them as the helper.</summary>
+    public override async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : isHelperOnly ? LocalRedirect($"/helpen/{number}/uren") : NotFound();
 
     public async Task<IActionResult> OnPostApprove(string number) => await Answered(number, AnswerClaimLine.Verdict.Approve);
 
@@ -48,7 +57,17 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
         return ModelState.IsValid ? LocalRedirect(PathOf(number)) : await Load(number) ? Again() : NotFound();
     }
 
-    protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number) => await lines.Of(Me, number) is { IsHelper: false, Prepares: false } answer ? answer : null;
+    protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number)
+    {
+        if (await lines.Of(Me, number) is not { Prepares: false } answer)
+        {
+            return null;
+        }
+
+        KeptBy = await kept.KeptBy(Me, answer.ResidentId, MandateAct.Hours);
+        isHelperOnly = answer.IsHelper && KeptBy is not null;
+        return answer.IsHelper ? null : answer;
+    }
 
     /// <summary>Each line of one form is a deed of its own.</summary>
     private IdempotencyKey KeyOf(Guid line) => IdempotencyKey.TryParse($"{FormKey.Value}:{line:N}", out var own) ? own : throw new BadHttpRequestException("The form has no key.");

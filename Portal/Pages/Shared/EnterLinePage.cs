@@ -48,7 +48,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
 
     public string PathOf(string number) => $"{path}/{number}/{page}";
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    public virtual async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost(string number)
     {

@@ -1,0 +1,44 @@
+using Budget.Core.Audit;
+using Budget.Core.Storage;
+
+namespace Budget.Core.Mandates;
+
+/// <summary>
+/// The resident ends a mandate, at once: from the next request on its holder sees and does nothing of the resident any more, by whatever is under way. What was done before stays done. Only the resident, and only of a mandate. A mandate
+/// of DigiD Machtigen is ended there as well.
+/// </summary>
+public sealed class EndMandate(Database database)
+{
+    public sealed record Entry(ResidentId ResidentId, UserId Representative);
+
+    public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
+        database.Once<ResidentId>(actor, key, nameof(EndMandate), entry, async session =>
+        {
+            if (actor.Role != Role.Resident)
+            {
+                return Refusal.NotAllowed;
+            }
+
+            if (await OwnMandate.Lock(session, actor, entry.ResidentId, entry.Representative) is not { } mandate)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (mandate.IsByLaw)
+            {
+                return Refusal.ActsByLaw;
+            }
+
+            // Access runs by the day, everywhere it is asked: yesterday was the last, and the trace says at what moment.
+            await session.Execute(EndSql, new { entry.ResidentId, entry.Representative, LastOn = session.Today.AddDays(-1) });
+            await Trace.Write(session, actor, nameof(EndMandate), $"{entry.Representative.Value:D}", entry.ResidentId);
+            return entry.ResidentId;
+        });
+
+    private const string EndSql = """
+        UPDATE resident_access
+        SET ends_on = @LastOn
+        WHERE user_id = @Representative
+          AND resident_id = @ResidentId
+        """;
+}

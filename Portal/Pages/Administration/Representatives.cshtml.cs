@@ -1,0 +1,89 @@
+using Budget.Core;
+using Budget.Core.Mandates;
+using Microsoft.AspNetCore.Mvc;
+using Portal.TagHelpers;
+using Portal.Text;
+
+namespace Portal.Pages.Administration;
+
+/// <summary>Who acts for residents of the own municipality; of one of them the ground and the last day are corrected above the list.</summary>
+public sealed class RepresentativesModel(Representatives representatives, SayGround say) : PortalPage
+{
+    public Representatives.Answer Answer { get; private set; } = null!;
+
+    /// <summary>Who is being corrected; none when nobody was chosen.</summary>
+    public Representatives.Item? One { get; private set; }
+
+    [BindProperty(SupportsGet = true, Name = "blad")]
+    public string? Sheet { get; set; }
+
+    /// <summary>Of which resident, and <see cref="Wie"/> who acts.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Van { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Wie { get; set; }
+
+    [BindProperty]
+    public string? Ground { get; set; }
+
+    [BindProperty]
+    public string? EndsOn { get; set; }
+
+    public int PageNumber => int.TryParse(Sheet, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var page) && page is >= 1 and <= 10_000 ? page : 1;
+
+    public int Pages => (int)((Answer.Count + Representatives.PageSize - 1) / Representatives.PageSize);
+
+    public IReadOnlyList<Choice> Grounds => [.. Enum.GetNames<AccessGround>().Select(ground => new Choice(ground, Text($"acts-by-{ground}")))];
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (!await Load())
+        {
+            return NotFound();
+        }
+
+        (Ground, EndsOn) = (One?.Ground.ToString(), One?.EndsOn.InDigits());
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (!await Load() || One is not { } one)
+        {
+            return NotFound();
+        }
+
+        var ground = Choice.Of<AccessGround>(Ground);
+        Require(ground is not null, nameof(Ground), "ground-missing");
+        var endsOn = Day(EndsOn, nameof(EndsOn), "until-missing");
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var said = await say.Do(Me, FormKey, new(one.ResidentId, one.UserId, ground!.Value, endsOn!.Value));
+        if (said.IsRefused)
+        {
+            return Refused(said.Refusal!, nameof(EndsOn));
+        }
+
+        Tell("saved", one.Name, one.ResidentName);
+        return LocalRedirect("/beheer/vertegenwoordigers");
+    }
+
+    private async Task<bool> Load()
+    {
+        if (Van is not null || Wie is not null)
+        {
+            One = Guid.TryParseExact(Van, "D", out var resident) && Guid.TryParseExact(Wie, "D", out var who) ? await representatives.One(Me, new(resident), new(who)) : null;
+            if (One is null)
+            {
+                return false;
+            }
+        }
+
+        Answer = await representatives.Of(Me, PageNumber);
+        return true;
+    }
+}
