@@ -60,7 +60,8 @@ public sealed class ChangeFormTests(Engine engine)
         Assert.That((anew.FundingForm, anew.StartsOn, anew.EndsOn, anew.Volume, anew.Frequency), Is.EqualTo(("personheld", July, new DateOnly(2026, 12, 31), new Quantity(2), "week")));
 
         town.Clock.GoTo(new(2026, 8, 15));
-        var lines = await town.LinesOf(await town.Import("M2", assigned.Debit("JUNI", 6, 8), assigned.Debit("JULI", 7, 8)));
+        var declared = await town.Import(DeclarationOf.Lines("M2", assigned.Debit("JUNI", 6, 8), assigned.Debit("JULI", 7, 8)) with { Period = Period.Month(2026, 7) });
+        var lines = await town.LinesOf(declared.Result!);
         Assert.That(lines[0], Is.EqualTo("JUNI"), "help until then is paid");
         Assert.That(lines[1], Does.StartWith("JULI ").And.Contain("9308"), "and not of later");
         Assert.That((await BalanceOf(assigned.Grant.BudgetNumber)).Spent, Is.EqualTo(new Money(96_000)));

@@ -30,11 +30,11 @@ public sealed class FormPagesTests
             WHERE b.municipality_code = '0406'
               AND b.frequency = 'week'
               AND b.funding_form = 'personfollowing'
-              AND b.ends_on > '2026-08-01'
+              AND b.ends_on > '2026-07-01'
               AND NOT EXISTS (SELECT 1 FROM assignment_ends ended WHERE ended.assignment_id = a.id)
               AND NOT EXISTS (SELECT 1 FROM decision_kinds k WHERE k.earlier_budget_id = b.id)
-              AND (SELECT COUNT(*) FROM decisions other WHERE other.request_id = request.id) = 1
-              AND (SELECT COUNT(*) FROM budgets other WHERE other.resident_id = b.resident_id) = 1
+              AND NOT EXISTS (SELECT 1 FROM budgets other WHERE other.resident_id = b.resident_id AND other.product_code = b.product_code AND other.id <> b.id)
+              AND NOT EXISTS (SELECT 1 FROM decision_kinds k WHERE k.decision_id = d.id AND k.kind <> 'grant')
             ORDER BY b.number DESC
             """))[0].Split(' ');
         return (row[0], row[1]);
@@ -49,7 +49,7 @@ public sealed class FormPagesTests
         Assert.That((await consulent.Get($"/consulent/hulpvraag/{request}/besluit")).Document.QuerySelector($"main a[href='{path}']"), Is.Not.Null);
 
         var form = await consulent.FormOn(path);
-        var empty = await consulent.Post(form.With("HeldBy", "Representative").With("Plan", "Fatima, drie uur per week.") with { Action = $"{path}?handler=Check" });
+        var empty = await consulent.Post(form.With("Earlier", budget).With("HeldBy", "Representative").With("Plan", "Fatima, drie uur per week.") with { Action = $"{path}?handler=Check" });
         Assert.That((empty.Status, empty.Document.QuerySelectorAll(".er-error-summary a").Length), Is.EqualTo((HttpStatusCode.BadRequest, 7)), "the day, why, the rate, who, the wish, the quality and the reasons");
         Assert.That(empty.Document.QuerySelector("textarea[name=Plan]")!.TextContent, Is.EqualTo("Fatima, drie uur per week."));
 
