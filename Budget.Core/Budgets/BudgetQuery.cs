@@ -42,7 +42,8 @@ internal static class BudgetQuery
                        AND a.ends_on < COALESCE((SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL), file.ends_on)
                    THEN a.ends_on
                END AS AssignmentRunsOutOn, coming_provider.name AS NextProviderName, coming.starts_on AS NextStartsOn,
-               (SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL) AS EndedOn
+               (SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = file.id AND ending.ended_on IS NOT NULL) AS EndedOn,
+               (SELECT COUNT(*) FROM decision_kinds opening WHERE opening.decision_id = file.decision_id AND opening.kind = 'temporary') AS Temporary
         FROM budgets file
         JOIN residents r ON r.id = file.resident_id
         JOIN municipalities m ON m.code = file.municipality_code

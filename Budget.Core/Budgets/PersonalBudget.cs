@@ -7,6 +7,7 @@ namespace Budget.Core.Budgets;
 /// <param name="EndedOn">The last day by a later decision, which ended it before its time; none as long as there is none.</param>
 /// <param name="AssignmentEndsOn">The last day of that provider, when it is known to end; <paramref name="NextProviderName"/> is who comes after it.</param>
 /// <param name="AssignmentRunsOutOn">The last day of that provider when its contract ends before the budget, and no end was written yet.</param>
+/// <param name="Temporary">1 of help at once, which lasts some weeks; otherwise 0.</param>
 /// <param name="ResidentBornOn">None when the file of this resident was destroyed.</param>
 public sealed record PersonalBudget(
     BudgetId Id, string Number, string MunicipalityCode, string MunicipalityName, string MunicipalityPhone,
@@ -15,10 +16,12 @@ public sealed record PersonalBudget(
     string ProductCode, string ProductNl, string ProductEn, string Unit, string FundingForm,
     Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn,
     long? AssignmentNumber, string? ProviderName, string? ProviderPhone, Money? ContractRate,
-    DateOnly? AssignmentEndsOn, DateOnly? AssignmentRunsOutOn, string? NextProviderName, DateOnly? NextStartsOn, DateOnly? EndedOn)
+    DateOnly? AssignmentEndsOn, DateOnly? AssignmentRunsOutOn, string? NextProviderName, DateOnly? NextStartsOn, DateOnly? EndedOn, long Temporary)
 {
     /// <summary>Of a reablement route; otherwise none.</summary>
     public IReadOnlyList<ReablementStep> Steps { get; init; } = [];
+
+    public bool IsTemporary => Temporary == 1;
 
     public bool IsPersonHeld => FundingForm == "personheld";
     public Period Period => new(StartsOn, EndsOn);

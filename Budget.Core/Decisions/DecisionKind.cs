@@ -11,7 +11,7 @@ public enum DecisionKind
     Temporary,
     /// <summary>A budget that follows another, from the day after it ends.</summary>
     Extend,
-    /// <summary>The old budget ends on a day, a new one follows the next (herzien, 2.3.10).</summary>
+    /// <summary>The old budget ends on a day, a new one follows the next (herzien, 2.3.10); with a <see cref="FormGround"/> in the other form.</summary>
     Revise,
     /// <summary>The budget ends on a day (intrekken, 2.3.10).</summary>
     Withdraw,

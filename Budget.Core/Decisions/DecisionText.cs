@@ -18,10 +18,11 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         var (decision, kind) = (answer.Decision, answer.Decision.Kind);
         var about = answer.Opened ?? answer.Earlier;
         var product = about is null ? "" : PostingText.Product(about.ProductNl, about.ProductEn, culture);
+        var isOfForm = ChangeForm.IsGround(decision.Ground);
         List<DecisionPart> parts = [];
         if (answer.Earlier is { } ending && kind is "withdraw" or "revise")
         {
-            parts.Add(new(Say("stops"), [(Say("what"), PostingText.Product(ending.ProductNl, ending.ProductEn, culture)), (Say("budget"), ending.Number), (Say("last-day"), ending.LastDay.InWords(culture))], [Say("stops-text")]));
+            parts.Add(new(Say("stops"), [(Say("what"), PostingText.Product(ending.ProductNl, ending.ProductEn, culture)), (Say("budget"), ending.Number), (Say("last-day"), ending.LastDay.InWords(culture))], [Say("stops-text"), .. isOfForm && ending.IsPersonHeld ? [Say("stops-agreements")] : Array.Empty<string>()]));
         }
 
         if (answer.Opened is { } opened)
@@ -37,7 +38,11 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         parts.Add(new(Say("why"), [], [.. decision.Ground is { } ground ? [Say($"ground-{ground}")] : Array.Empty<string>(), .. decision.WithdrawsToo == 1 ? [Say("withdrawn-too")] : Array.Empty<string>(), decision.Reasons]));
         if (answer.Opened is { } given)
         {
-            parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [], [Say(given.IsPersonHeld ? "held-text" : "following-text", decision.MunicipalityName)]));
+            parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [], 
+            [
+                Say(given.IsPersonHeld ? "held-text" : "following-text", decision.MunicipalityName),
+                .. isOfForm ? [Say(given.IsPersonHeld ? "form-to-held" : "form-to-following", given.StartsOn.InWords(culture))] : Array.Empty<string>(),
+            ]));
             parts.Add(new(Say("costs"), [], Costs(answer.Contribution!, culture)));
         }
 
@@ -45,7 +50,8 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
         // What it opens has the last day that was granted, also when a later decision ends it: a letter stays as it was sent.
         var lastDay = answer.Opened?.EndsOn ?? answer.Earlier?.LastDay;
-        return new DecisionText(Say($"title-{kind}", product), Say($"lead-{kind}", decision.MunicipalityName, product, lastDay?.InWords(culture)), parts);
+        var said = isOfForm ? "form" : kind;
+        return new DecisionText(Say($"title-{said}", product), Say($"lead-{said}", decision.MunicipalityName, product, lastDay?.InWords(culture)), parts);
     }
 
     /// <summary>What was decided on an objection, and how to go on from there (Awb 7:12 and 6:23).</summary>

@@ -47,16 +47,22 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
     /// <summary>Whose assignment ends with it; none when none stood.</summary>
     public ProviderId? Provider => assignment?.ProviderId;
 
+    /// <summary>What would go back to the fund, while nothing was done yet.</summary>
+    public async Task<Money> Returns(Session session)
+    {
+        var released = assignment is null ? Money.Zero : await ledger.LeftOf(assignment.Id) - await assignment.StaysReserved(ledger, budget, StopsOn(assignment));
+        var available = ledger.Balance.Available + released;
+        return available - await Stays(session, available);
+    }
+
     public async Task<EndedBudget> Do(Session session, Actor actor, NewDecision decision)
     {
         if (assignment is not null)
         {
-            // One that was to begin later never runs.
-            var stopsOn = endedOn < assignment.StartsOn ? assignment.StartsOn.AddDays(-1) : endedOn;
-            await assignment.End(session, actor, ledger, budget, stopsOn, EndReason.Municipality);
+            await assignment.End(session, actor, ledger, budget, StopsOn(assignment), EndReason.Municipality);
         }
 
-        var stays = Money.Min(ledger.Balance.Available, budget.IsPersonHeld ? await StillToClaim(session) : StillToChoose(session.Today));
+        var stays = await Stays(session, ledger.Balance.Available);
         var returned = ledger.Balance.Available - stays;
         if (returned.IsPositive)
         {
@@ -68,6 +74,11 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
 
         return new EndedBudget(endedOn, ledger.Balance.Spent, ledger.Balance.Reserved, stays, returned, assignment?.Number);
     }
+
+    /// <summary>An assignment that was to begin later never runs.</summary>
+    private DateOnly StopsOn(AssignmentToEnd standing) => endedOn < standing.StartsOn ? standing.StartsOn.AddDays(-1) : endedOn;
+
+    private async Task<Money> Stays(Session session, Money available) => Money.Min(available, budget.IsPersonHeld ? await StillToClaim(session) : StillToChoose(session.Today));
 
     /// <summary>
     /// Of a PGB: the months up to the last day that were not claimed yet, at the most that the care agreements allow; and no less than what the days until then were granted

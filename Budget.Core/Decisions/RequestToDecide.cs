@@ -21,6 +21,8 @@ public sealed class RequestToDecide(Database database)
         public bool EndedForWrongData => WrongData > 0;
 
         public bool IsTemporary => Kind == "temporary";
+
+        public bool IsPersonHeld => FundingForm == "personheld";
     }
 
     /// <param name="Outcome">Of an objection against it; none when there is none, or it is open.</param>
@@ -52,6 +54,9 @@ public sealed class RequestToDecide(Database database)
             DecisionKind.Revise => budget.EndedOn is null && budget.EndsOn >= Today && (!budget.IsTemporary || May(DecisionKind.Grant)),
             _ => budget.EndedOn is null && budget.EndsOn >= Today,
         });
+
+        /// <summary>The budgets of which the help can go on in the other form, from tomorrow at the earliest.</summary>
+        public IReadOnlyList<Budget> OfOtherForm => [.. Budgets.Where(budget => budget.EndedOn is null && !budget.IsTemporary && budget.EndsOn > Today)];
 
         private bool Has(params string[] kinds) => Decisions.Any(decision => kinds.Contains(decision.Kind) && (decision.Kind != "refuse" || decision.Outcome is null or "unfounded"));
     }

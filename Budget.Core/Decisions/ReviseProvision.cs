@@ -1,19 +1,21 @@
 using Budget.Core.Audit;
+using Budget.Core.Budgets;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Decisions;
 
 /// <summary>
-/// Herziening (Wmo 2015, 2.3.10): the budget ends on a day, and another of the same product follows the next day, with another volume, rate or form. What is spent
-/// stays where it was spent. A temporary provision is revised into one for good by the same deed, under the rules of a grant: after report and application, and not after a
-/// refusal that stands.
+/// Herziening (Wmo 2015, 2.3.10): the budget ends on a day, and another of the same product follows the next day, with another volume or rate, in the same form
+/// (another form is a decision of its own: <see cref="ChangeForm"/>). What is spent stays where it was spent. A temporary provision is revised into one for good by the same deed, under the
+/// rules of a grant: after report and application, and not after a refusal that stands; then the form is decided too.
 /// </summary>
 public sealed class ReviseProvision(Database database)
 {
     /// <param name="EndedOn">The last day of the old budget.</param>
     /// <param name="EndsOn">The last day of the new one.</param>
     /// <param name="Ground">Of 2.3.10; none when the resident asked for it.</param>
+    /// <param name="FundingForm">That of the old budget, unless that is temporary help.</param>
     /// <param name="Seen">As in <see cref="GrantProvision.Entry"/>.</param>
     public sealed record Entry(
         string RequestNumber, string BudgetNumber, DateOnly EndedOn, WithdrawalGround? Ground, Quantity Volume, Frequency Frequency, Money Rate, DateOnly EndsOn,
@@ -56,7 +58,7 @@ public sealed class ReviseProvision(Database database)
 
         var terms = new ProvisionTerms(
             earlier.ProductCode, entry.Volume, entry.Frequency, entry.Rate, new Period(entry.EndedOn.AddDays(1), entry.EndsOn), entry.FundingForm);
-        if ((await OfTemporary(session, decision, earlier.Id)
+        if ((await OfForm(session, decision, earlier, terms.FundingForm)
             ?? await ProvisionRules.Objection(session, decision.Request, terms, entry.Reasons, earlier.Id)) is { } refusal)
         {
             return refusal;
@@ -73,8 +75,8 @@ public sealed class ReviseProvision(Database database)
         return new Answer(decision.Number, opened.Value.Number, opened.Value.Granted, effect);
     }
 
-    /// <summary>What would make of temporary help something for good keeps to what a grant keeps to.</summary>
-    private static async Task<Refusal?> OfTemporary(Session session, NewDecision decision, BudgetId earlier) => await decision.IsTemporary(earlier)
+    /// <summary>What would make of temporary help something for good keeps to what a grant keeps to; anything else keeps its form.</summary>
+    private static async Task<Refusal?> OfForm(Session session, NewDecision decision, PersonalBudget earlier, FundingForm form) => await decision.IsTemporary(earlier.Id)
         ? Applied.Objection(session.Today, decision.Request, appliedOn: null) ?? await Applied.Refused(session, decision.Request)
-        : null;
+        : form.Stored() == earlier.FundingForm ? null : Refusal.FormStays;
 }

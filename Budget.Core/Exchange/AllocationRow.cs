@@ -10,11 +10,12 @@ namespace Budget.Core.Exchange;
 /// <summary>An assignment as its provider is told of it. What iWmo asks and the portal does not keep stands there as the code for unknown (docs/decisions/0021).</summary>
 /// <param name="Wrapped">The resident's key.</param>
 /// <param name="Gone">Of a resident who died or moved: which.</param>
+/// <param name="Ground">Of the decision that ended it with its budget; none when it ended otherwise.</param>
 /// <param name="Reserved">All that was put apart for it.</param>
 internal sealed record AllocationRow(
     AssignmentId Id, string About, long Number, string MunicipalityCode, BudgetId BudgetId, string ProviderAgb, ResidentId ResidentId, string? Wrapped, string Bsn, string Name, DateOnly BornOn,
     string Category, string ProductCode, string Unit, Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset ChosenAt, DateOnly? EndedOn, string? Reason,
-    DateTimeOffset? EndedAt, string? Gone, Money Reserved)
+    DateTimeOffset? EndedAt, string? Gone, string? Ground, Money Reserved)
 {
     private const int LongestName = 200;
     private const long HighestBudget = 99_999_999;
@@ -33,7 +34,7 @@ internal sealed record AllocationRow(
         var (extent, budget) = HowMuch();
         return new AllottedProduct(
             Number, reference, new MessageProduct(Category, ProductCode), AmsterdamDay.Of(toldAt), AmsterdamDay.TimeOf(toldAt), StartsOn, isEnd && !neverRan ? EndedOn : EndsOn,
-            !isEnd ? null : neverRan ? ReasonOfChange.Removed : ReasonOf(Reason!, Gone), extent, budget);
+            !isEnd ? null : neverRan ? ReasonOfChange.Removed : ReasonOf(Reason!, Gone, Ground), extent, budget);
     }
 
     /// <summary>
@@ -57,8 +58,9 @@ internal sealed record AllocationRow(
             : (null, Reserved.Cents <= HighestBudget ? Reserved : null);
     }
 
-    private static string ReasonOf(string reason, string? gone) => (reason, gone) switch
+    private static string ReasonOf(string reason, string? gone, string? ground) => (reason, gone) switch
     {
+        _ when Decisions.ChangeForm.IsGround(ground) => ReasonOfChange.OtherForm,
         ("other-provider", _) => ReasonOfChange.OtherProvider,
         ("provider", _) => ReasonOfChange.ByProvider,
         ("municipality", "died") => ReasonOfChange.Died,

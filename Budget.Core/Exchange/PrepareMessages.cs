@@ -96,6 +96,12 @@ public sealed class PrepareMessages(Database database)
                own.wrapped AS Wrapped, r.bsn AS Bsn, r.name AS Name, r.born_on AS BornOn, p.category AS Category, p.code AS ProductCode, p.unit AS Unit, b.volume_hundredths AS Volume,
                b.frequency AS Frequency, a.rate_cents AS Rate, a.starts_on AS StartsOn, a.ends_on AS EndsOn, a.chosen_at AS ChosenAt, ended.ended_on AS EndedOn, ended.reason AS Reason,
                ended.ended_at AS EndedAt, gone.reason AS Gone,
+               (SELECT ending.ground
+                FROM decision_kinds ending
+                JOIN decisions d ON d.id = ending.decision_id
+                WHERE ending.earlier_budget_id = a.budget_id
+                  AND ending.ended_on IS NOT NULL
+                  AND d.decided_at = ended.ended_at) AS Ground,
                (SELECT CAST(SUM(put.amount_cents) AS BIGINT)
                 FROM postings put
                 WHERE put.budget_id = a.budget_id

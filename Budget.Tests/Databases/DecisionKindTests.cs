@@ -123,7 +123,7 @@ public sealed class DecisionKindTests(Engine engine)
         Assert.That(await Balance(assigned.Grant), Is.EqualTo(new Balance(Money.Zero, new(60_000), new(48_000), Money.Zero)));
         var anew = assigned.Grant with { BudgetNumber = revised.BudgetNumber };
         Assert.That((await town.Choose(anew)).Reserved, Is.EqualTo(revised.Granted));
-        Assert.That((await town.Revise(anew, new(2026, 9, 30), new(2026, 12, 31), form: FundingForm.PersonHeld)).IsRefused, Is.False, "another form, from the next day");
+        Assert.That((await town.Revise(anew, new(2026, 9, 30), new(2026, 12, 31), form: FundingForm.PersonHeld)).Refusal, Is.EqualTo(Refusal.FormStays), "another form is a decision of its own");
     }
 
     [Test]

@@ -36,6 +36,13 @@ internal static class EveryDeedOfDecisions
                 grant.RequestNumber, grant.BudgetNumber, town.Today, null, new Quantity(3), Frequency.Week, new Money(6000), new(town.Today.Year, 12, 31), FundingForm.PersonFollowing, Deciding.Reasons),
                 (database, key, entry) => new ReviseProvision(database).Do(town.Caseworker, key, entry));
         },
+        [nameof(ChangeForm)] = async town =>
+        {
+            var grant = await Chosen(town);
+            return await Once(town, _ => new ChangeForm.Entry(
+                grant.RequestNumber, grant.BudgetNumber, town.Today.AddDays(1), FormGround.FormAsked, new Money(90), Deciding.Reasons, Deciding.Held),
+                (database, key, entry) => new ChangeForm(database).Do(town.Caseworker, key, entry));
+        },
         [nameof(WithdrawProvision)] = async town =>
         {
             var grant = await Chosen(town);

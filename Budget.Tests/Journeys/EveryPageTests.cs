@@ -4,7 +4,7 @@ namespace Budget.Tests.Journeys;
 [Category("Journey")]
 public sealed class EveryPageTests : JourneyTests
 {
-    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/mijn-budget > .er-card__link > a[href$=wisselen]", "/mijn-budget > .er-card__link > a[href$=hulp]", "/mijn-budget > .er-card__link > a[href$=wisselen] > a[href$=aanbieder-kiezen]", "/mijn-budget > .er-card__link > a[href$=wisselen] > a[href$=aanbieder-kiezen] > a[href$=eigen-aanbieder]", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/wijk", "/wie-regelt-mee", "/aanbod", "/aanbod?woorden=rouwgroep > .er-card__link > a[href*=aanmelden]", "/aanbod?woorden=olifant", "/aanbod/aanmeldingen", "/aanbod/ideeen", "/aanbod/ideeen/nieuw", "/gegevens/vernietigen", "/sessies", "/berichten", "/berichten > .er-card__link", "/berichten > a[href*='/berichten/20']:has-text('Thuiszorg')", "/berichten/instellingen", "/mijn-budget > .er-card__link > a[href*='/factuur/']", "/mijn-budget > .er-card__link > a[href*='/factuur/']:has-text('Klopt') > a[href$=klopt-niet]")]
+    [TestCase("devries", "/", "/mijn-budget", "/mijn-budget > .er-card__link", "/mijn-budget/boekingen-uitleg", "/mijn-budget > a[href$=eigen-bijdrage]", "/mijn-budget > .er-card__link > a[href*='vorm=']", "/hulpvraag > .er-card__link", "/hulpvraag > .er-card__link > a[href$=verslag]", "/aanbieders > .er-card__link", "/mijn-budget > .er-card__link > a[href$=wisselen]", "/mijn-budget > .er-card__link > a[href$=hulp]", "/mijn-budget > .er-card__link > a[href$=wisselen] > a[href$=aanbieder-kiezen]", "/mijn-budget > .er-card__link > a[href$=wisselen] > a[href$=aanbieder-kiezen] > a[href$=eigen-aanbieder]", "/pgb", "/gegevens", "/gegevens/verbeteren", "/gegevens/wijk", "/wie-regelt-mee", "/aanbod", "/aanbod?woorden=rouwgroep > .er-card__link > a[href*=aanmelden]", "/aanbod?woorden=olifant", "/aanbod/aanmeldingen", "/aanbod/ideeen", "/aanbod/ideeen/nieuw", "/gegevens/vernietigen", "/sessies", "/berichten", "/berichten > .er-card__link", "/berichten > a[href*='/berichten/20']:has-text('Thuiszorg')", "/berichten/instellingen", "/mijn-budget > .er-card__link > a[href*='/factuur/']", "/mijn-budget > .er-card__link > a[href*='/factuur/']:has-text('Klopt') > a[href$=klopt-niet]")]
     [TestCase("ondersteuner", "/kennismaken", "/meelezen", "/meelezen > a[href^='/meelezen/20']", "/meelezen > a[href*=budget]", "/meelezen > a[href*=budget] > a[href$=uren]", "/uitnodiging")]
     [TestCase("hulp", "/helpen", "/helpen > .er-card__link", "/helpen > .er-card__link:has-text('Bakker')", "/helpen > .er-card__link:has-text('Bakker') > a[href$=uren]")]
     [TestCase("dochter", "/wie-regelt-mee", "/pgb > a[href$=rekening]", "/pgb > a[href$=regels]")]
@@ -56,6 +56,10 @@ public sealed class EveryPageTests : JourneyTests
             await consulent.Follow($"main a[href$='soort={kind}']");
             await consulent.Send("main button[formaction$=Check]:not(.er-visually-hidden)", expected: 400);
         }
+
+        await consulent.Open($"/consulent/hulpvraag/{request}/besluit");
+        await consulent.Follow("main a[href$='andere-vorm']");
+        await consulent.Send("main button[formaction$=Check]:not(.er-visually-hidden)", expected: 400);
     }
 
     [Test]

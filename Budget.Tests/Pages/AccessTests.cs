@@ -141,6 +141,7 @@ public sealed partial class AccessTests
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/voorziening", "request")]
     [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/zonder-budget", "request")]
+    [TestCase("consulent2", "/consulent/hulpvraag/{0}/besluit/andere-vorm", "request")]
     [TestCase("consulent2", "/consulent/bezwaar/{0}", "objection")]
     [TestCase("consulent2", "/besluit/{0}", "decision")]
     [TestCase("jansen", "/besluit/{0}", "decision")]

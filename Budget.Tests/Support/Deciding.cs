@@ -8,6 +8,12 @@ internal static class Deciding
 {
     public const string Reasons = "Zo hebben wij besloten.";
 
+    public static readonly HeldConditions Held = new(HeldBy.Representative, "Mijn dochter Els", "Ik ken mijn hulp al jaren.", "Zij werkte in de thuiszorg.", "Fatima, twee uur per week.");
+
+    /// <summary>In the other form from this day on, as the resident asked.</summary>
+    public static Task<Outcome<ChangeForm.Answer>> ChangeForm(this Town town, Grant grant, DateOnly firstOn, long rate) =>
+        new ChangeForm(town.Database).Do(town.Caseworker, town.Key(), new(grant.RequestNumber, grant.BudgetNumber, firstOn, FormGround.FormAsked, new Money(rate), Reasons, Held));
+
     public static Task<Outcome<WithdrawProvision.Answer>> Withdraw(this Town town, Grant grant, DateOnly endedOn, WithdrawalGround ground = WithdrawalGround.B) =>
         new WithdrawProvision(town.Database).Do(town.Caseworker, town.Key(), new(grant.RequestNumber, grant.BudgetNumber, endedOn, ground, Reasons));
 

@@ -71,7 +71,7 @@ public sealed class DecisionLetterTests
     [Test]
     public void Every_kind_and_every_ground_has_words_in_both_languages([Values("nl", "en")] string language)
     {
-        var grounds = Enum.GetNames<RefusalGround>().Concat(Enum.GetNames<WithdrawalGround>()).Select(name => name.ToLowerInvariant());
+        var grounds = Enum.GetNames<RefusalGround>().Concat(Enum.GetNames<WithdrawalGround>()).Concat(Enum.GetNames<FormGround>()).Select(name => name.ToLowerInvariant());
         foreach (var kind in Enum.GetValues<DecisionKind>())
         {
             foreach (var ground in grounds.Append(null!))
@@ -82,6 +82,16 @@ public sealed class DecisionLetterTests
         }
 
         Assert.That(DecisionText.Of(Decided(DecisionKind.Grant), CultureInfo.GetCultureInfo(language)).Title, Is.EqualTo(language == "nl" ? "Besluit: u krijgt Begeleiding" : "Decision: you get Guidance"));
+    }
+
+    [Test]
+    public void A_letter_on_another_form_says_what_to_do_before_it_begins()
+    {
+        var decided = Decided(DecisionKind.Revise, "formasked");
+        string Letter(string now, string before) => PdfTools.Run("pdftotext", DecisionLetter.Write(decided with { Opened = decided.Opened! with { FundingForm = now }, Earlier = decided.Earlier! with { FundingForm = before } }, Dutch), "-raw", "{pdf}", "-").ReplaceLineEndings(" ");
+        Assert.That(Letter("personheld", "personfollowing"), Does.Contain("Besluit: uw hulp gaat verder in een andere vorm").And.Contain("U vroeg om deze hulp in een andere vorm")
+            .And.Contain("Spreek de hulp af in een zorgovereenkomst voordat dit budget begint, op 1 juli 2026.").And.Contain("U kunt bezwaar maken tot en met 27 juli 2026.").And.Not.Contain("Zorgovereenkomsten bij dit budget stoppen"));
+        Assert.That(Letter("personfollowing", "personheld"), Does.Contain("Kies een aanbieder voordat dit budget begint, op 1 juli 2026.").And.Contain("Zorgovereenkomsten bij dit budget stoppen op die dag."));
     }
 
     [Test]
@@ -152,6 +162,8 @@ public sealed class DecisionLetterTests
         Assert.That(Costs(new(new Money(2180), null)), Does.Contain("€\u00A021,80").And.Contain("CAK stuurt u een rekening"));
         Assert.That(Costs(new(null, "wheelchair")), Does.Contain("rolstoel"));
         Assert.That(Costs(new(null, "underage")), Does.Contain("18"));
+        Assert.That(Costs(new(null, "protected")), Does.Contain("beschermd wonen").And.Contain("inkomen"));
+        Assert.That(Costs(new(null, "shelter")), Does.Contain("opvang"));
         Assert.That(Costs(new(null, null)), Does.Contain("CAK"));
     }
 }

@@ -63,49 +63,24 @@ public sealed class DecideOtherwiseModel(RequestToDecide requests, RefuseApplica
         return Kind switch
         {
             DecisionKind.Refuse => ReadRefusal(number) is { } entry
-                ? await Finish(record, () => refuse.Draft(Me, entry), () => refuse.Do(Me, FormKey, entry), _ => new DecisionPreview(), decision => decision)
+                ? await Finish(record, () => refuse.Draft(Me, entry), () => refuse.Do(Me, FormKey, entry), _ => Show(new()), TellOf)
                 : Again(),
             DecisionKind.Withdraw => ReadWithdrawal(number) is { } entry
-                ? await Finish(record, () => withdraw.Draft(Me, entry), () => withdraw.Do(Me, FormKey, entry), answer => new DecisionPreview(answer.Effect), answer => answer.DecisionNumber)
+                ? await Finish(record, () => withdraw.Draft(Me, entry), () => withdraw.Do(Me, FormKey, entry), answer => Show(new(answer.Effect)), (answer, before) => TellOf(answer.DecisionNumber, before))
                 : Again(),
             _ => ReadRecovery(number) is { } entry
                 ? await Finish(
-                    record, () => recover.Draft(Me, entry), () => recover.Do(Me, FormKey, entry), answer => new DecisionPreview(null, answer.Amount, answer.PayBy), answer => answer.DecisionNumber)
+                    record, () => recover.Draft(Me, entry), () => recover.Do(Me, FormKey, entry), answer => Show(new(null, answer.Amount, answer.PayBy)),
+                    (answer, before) => TellOf(answer.DecisionNumber, before))
                 : Again(),
         };
     }
 
-    private async Task<IActionResult> Finish<T>(
-        bool record, Func<Task<Outcome<T>>> draft, Func<Task<Outcome<T>>> decide, Func<T, DecisionPreview> preview, Func<T, string> decision)
-    {
-        if (!record || Seen is { Length: > 0 })
-        {
-            // A decision that was recorded before is refused as a draft: the deed knows its key, and gives its first answer.
-            var drafted = await draft();
-            if (!record && drafted.IsRefused)
-            {
-                return No(drafted.Refusal!);
-            }
+    private DecisionPreview Show(DecisionPreview preview) => Preview = preview;
 
-            if (!drafted.IsRefused && (!record || preview(drafted.Value).ToString() != Seen))
-            {
-                Preview = preview(drafted.Value);
-                ModelState.Remove(nameof(Seen));
-                return Page();
-            }
-        }
+    private void TellOf(string decision, bool before) => Tell(before ? "decided-before" : "decided", decision);
 
-        var decided = await decide();
-        if (decided.IsRefused)
-        {
-            return No(decided.Refusal!);
-        }
-
-        Tell(decided.Replayed ? "decided-before" : "decided", decision(decided.Value));
-        return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
-    }
-
-    private IActionResult No(Refusal refusal)
+    protected override IActionResult No(Refusal refusal)
     {
         Preview = null;
         return Told(refusal, FieldOf(refusal));

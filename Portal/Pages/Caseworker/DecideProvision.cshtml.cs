@@ -46,6 +46,9 @@ public sealed class DecideProvisionModel(
     [BindProperty] public string? FundingForm { get; set; }
     [BindProperty] public string? Reasons { get; set; }
 
+    /// <summary>A budget that is followed keeps its form, unless it is temporary help.</summary>
+    public bool AsksForm => !Follows || Answer.About(Kind).Any(budget => budget.IsTemporary);
+
     public bool Follows => Kind is DecisionKind.Extend or DecisionKind.Revise;
 
     public IReadOnlyList<Choice> Products => [.. Granted.Select(product => new Choice(
@@ -103,56 +106,29 @@ public sealed class DecideProvisionModel(
         return Kind switch
         {
             DecisionKind.Extend => ReadExtension(number) is { } entry
-                ? await Finish(record, () => extend.Draft(Me, entry), () => extend.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                ? await Finish(record, () => extend.Draft(Me, entry), () => extend.Do(Me, FormKey, entry), _ => Show(effect: null), TellOfGrant)
                 : Again(),
             DecisionKind.Revise => ReadRevision(number) is { } entry
-                ? await Finish(record, () => revise.Draft(Me, entry), () => revise.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, answer.Effect))
+                ? await Finish(
+                    record, () => revise.Draft(Me, entry), () => revise.Do(Me, FormKey, entry), answer => Show(answer.Effect),
+                    (answer, before) => TellOf(answer.DecisionNumber, answer.BudgetNumber, answer.Granted, before))
                 : Again(),
             DecisionKind.Temporary => ReadTerms(isForGood: false) is { } terms
-                ? await Finish(
-                    record, () => help.Draft(Me, Temporary(number, terms)), () => help.Do(Me, FormKey, Temporary(number, terms)), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                ? await Finish(record, () => help.Draft(Me, Temporary(number, terms)), () => help.Do(Me, FormKey, Temporary(number, terms)), _ => Show(effect: null), TellOfGrant)
                 : Again(),
             _ => ReadGrant(number) is { } entry
-                ? await Finish(record, () => grant.Draft(Me, entry), () => grant.Do(Me, FormKey, entry), answer => (answer.DecisionNumber, answer.BudgetNumber, answer.Granted, null))
+                ? await Finish(record, () => grant.Draft(Me, entry), () => grant.Do(Me, FormKey, entry), _ => Show(effect: null), TellOfGrant)
                 : Again(),
         };
     }
 
-    private async Task<IActionResult> Finish<T>(
-        bool record, Func<Task<Outcome<T>>> draft, Func<Task<Outcome<T>>> decide, Func<T, (string Decision, string Budget, Money Granted, EndedBudget? Effect)> tell)
-    {
-        if (!record || Seen is { Length: > 0 })
-        {
-            // A decision that was recorded before is refused as a draft: the deed knows its key, and gives its first answer.
-            var drafted = await draft();
-            if (!record && drafted.IsRefused)
-            {
-                return No(drafted.Refusal!);
-            }
+    private GrantPreview Show(EndedBudget? effect) => Preview = Preview! with { Effect = effect };
 
-            if (!drafted.IsRefused)
-            {
-                Preview = Preview! with { Effect = tell(drafted.Value).Effect };
-                if (!record || Preview.ToString() != Seen)
-                {
-                    ModelState.Remove(nameof(Seen));
-                    return Page();
-                }
-            }
-        }
+    private void TellOfGrant(GrantProvision.Answer answer, bool before) => TellOf(answer.DecisionNumber, answer.BudgetNumber, answer.Granted, before);
 
-        var decided = await decide();
-        if (decided.IsRefused)
-        {
-            return No(decided.Refusal!);
-        }
+    private void TellOf(string decision, string budget, Money granted, bool before) => Tell(before ? "granted-before" : "granted", decision, granted, budget);
 
-        var (decision, budget, granted, _) = tell(decided.Value);
-        Tell(decided.Replayed ? "granted-before" : "granted", decision, granted, budget);
-        return LocalRedirect($"/consulent/hulpvraag/{Answer.Number}");
-    }
-
-    private IActionResult No(Refusal refusal)
+    protected override IActionResult No(Refusal refusal)
     {
         Preview = null;
         return Told(refusal, FieldOf(refusal));
@@ -209,7 +185,7 @@ public sealed class DecideProvisionModel(
     }
 
     /// <summary>What was typed as terms; none when a field is wrong, with the message at the field.</summary>
-    /// <param name="follows">The budget that it follows: then product, and for an extension the form, are those of that.</param>
+    /// <param name="follows">The budget that it follows: then product and form are those of that, the form not of temporary help.</param>
     /// <param name="from">The first day when it follows another; none to read it.</param>
     private ProvisionTerms? ReadTerms(bool isForGood, RequestToDecide.Budget? follows = null, DateOnly? from = null)
     {
@@ -224,8 +200,9 @@ public sealed class DecideProvisionModel(
         var startsOn = Follows ? from : Day(StartsOn, nameof(StartsOn), "starts-on-missing");
         var endsOn = Day(EndsOn, nameof(EndsOn), "ends-on-missing");
         Require(startsOn is null || endsOn is null || endsOn >= startsOn, nameof(EndsOn), "ends-before-start");
-        var form = Kind == DecisionKind.Extend && follows is not null ? StoredForm(follows) : Choice.Of<HeldOrFollowing>(FundingForm);
-        Require(form is not null || Kind == DecisionKind.Extend, nameof(FundingForm), "form-missing");
+        // Only of temporary help the form is decided on when it goes on.
+        var form = Follows && follows is { IsTemporary: false } ? StoredForm(follows) : Choice.Of<HeldOrFollowing>(FundingForm);
+        Require(form is not null || (Follows && follows is null), nameof(FundingForm), "form-missing");
         // Bounded before anything is multiplied.
         var most = product?.On(startsOn ?? time.Today(), RateKind.Professional);
         Require(most is null || rate <= most, nameof(Rate), "rate-above", most);
@@ -245,7 +222,7 @@ public sealed class DecideProvisionModel(
     }
 
     private static HeldOrFollowing StoredForm(RequestToDecide.Budget budget) =>
-        budget.FundingForm == "personheld" ? HeldOrFollowing.PersonHeld : HeldOrFollowing.PersonFollowing;
+        budget.IsPersonHeld ? HeldOrFollowing.PersonHeld : HeldOrFollowing.PersonFollowing;
 
     private async Task<bool> Load(string number)
     {

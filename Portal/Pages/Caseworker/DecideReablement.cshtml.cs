@@ -67,8 +67,7 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductRates
             var drafted = await grant.Draft(Me, entry);
             if (drafted.IsRefused && (!record || Seen is not { Length: > 0 }))
             {
-                Preview = null;
-                return Told(drafted.Refusal!);
+                return No(drafted.Refusal!);
             }
 
             if (!drafted.IsRefused)
@@ -81,12 +80,17 @@ public sealed class DecideReablementModel(RequestToDecide requests, ProductRates
         var decided = await grant.Do(Me, FormKey, entry);
         if (decided.IsRefused)
         {
-            Preview = null;
-            return Told(decided.Refusal!);
+            return No(decided.Refusal!);
         }
 
         Tell("granted", decided.Value.DecisionNumber, decided.Value.Granted, decided.Value.BudgetNumber);
         return LocalRedirect($"/consulent/hulpvraag/{number}/plan-op-een-rij");
+    }
+
+    protected override IActionResult No(Refusal refusal)
+    {
+        Preview = null;
+        return Told(refusal);
     }
 
     private GrantProvision.Entry? Read(string number)
