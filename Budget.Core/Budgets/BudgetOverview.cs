@@ -26,8 +26,11 @@ public sealed class BudgetOverview(Database database)
 
         public required BudgetParts Parts { get; init; }
 
+        /// <summary>What the holder of a PGB pays helpers on top, in a month as it was agreed; own money, and no part of the rest.</summary>
+        public Money OnTopPerMonth { get; init; }
+
         /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
-        public ForecastOfBudget.Answer? Forecast { get; init; }
+        public KnownOfBudget? Forecast { get; init; }
     }
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
@@ -52,7 +55,8 @@ public sealed class BudgetOverview(Database database)
             Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
             Disputed = await StandingSql.Disputed(session, budget.Id),
             Today = session.Today,
-            Parts = BudgetParts.Of(balance, forecast is null ? Money.Zero : await ForecastOfBudget.OnItsWay(session, budget.Id), forecast?.StillAgreed ?? Money.Zero),
+            Parts = BudgetParts.Of(balance, forecast),
+            OnTopPerMonth = forecast?.OnTopPerMonth ?? Money.Zero,
             Forecast = before is null ? forecast : null,
         };
     }
