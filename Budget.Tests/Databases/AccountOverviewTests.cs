@@ -182,6 +182,28 @@ internal sealed class AccountOverviewTests(Engine engine)
     }
 
     [Test]
+    public async Task What_may_be_spent_freely_is_told_where_the_by_law_has_it_and_books_nothing()
+    {
+        var (held, following) = (await town.BudgetOf(1_234.56m, FundingForm.PersonHeld), await town.BudgetOf(100m));
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        async Task Set(DateOnly from, Money free, long percent) => Assert.That(
+            (await new SetHeldRules(town.Database).Do(administrator, town.Key(), new(from, Money.Zero, (await new HeldRules(town.Database).Of(administrator)).Seen, free, percent))).Refusal, Is.Null);
+        async Task<Money?> Free(Grant grant) => (await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber))! is { Free: { } rule } answer ? rule.FreeOf(answer.Balance.Granted) : null;
+
+        Assert.That(await Free(held), Is.Null, "no municipality has it unless it says so");
+        var postings = await Sql.Count(town, "postings");
+        await Set(town.Today, Money.Zero, 2);
+        await Set(new(2026, 7, 1), new Money(25_000), 0);
+        await Set(new(2026, 8, 1), Money.Zero, 0);
+        Assert.That((await Free(held), await Free(following)), Is.EqualTo(((Money?)new Money(2_469), (Money?)null)), "two percent of 1.234,56; a PVB has none");
+        town.Clock.GoTo(new(2026, 7, 1));
+        Assert.That(await Free(held), Is.EqualTo(new Money(25_000)));
+        town.Clock.GoTo(new(2026, 8, 1));
+        Assert.That(await Free(held), Is.Null);
+        Assert.That(await Sql.Count(town, "postings"), Is.EqualTo(postings));
+    }
+
+    [Test]
     public async Task More_lines_than_are_told_one_by_one_are_told_in_one_sum()
     {
         var agreeing = await Agreeing.In(town, 1_000m);

@@ -64,4 +64,23 @@ public sealed class PartsPagesTests
         var month = await bakker.Get((await bakker.Get("/mijn-budget")).Document.QuerySelector("main .er-card__link")!.GetAttribute("href") + "/opbouw?maand=gisteren");
         Assert.That(month.Document.QuerySelectorAll("main h2").Length, Is.GreaterThan(4), "what is no month asks for none");
     }
+
+    [Test]
+    public async Task What_may_be_spent_freely_is_set_by_an_administrator_and_read_by_the_holder()
+    {
+        await using var portal = await RunningPortal.Start();
+        using var beheer = await Client.SignedInAs(portal, "beheer");
+        using var bakker = await Client.SignedInAs(portal, "bakker");
+        var budget = (await bakker.Get("/mijn-budget")).Document.QuerySelector("main .er-card__link")!.GetAttribute("href")!;
+        Assert.That((await bakker.Get(budget)).Document.GetElementById("zelf"), Is.Null, "no municipality has it unless it says so");
+
+        var form = (await beheer.FormOn("/beheer/pgb-regels")).With("Floor", "0").With("StartsOn", RunningPortal.Today.ToString("d-M-yyyy", CultureInfo.InvariantCulture));
+        var both = await beheer.Post(form.With("Free", "200").With("FreePercent", "2"));
+        Assert.That(both.Body, Does.Contain("Kies een bedrag per jaar of een deel van het budget, niet allebei."));
+        Assert.That((await beheer.Post(Client.FormIn(both, path: "/beheer/pgb-regels").With("Free", "").With("FreePercent", "2,5"))).Body, Does.Contain("Vul een heel getal in"));
+        Assert.That((await beheer.Post(Client.FormIn(both, path: "/beheer/pgb-regels").With("Free", "200").With("FreePercent", ""))).Location, Is.EqualTo("/beheer/pgb-regels"));
+        Assert.That((await beheer.Get("/beheer/pgb-regels")).Document.QuerySelector("main")!.TextContent, Does.Contain("per jaar vrij te besteden"));
+
+        Assert.That((await bakker.Get(budget)).Document.GetElementById("zelf")!.TextContent, Does.Contain("U mag €\u00A0200,00 per jaar vrij besteden"));
+    }
 }
