@@ -6,11 +6,11 @@ namespace Portal.Text;
 
 /// <summary>A budget in its parts, with the same bar and the same words wherever it stands.</summary>
 /// <param name="Opened">The page that opens each part; none where there is no such page for who looks.</param>
-/// <param name="IsStaff">Staff read of somebody else's money.</param>
+/// <param name="OfAnother">Staff, and who reads along, read of somebody else's money.</param>
 /// <param name="IsCard">Short: one of several budgets.</param>
 /// <param name="Disputed">What is set aside; a part of what is spent.</param>
 /// <param name="OnTopPerMonth">Own money of the holder, shown apart.</param>
-public sealed record PartsView(Balance Balance, BudgetParts Parts, bool IsPersonHeld, string? Opened = null, bool IsStaff = false, bool IsCard = false, Money Disputed = default, Money OnTopPerMonth = default)
+public sealed record PartsView(Balance Balance, BudgetParts Parts, bool IsPersonHeld, string? Opened = null, bool OfAnother = false, bool IsCard = false, Money Disputed = default, Money OnTopPerMonth = default)
 {
     public static PartsView Of(AccountOverview.Item item) => new(item.Balance, item.Parts, item.IsPersonHeld, IsCard: true, OnTopPerMonth: item.OnTopPerMonth);
 
@@ -31,6 +31,6 @@ public sealed record PartsView(Balance Balance, BudgetParts Parts, bool IsPerson
         _ => part,
     };
 
-    /// <summary>Which note explains a part: a PGB is reserved otherwise, and staff read of somebody else's money.</summary>
-    public string Note(string part) => $"{part}{(part == "reserved" && IsPersonHeld ? "-pgb" : "")}{(IsStaff && part != "free" ? "-staff" : "")}";
+    /// <summary>Which note explains a part: a PGB is reserved otherwise, and who reads of another's money is told so.</summary>
+    public string Note(string part) => $"{part}{(part == "reserved" && IsPersonHeld ? "-pgb" : "")}{(OfAnother && part != "free" ? "-staff" : "")}";
 }
