@@ -80,6 +80,7 @@ public sealed class PartsPagesTests
         Assert.That((await beheer.Post(Client.FormIn(both, path: "/beheer/pgb-regels").With("Free", "").With("FreePercent", "2,5"))).Body, Does.Contain("Vul een heel getal in"));
         Assert.That((await beheer.Post(Client.FormIn(both, path: "/beheer/pgb-regels").With("Free", "200").With("FreePercent", ""))).Location, Is.EqualTo("/beheer/pgb-regels"));
         Assert.That((await beheer.Get("/beheer/pgb-regels")).Document.QuerySelector("main")!.TextContent, Does.Contain("per jaar vrij te besteden"));
+        Assert.That((await beheer.FormOn("/beheer/pgb-regels")).Fields["Free"], Is.EqualTo("200,00"), "who changes the floor keeps it");
 
         Assert.That((await bakker.Get(budget)).Document.GetElementById("zelf")!.TextContent, Does.Contain("U mag €\u00A0200,00 per jaar vrij besteden"));
     }

@@ -20,7 +20,16 @@ public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, Configurat
 
     public IReadOnlyList<ConfigurationHistory.Item> History { get; private set; } = [];
 
-    public async Task OnGet() => Seen = await Load();
+    public async Task OnGet()
+    {
+        Seen = await Load();
+        // A rule takes the place of the whole one before it: what nobody changes stays as it was.
+        if (Rules is [var last, ..])
+        {
+            (Floor, Free, FreePercent) = (
+                last.Floor.ToDecimalComma(), last.Free.IsPositive ? last.Free.ToDecimalComma() : "", last.FreePercent > 0 ? last.FreePercent.ToString(CultureInfo.InvariantCulture) : "");
+        }
+    }
 
     public async Task<IActionResult> OnPost()
     {
