@@ -232,6 +232,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AllowanceForNetwork = new("allowance-for-network");
     public static readonly Refusal AllowanceAboveCap = new("allowance-above-cap");
     public static readonly Refusal AllowanceWithOwnPart = new("allowance-with-own-part");
+    public static readonly Refusal FreeAmountOrPart = new("free-amount-or-part");
     public static readonly Refusal RateBelowFloor = new("rate-below-floor");
     public static readonly Refusal HelperIsHolder = new("helper-is-holder");
     public static readonly Refusal AgreementStartsTooEarly = new("agreement-starts-too-early");

@@ -21,7 +21,7 @@ public sealed class BudgetList(Database database)
     public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.LookThrough(actor, nameof(BudgetList), session =>
         session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))), OthersSql);
 
-    private const string OthersSql = $"""
+    internal const string OthersSql = $"""
         SELECT DISTINCT file.resident_id
         FROM budgets file
         WHERE file.resident_id IN ({Access.Others})

@@ -2,6 +2,7 @@ using Budget.Core.Audit;
 using Budget.Core.Disputes;
 using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
@@ -26,8 +27,14 @@ public sealed class BudgetOverview(Database database)
 
         public required BudgetParts Parts { get; init; }
 
+        /// <summary>What the holder of a PGB pays helpers on top, in a month as it was agreed; own money, and no part of the rest.</summary>
+        public Money OnTopPerMonth { get; init; }
+
+        /// <summary>What the by-law lets the holder of a PGB spend without an account, on the first page of its postings; none where it has no such rule.</summary>
+        public HeldRules.Rule? Free { get; init; }
+
         /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
-        public ForecastOfBudget.Answer? Forecast { get; init; }
+        public KnownOfBudget? Forecast { get; init; }
     }
 
     /// <param name="before">Postings with a lower number only: the next page. None for the newest.</param>
@@ -52,7 +59,9 @@ public sealed class BudgetOverview(Database database)
             Lines = postings.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, postings[^1].Number, postings[0].Number),
             Disputed = await StandingSql.Disputed(session, budget.Id),
             Today = session.Today,
-            Parts = BudgetParts.Of(balance, forecast is null ? Money.Zero : await ForecastOfBudget.OnItsWay(session, budget.Id), forecast?.StillAgreed ?? Money.Zero),
+            Parts = BudgetParts.Of(balance, forecast),
+            OnTopPerMonth = forecast?.OnTopPerMonth ?? Money.Zero,
+            Free = before is null && budget.IsPersonHeld && await HeldRules.On(session, budget.MunicipalityCode, session.Today) is { HasFree: true } rule ? rule : null,
             Forecast = before is null ? forecast : null,
         };
     }

@@ -1,3 +1,4 @@
+using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
 
 namespace Budget.Core.Budgets;
@@ -8,14 +9,15 @@ namespace Budget.Core.Budgets;
 /// </summary>
 public sealed record BudgetParts(Money Spent, Money OnItsWay, Money Reserved, Money Free)
 {
+    /// <param name="known">Of a PGB; none of a PVB, whose help is reserved in the ledger itself and of whose lines none waits for the resident.</param>
+    public static BudgetParts Of(Balance balance, KnownOfBudget? known) => Of(balance, known?.OnItsWay ?? Money.Zero, known?.StillAgreed ?? Money.Zero);
+
     /// <param name="claimed">What helpers claimed and nobody answered.</param>
     /// <param name="agreed">What was agreed until the end and not claimed.</param>
     public static BudgetParts Of(Balance balance, Money claimed, Money agreed)
     {
-        var onItsWay = Least(claimed, balance.Available);
-        var reserved = Least(agreed, balance.Available - onItsWay);
+        var onItsWay = Money.Min(claimed, balance.Available);
+        var reserved = Money.Min(agreed, balance.Available - onItsWay);
         return new BudgetParts(balance.Spent, onItsWay, balance.Reserved + reserved, balance.Available - onItsWay - reserved);
     }
-
-    private static Money Least(Money wished, Money left) => wished < left ? wished : left;
 }

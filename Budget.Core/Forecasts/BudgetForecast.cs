@@ -71,10 +71,18 @@ public sealed class BudgetForecast
         new(period, granted, [.. help.Select(one => Pace.Of(one, period, today, changes))]);
 
     /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known what it costs by the agreement, less what was claimed of it.</summary>
-    public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(period.Months(), month =>
-        help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn) is var spent && !Pace.IsKnown(help, month, today) && help.Period.Intersect(month) is { } days
-            ? Part(help.PerMonth, days.Days, Period.MonthOf(days.StartsOn).Days) is var agreed && agreed > spent ? agreed - spent : Money.Zero
-            : Money.Zero);
+    public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(StillAgreedByMonth(help, period, today), month => month.Amount);
+
+    /// <summary>As above, by the first day of each month in which something may still be claimed.</summary>
+    public static IEnumerable<(DateOnly Month, Money Amount)> StillAgreedByMonth(HelpOfBudget help, Period period, DateOnly today) =>
+        from part in period.Months()
+        where !Pace.IsKnown(help, part, today)
+        let days = help.Period.Intersect(part)
+        where days is not null
+        let month = Period.MonthOf(part.StartsOn)
+        let left = Part(help.PerMonth, days.Value.Days, month.Days) - help.Spent.GetValueOrDefault(month.StartsOn)
+        where left.IsPositive
+        select (month.StartsOn, left);
 
     private static Money Sum<T>(IEnumerable<T> many, Func<T, Money> amount) => many.Aggregate(Money.Zero, (sum, one) => sum + amount(one));
 

@@ -3,6 +3,7 @@ using Budget.Core.Budgets;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Forecasts;
@@ -10,43 +11,55 @@ namespace Budget.Core.Forecasts;
 /// <summary>Will this budget last, why not, and what if something changed? Nothing is written but that somebody looked.</summary>
 public sealed class ForecastOfBudget(Database database)
 {
-    /// <param name="Granted">What may be spent in all, as it stands now.</param>
-    /// <param name="Help">Whose help it pays: by care agreement of a PGB, by assignment of a PVB. Of nobody's help there is nothing to forecast.</param>
-    public sealed record Answer(PersonalBudget Budget, Money Granted, DateOnly Today, IReadOnlyList<HelpOfBudget> Help)
-    {
-        public Period Days => Budget.Days ?? Budget.Period;
-
-        /// <summary>It is not over, and somebody helps or will.</summary>
-        public bool HasForecast => Help.Count > 0 && Budget.LastDay >= Today && Granted.IsPositive;
-
-        /// <summary>What was agreed with helpers until the end, and not claimed.</summary>
-        public Money StillAgreed => Help.Aggregate(Money.Zero, (sum, one) => sum + BudgetForecast.StillAgreed(one, Days, Today));
-
-        public ForecastCause? Cause => ForecastCause.Of(Days, Granted, Today, Help);
-
-        public BudgetForecast Forecast(params IReadOnlyList<WhatIf> changes) => BudgetForecast.Of(Days, Granted, Today, Help, changes);
-    }
+    public sealed record Answer(PersonalBudget Budget, KnownOfBudget Known) : KnownOfBudget(Known);
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(ForecastOfBudget), number, async session =>
-        await BudgetQuery.Find(session, actor, number) is { } budget ? await In(session, budget, await PostingHistory.BalanceOf(session, budget.Id)) : null, answer => answer.Budget.ResidentId);
+        await BudgetQuery.Find(session, actor, number) is { } budget ? new Answer(budget, await In(session, budget, await PostingHistory.BalanceOf(session, budget.Id))) : null, answer => answer.Budget.ResidentId);
 
     /// <summary>As a part of a look at the budget.</summary>
-    internal static async Task<Answer> In(Session session, PersonalBudget budget, Balance balance)
+    internal static async Task<KnownOfBudget> In(Session session, PersonalBudget budget, Balance balance)
     {
-        if (budget.Days is not { } days)
-        {
-            return new Answer(budget, balance.Granted, session.Today, []);
-        }
-
         var subject = new { budget.Id };
         var agreed = await session.List<Agreed>(budget.IsPersonHeld ? AgreementsSql : AssignmentsSql, subject);
-        var spent = (await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject)).ToLookup(row => row.Number);
-        return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(days, spent[row.Number])).OfType<HelpOfBudget>()]);
+        return Known(new Held(budget.Id, budget.Period, budget.LastDay, balance.Granted), session.Today, agreed, await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject));
+    }
+
+    /// <summary>A PGB of which something is to be known.</summary>
+    /// <param name="Period">As granted; <paramref name="LastDay"/> is when it really ends.</param>
+    internal sealed record Held(BudgetId Id, Period Period, DateOnly LastDay, Money Granted);
+
+    /// <summary>Of all PGBs of an account in two questions, however many they are: those of a resident and of whom the resident acts for, or those of a municipality for its staff.</summary>
+    /// <param name="onlyRunning">None that are over or still to come: the others were not asked for.</param>
+    internal static async Task<IReadOnlyDictionary<BudgetId, KnownOfBudget>> OfAccount(Session session, Actor actor, IReadOnlyList<Held> budgets, bool onlyRunning)
+    {
+        if (budgets.Count == 0)
+        {
+            return new Dictionary<BudgetId, KnownOfBudget>();
+        }
+
+        var mine = Session.With(Access.Of(actor, session), ("OnlyRunning", onlyRunning ? 1L : 0L));
+        var agreed = (await session.List<Agreed>(AgreementsOfAccountSql, mine)).ToLookup(row => row.BudgetId);
+        var claimed = (await session.List<Spent>(ClaimedOfAccountSql, mine)).ToLookup(row => row.BudgetId);
+        return budgets.ToDictionary(budget => budget.Id, budget => Known(budget, session.Today, agreed[budget.Id], claimed[budget.Id]));
+    }
+
+    private static KnownOfBudget Known(Held budget, DateOnly today, IEnumerable<Agreed> agreed, IEnumerable<Spent> spent)
+    {
+        var claimed = spent.ToLookup(row => row.Number);
+        var onItsWay = claimed.SelectMany(rows => rows).Aggregate(Money.Zero, (sum, row) => sum + row.Waiting);
+        if (budget.LastDay < budget.Period.StartsOn)
+        {
+            return new KnownOfBudget(budget.Period, budget.Granted, today, [], onItsWay);
+        }
+
+        var days = new Period(budget.Period.StartsOn, budget.LastDay);
+        return new KnownOfBudget(days, budget.Granted, today, [.. agreed.Select(row => row.ToHelp(days, claimed[row.Number])).OfType<HelpOfBudget>()], onItsWay);
     }
 
     /// <param name="EndsOn">When it really ends; <paramref name="AgreedUntil"/> is what <paramref name="Amount"/> is for.</param>
     /// <param name="Amount">Of a month, or of all that was agreed when <paramref name="InTotal"/> is 1.</param>
-    private sealed record Agreed(string Number, string Name, DateOnly StartsOn, DateOnly EndsOn, DateOnly AgreedUntil, Money Rate, Money Amount, long InTotal)
+    /// <param name="OnTop">Of a month, of the holder's own money.</param>
+    private sealed record Agreed(BudgetId BudgetId, string Number, string Name, DateOnly StartsOn, DateOnly EndsOn, DateOnly AgreedUntil, Money Rate, Money Amount, long InTotal, Money OnTop)
     {
         /// <summary>None of what ended before it began, or lies outside the budget.</summary>
         public HelpOfBudget? ToHelp(Period budget, IEnumerable<Spent> spent)
@@ -59,43 +72,67 @@ public sealed class ForecastOfBudget(Database database)
             var months = new Period(StartsOn, AgreedUntil).Months().Sum(month => month.Days / (decimal)Period.MonthOf(month.StartsOn).Days);
             var perMonth = InTotal == 1 ? new Money((long)decimal.Round(Amount.Cents / months, 0, MidpointRounding.AwayFromZero)) : Amount;
             var known = spent.GroupBy(row => Period.MonthOf(row.StartsOn).StartsOn).ToDictionary(month => month.Key, month => month.Aggregate(Money.Zero, (sum, row) => sum + row.Amount));
-            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known) { InParts = spent.Where(row => row.InParts == 1).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet() };
+            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known) { InParts = spent.Where(row => row.InParts == 1).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet(), OnTopPerMonth = OnTop };
         }
     }
 
-    private sealed record Spent(string Number, DateOnly StartsOn, Money Amount, long InParts);
+    /// <param name="Waiting">What of <paramref name="Amount"/> nobody answered.</param>
+    private sealed record Spent(BudgetId BudgetId, string Number, DateOnly StartsOn, Money Amount, Money Waiting, long InParts);
 
     // Half a cent away from zero, as a claim is.
-    private const string AgreementsSql = $"""
-        SELECT agreement.number AS Number, agreement.helper_name AS Name, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn, agreement.ends_on AS AgreedUntil, agreement.rate_cents AS Rate,
-               CAST((agreement.rate_cents * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InTotal
+    private const string AgreementSql = $"""
+        SELECT agreement.budget_id AS BudgetId, agreement.number AS Number, agreement.helper_name AS Name, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn, agreement.ends_on AS AgreedUntil,
+               agreement.rate_cents AS Rate, CAST((agreement.rate_cents * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InTotal,
+               CAST((COALESCE(drawn.own_part_cents, 0) * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS OnTop
         FROM care_agreements agreement
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        """;
+
+    private const string AgreementsSql = $"""
+        {AgreementSql}
         WHERE agreement.budget_id = @Id
         ORDER BY agreement.starts_on, agreement.number
         """;
 
+    private const string AgreementsOfAccountSql = $"""
+        {AgreementSql}
+        WHERE {OfAccountSql}
+        ORDER BY agreement.starts_on, agreement.number
+        """;
+
     // What waits for the holder was claimed as well.
-    private const string ClaimedSql = """
-        SELECT agreement.number AS Number, claimed.month AS StartsOn, claimed.booked_cents + claimed.waiting_cents AS Amount, CASE WHEN claimed.parts > 0 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS InParts
+    private const string ClaimedMonthSql = """
+        SELECT agreement.budget_id AS BudgetId, agreement.number AS Number, claimed.month AS StartsOn, claimed.booked_cents + claimed.waiting_cents AS Amount, claimed.waiting_cents AS Waiting,
+               CASE WHEN claimed.parts > 0 THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS InParts
         FROM care_agreements agreement
         JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
+        """;
+
+    private const string ClaimedSql = $"""
+        {ClaimedMonthSql}
         WHERE agreement.budget_id = @Id
           AND claimed.booked_cents + claimed.waiting_cents > 0
         """;
 
-    /// <summary>What helpers claimed on a budget and nobody answered.</summary>
-    internal static async Task<Money> OnItsWay(Session session, BudgetId budget) => new(await session.Single<long>(OnItsWaySql, new { budget }));
+    private const string ClaimedOfAccountSql = $"""
+        {ClaimedMonthSql}
+        WHERE {OfAccountSql}
+          AND claimed.booked_cents + claimed.waiting_cents > 0
+        """;
 
-    private const string OnItsWaySql = """
-        SELECT CAST(COALESCE(SUM(claimed.waiting_cents), 0) AS BIGINT)
-        FROM care_agreements agreement
-        JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
-        WHERE agreement.budget_id = @budget
+    // Over the parameters of Access.
+    private const string OfAccountSql = $"""
+        agreement.budget_id IN (
+              SELECT file.id
+              FROM budgets file
+              WHERE {Access.ToFile}
+                AND file.funding_form = 'personheld'
+                AND (@OnlyRunning = 0 OR (file.starts_on <= @Today AND file.ends_on >= @Today)))
         """;
 
     // What was reserved at first is what was agreed for its period.
     private const string AssignmentsSql = """
-        SELECT CAST(a.number AS TEXT) AS Number, provider.name AS Name, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn, a.ends_on AS AgreedUntil, a.rate_cents AS Rate,
+        SELECT a.budget_id AS BudgetId, CAST(a.number AS TEXT) AS Number, provider.name AS Name, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn, a.ends_on AS AgreedUntil, a.rate_cents AS Rate,
                COALESCE((
                    SELECT first.amount_cents
                    FROM postings first
@@ -103,7 +140,7 @@ public sealed class ForecastOfBudget(Database database)
                      AND first.reservation_id = a.id
                      AND first.kind = 'reserve'
                    ORDER BY first.number
-                   LIMIT 1), 0) AS Amount, CAST(1 AS BIGINT) AS InTotal
+                   LIMIT 1), 0) AS Amount, CAST(1 AS BIGINT) AS InTotal, CAST(0 AS BIGINT) AS OnTop
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
@@ -112,11 +149,11 @@ public sealed class ForecastOfBudget(Database database)
         """;
 
     private const string DeclaredSql = $"""
-        SELECT CAST(a.number AS TEXT) AS Number, line.starts_on AS StartsOn, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InParts
+        SELECT a.budget_id AS BudgetId, CAST(a.number AS TEXT) AS Number, line.starts_on AS StartsOn, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS Waiting, CAST(0 AS BIGINT) AS InParts
         FROM assignments a
         JOIN invoice_lines line ON line.assignment_id = a.id
         WHERE a.budget_id = @Id
           AND {StandingDebit.Sql}
-        GROUP BY a.number, line.starts_on
+        GROUP BY a.budget_id, a.number, line.starts_on
         """;
 }

@@ -11,6 +11,9 @@ public sealed record HelpOfBudget(string Key, string Name, Period Period, Money 
 {
     /// <summary>The months of <see cref="Spent"/> of which not everything need be known: they were claimed line by line, and more lines may come.</summary>
     public IReadOnlySet<DateOnly> InParts { get; init; } = new HashSet<DateOnly>();
+
+    /// <summary>What the holder pays on top of a month as it was agreed, of own money; no part of anything else here.</summary>
+    public Money OnTopPerMonth { get; init; }
 }
 
 /// <summary>Something else than now, to see what would happen: on these days it costs so many times as much.</summary>

@@ -7,7 +7,15 @@ namespace Budget.Core.PersonHeld;
 public sealed class HeldRules(Database database)
 {
     /// <param name="Floor">The least that a helper is paid for an hour.</param>
-    public sealed record Rule(DateOnly StartsOn, Money Floor);
+    /// <param name="Free">What a holder may spend a year without giving an account; nothing when there is no such amount.</param>
+    /// <param name="FreePercent">The same as a part of the budget; never beside an amount.</param>
+    public sealed record Rule(DateOnly StartsOn, Money Floor, Money Free = default, long FreePercent = 0)
+    {
+        public bool HasFree => Free.IsPositive || FreePercent > 0;
+
+        /// <summary>What may be spent freely of a budget: the amount of a year, or the part of what was granted, half a cent up.</summary>
+        public Money FreeOf(Money granted) => Free.IsPositive ? Free : Money.Of(granted, new Quantity(FreePercent / 100m));
+    }
 
     /// <param name="All">The latest first.</param>
     /// <param name="Seen">How many changes were seen, for who changes it.</param>
@@ -17,11 +25,12 @@ public sealed class HeldRules(Database database)
     public async Task<Administered> Of(Actor actor) => actor.Role != Role.Administrator ? new([], "") : await database.Read(async session => new Administered(
         await session.List<Rule>(AllSql, new { actor.MunicipalityCode }), await ConfigurationChange.Count(session, actor, SetHeldRules.What, SetHeldRules.What)));
 
-    internal static async Task<Money> FloorOn(Session session, string municipality, DateOnly day) =>
-        await session.FirstOrNone<Rule>(OnSql, new { municipality, day }) is { } rule ? rule.Floor : Money.Zero;
+    internal static async Task<Money> FloorOn(Session session, string municipality, DateOnly day) => (await On(session, municipality, day))?.Floor ?? Money.Zero;
+
+    internal static Task<Rule?> On(Session session, string municipality, DateOnly day) => session.FirstOrNone<Rule>(OnSql, new { municipality, day });
 
     private const string AllSql = """
-        SELECT starts_on AS StartsOn, floor_cents AS Floor
+        SELECT starts_on AS StartsOn, floor_cents AS Floor, free_cents AS Free, free_percent AS FreePercent
         FROM held_rules
         WHERE municipality_code = @MunicipalityCode
         ORDER BY starts_on DESC, number DESC
@@ -29,7 +38,7 @@ public sealed class HeldRules(Database database)
         """;
 
     private const string OnSql = """
-        SELECT starts_on AS StartsOn, floor_cents AS Floor
+        SELECT starts_on AS StartsOn, floor_cents AS Floor, free_cents AS Free, free_percent AS FreePercent
         FROM held_rules
         WHERE municipality_code = @municipality
           AND starts_on <= @day

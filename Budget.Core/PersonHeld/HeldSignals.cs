@@ -1,7 +1,5 @@
 using Budget.Core.Audit;
-using Budget.Core.Budgets;
 using Budget.Core.Forecasts;
-using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -43,16 +41,9 @@ public sealed class HeldSignals(Database database)
     public async Task<Answer?> Of(Actor actor) => actor.Role != Role.Caseworker ? null : await database.LookThrough(actor, nameof(HeldSignals), async session =>
     {
         List<Budget> runningOut = [], hardlyUsed = [];
-        foreach (var number in await session.List<string>(RunningSql, new { actor.MunicipalityCode, session.Today }))
+        foreach (var (budget, known) in await RunningBudgets.Of(session, actor))
         {
-            if (await BudgetQuery.Find(session, actor, number) is not { Days: { } days } budget)
-            {
-                continue;
-            }
-
-            var balance = await PostingHistory.BalanceOf(session, budget.Id);
-            var known = await ForecastOfBudget.In(session, budget, balance);
-            var forecast = known.HasForecast ? known.Forecast() : null;
+            var (forecast, days, balance) = (known.HasForecast ? known.Forecast() : null, known.Days, budget.Balance);
             var (used, time) = (Percent(balance.Spent.Cents, balance.Granted.Cents), Percent(session.Today.DayNumber - days.StartsOn.DayNumber, days.Days));
             var item = new Budget(budget.Number, budget.RequestNumber, budget.ResidentName, budget.ProductNl, budget.ProductEn, days.EndsOn, forecast?.RunsOutOn, forecast?.WeeksEarly ?? 0, used, time);
             if (item.WeeksEarly >= BudgetsRunningOut.LeastWeeks)
@@ -80,18 +71,6 @@ public sealed class HeldSignals(Database database)
     private sealed record RateRow(string AgreementNumber, string RequestNumber, string ResidentName, string HelperName, string Unit, Money Paid, Money? Limit);
 
     private sealed record DayRow(string Print, DateOnly Day, string HelperName, ResidentId ResidentId, string AgreementNumber, long Minutes);
-
-    private const string RunningSql = """
-        SELECT b.number
-        FROM budgets b
-        JOIN residents r ON r.id = b.resident_id
-        WHERE b.municipality_code = @MunicipalityCode
-          AND b.funding_form = 'personheld'
-          AND b.starts_on <= @Today
-          AND b.ends_on >= @Today
-          AND r.destroyed_at IS NULL
-        ORDER BY b.number
-        """;
 
     // Paid by the hour or the like: an allowance has a cap of its own.
     private const string RatesSql = $"""

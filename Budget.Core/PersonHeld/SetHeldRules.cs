@@ -13,9 +13,14 @@ public sealed class SetHeldRules(Database database)
     /// <summary>No hour costs more.</summary>
     public static readonly Money Most = new(20_000);
 
+    /// <summary>No year has more to spend freely.</summary>
+    public static readonly Money MostFree = new(1_000_000);
+
     /// <param name="Floor">The least that a helper is paid for an hour; nothing when the by-law has no least.</param>
+    /// <param name="Free">What a holder may spend a year without giving an account (vrij besteedbaar bedrag); nothing when the by-law has no such amount.</param>
+    /// <param name="FreePercent">The same as a part of the budget, in whole percents; one of the two.</param>
     /// <param name="Seen">How many changes of it were seen; empty when there was none.</param>
-    public sealed record Entry(DateOnly StartsOn, Money Floor, string Seen);
+    public sealed record Entry(DateOnly StartsOn, Money Floor, string Seen, Money Free = default, long FreePercent = 0);
 
     public Task<Outcome<Money>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Money>(actor, key, nameof(SetHeldRules), entry, async session =>
@@ -35,21 +40,26 @@ public sealed class SetHeldRules(Database database)
                 return Refusal.AmountNotPositive;
             }
 
+            if (entry.Free.IsNegative || entry.Free > MostFree || entry.FreePercent is < 0 or > 100 || (entry.Free.IsPositive && entry.FreePercent > 0))
+            {
+                return Refusal.FreeAmountOrPart;
+            }
+
             if (await ConfigurationChange.LockAndCount(session, actor, What, What) != entry.Seen)
             {
                 return Refusal.ChangedMeanwhile;
             }
 
-            var set = new { actor.MunicipalityCode, entry.StartsOn, entry.Floor };
+            var set = new { actor.MunicipalityCode, entry.StartsOn, entry.Floor, entry.Free, entry.FreePercent };
             await session.Execute(SetSql, set);
-            await ConfigurationChange.Write(session, actor, What, What, before: null, new { Name = $"{entry.Floor}, {entry.StartsOn.InDigits()}" });
+            await ConfigurationChange.Write(session, actor, What, What, before: null, new { Name = $"{entry.Floor}{(entry.Free.IsPositive ? $" + {entry.Free}" : entry.FreePercent > 0 ? $" + {entry.FreePercent}%" : "")}, {entry.StartsOn.InDigits()}" });
             await Trace.Write(session, actor, nameof(SetHeldRules), "");
             return entry.Floor;
         });
 
     private const string SetSql = """
-        INSERT INTO held_rules (municipality_code, number, starts_on, floor_cents)
-        SELECT @MunicipalityCode, COUNT(*) + 1, @StartsOn, @Floor
+        INSERT INTO held_rules (municipality_code, number, starts_on, floor_cents, free_cents, free_percent)
+        SELECT @MunicipalityCode, COUNT(*) + 1, @StartsOn, @Floor, @Free, @FreePercent
         FROM held_rules
         WHERE municipality_code = @MunicipalityCode
         """;

@@ -228,6 +228,7 @@ public sealed class AgreementTests(Engine engine)
         var (rules, set) = (new HeldRules(town.Database), new SetHeldRules(town.Database));
         Assert.That((await set.Do(town.Caseworker, town.Key(), new(town.Today, new Money(101), ""))).Refusal, Is.EqualTo(Refusal.NotAllowed));
         Assert.That((await set.Do(administrator, town.Key(), new(town.Today.AddDays(-1), new Money(101), ""))).Refusal, Is.EqualTo(Refusal.DayTooLongAgo));
+        Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), "", new Money(20_000), FreePercent: 2))).Refusal, Is.EqualTo(Refusal.FreeAmountOrPart));
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), ""))).Refusal, Is.Null);
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(99), ""))).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile));
         Assert.That((await rules.Of(administrator)).All.Single(), Is.EqualTo(new HeldRules.Rule(new(2026, 7, 1), new Money(101))));

@@ -16,10 +16,10 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours) : PortalPage
+public sealed class IndexModel(AccountOverview account, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
-    public IReadOnlyList<BudgetList.Item>? Budgets { get; private set; }
+    public IReadOnlyList<AccountOverview.Item>? Budgets { get; private set; }
 
     public IReadOnlyList<CaseList.Item>? Cases { get; private set; }
 
@@ -59,7 +59,7 @@ public sealed class IndexModel(BudgetList budgets, CaseList cases, RequestDraft 
             case null:
                 return Page();
             case Role.Resident:
-                Budgets = await budgets.Of(Me);
+                Budgets = await account.Of(Me);
                 Cases = await cases.Of(Me);
                 Drafts = await drafts.All(Me);
                 // One card a case, with what ends first.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Budget.Core;
 using Budget.Core.Configuration;
 using Budget.Core.PersonHeld;
@@ -11,28 +12,43 @@ public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, Configurat
 {
     [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? Floor { get; set; }
+    [BindProperty] public string? Free { get; set; }
+    [BindProperty] public string? FreePercent { get; set; }
     [BindProperty] public string? StartsOn { get; set; }
 
     public IReadOnlyList<HeldRules.Rule> Rules { get; private set; } = [];
 
     public IReadOnlyList<ConfigurationHistory.Item> History { get; private set; } = [];
 
-    public async Task OnGet() => Seen = await Load();
+    public async Task OnGet()
+    {
+        Seen = await Load();
+        // A rule takes the place of the whole one before it: what nobody changes stays as it was.
+        if (Rules is [var last, ..])
+        {
+            (Floor, Free, FreePercent) = (
+                last.Floor.ToDecimalComma(), last.Free.IsPositive ? last.Free.ToDecimalComma() : "", last.FreePercent > 0 ? last.FreePercent.ToString(CultureInfo.InvariantCulture) : "");
+        }
+    }
 
     public async Task<IActionResult> OnPost()
     {
         await Load();
         Require(Money.TryParse(Floor, out var floor) && !floor.IsNegative && floor <= SetHeldRules.Most, nameof(Floor), "floor-missing", SetHeldRules.Most);
+        var (free, percent) = (Money.Zero, 0L);
+        Require(string.IsNullOrWhiteSpace(Free) || (Money.TryParse(Free, out free) && !free.IsNegative && free <= SetHeldRules.MostFree), nameof(Free), "free-wrong", SetHeldRules.MostFree);
+        Require(
+            string.IsNullOrWhiteSpace(FreePercent) || (long.TryParse(FreePercent.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out percent) && percent <= 100), nameof(FreePercent), "percent-wrong");
         var startsOn = Day(StartsOn, nameof(StartsOn), "day-missing");
         if (!ModelState.IsValid)
         {
             return Again();
         }
 
-        var saved = await set.Do(Me, FormKey, new(startsOn!.Value, floor, Seen ?? ""));
+        var saved = await set.Do(Me, FormKey, new(startsOn!.Value, floor, Seen ?? "", free, percent));
         if (saved.IsRefused)
         {
-            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.DayTooLongAgo) ? nameof(StartsOn) : "");
+            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.DayTooLongAgo) ? nameof(StartsOn) : saved.Refusal!.Is(Refusal.FreeAmountOrPart) ? nameof(FreePercent) : "");
         }
 
         Tell("saved");
