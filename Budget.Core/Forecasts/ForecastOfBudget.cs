@@ -14,6 +14,9 @@ public sealed class ForecastOfBudget(Database database)
     /// <param name="Help">Whose help it pays: by care agreement of a PGB, by assignment of a PVB. Of nobody's help there is nothing to forecast.</param>
     public sealed record Answer(PersonalBudget Budget, Money Granted, DateOnly Today, IReadOnlyList<HelpOfBudget> Help)
     {
+        /// <summary>Which helpers are away today or will be, and whether their pay goes on.</summary>
+        public IReadOnlyList<AwayHelper> Away { get; init; } = [];
+
         public Period Days => Budget.Days ?? Budget.Period;
 
         /// <summary>It is not over, and somebody helps or will.</summary>
@@ -41,7 +44,11 @@ public sealed class ForecastOfBudget(Database database)
         var subject = new { budget.Id };
         var agreed = await session.List<Agreed>(budget.IsPersonHeld ? AgreementsSql : AssignmentsSql, subject);
         var spent = (await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject)).ToLookup(row => row.Number);
-        return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(days, spent[row.Number])).OfType<HelpOfBudget>()]);
+        var away = budget.IsPersonHeld ? await AwayHelper.OfBudget(session, budget.Id) : AwayHelper.None;
+        return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(days, spent[row.Number]) is { } help ? help with { Away = AwayHelper.DaysOf(away[row.Number]) } : null).OfType<HelpOfBudget>()])
+        {
+            Away = [.. away.SelectMany(group => group).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= session.Today))],
+        };
     }
 
     /// <param name="EndsOn">When it really ends; <paramref name="AgreedUntil"/> is what <paramref name="Amount"/> is for.</param>
