@@ -16,6 +16,8 @@ public sealed record AwayHelper(string Number, string Name, DateOnly? StartsOn, 
     /// <summary>The pay of these days goes on.</summary>
     public bool GoesOn => AgreementTerms.GoesOnWhenAway(Pay, Form);
 
+    private Period? Days => StartsOn is { } first ? new Period(first, LastOn ?? DateOnly.MaxValue) : null;
+
     /// <summary>All of a budget at once, by the number of the agreement.</summary>
     internal static async Task<ILookup<string, AwayHelper>> OfBudget(Session session, BudgetId budget) => (await session.List<AwayHelper>(Sql, new { budget })).ToLookup(one => one.Number);
 
@@ -50,8 +52,6 @@ public sealed record AwayHelper(string Number, string Name, DateOnly? StartsOn, 
         free.Add(new Period(from, DateOnly.MaxValue));
         return free;
     }
-
-    private Period? Days => StartsOn is { } first ? new Period(first, LastOn ?? DateOnly.MaxValue) : null;
 
     private const string Sql = $"""
         SELECT mine.number AS Number, mine.helper_name AS Name, away.starts_on AS StartsOn, COALESCE(back.last_on, away.ends_on) AS LastOn, COALESCE(mine_drawn.pay, 'hours') AS Pay,

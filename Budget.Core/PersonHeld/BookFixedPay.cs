@@ -81,16 +81,8 @@ public sealed class BookFixedPay(Database database)
     /// <summary>From the first day on which the helper was there until the last.</summary>
     private static Period Without(Period days, IReadOnlyList<Period> away)
     {
-        var (first, last) = (days.StartsOn, days.EndsOn);
-        for (; first < last && away.Any(one => one.Covers(first)); first = first.AddDays(1))
-        {
-        }
-
-        for (; last > first && away.Any(one => one.Covers(last)); last = last.AddDays(-1))
-        {
-        }
-
-        return new Period(first, last);
+        var worked = Enumerable.Range(0, days.Days).Select(days.StartsOn.AddDays).Where(day => !away.Any(one => one.Covers(day))).ToList();
+        return new Period(worked[0], worked[^1]);
     }
 
     private sealed record Booked(DateOnly StartsOn, Quantity Volume);

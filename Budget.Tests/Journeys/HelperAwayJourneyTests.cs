@@ -22,17 +22,17 @@ public sealed class HelperAwayJourneyTests(string language, bool withScript) : W
         Assert.That(await fatima.Says(), Does.Contain(In("Waarom hoeft u niet te zeggen.", "You need not say why.")));
         await fatima.Send(Do, expected: 400);
         Assert.That(await fatima.WrongFields(), Is.EqualTo(["From"]));
-        await fatima.Fill("From", "10-8-2026");
-        await fatima.Fill("Until", "9-8-2026");
+        await fatima.Fill("From", "6-7-2026");
+        await fatima.Fill("Until", "5-7-2026");
         await fatima.Send(Do, expected: 400);
         Assert.That(await fatima.WrongFields(), Is.EqualTo(["Until"]));
-        await fatima.Fill("Until", "21-8-2026");
+        await fatima.Fill("Until", "17-7-2026");
         await fatima.SendImpatiently(Do);
-        Assert.That(await fatima.Says(), Does.Contain(In("Weg van 10 augustus 2026 tot en met 21 augustus 2026", "Away from 10 August 2026 until 21 August 2026")));
+        Assert.That(await fatima.Says(), Does.Contain(In("Weg van 6 juli 2026 tot en met 17 juli 2026", "Away from 6 July 2026 until 17 July 2026")));
 
         var bakker = await Visit("bakker");
         await bakker.Open("/pgb");
-        Assert.That(await bakker.Says(), Does.Contain(In("Weg van 10 augustus 2026", "Away from 10 August 2026")));
+        Assert.That(await bakker.Says(), Does.Contain(In("Weg van 6 juli 2026", "Away from 6 July 2026")));
         await bakker.Follow($"main a[href='/pgb/{agreement}/ziek-of-weg']");
     }
 
@@ -42,7 +42,7 @@ public sealed class HelperAwayJourneyTests(string language, bool withScript) : W
         var bakker = await Visit("bakker");
         await bakker.Open($"/pgb/{agreement}/ziek-of-weg");
         await bakker.Follow("main a[href*='vervanger=']");
-        Assert.That((await bakker.Typed("StartsOn"), await bakker.Typed("EndsOn"), await bakker.Typed("Volume")), Is.EqualTo(("10-08-2026", "21-08-2026", "8")));
+        Assert.That((await bakker.Typed("StartsOn"), await bakker.Typed("EndsOn"), await bakker.Typed("Volume")), Is.EqualTo(("06-07-2026", "17-07-2026", "8")));
         Assert.That(await bakker.Typed("Tasks"), Does.Contain("koken"), "the same work");
         await bakker.Tick("freelancer");
         await bakker.Fill("HelperName", "Anja Meijer");
@@ -65,9 +65,9 @@ public sealed class HelperAwayJourneyTests(string language, bool withScript) : W
     {
         var fatima = await Visit("hulp");
         await fatima.Open($"/helpen/{agreement}/ziek-of-weg");
-        await fatima.Fill("BackOn", "17-8-2026");
+        await fatima.Fill("BackOn", "13-7-2026");
         await fatima.SendImpatiently("main button[formaction='?handler=Back']");
-        Assert.That(await fatima.Says(), Does.Contain(In("tot en met 16 augustus 2026", "until 16 August 2026")));
+        Assert.That(await fatima.Says(), Does.Contain(In("tot en met 12 juli 2026", "until 12 July 2026")));
         await fatima.Unfold("main .er-cards");
         await fatima.SendImpatiently("main button[formaction='?handler=Mistake']");
         Assert.That(await fatima.Says(), Does.Contain(In("Er is niet doorgegeven", "Nobody said")));
