@@ -258,6 +258,19 @@ public sealed record Refusal(string Code, string? Detail = null)
     /// <summary>Detail is the reference.</summary>
     public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");
     public static readonly Refusal SvbOrderIsOver = new("svb-order-is-over");
+    public static readonly Refusal HelperAwayAlready = new("helper-away-already");
+    public static readonly Refusal HelperWorkedThen = new("helper-worked-then");
+    public static readonly Refusal HelperWasAway = new("helper-was-away");
+    public static readonly Refusal HelperNotAway = new("helper-not-away");
+    public static readonly Refusal HelperIsBack = new("helper-is-back");
+    public static readonly Refusal BackOutsideAbsence = new("back-outside-absence");
+    /// <summary>Detail is the last day on which the stand-in helped.</summary>
+    public static readonly Refusal StandInWorkedThen = new("stand-in-worked-then");
+    public static readonly Refusal StandInByTheHour = new("stand-in-by-the-hour");
+    /// <summary>Detail is what a month costs by the agreement that is stood in for.</summary>
+    public static readonly Refusal StandInCostsMore = new("stand-in-costs-more");
+    /// <summary>Detail is what the helper and who stands in may do together in a month.</summary>
+    public static readonly Refusal SharedHoursUsed = new("shared-hours-used");
 
     // Who acts for a resident.
     public static readonly Refusal MandateLeavesOut = new("mandate-leaves-out");

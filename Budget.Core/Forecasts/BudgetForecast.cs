@@ -63,7 +63,7 @@ public sealed class BudgetForecast
     public Sureness Sureness => paces.TrueForAll(pace => pace.Sureness == Sureness.Agreed) ? Sureness.Agreed : paces.Exists(pace => pace.Sureness != Sureness.Steady) ? Sureness.Rough : Sureness.Steady;
 
     /// <summary>What a whole month of this helper costs at the pace of late.</summary>
-    public Money PerMonthOf(string key) => paces.Find(pace => pace.Key == key)?.PerMonth ?? Money.Zero;
+    public Money PerMonthOf(string key) => paces.Find(pace => pace.Help.Key == key)?.PerMonth ?? Money.Zero;
 
     /// <param name="granted">What may be spent in all.</param>
     /// <param name="today">What is claimed of later days is not known yet.</param>
@@ -80,7 +80,7 @@ public sealed class BudgetForecast
         let days = help.Period.Intersect(part)
         where days is not null
         let month = Period.MonthOf(part.StartsOn)
-        let left = Part(help.PerMonth, days.Value.Days, month.Days) - help.Spent.GetValueOrDefault(month.StartsOn)
+        let left = Part(help.PerMonth, help.Helped(days.Value), month.Days) - help.Spent.GetValueOrDefault(month.StartsOn)
         where left.IsPositive
         select (month.StartsOn, left);
 
@@ -118,7 +118,7 @@ public sealed class BudgetForecast
     }
 
     /// <summary>Of one helper: what each month of the budget costs, known or expected.</summary>
-    private sealed record Pace(string Key, Money PerMonth, IReadOnlyList<Money> Spent, IReadOnlyList<Money> Total, IReadOnlyList<Period?> Days, Sureness Sureness)
+    private sealed record Pace(HelpOfBudget Help, Money PerMonth, IReadOnlyList<Money> Spent, IReadOnlyList<Money> Total, IReadOnlyList<Period?> Days, Sureness Sureness)
     {
         public static Pace Of(HelpOfBudget help, Period period, DateOnly today, IReadOnlyList<WhatIf> changes)
         {
@@ -127,14 +127,15 @@ public sealed class BudgetForecast
             var spent = months.ConvertAll(month => help.Spent.GetValueOrDefault(Period.MonthOf(month.StartsOn).StartsOn));
             var known = months.Select((month, at) => IsKnown(help, month, today) ? spent[at] : (Money?)null).ToList();
             // By the part of the month in which there was help: half a month of half the amount is the same pace.
-            var measured = months.Select((_, at) => (Amount: known[at], Part: days[at] is { } some ? PartOf(some) : 0)).Where(month => month is { Amount: not null, Part: > 0 }).TakeLast(PaceMonths).ToList();
+            var measured = months.Select((_, at) => (Amount: known[at], Part: days[at] is { } some ? help.PartOf(some) : 0)).Where(month => month is { Amount: not null, Part: > 0 }).TakeLast(PaceMonths).ToList();
             var perMonth = measured.Count == 0 ? help.PerMonth.Cents : measured.Sum(month => (decimal)month.Amount!.Value.Cents) / measured.Sum(month => month.Part);
-            var total = months.Select((_, at) => known[at] ?? Larger(spent[at], days[at] is { } some ? Rounded(perMonth * WeighedPartOf(some, help.Key, changes)) : Money.Zero)).ToList();
-            return new Pace(help.Key, Rounded(perMonth), spent, total, days, SurenessOf([.. measured.Select(month => month.Amount!.Value.Cents / month.Part)]));
+            var total = months.Select((_, at) => known[at] ?? Larger(spent[at], days[at] is { } some ? Rounded(perMonth * WeighedPartOf(some, help, changes)) : Money.Zero)).ToList();
+            return new Pace(help, Rounded(perMonth), spent, total, days, SurenessOf([.. measured.Select(month => month.Amount!.Value.Cents / month.Part)]));
         }
 
         /// <summary>What falls on a day of a month, in cents; what has no days of its own falls on its last.</summary>
-        public decimal OnDay(int month, DateOnly day) => Days[month] is { } days && days.Covers(day) ? (decimal)Total[month].Cents / days.Days : 0;
+        public decimal OnDay(int month, DateOnly day) =>
+            Days[month] is { } days && days.Covers(day) && !IsAway(Help, day) ? (decimal)Total[month].Cents / Help.Helped(days) : 0;
 
         /// <summary>It is over, and was claimed whole, or cannot well be claimed any more.</summary>
         public static bool IsKnown(HelpOfBudget help, Period month, DateOnly today) =>
@@ -143,20 +144,20 @@ public sealed class BudgetForecast
 
         private static Money Larger(Money left, Money right) => left > right ? left : right;
 
-        private static decimal PartOf(Period days) => days.Days / (decimal)Period.MonthOf(days.StartsOn).Days;
+        private static bool IsAway(HelpOfBudget help, DateOnly day) => help.Away.Any(away => away.Covers(day));
 
-        private static decimal WeighedPartOf(Period days, string key, IReadOnlyList<WhatIf> changes)
+        private static decimal WeighedPartOf(Period days, HelpOfBudget help, IReadOnlyList<WhatIf> changes)
         {
-            var mine = changes.Where(change => change.Key is null || change.Key == key).ToList();
+            var mine = changes.Where(change => change.Key is null || change.Key == help.Key).ToList();
             if (mine.Count == 0)
             {
-                return PartOf(days);
+                return help.PartOf(days);
             }
 
             var weight = 0m;
             for (var day = days.StartsOn; day <= days.EndsOn; day = day.AddDays(1))
             {
-                weight += mine.Where(change => change.Days.Covers(day)).Aggregate(1m, (factor, change) => factor * Math.Max(0, change.Factor));
+                weight += IsAway(help, day) ? 0 : mine.Where(change => change.Days.Covers(day)).Aggregate(1m, (factor, change) => factor * Math.Max(0, change.Factor));
             }
 
             return weight / Period.MonthOf(days.StartsOn).Days;

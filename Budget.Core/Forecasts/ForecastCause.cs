@@ -33,12 +33,12 @@ public sealed record ForecastCause(CauseKind Kind, string? Name, DateOnly? Since
     private static ForecastCause? ExtraMonth(Period period, Money granted, DateOnly today, IReadOnlyList<HelpOfBudget> help, Money shortage)
     {
         var highest = (from one in help
-                       let months = one.Spent.Where(month => Period.MonthOf(month.Key).EndsOn < today && one.Period.Overlaps(Period.MonthOf(month.Key))).ToList()
+                       let months = one.Spent.Where(month => Period.MonthOf(month.Key).EndsOn < today && Part(one, month.Key) > 0).ToList()
                        where months.Count > 1
                        from month in months
-                       let part = Part(one.Period, month.Key)
+                       let part = Part(one, month.Key)
                        let others = months.Where(other => other.Key != month.Key).ToList()
-                       let usual = new Money((long)decimal.Round(others.Sum(other => (decimal)other.Value.Cents) / others.Sum(other => Part(one.Period, other.Key)) * part, 0, MidpointRounding.AwayFromZero))
+                       let usual = new Money((long)decimal.Round(others.Sum(other => (decimal)other.Value.Cents) / others.Sum(other => Part(one, other.Key)) * part, 0, MidpointRounding.AwayFromZero))
                        where month.Value.Cents > usual.Cents * Extra
                        orderby month.Value - usual descending, month.Key
                        select (Help: one, Month: month.Key, Usual: usual, More: month.Value - usual)).FirstOrDefault();
@@ -76,5 +76,5 @@ public sealed record ForecastCause(CauseKind Kind, string? Name, DateOnly? Since
         return months.Count == 0 ? forecast.Total : new Money(months.Sum(month => month.Total.Cents) / months.Count);
     }
 
-    private static decimal Part(Period helped, DateOnly month) => helped.Intersect(Period.MonthOf(month)) is { } days ? days.Days / (decimal)Period.MonthOf(month).Days : 0;
+    private static decimal Part(HelpOfBudget help, DateOnly month) => help.Period.Intersect(Period.MonthOf(month)) is { } days ? help.PartOf(days) : 0;
 }

@@ -21,14 +21,15 @@ public sealed class ForecastOfBudget(Database database)
     {
         var subject = new { budget.Id };
         var agreed = await session.List<Agreed>(budget.IsPersonHeld ? AgreementsSql : AssignmentsSql, subject);
-        return Known(new Held(budget.Id, budget.Period, budget.LastDay, balance.Granted), session.Today, agreed, await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject));
+        var spent = await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject);
+        return Known(new Held(budget.Id, budget.Period, budget.LastDay, balance.Granted), session.Today, agreed, spent, budget.IsPersonHeld ? await AwayHelper.OfBudget(session, budget.Id) : AwayHelper.None);
     }
 
     /// <summary>A PGB of which something is to be known.</summary>
     /// <param name="Period">As granted; <paramref name="LastDay"/> is when it really ends.</param>
     internal sealed record Held(BudgetId Id, Period Period, DateOnly LastDay, Money Granted);
 
-    /// <summary>Of all PGBs of an account in two questions, however many they are: those of a resident and of whom the resident acts for, or those of a municipality for its staff.</summary>
+    /// <summary>Of all PGBs of an account in three questions, however many they are: those of a resident and of whom the resident acts for, or those of a municipality for its staff.</summary>
     /// <param name="onlyRunning">None that are over or still to come: the others were not asked for.</param>
     internal static async Task<IReadOnlyDictionary<BudgetId, KnownOfBudget>> OfAccount(Session session, Actor actor, IReadOnlyList<Held> budgets, bool onlyRunning)
     {
@@ -40,10 +41,11 @@ public sealed class ForecastOfBudget(Database database)
         var mine = Session.With(Access.Of(actor, session), ("OnlyRunning", onlyRunning ? 1L : 0L));
         var agreed = (await session.List<Agreed>(AgreementsOfAccountSql, mine)).ToLookup(row => row.BudgetId);
         var claimed = (await session.List<Spent>(ClaimedOfAccountSql, mine)).ToLookup(row => row.BudgetId);
-        return budgets.ToDictionary(budget => budget.Id, budget => Known(budget, session.Today, agreed[budget.Id], claimed[budget.Id]));
+        var away = await AwayHelper.OfAccount(session, mine);
+        return budgets.ToDictionary(budget => budget.Id, budget => Known(budget, session.Today, agreed[budget.Id], claimed[budget.Id], away));
     }
 
-    private static KnownOfBudget Known(Held budget, DateOnly today, IEnumerable<Agreed> agreed, IEnumerable<Spent> spent)
+    private static KnownOfBudget Known(Held budget, DateOnly today, IEnumerable<Agreed> agreed, IEnumerable<Spent> spent, ILookup<string, AwayHelper> away)
     {
         var claimed = spent.ToLookup(row => row.Number);
         var onItsWay = claimed.SelectMany(rows => rows).Aggregate(Money.Zero, (sum, row) => sum + row.Waiting);
@@ -53,7 +55,12 @@ public sealed class ForecastOfBudget(Database database)
         }
 
         var days = new Period(budget.Period.StartsOn, budget.LastDay);
-        return new KnownOfBudget(days, budget.Granted, today, [.. agreed.Select(row => row.ToHelp(days, claimed[row.Number])).OfType<HelpOfBudget>()], onItsWay);
+        return new KnownOfBudget(
+            days, budget.Granted, today,
+            [.. agreed.Select(row => row.ToHelp(days, claimed[row.Number]) is { } help ? help with { Away = AwayHelper.DaysOf(away[row.Number]) } : null).OfType<HelpOfBudget>()], onItsWay)
+        {
+            Away = [.. agreed.SelectMany(row => away[row.Number]).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= today))],
+        };
     }
 
     /// <param name="EndsOn">When it really ends; <paramref name="AgreedUntil"/> is what <paramref name="Amount"/> is for.</param>
@@ -96,7 +103,7 @@ public sealed class ForecastOfBudget(Database database)
 
     private const string AgreementsOfAccountSql = $"""
         {AgreementSql}
-        WHERE {OfAccountSql}
+        WHERE agreement.budget_id IN ({HeldOfAccountSql})
         ORDER BY agreement.starts_on, agreement.number
         """;
 
@@ -116,18 +123,17 @@ public sealed class ForecastOfBudget(Database database)
 
     private const string ClaimedOfAccountSql = $"""
         {ClaimedMonthSql}
-        WHERE {OfAccountSql}
+        WHERE agreement.budget_id IN ({HeldOfAccountSql})
           AND claimed.booked_cents + claimed.waiting_cents > 0
         """;
 
     // Over the parameters of Access.
-    private const string OfAccountSql = $"""
-        agreement.budget_id IN (
-              SELECT file.id
-              FROM budgets file
-              WHERE {Access.ToFile}
-                AND file.funding_form = 'personheld'
-                AND (@OnlyRunning = 0 OR (file.starts_on <= @Today AND file.ends_on >= @Today)))
+    internal const string HeldOfAccountSql = $"""
+        SELECT file.id
+        FROM budgets file
+        WHERE {Access.ToFile}
+          AND file.funding_form = 'personheld'
+          AND (@OnlyRunning = 0 OR (file.starts_on <= @Today AND file.ends_on >= @Today))
         """;
 
     // What was reserved at first is what was agreed for its period.

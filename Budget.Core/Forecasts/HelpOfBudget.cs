@@ -14,6 +14,17 @@ public sealed record HelpOfBudget(string Key, string Name, Period Period, Money 
 
     /// <summary>What the holder pays on top of a month as it was agreed, of own money; no part of anything else here.</summary>
     public Money OnTopPerMonth { get; init; }
+
+    /// <summary>Days of <see cref="Period"/> that cost nothing, because the helper is away, or stands in for somebody who is there. None of them twice.</summary>
+    public IReadOnlyList<Period> Away { get; init; } = [];
+
+    /// <summary>On how many of these days there is help.</summary>
+    /// <param name="days">Within <see cref="Period"/>.</param>
+    public int Helped(Period days) => days.Days - Away.Sum(away => away.Intersect(days)?.Days ?? 0);
+
+    /// <summary>In which part of a month there is help.</summary>
+    /// <param name="days">Of one month.</param>
+    public decimal PartOf(Period days) => Helped(days) / (decimal)Period.MonthOf(days.StartsOn).Days;
 }
 
 /// <summary>Something else than now, to see what would happen: on these days it costs so many times as much.</summary>

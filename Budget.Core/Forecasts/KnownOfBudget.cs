@@ -7,6 +7,9 @@ namespace Budget.Core.Forecasts;
 /// <param name="OnItsWay">What helpers of a PGB claimed and nobody answered.</param>
 public record KnownOfBudget(Period Days, Money Granted, DateOnly Today, IReadOnlyList<HelpOfBudget> Help, Money OnItsWay)
 {
+    /// <summary>Which helpers are away today or will be, and whether their pay goes on.</summary>
+    public IReadOnlyList<AwayHelper> Away { get; init; } = [];
+
     /// <summary>It is not over, and somebody helps or will.</summary>
     public bool HasForecast => Help.Count > 0 && Days.EndsOn >= Today && Granted.IsPositive;
 

@@ -8,14 +8,31 @@ internal static class PartsOfAgreements
         SELECT proposal.id, proposal.number, b.number, proposal.helper_name, proposal.helper_kind, proposal.form, proposal.identifier, proposal.iban, proposal.tasks, proposal.pay, proposal.rate_cents,
                proposal.monthly_volume_hundredths, proposal.own_part_cents, proposal.starts_on, proposal.ends_on,
                (SELECT before.number FROM care_agreements before WHERE before.id = proposal.replaces_id), u.name, CASE WHEN proposal.on_behalf_of IS NULL THEN 'no' ELSE 'yes' END, proposal.drawn_at,
-               account.name, helper.since
+               account.name, helper.since, stood_in.number
         FROM whose
         JOIN agreement_proposals proposal ON proposal.resident_id = whose.id
         JOIN budgets b ON b.id = proposal.budget_id
         JOIN users u ON u.id = proposal.drawn_by
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = proposal.id
         LEFT JOIN users account ON account.id = helper.user_id
+        LEFT JOIN stand_ins standing ON standing.proposal_id = proposal.id
+        LEFT JOIN care_agreements stood_in ON stood_in.id = standing.agreement_id
         ORDER BY proposal.drawn_at, proposal.id
+        {FilePart.Page}
+        """;
+
+    // What was said of an absence twice, that it ended and that it was a mistake, stands here twice.
+    private const string AbsencesSql = $"""
+        {FilePart.Whose}
+        SELECT away.id, agreement.number, away.starts_on, away.ends_on, away.said_as, u.name, away.said_at, said.kind, said.last_on, ender.name, said.said_at
+        FROM whose
+        JOIN budgets b ON b.resident_id = whose.id
+        JOIN care_agreements agreement ON agreement.budget_id = b.id
+        JOIN helper_absences away ON away.agreement_id = agreement.id
+        JOIN users u ON u.id = away.said_by
+        LEFT JOIN helper_absence_ends said ON said.absence_id = away.id
+        LEFT JOIN users ender ON ender.id = said.said_by
+        ORDER BY away.said_at, away.id, said.kind
         {FilePart.Page}
         """;
 
@@ -122,7 +139,19 @@ internal static class PartsOfAgreements
             new("onBehalf", FieldKind.Word, "agreement_proposals.on_behalf_of"),
             new("drawnAt", FieldKind.Instant, "agreement_proposals.drawn_at"),
             new("helperAccount", FieldKind.Text, "agreement_helpers.user_id"),
-            new("since", FieldKind.Instant, "agreement_helpers.since")),
+            new("since", FieldKind.Instant, "agreement_helpers.since"),
+            new("standsInFor", FieldKind.Text, "stand_ins.agreement_id")),
+        new("helperAbsences", FileShape.Records, AbsencesSql,
+            new("agreement", FieldKind.Text, "helper_absences.agreement_id"),
+            new("startsOn", FieldKind.Day, "helper_absences.starts_on"),
+            new("endsOn", FieldKind.Day, "helper_absences.ends_on"),
+            new("saidAs", FieldKind.Word, "helper_absences.said_as"),
+            new("saidBy", FieldKind.Text, "helper_absences.said_by"),
+            new("saidAt", FieldKind.Instant, "helper_absences.said_at"),
+            new("absenceEnd", FieldKind.Word, "helper_absence_ends.kind"),
+            new("lastAway", FieldKind.Day, "helper_absence_ends.last_on"),
+            new("endedBy", FieldKind.Text, "helper_absence_ends.said_by"),
+            new("endedAt", FieldKind.Instant, "helper_absence_ends.said_at")),
         new("agreementSteps", FileShape.Table, StepsSql,
             new("agreement", FieldKind.Text, "agreement_steps.proposal_id"),
             new("said", FieldKind.Word, "agreement_steps.kind"),

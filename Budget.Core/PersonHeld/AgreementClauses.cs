@@ -29,6 +29,7 @@ public static class AgreementClauses
                 (Say(isKvk ? "kvk" : "bsn"), terms.Identifier),
                 (Say("form"), Say($"form-{terms.Form.Stored()}")),
                 .. answer.Replaces is { } replaced ? [(Say("replaces"), replaced)] : Array.Empty<(string, string)>(),
+                .. answer.StandsInFor is { } away ? [(Say("stands-in"), Say("stands-in-value", away.HelperName, away.Number))] : Array.Empty<(string, string)>(),
             ], []),
             new(Say("what"), [(Say("support"), PostingText.Product(answer.ProductNl, answer.ProductEn, culture)), (Say("budget"), answer.BudgetNumber)], [terms.Tasks]),
             new(Say("when"), [(Say("period"), Say("period-value", terms.Period.StartsOn.InWords(culture), terms.Period.EndsOn.InWords(culture)))],
@@ -44,7 +45,7 @@ public static class AgreementClauses
                 Say($"pay-{terms.Pay.Stored()}"),
                 .. terms.OwnPart.IsPositive ? [Say("own-part-text")] : Array.Empty<string>(),
             ]),
-            new(Say("rules"), [], [Say("rule-sick"), Say("rule-secret"), Say("rule-stop"), Say("rule-change")]),
+            new(Say("rules"), [], [Say(answer.StandsInFor is null ? "rule-sick" : "rule-stand-in"), Say("rule-secret"), Say("rule-stop"), Say("rule-change")]),
             new(Say("signatures"),
             [
                 (Say("holder"), Say("signed-value", answer.DrawnBy, AmsterdamDay.Of(answer.DrawnAt).InWords(culture))),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Budget.Core.Decisions;
+using Budget.Core.Ledger;
 
 namespace Budget.Core.PersonHeld;
 
@@ -63,6 +64,12 @@ public sealed record AgreementTerms(
 
     /// <summary>The number by which this kind of helper is known is a KvK number; of others it is the BSN.</summary>
     public static bool IsKnownByKvk(HelperKind kind) => kind != HelperKind.Network;
+
+    /// <summary>
+    /// Whether a fixed amount goes on while the helper is away: only on a contract of employment, where wages go on in illness (BW 7:629) and on holiday (7:639). On any other agreement nothing is paid of days without help: the SVB stops a fixed
+    /// amount over such days ("Uw zorgverlener is ziek", svb.nl). By the hour nothing goes on by itself.
+    /// </summary>
+    public static bool GoesOnWhenAway(string pay, string form) => pay != AgreementPay.Hours.Stored() && form == AgreementForm.Employment.Stored();
 
     /// <summary>Which models go with this kind of helper.</summary>
     public static IReadOnlyList<AgreementForm> FormsOf(HelperKind kind) => kind switch

@@ -19,10 +19,11 @@ public sealed class AgreementText(Database database)
     /// <param name="IsHelper">Who reads is the helper, and has no other right to it.</param>
     /// <param name="ActsForHolder">The helper may act for the holder as well, or did, or will.</param>
     /// <param name="LastOn">Of an approved one: when it really ends.</param>
+    /// <param name="StandsInFor">The number of the agreement whose helper is away, and the name of that helper; none of an agreement that stands by itself.</param>
     public sealed record Answer(
         string Number, AgreementState State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, AgreementTerms Terms, string DrawnBy, bool OnBehalf, DateTimeOffset DrawnAt, string? Replaces, IReadOnlyList<Said> Steps, string Code, DateTimeOffset CodeUntil, UserId? HelperId, bool IsHelper,
-        bool ActsForHolder, DateOnly? LastOn)
+        bool ActsForHolder, DateOnly? LastOn, (string Number, string HelperName)? StandsInFor)
     {
         public bool HasHelper => HelperId is not null;
 
@@ -59,7 +60,7 @@ public sealed class AgreementText(Database database)
                 words.Show(HiddenColumn.HelperIban, row.Id, row.Iban), words.Show(HiddenColumn.HelperTasks, row.Id, row.Tasks), StoredNames.Parse<AgreementPay>(row.Pay), row.Rate, row.MonthlyVolume, row.OwnPart,
                 new Period(row.StartsOn, row.EndsOn)),
             row.DrawnBy, row.OnBehalf == 1, row.DrawnAt, row.Replaces, [.. steps], showsCode ? await InvitationCode.Of(session, Guid.ParseExact(row.Id, "D")) : "", row.CodeUntil, row.HelperId, isHelper,
-            row.ActsForHolder == 1, row.LastOn);
+            row.ActsForHolder == 1, row.LastOn, row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null);
     }
 
     private sealed record StepRow(string Kind, string Name, DateTimeOffset At, string Reason);
@@ -67,7 +68,7 @@ public sealed class AgreementText(Database database)
     private sealed record Row(
         string Id, string Number, string State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, string HelperName, string HelperKind, string Form, string Pay, Money Rate, Quantity MonthlyVolume, Money OwnPart, DateOnly StartsOn, DateOnly EndsOn, string Identifier, string Iban, string Tasks,
-        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn);
+        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn, string? StandsInFor, string? AwayName);
 
     private const string StepsSql = """
         SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason
@@ -90,7 +91,7 @@ public sealed class AgreementText(Database database)
                    FROM resident_access acting
                    WHERE acting.user_id = helper.user_id
                      AND acting.resident_id = proposal.resident_id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS ActsForHolder,
-               (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn
+               (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn, stood_in.number AS StandsInFor, stood_in.helper_name AS AwayName
         FROM agreement_proposals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         JOIN decisions d ON d.id = file.decision_id
@@ -100,6 +101,8 @@ public sealed class AgreementText(Database database)
         JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
         JOIN users drawer ON drawer.id = proposal.drawn_by
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = proposal.id
+        LEFT JOIN stand_ins standing ON standing.proposal_id = proposal.id
+        LEFT JOIN care_agreements stood_in ON stood_in.id = standing.agreement_id
         WHERE proposal.number = @Subject
           AND r.destroyed_at IS NULL
           AND {DrawnUp.MayRead}

@@ -6,8 +6,9 @@ using Budget.Core.Storage;
 namespace Budget.Core.PersonHeld;
 
 /// <summary>
-/// Books the months of helpers with a fixed wage or allowance, once each is over, without anybody claiming: the whole amount of a whole month, and of part of a month the part of its days. A month whose budget is too low stays open and is tried
-/// again; a month that somebody reversed is not booked again.
+/// Books the months of helpers with a fixed wage or allowance, once each is over, without anybody claiming: the whole amount of a whole month, and of part of a month the part of its days. Days away count as days without help, but on a contract of
+/// employment (<see cref="AgreementTerms.GoesOnWhenAway"/>); when it turns out later that the helper was there, what was missing of that month is booked as well. A month whose budget is too low stays open and is tried again; what somebody
+/// reversed is not booked again.
 /// </summary>
 public sealed class BookFixedPay(Database database)
 {
@@ -15,13 +16,16 @@ public sealed class BookFixedPay(Database database)
     public async Task<int> Do()
     {
         var booked = 0;
-        foreach (var agreement in await database.Read(session => session.List<Fixed>(FixedSql, new { MonthEnd = Period.MonthOf(session.Today).StartsOn.AddDays(-1), Before = new DateOnly(1900, 1, 1) })))
+        var fixedNow = await database.Read(session => session.List<Fixed>(
+            FixedSql, new { MonthEnd = Period.MonthOf(session.Today).StartsOn.AddDays(-1), Before = new DateOnly(1900, 1, 1), Since = session.Now.AddYears(-1) }));
+        foreach (var agreement in fixedNow)
         {
-            foreach (var month in await database.Read(session => Open(session, agreement)))
+            foreach (var (month, due) in await database.Read(session => Open(session, agreement)))
             {
                 var actor = Actor.System(agreement.MunicipalityCode);
                 var done = await database.Once<bool>(
-                    actor, IdempotencyKey.Of($"fixed-{agreement.Number}-{month.StartsOn:yyyy-MM}-{agreement.LastOn:yyyy-MM-dd}"), nameof(BookFixedPay), agreement.Number, session => Book(session, actor, agreement, month));
+                    actor, IdempotencyKey.Of($"fixed-{agreement.Number}-{month.StartsOn:yyyy-MM}-{agreement.LastOn:yyyy-MM-dd}-{due.Hundredths}"), nameof(BookFixedPay), agreement.Number,
+                    session => Book(session, actor, agreement, month));
                 booked += !done.IsRefused && !done.Replayed && done.Value ? 1 : 0;
             }
         }
@@ -38,14 +42,14 @@ public sealed class BookFixedPay(Database database)
             return Refusal.BudgetEnded;
         }
 
-        if (await session.Single<long>(EverSql, new { agreement.Id, days.StartsOn, days.EndsOn }) > 0)
+        var (away, ever) = (await Away(session, now), await session.Single<Ever>(EverSql, new { agreement.Id, Period.MonthOf(days.StartsOn).StartsOn, Period.MonthOf(days.StartsOn).EndsOn }));
+        if (now.Due(days, away) is var due && due <= ever.Volume)
         {
             return Refusal.MonthAlreadyClaimed;
         }
 
-        var whole = Period.MonthOf(days.StartsOn);
-        var volume = days == whole ? now.MonthlyVolume : Quantity.FromHundredths(Math.Max(1, (now.MonthlyVolume.Hundredths * days.Days + (whole.Days / 2)) / whole.Days));
-        var booked = await BookedClaim.Book(session, ledger, now.Id, now.Number, days, volume, Money.Of(now.Rate, volume), now.DrawnBy);
+        var booked = await BookedClaim.Book(
+            session, ledger, now.Id, now.Number, Without(days, away), Quantity.FromHundredths(due.Hundredths - ever.Volume.Hundredths), Money.Of(now.Rate, due) - ever.Amount, now.DrawnBy);
         if (booked.IsRefused)
         {
             return booked.Refusal!;
@@ -55,36 +59,70 @@ public sealed class BookFixedPay(Database database)
         return true;
     }
 
-    /// <summary>The months that are over and of which nothing was ever booked.</summary>
-    private static async Task<IReadOnlyList<Period>> Open(Session session, Fixed agreement)
+    /// <summary>The months that are over and of which more is due than was ever booked.</summary>
+    private static async Task<IReadOnlyList<(Period Month, Quantity Due)>> Open(Session session, Fixed agreement)
     {
-        var booked = (await session.List<Booked>(BookedSql, new { agreement.Id })).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet();
-        return [.. agreement.Period.Months().Where(month => month.EndsOn < session.Today && !booked.Contains(Period.MonthOf(month.StartsOn).StartsOn))];
+        var booked = (await session.List<Booked>(BookedSql, new { agreement.Id })).ToLookup(row => Period.MonthOf(row.StartsOn).StartsOn, row => row.Volume.Value);
+        var away = await Away(session, agreement);
+        return
+        [
+            .. from month in agreement.Period.Months()
+               where month.EndsOn < session.Today
+               let due = agreement.Due(month, away)
+               where due.Value > booked[Period.MonthOf(month.StartsOn).StartsOn].Sum()
+               select (month, due),
+        ];
     }
 
-    private sealed record Booked(DateOnly StartsOn);
+    /// <summary>The days of which nothing is due; none where a wage goes on.</summary>
+    private static async Task<IReadOnlyList<Period>> Away(Session session, Fixed agreement) =>
+        AgreementTerms.GoesOnWhenAway(agreement.Pay, agreement.Form) ? [] : [.. (await HelperAway.Of(session, agreement.Id)).Select(absence => absence.Days)];
 
-    private sealed record Fixed(AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string MunicipalityCode, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, UserId DrawnBy)
+    /// <summary>From the first day on which the helper was there until the last.</summary>
+    private static Period Without(Period days, IReadOnlyList<Period> away)
+    {
+        var worked = Enumerable.Range(0, days.Days).Select(days.StartsOn.AddDays).Where(day => !away.Any(one => one.Covers(day))).ToList();
+        return new Period(worked[0], worked[^1]);
+    }
+
+    private sealed record Booked(DateOnly StartsOn, Quantity Volume);
+
+    private sealed record Ever(Quantity Volume, Money Amount);
+
+    private sealed record Fixed(AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string MunicipalityCode, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay, string Form, UserId DrawnBy)
     {
         public Period Period => new(StartsOn, LastOn);
+
+        /// <summary>What is due of these days of one month.</summary>
+        public Quantity Due(Period days, IReadOnlyList<Period> away)
+        {
+            var (whole, worked) = (Period.MonthOf(days.StartsOn).Days, HelperAway.Worked(days, away));
+            return worked == whole ? MonthlyVolume : worked == 0 ? new Quantity(0) : Quantity.FromHundredths(Math.Max(1, ((MonthlyVolume.Hundredths * worked) + (whole / 2)) / whole));
+        }
     }
 
     private const string Agreements = $"""
         SELECT agreement.id AS Id, agreement.number AS Number, agreement.budget_id AS BudgetId, b.resident_id AS ResidentId, b.municipality_code AS MunicipalityCode, agreement.rate_cents AS Rate,
-               agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, drawn.drawn_by AS DrawnBy
+               agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, drawn.pay AS Pay, drawn.form AS Form, drawn.drawn_by AS DrawnBy
         FROM agreement_proposals drawn
         JOIN care_agreements agreement ON agreement.proposal_id = drawn.id
         JOIN budgets b ON b.id = agreement.budget_id
         JOIN residents r ON r.id = b.resident_id
         """;
 
-    // Those of which the last month that is over, or their own last, is not booked: all others cost nothing.
+    // Those of which the last month that is over, or their own last, is not booked, or of which it was said of late that the helper was there: all others cost nothing.
     private const string FixedSql = $"""
         {Agreements}
         WHERE drawn.pay IN ('monthly', 'allowance')
           AND r.destroyed_at IS NULL
           AND agreement.starts_on <= @MonthEnd
-          AND COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
+          AND (COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
+              OR EXISTS (
+                  SELECT 1
+                  FROM helper_absences away
+                  JOIN helper_absence_ends said ON said.absence_id = away.id
+                  WHERE away.agreement_id = agreement.id
+                    AND said.said_at >= @Since))
         ORDER BY agreement.number
         """;
 
@@ -94,16 +132,16 @@ public sealed class BookFixedPay(Database database)
         """;
 
     private const string BookedSql = """
-        SELECT starts_on AS StartsOn
+        SELECT starts_on AS StartsOn, volume_hundredths AS Volume
         FROM claims
         WHERE agreement_id = @Id
         """;
 
     private const string EverSql = """
-        SELECT COUNT(*)
+        SELECT CAST(COALESCE(SUM(volume_hundredths), 0) AS BIGINT) AS Volume, CAST(COALESCE(SUM(amount_cents), 0) AS BIGINT) AS Amount
         FROM claims
         WHERE agreement_id = @Id
           AND starts_on <= @EndsOn
-          AND ends_on >= @StartsOn
+          AND starts_on >= @StartsOn
         """;
 }

@@ -8,9 +8,10 @@ namespace Budget.Core.PersonHeld;
 public sealed class CareAgreements(Database database)
 {
     /// <param name="Waiting">How many lines of the helper wait for the holder.</param>
+    /// <param name="StandsInFor">Of somebody who stands in: the name of the helper who is away.</param>
     public sealed record Agreement(
         AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string HelperKind,
-        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, Money Available)
+        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, string? StandsInFor, Money Available)
     {
         /// <summary>Until it really ends.</summary>
         public Period Period => new(StartsOn, EndsOn);
@@ -30,11 +31,19 @@ public sealed class CareAgreements(Database database)
         public bool IsReversed => Reversals > 0;
     }
 
-    public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims);
+    /// <summary>Of an agreement whose helper is away today or will be.</summary>
+    public sealed record Away(string AgreementNumber, DateOnly StartsOn, DateOnly? LastOn);
+
+    public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims, IReadOnlyList<Away> Absences)
+    {
+        /// <summary>The first of these days; none of a helper who is there.</summary>
+        public Away? AwayOf(Agreement agreement) => Absences.FirstOrDefault(away => away.AgreementNumber == agreement.Number);
+    }
 
     public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(CareAgreements), async session => new Answer(
         await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
-        await session.List<Claim>(ClaimsSql, Access.Of(actor, session))), OthersSql);
+        await session.List<Claim>(ClaimsSql, Access.Of(actor, session)),
+        await session.List<Away>(AwaySql, Access.Of(actor, session))), OthersSql);
 
     internal static Task<Agreement?> Find(Session session, Actor actor, string number) =>
         session.FirstOrNone<Agreement>(AgreementByNumberSql, Access.Of(actor, session, number));
@@ -56,6 +65,10 @@ public sealed class CareAgreements(Database database)
                (SELECT CAST(COALESCE(SUM(claimed.waiting_lines), 0) AS BIGINT)
                 FROM claimed_months claimed
                 WHERE claimed.agreement_id = agreement.id) AS Waiting,
+               (SELECT stood_in.helper_name
+                FROM stand_ins standing
+                JOIN care_agreements stood_in ON stood_in.id = standing.agreement_id
+                WHERE standing.proposal_id = agreement.proposal_id) AS StandsInFor,
                (SELECT last.available_cents
                 FROM postings last
                 WHERE last.budget_id = file.id
@@ -94,6 +107,21 @@ public sealed class CareAgreements(Database database)
         JOIN users u ON u.id = c.submitted_by
         WHERE {Access.ToFile}
         ORDER BY c.starts_on DESC, c.submitted_at DESC
+        LIMIT 200
+        """;
+
+    // All at once, and not helper by helper.
+    private const string AwaySql = $"""
+        SELECT mine.number AS AgreementNumber, away.starts_on AS StartsOn, COALESCE(back.last_on, away.ends_on) AS LastOn
+        FROM budgets file
+        JOIN care_agreements mine ON mine.budget_id = file.id
+        {HelperAway.SameHelperJoins}
+        {HelperAway.Joins}
+        WHERE {Access.ToFile}
+          AND {HelperAway.SameHelper}
+          AND {HelperAway.Stands}
+          AND COALESCE(back.last_on, away.ends_on, @Today) >= @Today
+        ORDER BY away.starts_on, mine.number
         LIMIT 200
         """;
 }

@@ -72,6 +72,16 @@ public sealed class DecideAgreement(Database database)
             return Refusal.DayOutsideBudget;
         }
 
+        // Behind the row on which claims are booked, as who says that the helper is back.
+        if (await StandIn.OfProposal(session, drawn.Id) is { } stoodInFor)
+        {
+            await BudgetLock.Take(session, drawn.BudgetId);
+            if (!(await HelperAway.Of(session, stoodInFor)).Any(absence => absence.Days.Overlaps(drawn.Period)))
+            {
+                return Refusal.HelperNotAway;
+            }
+        }
+
         var subject = new { drawn.Id, drawn.HelperId, drawn.ResidentId, actor.UserId, Replaces = drawn.ReplacesId, drawn.StartsOn };
         if (drawn.State == AgreementState.WaitsForSecond)
         {

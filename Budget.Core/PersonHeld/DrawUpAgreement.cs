@@ -23,7 +23,8 @@ public sealed class DrawUpAgreement(Database database)
     public const int CodeDays = 28;
 
     /// <param name="Replaces">The number of the agreement that this is a next version of; none for a new one.</param>
-    public sealed record Entry(string BudgetNumber, AgreementTerms Terms, string? Replaces = null);
+    /// <param name="StandsInFor">The number of the agreement whose helper is away, and for whom this helper stands in; of others none. A next version of one that stands in does so as well.</param>
+    public sealed record Entry(string BudgetNumber, AgreementTerms Terms, string? Replaces = null, string? StandsInFor = null);
 
     /// <returns>The number of the agreement.</returns>
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
@@ -48,6 +49,17 @@ public sealed class DrawUpAgreement(Database database)
             if (await Fault(session, budget, terms) is { } fault)
             {
                 return fault;
+            }
+
+            var standIn = await StandsIn(session, budget, entry);
+            if (standIn is null && entry.StandsInFor is not null)
+            {
+                return Refusal.NotFound;
+            }
+
+            if (standIn?.Fault(terms) is { } unfit)
+            {
+                return unfit;
             }
 
             var print = await Fingerprint(session, terms);
@@ -120,6 +132,11 @@ public sealed class DrawUpAgreement(Database database)
                 onBehalfOf,
                 session.Now,
             });
+            if (standIn is not null)
+            {
+                await StandIn.Write(session, $"{id:D}", standIn.Id);
+            }
+
             // Who signed the agreement before needs no code for the next.
             await session.Execute(SameHelperSql, new { Id = $"{id:D}", Replaces = replaces, session.Now });
             await Trace.Write(session, actor, nameof(DrawUpAgreement), agreement, budget.ResidentId, onBehalfOf);
@@ -128,7 +145,15 @@ public sealed class DrawUpAgreement(Database database)
 
     /// <summary>What is wrong with what was filled in, before anything is sent; none when nothing is.</summary>
     public Task<Refusal?> Check(Actor actor, Entry entry) => database.Read(async session =>
-        await BudgetQuery.Find(session, actor, entry.BudgetNumber) is { } budget ? await Fault(session, budget, entry.Terms.Tidy()) : Refusal.NotFound);
+        await BudgetQuery.Find(session, actor, entry.BudgetNumber) is { } budget
+            ? await Fault(session, budget, entry.Terms.Tidy()) ?? (await StandsIn(session, budget, entry))?.Fault(entry.Terms.Tidy())
+            : Refusal.NotFound);
+
+    /// <summary>What somebody who stands in is held against: also of a next version, which stays what it was. None of others.</summary>
+    private static async Task<StandIn?> StandsIn(Session session, PersonalBudget budget, Entry entry) =>
+        entry.StandsInFor is { } number ? await StandIn.For(session, budget.Id, number)
+        : entry.Replaces is { } before && await StandIn.For(session, budget.Id, before) is { IsOfStandIn: true } next ? next
+        : null;
 
     private static async Task<Refusal?> Fault(Session session, PersonalBudget budget, AgreementTerms terms) =>
         !budget.IsPersonHeld ? Refusal.NotPersonHeld

@@ -48,6 +48,11 @@ public sealed class EnterClaimLine(Database database)
                 return Refusal.BudgetEnded;
             }
 
+            if (await HelperAway.Against(session, agreement.Id, paid, entry.IsWholeMonth) is { } away)
+            {
+                return away;
+            }
+
             var isMinutes = agreement.Unit == CareUnit.Minute;
             var volume = entry.Time is { } time ? isMinutes ? new Quantity(time.Minutes) : time.Hours : entry.Volume!.Value;
             var amount = entry.Time is { } clock && !isMinutes ? clock.At(agreement.Rate) : Money.Of(agreement.Rate, volume);
@@ -140,7 +145,7 @@ public sealed class EnterClaimLine(Database database)
 
         return Quantity.FromHundredths(standing.Volume) is var before && before.Value + volume.Value > agreement.MonthlyVolume.Value
             ? Refusal.VolumeAboveAgreement.With(agreement.MonthlyVolume)
-            : null;
+            : await SharedHours.Against(session, agreement.Id, worked.StartsOn, volume);
     }
 
     private sealed record Standing(long Months, long Lines, long OnDay, long Volume);

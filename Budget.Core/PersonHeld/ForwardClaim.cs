@@ -70,6 +70,16 @@ public sealed class ForwardClaim(Database database)
                 return Refusal.MonthAlreadyClaimed;
             }
 
+            if (await HelperAway.Against(session, agreement.Id, days, isWholeMonth: true) is { } away)
+            {
+                return away;
+            }
+
+            if (await SharedHours.Against(session, agreement.Id, days.StartsOn, entry.Volume) is { } shared)
+            {
+                return shared;
+            }
+
             var booked = await BookedClaim.Book(session, ledger, agreement.Id, agreement.Number, days, entry.Volume, Money.Of(agreement.Rate, entry.Volume), actor.UserId);
             if (booked.IsRefused)
             {

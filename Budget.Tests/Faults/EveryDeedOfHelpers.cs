@@ -50,6 +50,20 @@ internal static class EveryDeedOfHelpers
             var number = await agreeing.Approved();
             return await Once(town, _ => new EndCareAgreement.Entry(number, new(2026, 9, 30)), (database, key, entry) => new EndCareAgreement(database).Do(agreeing.Helper, key, entry));
         },
+        [nameof(SayHelperAway)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            return await Once(town, _ => new SayHelperAway.Entry(number, new(2026, 7, 1), Until: null), (database, key, entry) => new SayHelperAway(database).Do(agreeing.Helper, key, entry));
+        },
+        [nameof(SayHelperBack)] = async town =>
+        {
+            var agreeing = await Agreeing.In(town);
+            var number = await agreeing.Approved();
+            await new SayHelperAway(town.Database).Do(agreeing.Helper, town.Key(), new(number, new(2026, 7, 1), Until: null));
+            var absence = (await new HelperAbsences(town.Database).Of(agreeing.Holder, number))!.Absences.Single().Id;
+            return await Once(town, _ => new SayHelperBack.Entry(number, absence, new(2026, 7, 9)), (database, key, entry) => new SayHelperBack(database).Do(agreeing.Holder, key, entry));
+        },
         [nameof(InviteToBudget)] = async town =>
         {
             var agreeing = await Agreeing.In(town);

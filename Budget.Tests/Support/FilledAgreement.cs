@@ -25,7 +25,22 @@ internal static class FilledAgreement
         var next = Must(await new DrawUpAgreement(database).Do(holder, town.Key(), new(budget, terms with { Period = new(new(2026, 5, 1), new(2026, 12, 31)) }, number)));
         Must(await new AnswerAsHelper(database).Do(helper, town.Key(), new(next, Signs: true)));
         Must(await new DecideAgreement(database).Do(town.Caseworker, town.Key(), new(next, Approves: false, WhyReturned)));
+        await Away(town, holder, helper, number);
+        Must(await new DrawUpAgreement(database).Do(holder, town.Key(), new(
+            budget, terms with { HelperName = "Zij die vervangt", Identifier = "90004711", Period = new(new(2026, 5, 2), new(2026, 5, 9)) }, StandsInFor: number)));
         Must(await new EndCareAgreement(database).Do(holder, town.Key(), new(number, new(2026, 5, 20))));
+    }
+
+    /// <summary>The helper said to be away for a week; the holder said so of two other days, of which the one ended sooner and the other was a mistake.</summary>
+    private static async Task Away(Town town, Actor holder, Actor helper, string number)
+    {
+        var (away, back) = (new SayHelperAway(town.Database), new SayHelperBack(town.Database));
+        Must(await away.Do(helper, town.Key(), new(number, new(2026, 5, 2), new(2026, 5, 9))));
+        Must(await away.Do(holder, town.Key(), new(number, new(2026, 5, 12), new(2026, 5, 14))));
+        Must(await away.Do(holder, town.Key(), new(number, new(2026, 5, 16), Until: null)));
+        var absences = (await new HelperAbsences(town.Database).Of(holder, number))!.Absences;
+        Must(await back.Do(holder, town.Key(), new(number, absences.Single(absence => absence.StartsOn.Day == 12).Id, new(2026, 5, 13))));
+        Must(await back.Do(helper, town.Key(), new(number, absences.Single(absence => absence.StartsOn.Day == 16).Id, BackOn: null)));
     }
 
     private static T Must<T>(Outcome<T> outcome) => outcome.IsRefused ? throw new InvalidOperationException(outcome.Refusal!.Code) : outcome.Value;

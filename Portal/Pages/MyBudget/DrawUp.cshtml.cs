@@ -9,8 +9,8 @@ using Portal.Text;
 
 namespace Portal.Pages.MyBudget;
 
-/// <summary>A holder draws up a care agreement, or a next version of one. "Check" shows what it comes to; sending it is signing it.</summary>
-public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, DrawUpAgreement drawUp, KeptActs kept) : PortalPage
+/// <summary>A holder draws up a care agreement, a next version of one, or one with somebody who stands in. "Check" shows what it comes to; sending it is signing it.</summary>
+public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, HelperAbsences absences, DrawUpAgreement drawUp, KeptActs kept) : PortalPage
 {
     /// <summary>Who helps, as people say it; each goes with one kind of helper and one kind of agreement.</summary>
     private static readonly (string Name, HelperKind Kind, AgreementForm Form)[] Known =
@@ -38,6 +38,9 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
     public IReadOnlyList<Choice> Pays => [.. Enum.GetNames<AgreementPay>().Select(name => new Choice(name, Text($"pay-{name}"), Text($"pay-{name}-hint")))];
 
     [BindProperty(SupportsGet = true)] public string? Vervangt { get; set; }
+    /// <summary>The agreement whose helper is away and for whom somebody stands in.</summary>
+    [BindProperty(SupportsGet = true)] public string? Vervanger { get; set; }
+
     [BindProperty] public string? Who { get; set; }
     [BindProperty] public string? HelperName { get; set; }
     [BindProperty] public string? Identifier { get; set; }
@@ -58,6 +61,11 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         EndsOn = Answer.Budget.LastDay.InDigits();
+        if (Vervanger is not null)
+        {
+            return await BeginStandIn(number, Vervanger) ? Page() : NotFound();
+        }
+
         if (Vervangt is null)
         {
             return Page();
@@ -88,7 +96,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
             return Again();
         }
 
-        if (await drawUp.Check(Me, new(number, terms, Vervangt)) is { } fault)
+        if (await drawUp.Check(Me, new(number, terms, Vervangt, Vervanger)) is { } fault)
         {
             return Refused(fault, FieldOf(fault));
         }
@@ -109,7 +117,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
             return Again();
         }
 
-        var drawn = await drawUp.Do(Me, FormKey, new(number, terms, Vervangt));
+        var drawn = await drawUp.Do(Me, FormKey, new(number, terms, Vervangt, Vervanger));
         if (drawn.IsRefused)
         {
             return Refused(drawn.Refusal!, FieldOf(drawn.Refusal!));
@@ -117,6 +125,31 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
 
         Tell("signed");
         return LocalRedirect($"/pgb/{drawn.Value}");
+    }
+
+    /// <summary>The same work, on the days on which the helper is away; at most as much.</summary>
+    private async Task<bool> BeginStandIn(string number, string agreement)
+    {
+        if (await absences.Of(Me, agreement) is not { IsHelper: false } away || away.BudgetNumber != number)
+        {
+            return false;
+        }
+
+        Pay = nameof(AgreementPay.Hours);
+        if (away.Absences.FirstOrDefault() is { } days)
+        {
+            StartsOn = days.StartsOn.InDigits();
+            EndsOn = (days.LastOn < away.LastOn ? days.LastOn.Value : away.LastOn).InDigits();
+        }
+
+        // What was agreed on paper is not known here.
+        if (await agreements.Of(Me, agreement) is { Terms: var terms })
+        {
+            Tasks = terms.Tasks;
+            Volume = terms.Pay == AgreementPay.Allowance ? "" : terms.MonthlyVolume.Value.ToString("0.##", CultureInfo.GetCultureInfo("nl-NL"));
+        }
+
+        return true;
     }
 
     private AgreementTerms? Read()
@@ -146,10 +179,10 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
     {
         "kvk-invalid" or "bsn-invalid" or "helper-is-holder" => nameof(Identifier),
         "iban-invalid" => nameof(Iban),
-        "rate-above-by-law" or "rate-below-floor" or "allowance-above-cap" or "amount-not-positive" => nameof(Rate),
-        "allowance-for-network" or "allowance-with-own-part" => nameof(Pay),
-        "volume-implausible" => nameof(Volume),
-        "day-outside-budget" or "agreement-starts-too-early" or "agreement-overlaps" => nameof(StartsOn),
+        "rate-above-by-law" or "rate-below-floor" or "stand-in-costs-more" or "allowance-above-cap" or "amount-not-positive" => nameof(Rate),
+        "allowance-for-network" or "allowance-with-own-part" or "stand-in-by-the-hour" => nameof(Pay),
+        "volume-implausible" or "volume-above-agreement" => nameof(Volume),
+        "day-outside-budget" or "agreement-starts-too-early" or "agreement-overlaps" or "helper-not-away" => nameof(StartsOn),
         _ => "",
     };
 

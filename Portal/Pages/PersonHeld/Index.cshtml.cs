@@ -18,7 +18,7 @@ public sealed class IndexModel(CareAgreements agreements, AgreementsInMaking mak
     /// <summary>What waits for an account.</summary>
     public IReadOnlyList<HelperPaymentsHeld.Item> Held { get; private set; } = [];
 
-    public CareAgreements.Answer Answer { get; private set; } = new([], []);
+    public CareAgreements.Answer Answer { get; private set; } = new([], [], []);
 
     /// <summary>What was approved and stands, by month and helper.</summary>
     public sealed record Month(DateOnly StartsOn, string HelperName, string Unit, Quantity Volume, Money Amount, Money Paid);
