@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
@@ -72,6 +73,7 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
             _ = written.Value;
         }
 
+        await UnusedToReturn.Keep(session, budget.Id);
         return new EndedBudget(endedOn, ledger.Balance.Spent, ledger.Balance.Reserved, stays, returned, assignment?.Number);
     }
 

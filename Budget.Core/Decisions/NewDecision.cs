@@ -1,4 +1,5 @@
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
@@ -121,6 +122,7 @@ internal sealed class NewDecision(Session session, Actor actor, RequestFacts req
         var granted = await ledger.Append(new NewPosting(
             PostingKind.Grant, Account.Fund, Account.Available, terms.Amount, session.Today, OriginKind.Decision, Id.Value, $"decision {number}",
             Seal: Seal.Of(decision, budget, kindRow)));
+        await UnusedToReturn.Keep(session, budgetId);
         return granted.IsRefused ? granted.Refusal! : (budgetNumber, granted.Value.Amount);
     }
 

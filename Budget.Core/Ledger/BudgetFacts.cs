@@ -64,9 +64,13 @@ internal sealed record BudgetFacts(
         return null;
     }
 
-    /// <summary>Why money should not have gone back to the fund by this posting, or nothing: when a year was closed, or by the decision that ended the budget.</summary>
-    public string? Returned(ReadOnlySpan<byte> origin, bool isSealed) =>
-        origin.SequenceEqual(Encoding.UTF8.GetBytes(Ending is not null && isSealed ? Ending.DecisionId : DecisionId)) ? null : "its origin is not the decision of the budget";
+    /// <summary>
+    /// Why money should not have gone back to the fund by this posting, or nothing: by the decision that ended the budget; or, once that was over, when a year was closed or nothing could be claimed any more.
+    /// </summary>
+    public string? Returned(ReadOnlySpan<byte> origin, bool isSealed, DateOnly postedOn) =>
+        !origin.SequenceEqual(Encoding.UTF8.GetBytes(Ending is not null && isSealed ? Ending.DecisionId : DecisionId)) ? "its origin is not the decision of the budget"
+        : !isSealed && postedOn <= (Ending?.ReturnsOn ?? EndsOn) ? "it gave back what was not used before the budget was over"
+        : null;
 
     /// <summary>
     /// When a year is closed, budgets that ended in it give back what is left (<see cref="Closing.CloseYear"/>). What comes

@@ -1,3 +1,4 @@
+using Budget.Core.Closing;
 using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 
@@ -186,6 +187,11 @@ internal sealed class BudgetLedger
         if (original.Kind == PostingKind.Claim && !reversed.IsRefused)
         {
             await ClaimedMonths.AfterReversal(session, new ClaimId(original.OriginId));
+        }
+
+        if (original.From == Account.Available && !reversed.IsRefused)
+        {
+            await UnusedToReturn.Keep(session, BudgetId);
         }
 
         return reversed;

@@ -210,7 +210,7 @@ internal sealed class BudgetReplay(string id, BudgetFacts? facts, IReadOnlyList<
             case PostingKind.Grant:
                 return "it is a second grant, and a budget has one";
             case PostingKind.Expiry:
-                return budget.Returned(text, isSealed: !row.OptionalText(StoredPosting.Seal).IsEmpty);
+                return budget.Returned(text, isSealed: !row.OptionalText(StoredPosting.Seal).IsEmpty, row.DayOf(StoredPosting.PostedOn) ?? DateOnly.MinValue);
             case PostingKind.Shift:
                 return budget.Shifted(text, number + 1, entry);
             case PostingKind.Reserve or PostingKind.Release:

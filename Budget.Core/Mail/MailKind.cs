@@ -32,6 +32,8 @@ public enum MailKind
     HelperPaymentCameBack,
     /// <summary>To everybody who may open the file: another account was given for a helper. Nobody can say that it is not wanted: who has taken over a session would.</summary>
     HelperAccountChanged,
+    /// <summary>To the resident: what was not used of a PGB that is over went back to the municipality.</summary>
+    UnusedIsReturned,
     /// <summary>To the resident: the caseworker proposes to shift volume, and nothing moves without a yes.</summary>
     ShiftIsProposed,
     /// <summary>To the resident: a provider cannot go on.</summary>
@@ -52,7 +54,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HoursWait, MailKind.HelperPaymentCameBack, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HoursWait, MailKind.HelperPaymentCameBack, MailKind.UnusedIsReturned, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

@@ -74,6 +74,7 @@ internal static class LeftOutOfTheFile
         ["unseen_helper_accounts"] = "at which accounts nobody looked yet; each is in the file itself, with who looked",
         ["svb_starts"] = "of the municipality",
         ["claims_to_settle"] = "of which claims something is to be paid; the claims are in the file itself",
+        ["unused_to_return"] = "of which budgets something may go back; what went back is a posting in the file",
         ["svb_waiting"] = "which claims wait for the SVB",
         ["paid_claims"] = "which claims are paid: postings in the file",
         ["open_disputes"] = "which disputes are open, and until which day; each is in the file itself, with its end",

@@ -36,6 +36,7 @@ internal static partial class EveryRoute
             ("/beheer/accounts", (await Databases.Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'financien2'"))[0]),
             ("", await First("financien", "/financien", "tbody a")),
         ];
+        var year = await First("bakker", $"/mijn-budget/{await Number("personheld")}", "main a[href*='/jaar/']");
         var rows = new List<(string, string, string)>();
         foreach (var (route, handlers) in Routes())
         {
@@ -46,12 +47,13 @@ internal static partial class EveryRoute
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
                 : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
-                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) || route.StartsWith("/meelezen/budget", StringComparison.Ordinal) ? "personheld"
+                : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) || route.Contains("/jaar/", StringComparison.Ordinal) || route.StartsWith("/meelezen/budget", StringComparison.Ordinal) ? "personheld"
                 : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
                 .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
+                .Replace("{year:int}", year, StringComparison.Ordinal)
                 .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" or "svb" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Decisions;
 using Budget.Core.Departures;
 using Budget.Core.HelperPayments;
@@ -125,6 +126,11 @@ internal sealed partial class Told
             await new BookFixedPay(told.town.Database).Do();
             return null;
         }),
+        (Unused(), async (told, _) =>
+        {
+            await new ReturnUnused(told.town.Database).Do();
+            return null;
+        }),
         (Died(), async (told, match) => (await new WriteDownDeparture(told.town.Database).Do(told.town.Caseworker, told.town.Key(), new(told.grant.RequestNumber, DepartureReason.Died, Day(match)))).Refusal),
         (Sent(), async (told, _) =>
         {
@@ -236,6 +242,9 @@ internal sealed partial class Told
 
     [GeneratedRegex("^vaste bedragen$", How)]
     private static partial Regex Fixed();
+
+    [GeneratedRegex("^wat over is gaat terug$", How)]
+    private static partial Regex Unused();
 
     [GeneratedRegex("^de budgethouder overleed op (?<dag>[0-9-]{10})$", How)]
     private static partial Regex Died();

@@ -73,6 +73,27 @@ internal static class KeptBeside
                   AND NOT EXISTS (SELECT 1 FROM svb_answer_lines returned WHERE returned.reference = line.reference AND returned.outcome = 'returned' AND returned.counts = 1)), 0)
             ORDER BY c.id
             """),
+        ("of which PGBs something may go back",
+            """
+            SELECT due.budget_id || ' ' || CAST(due.last_on AS TEXT)
+            FROM unused_to_return due
+            JOIN postings last ON last.budget_id = due.budget_id AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = due.budget_id)
+            WHERE last.available_cents > 0
+            ORDER BY due.budget_id
+            """,
+            """
+            SELECT b.id || ' ' || CAST(COALESCE((
+                SELECT CASE WHEN d.decided_on > ending.ended_on THEN d.decided_on ELSE ending.ended_on END
+                FROM decision_kinds ending
+                JOIN decisions d ON d.id = ending.decision_id
+                WHERE ending.earlier_budget_id = b.id
+                  AND ending.ended_on IS NOT NULL), b.ends_on) AS TEXT)
+            FROM budgets b
+            JOIN postings last ON last.budget_id = b.id AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = b.id)
+            WHERE b.funding_form = 'personheld'
+              AND last.available_cents > 0
+            ORDER BY b.id
+            """),
         ("which accounts of helpers wait for a look",
             "SELECT account_id FROM unseen_helper_accounts ORDER BY account_id",
             """

@@ -37,6 +37,7 @@ internal static class Conventions
         conventions.AuthorizeFolder("/Traces", Policy.Staff.Name);
         conventions.AuthorizeFolder("/MyBudget", Policy.Residents.Name);
         conventions.AuthorizeFolder("/BudgetPapers", Policy.BudgetPapers.Name);
+        conventions.AuthorizeFolder("/AnnualAccounts", Policy.AnnualAccounts.Name);
         conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);
         conventions.AuthorizeFolder("/Providers", Policy.Catalogue.Name);
         conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);

@@ -15,6 +15,9 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Papers of a budget: the resident's own, and staff of the municipality.</summary>
     public static readonly Policy BudgetPapers = new("budget-papers", Role.Resident, Role.Caseworker, Role.Finance, Role.Auditor);
 
+    /// <summary>The account of a year: as papers of a budget, and for who looks along with one.</summary>
+    public static readonly Policy AnnualAccounts = new("annual-accounts", Role.Resident, Role.Caseworker, Role.Finance, Role.Auditor, Role.ProviderStaff);
+
     /// <summary>Papers of a request: the resident's own, and who decides on it.</summary>
     public static readonly Policy CasePapers = new("case-papers", Role.Resident, Role.Caseworker);
 
@@ -39,5 +42,5 @@ internal sealed record Policy(string Name, params Role[] Roles)
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, CasePapers, Correspondents, BookPapers, Community, IdeaReaders, Supporters];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, AnnualAccounts, CasePapers, Correspondents, BookPapers, Community, IdeaReaders, Supporters];
 }

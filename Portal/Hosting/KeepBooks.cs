@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Closing;
 using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 
@@ -6,9 +7,9 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// Keeps the books while the portal runs: computes the whole ledger again at the start and once a day, and writes down the head of each day that
-/// is over, and books what helpers are paid each month without claiming. What it finds wrong stops all booking, and all writing down, until somebody has put it right (`Portal verify` says where).
+/// is over, books what helpers are paid each month without claiming, and gives back what was not used. What it finds wrong stops all booking, and all writing down, until somebody has put it right (`Portal verify` says where).
 /// </summary>
-internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, BookFixedPay fixedPay, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
+internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger verify, BookFixedPay fixedPay, ReturnUnused unused, TimeProvider time, ILogger<KeepBooks> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
 
@@ -33,6 +34,11 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
                 if (await fixedPay.Do() is var paid and > 0)
                 {
                     LogPaid(paid);
+                }
+
+                if (await unused.Do() is var returned and > 0)
+                {
+                    LogReturned(returned);
                 }
             }
             catch (LedgerIsUnsoundException)
@@ -66,6 +72,9 @@ internal sealed partial class KeepBooks(WriteLedgerHeads heads, VerifyLedger ver
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Booked {Count} months of fixed pay")]
     private partial void LogPaid(int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Gave back what was not used of {Count} budgets")]
+    private partial void LogReturned(int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The ledger is sound: {Budgets} budgets, {Postings} postings")]
     private partial void LogSound(long budgets, long postings);

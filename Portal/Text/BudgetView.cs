@@ -11,6 +11,10 @@ public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = 
 
     public string Papers => $"/mijn-budget/{Page.Answer.Budget.Number}";
 
+    /// <summary>The years of a PGB of which there is an account for sure, newest first; that of a later one stands with those.</summary>
+    public static IEnumerable<int> AccountYears(DateOnly startsOn, DateOnly lastDay, int thisYear) =>
+        Math.Min(thisYear, Math.Max(startsOn.Year, lastDay.Year)) is var last && last >= startsOn.Year ? Enumerable.Range(startsOn.Year, last - startsOn.Year + 1).Reverse() : [];
+
     /// <summary>The years in which something was or can be booked, newest first: each has its statement.</summary>
     public IEnumerable<int> Years(int thisYear)
     {

@@ -1,0 +1,78 @@
+using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.Storage;
+using Budget.Core.Supporters;
+
+namespace Budget.Core.Closing;
+
+/// <summary>
+/// What came of a PGB in one calendar year: granted, spent by helper, paid or not, gone back, left. For the holder and who acts for the holder, for who looks along with the budget, and for the municipality where it looks at a budget.
+/// </summary>
+public sealed class AnnualAccount(Database database)
+{
+    /// <returns>None of a PVB, and of a year in which there was no such budget.</returns>
+    public Task<YearAccount?> Of(Actor actor, string number, int year) => database.Look(actor, nameof(AnnualAccount), number, async session =>
+    {
+        var own = await BudgetQuery.Find(session, actor, number);
+        var budget = own ?? (await SupportedBudget.In(session, actor, number) is [var reading] ? await BudgetQuery.Find(session, Actor.System(reading.MunicipalityCode), reading.Number) : null);
+        return budget is { IsPersonHeld: true } ? await In(session, budget, year, readsAlong: own is null) : null;
+    }, account => account.Budget.ResidentId, account => account.ReadsAlong ? TraceBasis.Consent : null);
+
+    private static async Task<YearAccount?> In(Session session, PersonalBudget budget, int year, bool readsAlong)
+    {
+        var movements = await session.List<YearMovement>(MovementsSql, new { budget.Id });
+        var closed = (await session.List<Closed>(ClosedSql, new { budget.MunicipalityCode })).ToDictionary(one => (int)one.Year, one => one.ClosedAt);
+        var sum = new YearSum(year, budget.StartsOn.Year, closed, await session.FirstOrNone<YearSum.Start>(StartSql, new { budget.MunicipalityCode }));
+        var last = Math.Min(session.Today.Year, movements.Select(sum.YearOf).Append(budget.LastDay.Year).Max());
+        if (year < budget.StartsOn.Year || year > last)
+        {
+            return null;
+        }
+
+        var days = Period.Year(year);
+        DateTimeOffset? closedAt = closed.TryGetValue(year, out var at) ? at : null;
+        var onItsWay = new Money(await session.Single<long>(OnItsWaySql, new { budget.Id, days.StartsOn, days.EndsOn, At = closedAt ?? session.Now }));
+        return new YearAccount(
+            budget, year, days.EndsOn < session.Today ? days.EndsOn : session.Today, closedAt is { } since ? AmsterdamDay.Of(since) : null, [.. Enumerable.Range(budget.StartsOn.Year, last - budget.StartsOn.Year + 1).Reverse()],
+            sum.Figures(movements), sum.Helpers(movements), onItsWay, budget.LastDay <= days.EndsOn ? ReturnUnused.FirstDay(budget.LastDay) : null, readsAlong);
+    }
+
+    private sealed record Closed(long Year, DateTimeOffset ClosedAt);
+
+    // One budget's own, however many others there are.
+    private const string MovementsSql = """
+        SELECT p.kind AS Kind, p.from_account AS "From", p.to_account AS "To", p.amount_cents AS Amount, p.occurred_on AS OccurredOn, p.effective_on AS EffectiveOn, p.posted_at AS PostedAt,
+               agreement.number AS AgreementNumber, agreement.helper_name AS HelperName, CASE WHEN agreement.id IS NULL THEN NULL ELSE COALESCE(drawn.pay, 'hours') END AS Pay, drawn.own_part_cents AS OwnPart,
+               c.volume_hundredths AS Volume, c.submitted_on AS ApprovedOn
+        FROM postings p
+        LEFT JOIN claims c ON c.id = p.origin_id
+        LEFT JOIN care_agreements agreement ON agreement.id = c.agreement_id
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        WHERE p.budget_id = @Id
+        ORDER BY p.number
+        """;
+
+    private const string ClosedSql = """
+        SELECT year AS Year, closed_at AS ClosedAt
+        FROM closed_years
+        WHERE municipality_code = @MunicipalityCode
+        """;
+
+    private const string StartSql = """
+        SELECT starts_on AS StartsOn, set_at AS SetAt
+        FROM svb_starts
+        WHERE municipality_code = @MunicipalityCode
+        """;
+
+    private const string OnItsWaySql = """
+        SELECT CAST(COALESCE(SUM(line.amount_cents), 0) AS BIGINT)
+        FROM care_agreements agreement
+        JOIN claim_lines line ON line.agreement_id = agreement.id
+        LEFT JOIN claim_line_answers said ON said.line_id = line.id
+        WHERE agreement.budget_id = @Id
+          AND line.starts_on >= @StartsOn
+          AND line.starts_on <= @EndsOn
+          AND line.entered_at <= @At
+          AND (said.line_id IS NULL OR said.answered_at > @At)
+        """;
+}
