@@ -1,5 +1,6 @@
 using System.Net;
 using Budget.Core.Departures;
+using Budget.Core.Storage;
 
 namespace Budget.Tests.Pages;
 
