@@ -47,7 +47,7 @@ public sealed class ForecastOfBudget(Database database)
         var away = budget.IsPersonHeld ? await AwayHelper.OfBudget(session, budget.Id) : AwayHelper.None;
         return new Answer(budget, balance.Granted, session.Today, [.. agreed.Select(row => row.ToHelp(days, spent[row.Number]) is { } help ? help with { Away = AwayHelper.DaysOf(away[row.Number]) } : null).OfType<HelpOfBudget>()])
         {
-            Away = [.. away.SelectMany(group => group).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= session.Today))],
+            Away = [.. away.SelectMany(group => group).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= session.Today)).DistinctBy(one => (one.Name, one.StartsOn))],
         };
     }
 
