@@ -59,7 +59,7 @@ public sealed class ForecastOfBudget(Database database)
             days, budget.Granted, today,
             [.. agreed.Select(row => row.ToHelp(days, claimed[row.Number]) is { } help ? help with { Away = AwayHelper.DaysOf(away[row.Number]) } : null).OfType<HelpOfBudget>()], onItsWay)
         {
-            Away = [.. agreed.SelectMany(row => away[row.Number]).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= today))],
+            Away = [.. agreed.SelectMany(row => away[row.Number]).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= today)).DistinctBy(one => (one.Name, one.StartsOn))],
         };
     }
 

@@ -110,7 +110,7 @@ public sealed class BookFixedPay(Database database)
         JOIN residents r ON r.id = b.resident_id
         """;
 
-    // Those of which the last month that is over, or their own last, is not booked, or of which it was said of late that the helper was there: all others cost nothing.
+    // Those of which the last month that is over, or their own last, is not booked, or in whose budget it was said of late that a helper was there (perhaps of the version before): all others cost nothing.
     private const string FixedSql = $"""
         {Agreements}
         WHERE drawn.pay IN ('monthly', 'allowance')
@@ -119,9 +119,10 @@ public sealed class BookFixedPay(Database database)
           AND (COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
               OR EXISTS (
                   SELECT 1
-                  FROM helper_absences away
+                  FROM care_agreements version
+                  JOIN helper_absences away ON away.agreement_id = version.id
                   JOIN helper_absence_ends said ON said.absence_id = away.id
-                  WHERE away.agreement_id = agreement.id
+                  WHERE version.budget_id = agreement.budget_id
                     AND said.said_at >= @Since))
         ORDER BY agreement.number
         """;
