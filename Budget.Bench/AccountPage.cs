@@ -17,7 +17,7 @@ internal static class AccountPage
 
     public static async Task<IReadOnlyList<Figure>> Run()
     {
-        List<Figure> figures = [await Served(FiveYears)];
+        List<Figure> figures = [await Served(FiveYears), await Grown()];
         figures.AddRange(await BenchStorage.OnEach(Questions));
         return figures;
     }
@@ -32,6 +32,21 @@ internal static class AccountPage
             EachRequest = true,
             Remark = $"{times.AtServer.InOrder.Count} requests, {times.Bytes / 1024} kB of HTML",
             Targets = [Target.AtMost(10)],
+        };
+    }
+
+    /// <summary>Two residents would sign in one after the other: both budgets are of one, so that the two pages take turns.</summary>
+    private static async Task<Figure> Grown()
+    {
+        await using var town = await BenchTown.On(BenchStorage.Sqlite());
+        var resident = await town.Resident(Persona);
+        var (young, old) = (await town.BudgetWithLines(resident, 10), await town.BudgetWithLines(resident, 10_000));
+        var times = await ServedPage.Ask(town, Persona, $"/mijn-budget/{old.Number}", $"/mijn-budget/{young.Number}");
+        return new Figure("Account page of a PGB, 10,000 postings, at the server", times.AtServer, times.FileAtServer, "10 postings")
+        {
+            EachRequest = true,
+            Remark = "50 and 10 of them on the page",
+            Targets = [Target.RatioAtMost(1.5)],
         };
     }
 

@@ -145,9 +145,11 @@ internal sealed class BenchTown : IAsyncDisposable
     }
 
     /// <summary>A PGB with exactly this many postings: the grant, and a quarter of an hour each that the holder entered from paper, up to six a day, on one care agreement over five years; the newest at the end of the book.</summary>
-    public async Task<GrantedBudget> BudgetWithLines(string login, int postings)
+    public async Task<GrantedBudget> BudgetWithLines(string login, int postings) => await BudgetWithLines(await Resident(login), postings);
+
+    public async Task<GrantedBudget> BudgetWithLines(Resident resident, int postings)
     {
-        var holder = await Grant(await Resident(login), FundingForm.PersonHeld);
+        var holder = await Grant(resident, FundingForm.PersonHeld);
         var agreement = Must(await new ApproveCareAgreement(Database).Do(Caseworker, Key(), new(holder.Number, "Fatima El Amrani", HelperKind.Freelancer, Rate, new Quantity(60), new Period(FiveYearsAgo, Running.EndsOn))));
         var days = Today.DayNumber - 1 - FiveYearsAgo.DayNumber;
         for (var line = 0; line < postings - 1; line++)

@@ -18,11 +18,12 @@ internal static partial class ServedPage
     private const int PerRound = 50;
     private const string StaticFile = "/icon.svg";
 
-    /// <summary>Seconds of each request, of the page and of the static file beside it.</summary>
+    /// <summary>Seconds of each request, of the page and of what is beside it.</summary>
     internal sealed record Times(Sample AtServer, Sample AtClient, Sample FileAtServer, Sample FileAtClient, int Bytes);
 
+    /// <param name="beside">Another page in turns with it, instead of the static file.</param>
     /// <param name="rounds">Of fifty requests each, after as many that do not count.</param>
-    public static async Task<Times> Ask(BenchTown town, string persona, string page, int rounds = 6)
+    public static async Task<Times> Ask(BenchTown town, string persona, string page, string beside = StaticFile, int rounds = 6)
     {
         var keys = await BenchTown.KeysFileIn(Directory.CreateTempSubdirectory("eigenregie-bench-keys-").FullName);
         await using var portal = PortalHost.Build(
@@ -35,7 +36,7 @@ internal static partial class ServedPage
         using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
         browser.BaseAddress = new Uri(portal.Urls.First());
         await SignIn(browser, persona);
-        var times = await Ask(browser, page, rounds);
+        var times = await Ask(browser, page, beside, rounds);
         await portal.StopAsync();
         return times;
     }
@@ -55,7 +56,7 @@ internal static partial class ServedPage
         }
     }
 
-    private static async Task<Times> Ask(HttpClient browser, string page, int rounds)
+    private static async Task<Times> Ask(HttpClient browser, string page, string beside, int rounds)
     {
         // One request at a time: the next duration that is reported belongs to the request that was just answered.
         var durations = Channel.CreateUnbounded<double>();
@@ -77,14 +78,14 @@ internal static partial class ServedPage
         {
             for (var request = 0; request < PerRound; request++)
             {
-                var (file, _) = await Get(browser, StaticFile, fileAtClient);
+                var (file, _) = await Get(browser, beside, fileAtClient);
                 fileAtServer.Add(await durations.Reader.ReadAsync());
                 var (answer, length) = await Get(browser, page, atClient);
                 atServer.Add(await durations.Reader.ReadAsync());
                 bytes = length;
                 if ((file, answer) != (HttpStatusCode.OK, HttpStatusCode.OK))
                 {
-                    throw new InvalidOperationException($"{StaticFile} answered {file}, {page} answered {answer}.");
+                    throw new InvalidOperationException($"{beside} answered {file}, {page} answered {answer}.");
                 }
             }
 
