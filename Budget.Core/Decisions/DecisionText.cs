@@ -38,7 +38,7 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         parts.Add(new(Say("why"), [], [.. decision.Ground is { } ground ? [Say($"ground-{ground}")] : Array.Empty<string>(), .. decision.WithdrawsToo == 1 ? [Say("withdrawn-too")] : Array.Empty<string>(), decision.Reasons]));
         if (answer.Opened is { } given)
         {
-            parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [], 
+            parts.Add(new(Say(given.IsPersonHeld ? "held" : "following"), [],
             [
                 Say(given.IsPersonHeld ? "held-text" : "following-text", decision.MunicipalityName),
                 .. isOfForm ? [Say(given.IsPersonHeld ? "form-to-held" : "form-to-following", given.StartsOn.InWords(culture))] : Array.Empty<string>(),

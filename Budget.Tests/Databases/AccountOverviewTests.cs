@@ -232,6 +232,6 @@ internal sealed class AccountOverviewTests(Engine engine)
         await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(other.Actor.UserId, grant.Resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 12, 31)));
         Assert.That((await Account(other.Actor)).Single(), Is.EqualTo((await Account(grant.Resident.Actor)).Single()), "as the resident sees it");
         Assert.That(
-            await Rows.Of(town.ConnectionString, $"SELECT what, basis FROM traces WHERE user_id = '{other.Actor.UserId.Value:D}' AND action = 'look'"), Is.EqualTo(new[] { "AccountOverview representative" }));
+            await Rows.Of(town.ConnectionString, $"SELECT what, basis FROM traces WHERE user_id = '{other.Actor.UserId.Value:D}' AND action = 'look'"), Is.EqualTo(["AccountOverview representative"]));
     }
 }

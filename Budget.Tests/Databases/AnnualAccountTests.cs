@@ -47,7 +47,7 @@ internal sealed class AnnualAccountTests(Engine engine)
 
         var account = (await Account())!;
         Assert.That((account.Until, account.IsRunning, account.ClosedOn, account.OnItsWay), Is.EqualTo((new DateOnly(2026, 6, 15), true, (DateOnly?)null, Euros(3m))));
-        Assert.That(account.Years, Is.EqualTo(new[] { 2026 }));
+        Assert.That(account.Years, Is.EqualTo([2026]));
         Assert.That(account.Figures, Is.EqualTo(new YearFigures(
             Money.Zero, Euros(6_000m), Money.Zero, Euros(30m), Money.Zero, Money.Zero, Money.Zero, Euros(30m), Money.Zero, Money.Zero, Euros(15m))), "nobody said that the SVB pays by our files: it was paid otherwise");
         Assert.That((account.Figures.Left, account.Figures.ToPay), Is.EqualTo((Euros(5_970m), Money.Zero)));
@@ -90,7 +90,7 @@ internal sealed class AnnualAccountTests(Engine engine)
         Assert.That(YearSheet.Notes(after, Dutch), Has.Some.EqualTo($"Nadat dit jaar was afgesloten, is {Euros(7m)} teruggedraaid van hulp van dit jaar. Dat telt mee in een later jaar."));
 
         var next = (await Account(2027))!;
-        Assert.That(next.Years, Is.EqualTo(new[] { 2027, 2026 }));
+        Assert.That(next.Years, Is.EqualTo([2027, 2026]));
         Assert.That((next.Figures.Opening, next.Figures.Granted, next.Figures.Spent, next.Figures.SpentEarlier, next.Figures.Left), Is.EqualTo((Money.Zero, Money.Zero, Money.Zero, Euros(-7m), Euros(7m))));
         Assert.That(next.Helpers.Single(), Is.EqualTo(new HelperOfYear(number, "Fatima El Amrani", "hours", new Quantity(0), Money.Zero, Money.Zero, Euros(-7m))));
 
@@ -123,7 +123,13 @@ internal sealed class AnnualAccountTests(Engine engine)
     {
         var neighbour = Agreeing.Terms(new(new(2026, 4, 1), new(2026, 12, 31))) with
         {
-            HelperName = "Buurvrouw", HelperKind = HelperKind.Network, Form = AgreementForm.Family, Identifier = "999990019", Pay = AgreementPay.Allowance, Rate = new Money(14_100), MonthlyVolume = new Quantity(1),
+            HelperName = "Buurvrouw",
+            HelperKind = HelperKind.Network,
+            Form = AgreementForm.Family,
+            Identifier = "999990019",
+            Pay = AgreementPay.Allowance,
+            Rate = new Money(14_100),
+            MonthlyVolume = new Quantity(1),
         };
         var fixedNumber = await new Agreeing { Town = town, Grant = agreeing.Grant, Helper = await town.User("buurvrouw", Role.Resident, "") }.Approved(neighbour);
         Assert.That(await new BookFixedPay(town.Database).Do(), Is.EqualTo(2));

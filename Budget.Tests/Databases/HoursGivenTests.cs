@@ -72,7 +72,11 @@ public sealed class HoursGivenTests(Engine engine)
         await first.Approved(Agreeing.Terms(new(new(2026, 5, 1), new(2026, 12, 31))) with { Pay = AgreementPay.Monthly });
         await second.Approved(Agreeing.Terms(new(new(2026, 5, 1), new(2026, 12, 31))) with
         {
-            HelperKind = HelperKind.Network, Form = AgreementForm.Family, Identifier = "999990019", Pay = AgreementPay.Allowance, Rate = new Money(14_100),
+            HelperKind = HelperKind.Network,
+            Form = AgreementForm.Family,
+            Identifier = "999990019",
+            Pay = AgreementPay.Allowance,
+            Rate = new Money(14_100),
         });
         await new BookFixedPay(town.Database).Do();
         var may = (await Given()).Months.Single();

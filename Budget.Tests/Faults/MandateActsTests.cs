@@ -37,7 +37,7 @@ public sealed partial class MandateActsTests
     }
 
     // What follows on who asks, up to the end of the statement; looks are no deeds.
-    [GeneratedRegex(@"Trace\.Write\(\s*session, actor, (?!TraceAction\.Look)[^;]*;", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"Trace\.Write\(\s*session, actor, (?!TraceAction\.Look)[^;]*;", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Traced();
 
     [GeneratedRegex(@"nameof\((?<name>\w+)\)|""(?<name>[A-Z]\w+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -38,7 +38,7 @@ public sealed class PartsPagesTests
             {
                 var path = link.GetAttribute("href")!;
                 var month = await client.Get(path.Split('#')[0]);
-                var table = month.Document.QuerySelectorAll($"main section[aria-labelledby={path.Split('#')[1]}] table").Last();
+                var table = month.Document.QuerySelectorAll($"main section[aria-labelledby={path.Split('#')[1]}] table")[^1];
                 var told = table.QuerySelectorAll("tbody tr td:last-child").Select(cell => Cents(cell.TextContent)).ToList();
                 Assert.That(told.Sum(), Is.EqualTo(Cents(link.Closest("tr")!.QuerySelector("td")!.TextContent)).And.EqualTo(Cents(table.QuerySelector("tfoot td:last-child")!.TextContent)), path);
                 lines += told.Count;

@@ -136,7 +136,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         Pay = nameof(AgreementPay.Hours);
-        if (away.Absences.FirstOrDefault() is { } days)
+        if (away.Absences is [var days, ..])
         {
             StartsOn = days.StartsOn.InDigits();
             EndsOn = (days.LastOn < away.LastOn ? days.LastOn.Value : away.LastOn).InDigits();
