@@ -15,10 +15,10 @@ public sealed class AnnualAccount(Database database)
     {
         var own = await BudgetQuery.Find(session, actor, number);
         var budget = own ?? (await SupportedBudget.In(session, actor, number) is [var reading] ? await BudgetQuery.Find(session, Actor.System(reading.MunicipalityCode), reading.Number) : null);
-        return budget is { IsPersonHeld: true } ? await In(session, budget, year, readsAlong: own is null) : null;
+        return budget is { IsPersonHeld: true } ? await In(session, budget, year, own is null, seesOwnMoney: own is not null && actor.Role == Role.Resident) : null;
     }, account => account.Budget.ResidentId, account => account.ReadsAlong ? TraceBasis.Consent : null);
 
-    private static async Task<YearAccount?> In(Session session, PersonalBudget budget, int year, bool readsAlong)
+    private static async Task<YearAccount?> In(Session session, PersonalBudget budget, int year, bool readsAlong, bool seesOwnMoney)
     {
         var movements = await session.List<YearMovement>(MovementsSql, new { budget.Id });
         var closed = (await session.List<Closed>(ClosedSql, new { budget.MunicipalityCode })).ToDictionary(one => (int)one.Year, one => one.ClosedAt);
@@ -32,10 +32,15 @@ public sealed class AnnualAccount(Database database)
         var days = Period.Year(year);
         DateTimeOffset? closedAt = closed.TryGetValue(year, out var at) ? at : null;
         var onItsWay = new Money(await session.Single<long>(OnItsWaySql, new { budget.Id, days.StartsOn, days.EndsOn, At = closedAt ?? session.Now }));
+        var figures = sum.Figures(movements);
+        var toReturn = await session.FirstOrNone<ToReturn>(ToReturnSql, new { budget.Id });
         return new YearAccount(
             budget, year, days.EndsOn < session.Today ? days.EndsOn : session.Today, closedAt is { } since ? AmsterdamDay.Of(since) : null, [.. Enumerable.Range(budget.StartsOn.Year, last - budget.StartsOn.Year + 1).Reverse()],
-            sum.Figures(movements), sum.Helpers(movements), onItsWay, budget.LastDay <= days.EndsOn ? ReturnUnused.FirstDay(budget.LastDay) : null, readsAlong);
+            seesOwnMoney ? figures : figures with { OwnMoney = Money.Zero }, sum.Helpers(movements), onItsWay,
+            budget.LastDay <= days.EndsOn ? ReturnUnused.FirstDay(toReturn?.LastOn ?? budget.LastDay) : null, readsAlong);
     }
+
+    private sealed record ToReturn(DateOnly LastOn);
 
     private sealed record Closed(long Year, DateTimeOffset ClosedAt);
 
@@ -50,6 +55,13 @@ public sealed class AnnualAccount(Database database)
         LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         WHERE p.budget_id = @Id
         ORDER BY p.number
+        """;
+
+    // A decision may end a budget on a day that is past.
+    private const string ToReturnSql = """
+        SELECT last_on AS LastOn
+        FROM unused_to_return
+        WHERE budget_id = @Id
         """;
 
     private const string ClosedSql = """
@@ -70,8 +82,8 @@ public sealed class AnnualAccount(Database database)
         JOIN claim_lines line ON line.agreement_id = agreement.id
         LEFT JOIN claim_line_answers said ON said.line_id = line.id
         WHERE agreement.budget_id = @Id
-          AND line.starts_on >= @StartsOn
-          AND line.starts_on <= @EndsOn
+          AND line.ends_on >= @StartsOn
+          AND line.ends_on <= @EndsOn
           AND line.entered_at <= @At
           AND (said.line_id IS NULL OR said.answered_at > @At)
         """;

@@ -9,7 +9,8 @@ namespace Budget.Core.Decisions;
 public sealed class OwnContributions(Database database)
 {
     /// <param name="Cost">What was granted for it.</param>
-    public sealed record Help(string BudgetNumber, ResidentId ResidentId, string ResidentName, DateOnly? BornOn, string ProductNl, string ProductEn, string Category, DateOnly StartsOn, Money Cost)
+    /// <param name="Follows">1 of a budget that goes on where another ended: the contribution went on too.</param>
+    public sealed record Help(string BudgetNumber, ResidentId ResidentId, string ResidentName, DateOnly? BornOn, string ProductNl, string ProductEn, string Category, DateOnly StartsOn, Money Cost, long Follows)
     {
         /// <summary>From when it counts.</summary>
         public DateOnly FirstMonth => OwnContribution.FirstMonth(StartsOn);
@@ -47,7 +48,8 @@ public sealed class OwnContributions(Database database)
     // What was ended before it began is no help.
     private const string HelpSql = $"""
         SELECT b.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS BornOn, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.category AS Category,
-               b.starts_on AS StartsOn, grant_posting.amount_cents AS Cost
+               b.starts_on AS StartsOn, grant_posting.amount_cents AS Cost,
+               CASE WHEN EXISTS (SELECT 1 FROM decision_kinds opening WHERE opening.decision_id = b.decision_id AND opening.earlier_budget_id IS NOT NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Follows
         FROM budgets b
         JOIN residents r ON r.id = b.resident_id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code

@@ -4,7 +4,7 @@ using Budget.Core.Storage;
 namespace Budget.Core.Mandates;
 
 /// <summary>
-/// The resident ends a mandate, at once: from the next request on its holder sees and does nothing of the resident any more, by whatever is under way. What was done before stays done. Only the resident, and only of a mandate. A mandate
+/// The resident ends a mandate, at once: from the next request on its holder sees and does nothing of the resident any more, by whatever is under way, and no invitation that is still open lets them back in. What was done before stays done. Only the resident, and only of a mandate. A mandate
 /// of DigiD Machtigen is ended there as well.
 /// </summary>
 public sealed class EndMandate(Database database)
@@ -31,9 +31,22 @@ public sealed class EndMandate(Database database)
 
             // Access runs by the day, everywhere it is asked: yesterday was the last, and the trace says at what moment.
             await session.Execute(EndSql, new { entry.ResidentId, entry.Representative, LastOn = session.Today.AddDays(-1) });
+            await EndCodes(session, actor, entry.ResidentId);
             await Trace.Write(session, actor, nameof(EndMandate), $"{entry.Representative.Value:D}", entry.ResidentId);
             return entry.ResidentId;
         });
+
+    /// <summary>Invitations that nobody took yet: who acted for the resident could read each code, and would come back by it.</summary>
+    internal static async Task EndCodes(Session session, Actor actor, ResidentId resident) => await session.Execute(EndCodesSql, new { actor.UserId, resident, session.Now });
+
+    private const string EndCodesSql = """
+        UPDATE case_supporters
+        SET ended_by = @UserId,
+            ended_at = @Now
+        WHERE resident_id = @resident
+          AND user_id IS NULL
+          AND ended_at IS NULL
+        """;
 
     private const string EndSql = """
         UPDATE resident_access

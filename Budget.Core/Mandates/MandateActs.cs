@@ -37,7 +37,7 @@ internal static class MandateActs
         ]),
         (MandateAct.Providers, [nameof(ChooseProvider), nameof(SwitchProvider), nameof(EndAssignment), nameof(ProposeProvider), nameof(ProposeShift), nameof(AgreeToShift)]),
         (MandateAct.Agreements, [nameof(DrawUpAgreement), nameof(WithdrawAgreement), nameof(EndCareAgreement)]),
-        (MandateAct.Hours, [nameof(EnterClaimLine), nameof(AnswerClaimLine), nameof(ForwardClaim), nameof(ConfirmLine), nameof(DisputeLine), nameof(WithdrawDispute)]),
+        (MandateAct.Hours, [nameof(EnterClaimLine), nameof(AnswerClaimLine), nameof(ForwardClaim), nameof(SayHelperAway), nameof(SayHelperBack), nameof(ConfirmLine), nameof(DisputeLine), nameof(WithdrawDispute)]),
         (MandateAct.Accounts, [nameof(ChangeHelperAccount)]),
         (MandateAct.Sharing,
         [
@@ -54,7 +54,7 @@ internal static class MandateActs
     /// <summary>Whether it was said which act this deed is, or that it is none.</summary>
     public static bool IsSaid(string deed) => Acts.ContainsKey(deed);
 
-    /// <exception cref="LeftOutOfMandateException">This user acts for this resident by a mandate that leaves the deed out; also when the session is one of DigiD Machtigen.</exception>
+    /// <exception cref="LeftOutOfMandateException">This user acts for this resident by a mandate that leaves the deed out; also when the session is one of DigiD Machtigen. A mandate that is over leaves nothing out.</exception>
     public static async ValueTask Check(Session session, Actor actor, string deed, ResidentId resident)
     {
         var isSaid = Acts.TryGetValue(deed, out var act);
@@ -71,7 +71,7 @@ internal static class MandateActs
 
     /// <returns>None when nothing is left out.</returns>
     public static async Task<(string ResidentName, IReadOnlyList<MandateAct> Acts)?> LeftOut(Session session, Actor actor, ResidentId resident) =>
-        await session.FirstOrNone<Row>(LeftOutSql, new { actor.UserId, resident }) is { } row ? (row.Name, Read(row.LeftOut)) : null;
+        await session.FirstOrNone<Row>(LeftOutSql, new { actor.UserId, resident, session.Today }) is { } row ? (row.Name, Read(row.LeftOut)) : null;
 
     public static string Write(IEnumerable<MandateAct> acts) => string.Join(' ', acts.Distinct().Order().Select(act => act.Stored()));
 
@@ -87,6 +87,7 @@ internal static class MandateActs
           AND a.resident_id = @resident
           AND a.kind = 'representative'
           AND a.ground = 'mandate'
+          AND a.ends_on >= @Today
           AND a.left_out <> ''
         """;
 
@@ -98,6 +99,7 @@ internal static class MandateActs
                      AND kept.resident_id = file.resident_id
                      AND kept.kind = 'representative'
                      AND kept.ground = 'mandate'
+                     AND kept.ends_on >= @Today
                      AND (' ' || kept.left_out || ' ') LIKE
         """;
 

@@ -32,6 +32,11 @@ public sealed class SayGround(Database database)
             }
 
             await session.Execute(SaySql, new { entry.ResidentId, entry.Representative, Ground = entry.Ground.Stored(), entry.EndsOn });
+            if (entry.EndsOn < session.Today)
+            {
+                await EndMandate.EndCodes(session, actor, entry.ResidentId);
+            }
+
             await Trace.Write(session, actor, nameof(SayGround), $"{entry.Representative.Value:D} {entry.Ground.Stored()}", entry.ResidentId);
             return entry.ResidentId;
         });

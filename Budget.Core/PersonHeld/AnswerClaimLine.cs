@@ -105,8 +105,8 @@ public sealed class AnswerClaimLine(Database database)
             return Refusal.WorkOutsideAgreement;
         }
 
-        // The budget may have ended since the line was entered, or the holder may have died.
-        if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, new(line.StartsOn, line.EndsOn)) is not { } days || days.EndsOn < line.EndsOn)
+        // The budget may have ended since the line was entered, or the holder may have died. Of a line that goes on after that, who answers says how much it was until then.
+        if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, new(line.StartsOn, line.EndsOn)) is not { } days || (outcome == "approved" && days.EndsOn < line.EndsOn))
         {
             return Refusal.BudgetEnded;
         }

@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -26,7 +27,7 @@ internal sealed record AwayAgreement(AgreementId Id, BudgetId BudgetId, Resident
     // As whose it is first: who acts for the holder and helps as well says it as the holder.
     private const string Sql = $"""
         SELECT agreement.id AS Id, file.id AS BudgetId, file.resident_id AS ResidentId, COALESCE(drawn.pay, 'hours') AS Pay, COALESCE(drawn.form, '') AS Form, agreement.starts_on AS StartsOn,
-               {AgreementEnd.Of} AS LastOn, CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+               {AgreementEnd.Of} AS LastOn, CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnly} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id

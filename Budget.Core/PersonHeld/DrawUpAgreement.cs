@@ -98,9 +98,10 @@ public sealed class DrawUpAgreement(Database database)
             var id = session.NewId();
             var words = await ResidentKey.Of(session, budget.ResidentId);
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
-            if (onBehalfOf is { } holder && replaces is { } earlier && (await HelperAccount.Of(session, earlier, words))?.Iban.Compact != (Iban.TryParse(terms.Iban.Trim(), out var next) ? next.Compact : ""))
+            var known = onBehalfOf is null ? null : replaces ?? (await session.FirstOrNone<Replaced>(SameBeforeSql, new { budget.ResidentId, print }))?.Id;
+            if (onBehalfOf is { } holder && known is { } earlier && (await HelperAccount.Of(session, earlier, words))?.Iban.Compact != (Iban.TryParse(terms.Iban.Trim(), out var next) ? next.Compact : ""))
             {
-                // Another version with another account is a way of changing it.
+                // Another version, or another agreement with the same helper, with another account is a way of changing it.
                 await MandateActs.Check(session, actor, nameof(ChangeHelperAccount), holder);
             }
 
@@ -185,6 +186,16 @@ public sealed class DrawUpAgreement(Database database)
           AND kind = @Kind
           AND starts_on <= @StartsOn
         ORDER BY starts_on DESC, number DESC
+        LIMIT 1
+        """;
+
+    private const string SameBeforeSql = """
+        SELECT agreement.id AS Id, agreement.starts_on AS StartsOn
+        FROM agreement_proposals drawn
+        JOIN care_agreements agreement ON agreement.proposal_id = drawn.id
+        WHERE drawn.resident_id = @ResidentId
+          AND drawn.identifier_hash = @print
+        ORDER BY agreement.approved_at DESC, agreement.id DESC
         LIMIT 1
         """;
 

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -64,7 +65,7 @@ public sealed class HelperAbsences(Database database)
     private const string Sql = $"""
         SELECT agreement.id AS Id, file.number AS BudgetNumber, file.resident_id AS ResidentId, r.name AS ResidentName, agreement.helper_name AS HelperName, {AgreementEnd.Of} AS LastOn,
                COALESCE(drawn.pay, 'hours') AS Pay, COALESCE(drawn.form, '') AS Form, CASE WHEN standing.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS StandsIn, helper.user_id AS HelperId,
-               CASE WHEN {Access.ToOne} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+               CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnly} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN residents r ON r.id = file.resident_id

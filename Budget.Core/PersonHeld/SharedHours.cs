@@ -67,6 +67,7 @@ internal static class SharedHours
             {HelperAway.SameHelperJoins}
             WHERE mine.id = @helper
               AND {HelperAway.SameHelper}
+              AND NOT EXISTS (SELECT 1 FROM stand_ins elsewhere WHERE elsewhere.proposal_id = other.proposal_id)
             UNION
             SELECT beside.id, CAST(1 AS BIGINT)
             FROM care_agreements mine

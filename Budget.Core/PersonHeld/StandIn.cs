@@ -80,6 +80,7 @@ internal sealed record StandIn(AgreementId Id, IReadOnlyList<HelperAway.Absence>
         {HelperAway.SameHelperJoins}
         WHERE mine.id = @agreement
           AND {HelperAway.SameHelper}
+          AND NOT EXISTS (SELECT 1 FROM stand_ins elsewhere WHERE elsewhere.proposal_id = other.proposal_id)
         ORDER BY other.starts_on
         """;
 

@@ -46,7 +46,7 @@ public static class YearSheet
         var figures = account.Figures;
         List<YearLine> lines = [new(Say(culture, "paid"), figures.PaidBySvb)];
         AddIfAny(lines, Say(culture, "paid-otherwise"), figures.PaidOtherwise);
-        lines.Add(new(Say(culture, "to-pay", account.Until.InWords(culture)), figures.ToPay));
+        lines.Add(new(account.ClosedOn is { } closed ? Say(culture, "to-pay", closed.InWords(culture)) : Say(culture, "to-pay-open"), figures.ToPay));
         return lines;
     }
 
@@ -60,7 +60,7 @@ public static class YearSheet
             notes.Add(Say(culture, account.ClosedOn is null ? "on-its-way" : "on-its-way-then", account.OnItsWay));
         }
 
-        if (account.ClosedOn is not null && figures.ToPayNow != figures.ToPay)
+        if (figures.ToPayNow != figures.ToPay)
         {
             notes.Add(figures.ToPayNow.IsPositive ? Say(culture, "to-pay-now", figures.ToPayNow) : Say(culture, "paid-since"));
         }

@@ -47,7 +47,7 @@ public sealed class CaseOverview(Database database)
     public sealed record Decision(
         DecisionId Id, string Number, string DecidedByName, DateOnly DecidedOn, DateOnly ObjectBy, string Reasons,
         string BudgetNumber, string FundingForm, string ProductNl, string ProductEn, string Unit,
-        Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, Money Granted,
+        Quantity Volume, string Frequency, Money Rate, DateOnly StartsOn, DateOnly EndsOn, DateOnly LastDay, Money Granted,
         string? ProviderName, long? AssignmentNumber, long AgreementCount, long WithoutProvider)
     {
         /// <summary>There are days for which a provider can still be chosen.</summary>
@@ -210,7 +210,7 @@ public sealed class CaseOverview(Database database)
     private const string DecisionsSql = $"""
         SELECT d.id AS Id, d.number AS Number, u.name AS DecidedByName, d.decided_on AS DecidedOn, d.object_by AS ObjectBy, d.reasons AS Reasons,
                b.number AS BudgetNumber, b.funding_form AS FundingForm, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.unit AS Unit,
-               b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
+               b.volume_hundredths AS Volume, b.frequency AS Frequency, b.rate_cents AS Rate, b.starts_on AS StartsOn, b.ends_on AS EndsOn, {Budgets.LastDay.Sql} AS LastDay,
                grant_posting.amount_cents AS Granted, provider.name AS ProviderName, a.number AS AssignmentNumber,
                (SELECT COUNT(*) FROM care_agreements agreement WHERE agreement.budget_id = b.id) AS AgreementCount,
                CAST(CASE WHEN {DaysWithoutProvider.Sql} THEN 1 ELSE 0 END AS BIGINT) AS WithoutProvider

@@ -87,7 +87,7 @@ internal sealed class AnnualAccountTests(Engine engine)
         Assert.That(after with { Budget = closed.Budget, Figures = closed.Figures, Helpers = closed.Helpers, Years = closed.Years }, Is.EqualTo(closed));
         Assert.That(after.Figures, Is.EqualTo(closed.Figures with { SpentLater = Euros(-7m) }));
         Assert.That(after.Helpers, Is.EqualTo(closed.Helpers));
-        Assert.That(YearSheet.Notes(after, Dutch), Has.Some.EqualTo($"Nadat dit jaar was afgesloten, is {Euros(7m)} teruggedraaid van hulp van dit jaar. Dat telt mee in een later jaar."));
+        Assert.That(YearSheet.Notes(after, Dutch), Has.Some.EqualTo($"Nadat de boeken van die maand waren afgesloten, is {Euros(7m)} teruggedraaid van hulp van dit jaar. Dat telt mee in een later jaar."));
 
         var next = (await Account(2027))!;
         Assert.That(next.Years, Is.EqualTo([2027, 2026]));

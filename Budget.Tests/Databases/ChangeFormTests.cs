@@ -135,7 +135,7 @@ public sealed class ChangeFormTests(Engine engine)
         var changed = (await town.ChangeForm(grant, July, rate: 4755)).Value;
 
         var decided = (await new DecisionOverview(town.Database).Of(grant.Resident.Actor, changed.DecisionNumber))!;
-        Assert.That(decided.Decision.Reasons, Does.StartWith(Deciding.Reasons).And.Contain("artikel 2.3.6").And.Contain("vertegenwoordigt: Mijn dochter Els")
+        Assert.That(decided.Decision.Reasons, Does.StartWith(Deciding.Reasons).And.Contain("artikel 2.3.6").And.Contain("die voor u regelt: Mijn dochter Els")
             .And.Contain("Waarom u het zo wilt: Ik ken mijn hulp al jaren.").And.Contain("goed en veilig is: Zij werkte in de thuiszorg.").And.Contain("Uw plan: Fatima, twee uur per week."));
         Assert.That((decided.Decision.Kind, decided.Decision.Ground, decided.Earlier!.LastDay, decided.Opened!.StartsOn), Is.EqualTo(("revise", "formasked", new DateOnly(2026, 6, 30), July)));
         Assert.That(await Rows.Of(town.ConnectionString, "SELECT reasons FROM decisions"), Is.All.StartsWith("enc1:"));

@@ -77,6 +77,17 @@ internal sealed class HoursLeftBehindTests(Engine engine)
     }
 
     [Test]
+    public async Task Of_a_month_in_which_the_holder_died_the_caseworker_says_how_much_it_was_until_then()
+    {
+        Assert.That((await new EnterClaimLine(town.Database).Do(agreeing.Helper, town.Key(), new(number, new(2026, 5, 1), IsWholeMonth: true, Time: null, new Quantity(20)))).Refusal, Is.Null);
+        Assert.That((await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, new(2026, 5, 20)))).Refusal, Is.Null);
+        var month = (await Read())!.Items.Select(item => item.Line).Single(line => line.StartsOn == new DateOnly(2026, 5, 1));
+        Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
+        Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Change, new Quantity(12), "Tot en met 20 mei.")).Value.Amount, Is.EqualTo(new Money(1_200)));
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(starts_on AS TEXT), CAST(ends_on AS TEXT) FROM claims"), Has.One.EqualTo("2026-05-01 2026-05-20"));
+    }
+
+    [Test]
     public async Task While_the_holder_lives_only_the_holder_answers_and_nobody_of_elsewhere_ever()
     {
         var line = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!.Waiting.First().Id;

@@ -103,6 +103,28 @@ internal sealed class MandateTests(Engine engine)
     }
 
     [Test]
+    public async Task A_new_agreement_with_the_same_helper_is_no_way_round_it_either()
+    {
+        await Give();
+        await Narrow(leftOut: [MandateAct.Accounts]);
+        Assert.That((await new EndCareAgreement(town.Database).Do(daughter, town.Key(), new(number, new(2026, 6, 30)))).Refusal, Is.Null);
+        var later = Agreeing.Terms(new(new(2026, 7, 1), new(2026, 12, 31)));
+        Assert.That((await agreeing.DrawUp(later with { Iban = "NL20 INGB 0001 2345 67" }, by: daughter)).Refusal, Is.EqualTo(Refusal.MandateLeavesOut));
+        Assert.That((await agreeing.DrawUp(later, by: daughter)).Refusal, Is.Null, "with the same account it may be made");
+    }
+
+    [Test]
+    public async Task Who_reads_a_code_before_a_mandate_ends_does_not_come_back_by_it()
+    {
+        await Give();
+        Assert.That((await new InviteToBudget(town.Database).Do(daughter, town.Key(), new(agreeing.Grant.BudgetNumber, "Buurvrouw", MayPrepare: true, new(2026, 12, 31)))).Refusal, Is.Null);
+        var code = (await new SupportersOfBudget(town.Database).Of(daughter, agreeing.Grant.BudgetNumber))!.Items.Single().Code;
+        await End();
+        Assert.That((await new AcceptInvitation(town.Database).Do(daughter, town.Key(), new(code))).Value.Invitation, Is.EqualTo(Invitation.Unknown));
+        Assert.That(await Sql.Count(town, "case_supporters WHERE user_id IS NOT NULL"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_helper_who_may_not_answer_hours_for_the_holder_enters_them_as_a_helper()
     {
         await Give(to: agreeing.Helper);
@@ -150,6 +172,7 @@ internal sealed class MandateTests(Engine engine)
         await Give();
         await Narrow(leftOut: [MandateAct.Hours]);
         await End();
+        Assert.That((await Enter(daughter with { ActsFor = Holder }, hour: 13)).Value.IsBooked, Is.True, "what is over leaves nothing out");
         await Give();
         Assert.That((await Item()).LeftOut, Is.EqualTo(new[] { MandateAct.Hours }));
         Assert.That((await Enter(daughter with { ActsFor = Holder })).Refusal, Is.EqualTo(Refusal.MandateLeavesOut), "DigiD Machtigen opens no more");

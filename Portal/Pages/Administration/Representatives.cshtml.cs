@@ -7,7 +7,7 @@ using Portal.Text;
 namespace Portal.Pages.Administration;
 
 /// <summary>Who acts for residents of the own municipality; of one of them the ground and the last day are corrected above the list.</summary>
-public sealed class RepresentativesModel(Representatives representatives, SayGround say) : PortalPage
+public sealed class RepresentativesModel(Representatives representatives, SayGround say, TimeProvider time) : PortalPage
 {
     public Representatives.Answer Answer { get; private set; } = null!;
 
@@ -49,26 +49,37 @@ public sealed class RepresentativesModel(Representatives representatives, SayGro
 
     public async Task<IActionResult> OnPost()
     {
-        if (!await Load() || One is not { } one)
+        // Sent twice, the second finds nobody any more, and reads what the first did.
+        if (!Guid.TryParseExact(Van, "D", out var resident) || !Guid.TryParseExact(Wie, "D", out var who))
         {
             return NotFound();
         }
+
+        var found = await Load();
 
         var ground = Choice.Of<AccessGround>(Ground);
         Require(ground is not null, nameof(Ground), "ground-missing");
         var endsOn = Day(EndsOn, nameof(EndsOn), "until-missing");
         if (!ModelState.IsValid)
         {
-            return Again();
+            return found ? Again() : NotFound();
         }
 
-        var said = await say.Do(Me, FormKey, new(one.ResidentId, one.UserId, ground!.Value, endsOn!.Value));
+        var said = await say.Do(Me, FormKey, new(new(resident), new(who), ground!.Value, endsOn!.Value));
         if (said.IsRefused)
         {
-            return Refused(said.Refusal!, nameof(EndsOn));
+            return found ? Refused(said.Refusal!, nameof(EndsOn)) : NotFound();
         }
 
-        Tell("saved", one.Name, one.ResidentName);
+        if (One is { } one && endsOn.Value >= time.Today())
+        {
+            Tell("saved", one.Name, one.ResidentName);
+        }
+        else
+        {
+            Tell("over");
+        }
+
         return LocalRedirect("/beheer/vertegenwoordigers");
     }
 

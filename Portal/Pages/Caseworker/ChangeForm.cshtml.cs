@@ -42,14 +42,17 @@ public sealed class ChangeFormModel(RequestToDecide requests, ProductRates rates
 
     public IReadOnlyList<Choice> Holders => [.. Enum.GetNames<HeldBy>().Select(name => new Choice(name, Text($"held-by-{name}")))];
 
-    /// <summary>What the by-law pays at most for this help, each kind of helper.</summary>
+    /// <summary>The first day in the other form once it was filled in: its rate is held against the by-law of that day.</summary>
+    public DateOnly RatesOn => DayText.TryParse(FirstOn, out var day) ? day : time.Today();
+
+    /// <summary>What the by-law pays at most for this help on <see cref="RatesOn"/>, each kind of helper.</summary>
     public IReadOnlyList<string> Rates =>
     [
         .. from product in all
            where Answer.OfOtherForm.Any(budget => budget.ProductCode == product.Code)
            from kind in Enum.GetValues<RateKind>()
-           where product.On(time.Today(), kind) is not null
-           select Text($"rate-of-{kind}", PostingText.Product(product.NameNl, product.NameEn, Culture), product.On(time.Today(), kind)),
+           where product.On(RatesOn, kind) is not null
+           select Text($"rate-of-{kind}", PostingText.Product(product.NameNl, product.NameEn, Culture), product.On(RatesOn, kind)),
     ];
 
     public async Task<IActionResult> OnGet(string number)

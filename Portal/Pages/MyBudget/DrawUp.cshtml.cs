@@ -136,7 +136,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         Pay = nameof(AgreementPay.Hours);
-        if (away.Absences is [var days, ..])
+        if ((away.Current ?? (away.Absences is [var last, ..] ? last : null)) is { } days)
         {
             StartsOn = days.StartsOn.InDigits();
             EndsOn = (days.LastOn < away.LastOn ? days.LastOn.Value : away.LastOn).InDigits();
