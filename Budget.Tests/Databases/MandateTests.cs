@@ -35,7 +35,6 @@ internal sealed class MandateTests(Engine engine)
     public async Task Stop()
     {
         await town.MustBeSound();
-        await KeptBeside.MustAgree(town);
         await town.DisposeAsync();
     }
 
