@@ -38,7 +38,8 @@ internal static class EveryDeedOfDecisions
         },
         [nameof(ChangeForm)] = async town =>
         {
-            var grant = await Chosen(town);
+            // Nobody was chosen: a contract of sixty euros an hour would keep all of a grant of one euro an hour reserved until today.
+            var grant = await Granted(town);
             return await Once(town, _ => new ChangeForm.Entry(
                 grant.RequestNumber, grant.BudgetNumber, town.Today.AddDays(1), FormGround.FormAsked, new Money(90), Deciding.Reasons, Deciding.Held),
                 (database, key, entry) => new ChangeForm(database).Do(town.Caseworker, key, entry));
