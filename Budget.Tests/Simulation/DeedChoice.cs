@@ -69,6 +69,8 @@ internal sealed class DeedChoice(SimulatedTown town, ModelTown model, Random ran
 
     private Deed Book(ModelTown.Budget budget) => random.Next(5) switch
     {
+        // Only from what is over: `verify` asks that of each.
+        0 or 1 when budget.Period.EndsOn >= model.Ledger.Today => OnAssignment(budget, PostingKind.Invoice),
         0 when random.Next(6) == 0 => Entry(budget, PostingKind.Expiry, Amount(ModelLedger.Sum(model.Ledger.Of(budget.Number), Account.Available)), null, 0),
         1 => Entry(budget, PostingKind.Expiry, Amount(ModelLedger.Sum(model.Ledger.Of(budget.Number), Account.Available) / 8), null, 0),
         2 => OnAssignment(budget, PostingKind.Reserve),
