@@ -1,5 +1,5 @@
 using Budget.Core.Audit;
-using Budget.Core.Mail;
+using Budget.Core.Departures;
 using Budget.Core.Payments;
 using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
@@ -10,7 +10,7 @@ namespace Budget.Core.HelperPayments;
 
 /// <summary>
 /// The holder, or who acts for the holder, gives another account on which a helper is paid. A changed account is how people are robbed: the page shows the old one beside the new one before it is confirmed, everybody who may
-/// open the file gets an e-mail, and a caseworker looks at each (<see cref="ChangedHelperAccounts"/>). Well-formed is not existing.
+/// open the file gets an e-mail, and a caseworker looks at each (<see cref="ChangedHelperAccounts"/>). Well-formed is not existing. Of a holder who died a caseworker gives it, and nobody else; a colleague looks at it.
 /// </summary>
 public sealed class ChangeHelperAccount(Database database)
 {
@@ -22,7 +22,7 @@ public sealed class ChangeHelperAccount(Database database)
     public Task<Outcome<long>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<long>(actor, key, nameof(ChangeHelperAccount), entry, async session =>
         {
-            if (actor.Role != Role.Resident)
+            if (actor.Role is not (Role.Resident or Role.Caseworker))
             {
                 return Refusal.NotAllowed;
             }
@@ -38,6 +38,12 @@ public sealed class ChangeHelperAccount(Database database)
                 return Refusal.NotFound;
             }
 
+            var died = await Departure.Of(session, resident) is { Reason: DepartureReason.Died };
+            if (died != (actor.Role == Role.Caseworker))
+            {
+                return died ? Refusal.HolderDied : Refusal.HolderAnswers;
+            }
+
             if (Fault(entry.Holder, entry.Iban, out var iban) is { } fault)
             {
                 return fault;
@@ -50,15 +56,15 @@ public sealed class ChangeHelperAccount(Database database)
                 return Refusal.AccountChangedMeanwhile;
             }
 
-            if (current is not null && current.Iban == iban && current.Holder == holder && await session.Single<long>(RefusedSql, new { current.Id }) == 0)
+            if (current is not null && await session.Single<Standing>(StandingSql, new { current.Id }) is var standing
+                && FaultBeside(iban, holder, current.Iban, current.Holder, SvbReasons.Stored(standing.Reason), standing.IsDistrusted == 1) is { } same)
             {
-                return Refusal.SameHelperAccount;
+                return same;
             }
 
             var onBehalfOf = await Access.OnBehalfOf(session, actor, resident);
-            var id = await HelperAccount.Write(session, actor, agreement.Id, resident, onBehalfOf, words, entry.Seen + 1, holder, iban);
-            await session.Execute(UnseenSql, new { id, resident });
-            await Outbox.Put(session, MailKind.HelperAccountChanged, resident, await session.Single<string>(RequestSql, new { agreement.Id }));
+            // What one caseworker enters and gives an account for alone is not paid before a colleague looked.
+            await HelperAccount.Change(session, agreement.Id, resident, onBehalfOf, words, entry.Seen + 1, holder, iban, actor.UserId, session.Now, waits: actor.Role == Role.Caseworker);
             await Trace.Write(session, actor, nameof(ChangeHelperAccount), agreement.Number, resident, onBehalfOf);
             return entry.Seen + 1;
         });
@@ -70,12 +76,15 @@ public sealed class ChangeHelperAccount(Database database)
         : TypedText.Seen(holder ?? "").Length is 0 or > ProposeBankAccount.LongestHolder ? Refusal.AccountHolderMissing.With(ProposeBankAccount.LongestHolder)
         : null;
 
-    private const string UnseenSql = """
-        INSERT INTO unseen_helper_accounts (account_id, municipality_code, resident_id)
-        SELECT @id, r.municipality_code, r.id
-        FROM residents r
-        WHERE r.id = @resident
-        """;
+    /// <summary>
+    /// Why the number that is there already is no other account; none when it may be given. Of one that does not exist or is closed it never is. In another name it is, and with nothing changed only when it is not trusted and nothing
+    /// came back from it: then the holder was called.
+    /// </summary>
+    /// <param name="cameBack">Why a payment to what is there came back, when that is of the account itself.</param>
+    public static Refusal? FaultBeside(Iban iban, string holder, Iban current, string currentHolder, SvbReason? cameBack, bool isDistrusted) =>
+        iban == current && (cameBack is SvbReason.AccountUnknown or SvbReason.AccountClosed || (holder == currentHolder && !(isDistrusted && cameBack is null))) ? Refusal.SameHelperAccount : null;
+
+    private sealed record Standing(string? Reason, long IsDistrusted);
 
     private const string ResidentSql = """
         SELECT b.resident_id
@@ -84,21 +93,9 @@ public sealed class ChangeHelperAccount(Database database)
         WHERE agreement.id = @Id
         """;
 
-    private const string RequestSql = """
-        SELECT request.number
-        FROM care_agreements agreement
-        JOIN budgets b ON b.id = agreement.budget_id
-        JOIN decisions d ON d.id = b.decision_id
-        JOIN support_requests request ON request.id = d.request_id
-        WHERE agreement.id = @Id
-        """;
-
-    // The same may be given again when nothing is paid to it: perhaps it was opened since, or the caseworker was told whose it is.
-    private const string RefusedSql = $"""
-        SELECT COUNT(*)
+    private const string StandingSql = $"""
+        SELECT {HelperAccount.ReasonSql} AS Reason, CASE WHEN {HelperAccount.IsDistrusted} AND NOT {HelperAccount.WaitsForLook} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted
         FROM helper_accounts account
         WHERE account.id = @Id
-          AND ({HelperAccount.ReasonSql} IS NOT NULL
-              OR {HelperAccount.IsDistrusted})
         """;
 }

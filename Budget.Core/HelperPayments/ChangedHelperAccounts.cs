@@ -5,7 +5,7 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.HelperPayments;
 
-/// <summary>Which holders gave an account for a helper that is not the one the municipality approved with the agreement: those at which nobody looked yet, and those that were looked at in the last three months. For caseworkers.</summary>
+/// <summary>Which holders gave an account for a helper that is not the one the municipality approved with the agreement: those at which nobody looked yet, and those that were looked at in the last three months. Of each agreement the newest: one that another took the place of is paid to no more. For caseworkers.</summary>
 public sealed class ChangedHelperAccounts(Database database)
 {
     private const int ShownMonths = 3;
@@ -38,7 +38,7 @@ public sealed class ChangedHelperAccounts(Database database)
         HelperAccountId Id, string AgreementNumber, long DrawnUp, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, HelperAccountId? OldId, string? OldHolder, string? OldIban,
         string SetBy, long OnBehalf, DateTimeOffset SetAt, string? SeenBy, DateTimeOffset? SeenAt, long Trusted);
 
-    private const string Sql = """
+    private const string Sql = $"""
         SELECT account.id AS Id, agreement.number AS AgreementNumber, CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp, r.id AS ResidentId, r.name AS ResidentName,
                agreement.helper_name AS HelperName, account.number AS Number, account.holder AS Holder, account.iban AS Iban, old.id AS OldId, old.holder AS OldHolder, old.iban AS OldIban, u.name AS SetBy,
                CASE WHEN account.on_behalf_of IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS OnBehalf, account.set_at AS SetAt, looker.name AS SeenBy, seen.seen_at AS SeenAt, COALESCE(seen.is_trusted, 1) AS Trusted
@@ -52,6 +52,7 @@ public sealed class ChangedHelperAccounts(Database database)
         LEFT JOIN users looker ON looker.id = seen.seen_by
         WHERE b.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
+          AND {HelperAccount.IsCurrent}
           AND account.id IN (
               SELECT unseen.account_id
               FROM unseen_helper_accounts unseen
@@ -65,7 +66,7 @@ public sealed class ChangedHelperAccounts(Database database)
         """;
 
     /// <summary>The same for the worklist (<see cref="Caseload.WorklistParts"/>).</summary>
-    internal const string TasksSql = """
+    internal const string TasksSql = $"""
         SELECT 'helper-account' AS kind, agreement.number, agreement.number AS target, unseen.resident_id, CAST(NULL AS DATE) AS due, account.set_at AS since, 2 AS days, 0 AS urgent
         FROM unseen_helper_accounts unseen
         CROSS JOIN helper_accounts account
@@ -73,5 +74,6 @@ public sealed class ChangedHelperAccounts(Database database)
         WHERE unseen.municipality_code = @MunicipalityCode
           AND account.id = unseen.account_id
           AND agreement.id = account.agreement_id
+          AND {HelperAccount.IsCurrent}
         """;
 }

@@ -7,7 +7,7 @@ public enum PaymentObstacle
 {
     /// <summary>An agreement on paper, of which the holder did not give the account.</summary>
     NoAccount,
-    /// <summary>Something came back from that account for a reason that will not go by itself: the holder gives another, or the same once more.</summary>
+    /// <summary>Something came back from that account for a reason that will not go by itself: the holder gives another, or of one in another name the right name.</summary>
     CameBack,
     /// <summary>A caseworker does not trust the account.</summary>
     NotTrusted,
@@ -24,9 +24,11 @@ public enum PaymentObstacle
 /// <param name="AccountReason">Why the last payment to that account came back, when that is of the account itself.</param>
 /// <param name="Reason">Why the last line of this claim came back; none when it did not.</param>
 /// <param name="BackBy">Who took in the answer that said so.</param>
+/// <param name="RequestNumber">The case in which the budget was granted.</param>
 internal sealed record ClaimToPay(
     ClaimId Id, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, string ResidentName, AgreementId AgreementId, string AgreementNumber, string HelperName, string Unit, Money Rate, DateOnly StartsOn, DateOnly EndsOn,
-    Quantity Volume, DateOnly ApprovedOn, Money Due, HelperAccountId? AccountId, long IsDistrusted, string? AccountReason, string? Reason, UserId? BackBy, long IsToLookAt)
+    Quantity Volume, DateOnly ApprovedOn, Money Due, HelperAccountId? AccountId, long IsDistrusted, string? AccountReason, string? Reason, UserId? BackBy, long IsToLookAt,
+    string RequestNumber)
 {
     public DateOnly PayBy => ApprovedOn.AddDays(PersonHeld.ClaimLines.PaidDays);
 
@@ -107,7 +109,8 @@ internal sealed record ClaimToPay(
                          JOIN svb_answers last ON last.id = final.answer_id
                          WHERE final.reference = later.reference
                            AND final.outcome <> 'paid'
-                           AND last.received_at > heard.received_at)) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsToLookAt
+                           AND last.received_at > heard.received_at)) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsToLookAt,
+               (SELECT request.number FROM decisions granted JOIN support_requests request ON request.id = granted.request_id WHERE granted.id = b.decision_id) AS RequestNumber
         FROM claims_to_settle due
         JOIN claims c ON c.id = due.claim_id
         JOIN svb_starts begun ON begun.municipality_code = due.municipality_code AND begun.starts_on <= c.submitted_on

@@ -1,3 +1,4 @@
+using Budget.Core.Mail;
 using Budget.Core.Payments;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -28,16 +29,23 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
                 LIMIT 1)
         """;
 
-    /// <summary>A caseworker does not trust "account": nothing is paid to it. A fragment of a condition.</summary>
-    internal const string IsDistrusted = "EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0)";
+    /// <summary>A caseworker does not trust "account", or did not trust the same number and has not looked again: nothing is paid to it. A fragment of a condition.</summary>
+    internal const string IsDistrusted = $"""
+        (EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id AND seen.is_trusted = 0)
+                OR {WaitsForLook})
+        """;
+
+    /// <summary>Nothing is paid to "account" before a caseworker looked at it. A fragment of a condition.</summary>
+    internal const string WaitsForLook = "EXISTS (SELECT 1 FROM unseen_helper_accounts held WHERE held.account_id = account.id AND held.is_held = 1)";
 
     /// <returns>None when none was ever given.</returns>
     public static async Task<HelperAccount?> Of(Session session, AgreementId agreement, TextKey words) =>
         await session.FirstOrNone<Row>(LastSql, new { agreement }) is { } row ? row.Read(words) : null;
 
     /// <summary>The next one of this agreement.</summary>
+    /// <param name="setAt">When it was given: of two the later counts.</param>
     public static async Task<HelperAccountId> Write(
-        Session session, Actor actor, AgreementId agreement, ResidentId resident, ResidentId? onBehalfOf, TextKey words, long number, string holder, Iban iban, UserId? setBy = null)
+        Session session, AgreementId agreement, ResidentId resident, ResidentId? onBehalfOf, TextKey words, long number, string holder, Iban iban, UserId setBy, DateTimeOffset setAt)
     {
         var id = new HelperAccountId(session.NewId());
         await session.Execute(InsertSql, new
@@ -48,12 +56,53 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
             number,
             Holder = words.Hide(HiddenColumn.AccountHolder, $"{id.Value:D}", holder),
             Iban = words.Hide(HiddenColumn.AccountIban, $"{id.Value:D}", iban.Compact),
-            SetBy = setBy ?? actor.UserId,
+            setBy,
             onBehalfOf,
-            session.Now,
+            setAt,
         });
         return id;
     }
+
+    /// <summary>
+    /// The next one, which the municipality did not approve with the agreement: everybody who may open the file gets an e-mail, and a caseworker looks at it. One that a caseworker does not trust for this resident is not paid to before that,
+    /// by whatever way it comes back.
+    /// </summary>
+    /// <param name="waits">It is not paid to before that look in any case.</param>
+    public static async Task Change(
+        Session session, AgreementId agreement, ResidentId resident, ResidentId? onBehalfOf, TextKey words, long number, string holder, Iban iban, UserId setBy, DateTimeOffset setAt, bool waits = false)
+    {
+        var isHeld = waits || await IsDistrustedOf(session, resident, words, iban);
+        var id = await Write(session, agreement, resident, onBehalfOf, words, number, holder, iban, setBy, setAt);
+        await session.Execute(UnseenSql, new { id, resident, Held = isHeld ? 1L : 0L });
+        await Outbox.Put(session, MailKind.HelperAccountChanged, resident, await session.Single<string>(RequestSql, new { agreement }));
+    }
+
+    /// <summary>What was last said of this number, in any agreement of this resident, is that it is not trusted.</summary>
+    public static async Task<bool> IsDistrustedOf(Session session, ResidentId resident, TextKey words, Iban iban) =>
+        (await session.List<Looked>(LookedSql, new { resident })).FirstOrDefault(look => new Row(look.Id, 0, look.Holder, look.Iban).Read(words).Iban == iban)?.Trusted == 0;
+
+    /// <summary>Behind the resident's own row: the same number, where it is paid on in another agreement of this resident, is not trusted there either.</summary>
+    public static async Task DistrustElsewhere(Session session, Actor actor, ResidentId resident, TextKey words, HelperAccountId distrusted)
+    {
+        var current = await session.List<Current>(CurrentSql, new { resident, distrusted });
+        var iban = new Row(distrusted, 0, current.First(one => one.Id == distrusted).Holder, current.First(one => one.Id == distrusted).Iban).Read(words).Iban;
+        foreach (var one in current.Where(one => one.Id != distrusted && new Row(one.Id, 0, one.Holder, one.Iban).Read(words).Iban == iban))
+        {
+            // What was looked at before is given once more, so that it is looked at again.
+            if (one.WasSeen == 0)
+            {
+                await SeeHelperAccount.Say(session, actor, one.Id, isTrusted: false);
+            }
+            else
+            {
+                await Change(session, one.AgreementId, resident, one.OnBehalfOf, words, one.Number + 1, words.Show(HiddenColumn.AccountHolder, $"{one.Id.Value:D}", one.Holder), iban, one.SetBy, session.Now);
+            }
+        }
+    }
+
+    private sealed record Current(HelperAccountId Id, AgreementId AgreementId, long Number, string Holder, string Iban, UserId SetBy, ResidentId? OnBehalfOf, long WasSeen);
+
+    private sealed record Looked(HelperAccountId Id, string Holder, string Iban, long Trusted);
 
     internal sealed record Row(HelperAccountId Id, long Number, string Holder, string Iban)
     {
@@ -62,6 +111,39 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
             Id, Number, words.Show(HiddenColumn.AccountHolder, $"{Id.Value:D}", Holder),
             Payments.Iban.TryParse(words.Show(HiddenColumn.AccountIban, $"{Id.Value:D}", Iban), out var read) ? read : throw new InvalidDataException($"Account {Id.Value:D} has no IBAN that can be read."));
     }
+
+    private const string CurrentSql = $"""
+        SELECT account.id AS Id, account.agreement_id AS AgreementId, account.number AS Number, account.holder AS Holder, account.iban AS Iban, account.set_by AS SetBy, account.on_behalf_of AS OnBehalfOf,
+               CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS WasSeen
+        FROM helper_accounts account
+        JOIN care_agreements agreement ON agreement.id = account.agreement_id
+        WHERE account.resident_id = @resident
+          AND (account.id = @distrusted OR ({IsCurrent}))
+        """;
+
+    private const string LookedSql = """
+        SELECT account.id AS Id, account.holder AS Holder, account.iban AS Iban, seen.is_trusted AS Trusted
+        FROM helper_accounts account
+        JOIN helper_account_looks seen ON seen.account_id = account.id
+        WHERE account.resident_id = @resident
+        ORDER BY seen.seen_at DESC, account.id
+        """;
+
+    private const string UnseenSql = """
+        INSERT INTO unseen_helper_accounts (account_id, municipality_code, resident_id, is_held)
+        SELECT @id, r.municipality_code, r.id, @Held
+        FROM residents r
+        WHERE r.id = @resident
+        """;
+
+    private const string RequestSql = """
+        SELECT request.number
+        FROM care_agreements agreement
+        JOIN budgets b ON b.id = agreement.budget_id
+        JOIN decisions d ON d.id = b.decision_id
+        JOIN support_requests request ON request.id = d.request_id
+        WHERE agreement.id = @agreement
+        """;
 
     private const string LastSql = """
         SELECT id AS Id, number AS Number, holder AS Holder, iban AS Iban
@@ -73,6 +155,6 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
 
     private const string InsertSql = """
         INSERT INTO helper_accounts (id, agreement_id, resident_id, number, holder, iban, set_by, on_behalf_of, set_at)
-        VALUES (@id, @agreement, @resident, @number, @Holder, @Iban, @SetBy, @onBehalfOf, @Now)
+        VALUES (@id, @agreement, @resident, @number, @Holder, @Iban, @setBy, @onBehalfOf, @setAt)
         """;
 }

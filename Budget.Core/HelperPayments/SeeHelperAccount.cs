@@ -1,10 +1,12 @@
 using Budget.Core.Audit;
 using Budget.Core.Residents;
+using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.HelperPayments;
 
-/// <summary>A caseworker has looked at an account that a holder gave for a helper: once, and who did stands with it. To one that is not trusted nothing is paid, until the holder gives another or the same once more.</summary>
+/// <summary>A caseworker has looked at an account that a holder gave for a helper: once, and who did stands with it. To one that is not trusted nothing is paid, in no agreement of this holder, until the holder gives another, or the same
+/// once more and a caseworker looked again.</summary>
 public sealed class SeeHelperAccount(Database database)
 {
     public sealed record Entry(HelperAccountId Id, bool IsTrusted = true);
@@ -31,11 +33,21 @@ public sealed class SeeHelperAccount(Database database)
             return Refusal.OwnProposal;
         }
 
-        await session.Execute(InsertSql, new { entry.Id, Trusted = entry.IsTrusted ? 1L : 0L, actor.UserId, session.Now });
-        await session.Execute(SeenNowSql, new { entry.Id });
+        await Say(session, actor, entry.Id, entry.IsTrusted);
+        if (!entry.IsTrusted)
+        {
+            await HelperAccount.DistrustElsewhere(session, actor, account.ResidentId, await ResidentKey.Of(session, account.ResidentId), entry.Id);
+        }
+
         await Trace.Write(session, actor, nameof(SeeHelperAccount), account.AgreementNumber, account.ResidentId);
         return true;
     });
+
+    internal static async Task Say(Session session, Actor actor, HelperAccountId account, bool isTrusted)
+    {
+        await session.Execute(InsertSql, new { Id = account, Trusted = isTrusted ? 1L : 0L, actor.UserId, session.Now });
+        await session.Execute(SeenNowSql, new { Id = account });
+    }
 
     private sealed record Row(ResidentId ResidentId, string AgreementNumber, UserId SetBy);
 

@@ -38,7 +38,7 @@ public static class SvbReasons
 
     public static SvbReason? Read(string code) => ByCode.TryGetValue(code, out var reason) ? reason : null;
 
-    /// <summary>It will not go by itself: the account has to be another one, or be given again.</summary>
+    /// <summary>It will not go by itself: the account has to be another one, or in another name.</summary>
     public static bool IsOfAccount(this SvbReason reason) => reason is SvbReason.AccountUnknown or SvbReason.AccountClosed or SvbReason.NameDiffers;
 
     /// <summary>One sentence, for holder, helper and municipality alike.</summary>

@@ -42,6 +42,12 @@ public sealed class TakeSvbAnswer(Database database)
                 return Refusal.SvbAnswerUnknown.With(word.Reference);
             }
 
+            // Nothing happened to a line before we sent it.
+            if (word.On < AmsterdamDay.Of(line.MadeAt))
+            {
+                return Refusal.SvbAnswerTooEarly.With(word.Reference);
+            }
+
             lines.Add(line);
         }
 
@@ -114,7 +120,7 @@ public sealed class TakeSvbAnswer(Database database)
     /// <param name="WasPaid">1 when the SVB said so before and was taken at its word; likewise the two after it. What was taken back before it was given to the SVB counts as refused.</param>
     /// <param name="IsLast">1 when no other line went out for this claim after it.</param>
     private sealed record SentLine(
-        string Reference, string OrderNumber, ClaimId ClaimId, BudgetId BudgetId, ResidentId ResidentId, string RequestNumber, string AgreementNumber, DateOnly EndsOn, Money Amount, long ClaimPosting, long? PaymentPosting,
+        string Reference, string OrderNumber, DateTimeOffset MadeAt, ClaimId ClaimId, BudgetId BudgetId, ResidentId ResidentId, string RequestNumber, string AgreementNumber, DateOnly EndsOn, Money Amount, long ClaimPosting, long? PaymentPosting,
         long WasPaid, long WasRefused, long WasReturned, long IsLast);
 
     /// <summary>As they stand, column by column.</summary>
@@ -143,7 +149,7 @@ public sealed class TakeSvbAnswer(Database database)
         """;
 
     private const string LineSql = """
-        SELECT line.reference AS Reference, sent.number AS OrderNumber, c.id AS ClaimId, c.budget_id AS BudgetId, line.resident_id AS ResidentId, request.number AS RequestNumber, agreement.number AS AgreementNumber,
+        SELECT line.reference AS Reference, sent.number AS OrderNumber, sent.made_at AS MadeAt, c.id AS ClaimId, c.budget_id AS BudgetId, line.resident_id AS ResidentId, request.number AS RequestNumber, agreement.number AS AgreementNumber,
                c.ends_on AS EndsOn, line.amount_cents AS Amount, c.posting_number AS ClaimPosting, booked.posting_number AS PaymentPosting,
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'paid') AS WasPaid,
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'refused')

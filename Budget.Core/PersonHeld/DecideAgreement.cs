@@ -87,7 +87,7 @@ public sealed class DecideAgreement(Database database)
         {
             if (await session.Single<long>(IsFirstSql, subject) > 0)
             {
-                return Refusal.OwnProposal;
+                return Refusal.AgreedFirst;
             }
         }
         else if (await session.Single<long>(ActsForHolderSql, subject) > 0)
@@ -120,24 +120,61 @@ public sealed class DecideAgreement(Database database)
         await drawn.Say(session, actor, AgreementStep.Approved);
         var approved = new AgreementId(session.NewId());
         await session.Execute(InsertSql, new { Id = approved, Proposal = drawn.Id, actor.UserId, session.Now });
-        await KeepAccount(session, actor, drawn, approved);
+        await KeepAccount(session, drawn, approved);
         await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
         return AgreementState.Approved;
     }
 
-    /// <summary>On which the helper is paid, until the holder gives another.</summary>
-    private static async Task KeepAccount(Session session, Actor actor, DrawnUp drawn, AgreementId approved)
+    /// <summary>
+    /// On which the helper is paid, until the holder gives another. Whose account is known already keeps it when it was given after this was drawn up; another in the signed text is a change like any other, at which a caseworker looks
+    /// (<see cref="HelperAccount.Change"/>), and so is one that was not trusted before.
+    /// </summary>
+    private static async Task KeepAccount(Session session, DrawnUp drawn, AgreementId approved)
     {
         var words = await ResidentKey.Of(session, drawn.ResidentId);
         var signed = await session.Single<SignedAccount>(AccountSql, new { drawn.Id });
         var iban = Iban.TryParse(words.Show(HiddenColumn.HelperIban, drawn.Id, signed.Iban), out var read) ? read : throw new InvalidDataException($"Agreement {drawn.Number} has no IBAN that can be read.");
-        await HelperAccount.Write(session, actor, approved, drawn.ResidentId, signed.OnBehalfOf, words, number: 1, signed.HelperName, iban, signed.DrawnBy);
+        var inText = new Known(signed.HelperName, iban, signed.DrawnBy, signed.OnBehalfOf, signed.DrawnAt);
+        var known = await session.FirstOrNone<KnownAccount>(KnownSql, new { drawn.Id, approved }) is { } row ? row.Read(words) : inText;
+        // The later of the two counts, beside the earlier: a caseworker has looked at neither when they differ.
+        var (before, paidOn) = known.Iban == inText.Iban ? (known, known) : known.SetAt > inText.SetAt ? (inText, known) : (known, inText);
+        await HelperAccount.Write(session, approved, drawn.ResidentId, before.OnBehalfOf, words, number: 1, before.Holder, before.Iban, before.SetBy, before.SetAt);
+        if (paidOn != before || await HelperAccount.IsDistrustedOf(session, drawn.ResidentId, words, paidOn.Iban))
+        {
+            await HelperAccount.Change(session, approved, drawn.ResidentId, paidOn.OnBehalfOf, words, number: 2, paidOn.Holder, paidOn.Iban, paidOn.SetBy, paidOn.SetAt);
+        }
     }
 
-    private sealed record SignedAccount(string HelperName, string Iban, UserId DrawnBy, ResidentId? OnBehalfOf);
+    private sealed record SignedAccount(string HelperName, string Iban, UserId DrawnBy, ResidentId? OnBehalfOf, DateTimeOffset DrawnAt);
+
+    private sealed record Known(string Holder, Iban Iban, UserId SetBy, ResidentId? OnBehalfOf, DateTimeOffset SetAt);
+
+    private sealed record KnownAccount(HelperAccountId Id, string Holder, string Iban, UserId SetBy, ResidentId? OnBehalfOf, DateTimeOffset SetAt)
+    {
+        public Known Read(TextKey words)
+        {
+            var account = new HelperAccount.Row(Id, 0, Holder, Iban).Read(words);
+            return new(account.Holder, account.Iban, SetBy, OnBehalfOf, SetAt);
+        }
+    }
+
+    // Of the agreement that it replaces, or of the same helper with the same holder.
+    private const string KnownSql = $"""
+        SELECT account.id AS Id, account.holder AS Holder, account.iban AS Iban, account.set_by AS SetBy, account.on_behalf_of AS OnBehalfOf, account.set_at AS SetAt
+        FROM agreement_proposals mine
+        JOIN budgets b ON b.resident_id = mine.resident_id
+        JOIN care_agreements agreement ON agreement.budget_id = b.id
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
+        JOIN helper_accounts account ON {HelperAccount.IsCurrent}
+        WHERE mine.id = @Id
+          AND agreement.id <> @approved
+          AND (agreement.id = mine.replaces_id OR (mine.identifier_hash <> '' AND drawn.identifier_hash = mine.identifier_hash))
+        ORDER BY account.set_at DESC, account.id DESC
+        LIMIT 1
+        """;
 
     private const string AccountSql = """
-        SELECT helper_name AS HelperName, iban AS Iban, drawn_by AS DrawnBy, on_behalf_of AS OnBehalfOf
+        SELECT helper_name AS HelperName, iban AS Iban, drawn_by AS DrawnBy, on_behalf_of AS OnBehalfOf, drawn_at AS DrawnAt
         FROM agreement_proposals
         WHERE id = @Id
         """;

@@ -94,6 +94,7 @@ internal static class KeptBeside
               AND last.available_cents > 0
             ORDER BY b.id
             """),
+        // Whether one is held hangs on its number, which is hidden: HelperAccountTests holds that.
         ("which accounts of helpers wait for a look",
             "SELECT account_id FROM unseen_helper_accounts ORDER BY account_id",
             """
