@@ -31,5 +31,12 @@ public static class AmsterdamDay
     /// <summary>In the night in which the clock goes forward an hour is left out.</summary>
     public static bool Exists(DateOnly day, TimeOnly hour) => !Zone.IsInvalidTime(day.ToDateTime(hour));
 
+    /// <summary>It is in the hour that comes a second time, after the clock went back.</summary>
+    public static bool IsSecond(DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, Zone);
+        return Zone.IsAmbiguousTime(local.DateTime) && local.Offset == Zone.GetAmbiguousTimeOffsets(local.DateTime).Min();
+    }
+
     public static bool IsTwice(DateOnly day, TimeOnly hour) => Zone.IsAmbiguousTime(day.ToDateTime(hour));
 }

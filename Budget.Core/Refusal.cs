@@ -20,6 +20,7 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal DayOutsideBudget = new("day-outside-budget");
     public static readonly Refusal DayTooLongAgo = new("day-too-long-ago");
     public static readonly Refusal DayInFuture = new("day-in-future");
+    public static readonly Refusal DayIsPast = new("day-is-past");
     public static readonly Refusal RequestIncomplete = new("request-incomplete");
     public static readonly Refusal ReportMissing = new("report-missing");
     public static readonly Refusal ReportAlreadyWritten = new("report-already-written");
@@ -234,7 +235,10 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AllowanceWithOwnPart = new("allowance-with-own-part");
     public static readonly Refusal FreeAmountOrPart = new("free-amount-or-part");
     public static readonly Refusal RateBelowFloor = new("rate-below-floor");
+    /// <summary>Detail is the highest rate of an hour.</summary>
+    public static readonly Refusal FloorAboveRates = new("floor-above-rates");
     public static readonly Refusal HelperIsHolder = new("helper-is-holder");
+    public static readonly Refusal StandsInForOneself = new("stands-in-for-oneself");
     public static readonly Refusal AgreementStartsTooEarly = new("agreement-starts-too-early");
     public static readonly Refusal AgreementWaits = new("agreement-waits");
     public static readonly Refusal AgreementOverlaps = new("agreement-overlaps");
@@ -242,13 +246,18 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AgreementNotSigned = new("agreement-not-signed");
     public static readonly Refusal AgreementClaimedBeyond = new("agreement-claimed-beyond");
     public static readonly Refusal AgreementEnded = new("agreement-ended");
+    public static readonly Refusal AgreedFirst = new("agreed-first");
+    /// <summary>Detail is what a month may cost by the decision.</summary>
+    public static readonly Refusal VolumeAboveDecision = new("volume-above-decision");
     public static readonly Refusal DayOutsideAgreement = new("day-outside-agreement");
     public static readonly Refusal WorkOutsideAgreement = new("work-outside-agreement");
     public static readonly Refusal PaysItself = new("pays-itself");
     public static readonly Refusal TimeDoesNotExist = new("time-does-not-exist");
+    public static readonly Refusal BeginIsEnd = new("begin-is-end");
     public static readonly Refusal BreakTooLong = new("break-too-long");
     public static readonly Refusal DayTooFull = new("day-too-full");
     public static readonly Refusal ClaimedTwice = new("claimed-twice");
+    public static readonly Refusal LineWithdrawn = new("line-withdrawn");
     public static readonly Refusal ChangeIsNotLess = new("change-is-not-less");
     public static readonly Refusal SupportDayInvalid = new("support-day-invalid");
     public static readonly Refusal SameHelperAccount = new("same-helper-account");
@@ -257,6 +266,8 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal AccountChangedMeanwhile = new("account-changed-meanwhile");
     /// <summary>Detail is the reference.</summary>
     public static readonly Refusal SvbAnswerUnknown = new("svb-answer-unknown");
+    /// <inheritdoc cref="SvbAnswerUnknown"/>
+    public static readonly Refusal SvbAnswerTooEarly = new("svb-answer-too-early");
     public static readonly Refusal SvbOrderIsOver = new("svb-order-is-over");
     public static readonly Refusal HelperAwayAlready = new("helper-away-already");
     public static readonly Refusal HelperWorkedThen = new("helper-worked-then");
@@ -276,12 +287,11 @@ public sealed record Refusal(string Code, string? Detail = null)
     public static readonly Refusal MandateLeavesOut = new("mandate-leaves-out");
     public static readonly Refusal ActsByLaw = new("acts-by-law");
     public static readonly Refusal HolderAnswers = new("holder-answers");
+    public static readonly Refusal HolderDied = new("holder-died");
 
     /// <summary>Every refusal there is, for the test that finds a missing sentence.</summary>
     public static IEnumerable<Refusal> Catalogue => typeof(Refusal)
-        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
-        .Select(entry => entry.GetValue(null))
-        .OfType<Refusal>();
+        .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(entry => entry.GetValue(null)).OfType<Refusal>();
 
     public Refusal With(object detail) => this with { Detail = detail.ToString() };
 

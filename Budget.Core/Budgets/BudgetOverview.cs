@@ -11,7 +11,7 @@ namespace Budget.Core.Budgets;
 /// <summary>One budget with its balance and latest postings. Cost does not grow with the history: one seek for the balance, one page of postings.</summary>
 public sealed class BudgetOverview(Database database)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 20;
 
     /// <param name="Proposed">The postings whose reversal waits for a colleague, with its proposal; only who sees the books is told.</param>
     public sealed record Answer(
@@ -30,7 +30,7 @@ public sealed class BudgetOverview(Database database)
         /// <summary>What the holder of a PGB pays helpers on top, in a month as it was agreed; own money, and no part of the rest.</summary>
         public Money OnTopPerMonth { get; init; }
 
-        /// <summary>What the by-law lets the holder of a PGB spend without an account, on the first page of its postings; none where it has no such rule.</summary>
+        /// <summary>What the by-law of today lets the holder of a PGB that runs spend without an account, on the first page of its postings; none where it has no such rule.</summary>
         public HeldRules.Rule? Free { get; init; }
 
         /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
@@ -61,7 +61,7 @@ public sealed class BudgetOverview(Database database)
             Today = session.Today,
             Parts = BudgetParts.Of(balance, forecast),
             OnTopPerMonth = forecast?.OnTopPerMonth ?? Money.Zero,
-            Free = before is null && budget.IsPersonHeld && await HeldRules.On(session, budget.MunicipalityCode, session.Today) is { HasFree: true } rule ? rule : null,
+            Free = before is null && budget.IsPersonHeld && budget.Days?.Covers(session.Today) == true && await HeldRules.On(session, budget.MunicipalityCode, session.Today) is { HasFree: true } rule ? rule : null,
             Forecast = before is null ? forecast : null,
         };
     }

@@ -41,7 +41,8 @@ public sealed class PartsOfBudget(Database database)
 
     /// <param name="ChosenMonth">Its first day, when one was asked for.</param>
     /// <param name="PaidOnTop">Whom the holder of a PGB pays something on top, of own money.</param>
-    public sealed record Answer(PersonalBudget Budget, Balance Balance, BudgetParts Parts, Opened Spent, Opened OnItsWay, Opened Reserved, DateOnly? ChosenMonth, IReadOnlyList<HelpOfBudget> PaidOnTop);
+    /// <param name="KeepsForEnded">Something stays reserved for a provider whose help ended: an invoice may still come, and the municipality then frees what is left.</param>
+    public sealed record Answer(PersonalBudget Budget, Balance Balance, BudgetParts Parts, Opened Spent, Opened OnItsWay, Opened Reserved, DateOnly? ChosenMonth, IReadOnlyList<HelpOfBudget> PaidOnTop, bool KeepsForEnded);
 
     /// <param name="month">Any day of the month whose lines are asked for; none for no lines.</param>
     public Task<Answer?> Of(Actor actor, string number, DateOnly? month = null) => database.Look(actor, nameof(PartsOfBudget), number, async session =>
@@ -62,7 +63,8 @@ public sealed class PartsOfBudget(Database database)
             new Opened(parts.Spent, ByMonth(months.Select(row => (row.StartsOn, row.Spent))), [.. lines.Where(line => line.Part == BudgetPart.Spent)]),
             new Opened(parts.OnItsWay, ByMonth(months.Select(row => (row.StartsOn, row.OnItsWay))), [.. lines.Where(line => line.Part == BudgetPart.OnItsWay)]),
             known is null ? new Opened(parts.Reserved, [], await ReservedFor(session, budget)) : Agreed(known, parts.Reserved, chosen),
-            chosen?.StartsOn, known?.PaidOnTop ?? []);
+            chosen?.StartsOn, known?.PaidOnTop ?? [],
+            !budget.IsPersonHeld && await session.Single<long>(KeptForEndedSql, new { budget.Id, session.Today }) > 0);
     }, answer => answer.Budget.ResidentId);
 
     private static Opened Agreed(KnownOfBudget known, Money total, Period? chosen)
@@ -123,6 +125,15 @@ public sealed class PartsOfBudget(Database database)
         JOIN providers provider ON provider.id = a.provider_id
         WHERE a.budget_id = @Id
         ORDER BY a.starts_on, a.number
+        """;
+
+    private const string KeptForEndedSql = $"""
+        SELECT COUNT(*)
+        FROM assignments a
+        JOIN assignment_ends ended ON ended.assignment_id = a.id
+        WHERE a.budget_id = @Id
+          AND ended.ended_on < @Today
+          AND COALESCE({LeftOfAssignment.Sql}, 0) > 0
         """;
 
     // Each part has its own number of lines: many that wait hide none that are spent.

@@ -1,12 +1,13 @@
 using Budget.Core.Audit;
 using Budget.Core.Concerns;
+using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
 namespace Budget.Core.Caseload;
 
-/// <summary>Whose part of the worklist: what the asker leads, what nobody leads, or all of it.</summary>
+/// <summary>Whose part of the worklist: what the asker leads and what waits for anybody but somebody else, what nobody leads, or all of it.</summary>
 public enum WorklistView { Mine, Nobodys, All }
 
 /// <summary>
@@ -69,7 +70,7 @@ public sealed class Worklist(Database database)
         due = kind == ConcernList.Kind ? LegalTerm.WorkingDaysAfter(due, ConcernList.WorkingDays) : due.AddDays((int)row.Number(6));
         return new Item(kind, row.TextOf(1), row.TextOf(2), row.TextOf(3), due, row.Number(7) == 1, row.OptionalTextOf(9))
         {
-            Whose = lead is null ? WorklistView.Nobodys : lead == me ? WorklistView.Mine : WorklistView.All,
+            Whose = kind == AgreementsInMaking.SecondKind ? WorklistView.Mine : lead is null ? WorklistView.Nobodys : lead == me ? WorklistView.Mine : WorklistView.All,
         };
     }
 

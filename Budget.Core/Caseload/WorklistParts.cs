@@ -47,5 +47,7 @@ internal static class WorklistParts
         {AgreementsInMaking.TasksSql}
         UNION ALL
         {ChangedHelperAccounts.TasksSql}
+        UNION ALL
+        {HoursLeftBehind.TasksSql}
         """;
 }

@@ -33,11 +33,11 @@ public sealed class AnnualAccount(Database database)
         DateTimeOffset? closedAt = closed.TryGetValue(year, out var at) ? at : null;
         var onItsWay = new Money(await session.Single<long>(OnItsWaySql, new { budget.Id, days.StartsOn, days.EndsOn, At = closedAt ?? session.Now }));
         var figures = sum.Figures(movements);
-        var toReturn = await session.FirstOrNone<ToReturn>(ToReturnSql, new { budget.Id });
+        DateOnly? returnsOn = budget.LastDay > days.EndsOn ? null : ReturnUnused.FirstDay((await session.FirstOrNone<ToReturn>(ToReturnSql, new { budget.Id }))?.LastOn ?? budget.LastDay);
         return new YearAccount(
             budget, year, days.EndsOn < session.Today ? days.EndsOn : session.Today, closedAt is { } since ? AmsterdamDay.Of(since) : null, [.. Enumerable.Range(budget.StartsOn.Year, last - budget.StartsOn.Year + 1).Reverse()],
             seesOwnMoney ? figures : figures with { OwnMoney = Money.Zero }, sum.Helpers(movements), onItsWay,
-            budget.LastDay <= days.EndsOn ? ReturnUnused.FirstDay(toReturn?.LastOn ?? budget.LastDay) : null, readsAlong);
+            returnsOn, returnsOn <= session.Today, readsAlong);
     }
 
     private sealed record ToReturn(DateOnly LastOn);
@@ -71,7 +71,7 @@ public sealed class AnnualAccount(Database database)
         """;
 
     private const string StartSql = """
-        SELECT starts_on AS StartsOn, set_at AS SetAt
+        SELECT starts_on AS StartsOn
         FROM svb_starts
         WHERE municipality_code = @MunicipalityCode
         """;

@@ -6,7 +6,7 @@ namespace Budget.Core.Closing;
 /// <param name="start">From when the SVB pays by our files; none as long as nobody said so.</param>
 internal sealed class YearSum(int year, int first, IReadOnlyDictionary<int, DateTimeOffset> closed, YearSum.Start? start)
 {
-    public sealed record Start(DateOnly StartsOn, DateTimeOffset SetAt);
+    public sealed record Start(DateOnly StartsOn);
 
     /// <summary>The year in which it counts. A grant does in the first year, unless that was closed before it was decided.</summary>
     public int YearOf(YearMovement movement) =>
@@ -25,9 +25,9 @@ internal sealed class YearSum(int year, int first, IReadOnlyDictionary<int, Date
             SpentEarlier: Sum(counted.Where(movement => !IsOfItsYear(movement)), movement => movement.Spent),
             Returned: -Sum(counted.Where(movement => movement.AgreementNumber is null && !movement.IsGrant && movement.Kind != "shift"), movement => movement.Left),
             PaidBySvb: Sum(help, movement => movement.PaidBySvb),
-            PaidOtherwise: Sum(help.Where(movement => !IsPaidBySvb(movement, closed.TryGetValue(year, out var at) ? at : null)), movement => movement.Spent),
+            PaidOtherwise: Sum(help.Where(movement => !GoesToSvb(movement)), movement => movement.Spent),
             SpentLater: Sum(known.Where(movement => YearOf(movement) > year), movement => movement.Spent),
-            ToPayNow: Sum(known.Where(movement => IsPaidBySvb(movement, before: null)), movement => movement.Spent - movement.PaidBySvb),
+            ToPayNow: Sum(known.Where(GoesToSvb), movement => movement.Spent - movement.PaidBySvb),
             OwnMoney: Sum(help, OwnMoney));
     }
 
@@ -48,9 +48,8 @@ internal sealed class YearSum(int year, int first, IReadOnlyDictionary<int, Date
 
     private bool IsOfItsYear(YearMovement movement) => WorkedIn(movement) >= YearOf(movement);
 
-    /// <param name="before">What was said of the SVB after the year was closed changes nothing in it.</param>
-    private bool IsPaidBySvb(YearMovement movement, DateTimeOffset? before) =>
-        start is not null && !(start.SetAt >= before) && movement.ApprovedOn >= start.StartsOn;
+    /// <summary>Approved on the day from which the SVB pays by our files, or later: it comes into a file, also of a year that was closed before anybody said which day that is.</summary>
+    private bool GoesToSvb(YearMovement movement) => start is not null && movement.ApprovedOn >= start.StartsOn;
 
     private static Money OwnMoney(YearMovement movement) =>
         movement is { OwnPart: { IsPositive: true } part, Hundredths: not 0 and var hundredths }

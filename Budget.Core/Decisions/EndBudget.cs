@@ -23,7 +23,8 @@ public sealed record EndedBudget(DateOnly EndedOn, Money Spent, Money StillReser
 internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, AssignmentToEnd? assignment, DateOnly lastHelped, DateOnly endedOn)
 {
     /// <summary>Whether it can end on that day: not twice, not outside its own period, and not before help that was given or declared already.</summary>
-    public static async Task<Outcome<EndBudget>> Prepare(Session session, BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn)
+    /// <param name="isGone">The holder died or moved: what only waits for an answer holds nothing up (<see cref="Booked"/>).</param>
+    public static async Task<Outcome<EndBudget>> Prepare(Session session, BudgetLedger ledger, PersonalBudget budget, DateOnly endedOn, bool isGone = false)
     {
         if (ledger.EndedOn is not null || budget.EndsOn < session.Today)
         {
@@ -35,15 +36,19 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
             return Refusal.DayOutsideBudget;
         }
 
-        var helped = await Earliest(session, budget);
+        var helped = isGone ? await Booked(session, budget) : await Earliest(session, budget);
         return endedOn < helped
             ? Refusal.EndsBeforeHelp.With(helped.InDigits())
             : new EndBudget(ledger, budget, await AssignmentToEnd.Of(session, budget.Id), helped, endedOn);
     }
 
     /// <summary>The first day on which it can end: the last for which help was declared, claimed or given; the day before its own first when there was none.</summary>
-    public static async Task<DateOnly> Earliest(Session session, PersonalBudget budget) =>
+    private static async Task<DateOnly> Earliest(Session session, PersonalBudget budget) =>
         (await session.Single<Helped>(HelpedSql, new { budget.Id })).Day ?? budget.StartsOn.AddDays(-1);
+
+    /// <summary>The same when the holder died or moved: of help that was entered and not booked nothing is paid of later days, so it moves no end.</summary>
+    public static async Task<DateOnly> Booked(Session session, PersonalBudget budget) =>
+        (await session.Single<Helped>(BookedSql, new { budget.Id })).Day ?? budget.StartsOn.AddDays(-1);
 
     /// <summary>Whose assignment ends with it; none when none stood.</summary>
     public ProviderId? Provider => assignment?.ProviderId;
@@ -130,10 +135,8 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
     private sealed record Claimed(AgreementId AgreementId, DateOnly StartsOn, Money Amount, long InParts);
 
     // The last day that was declared or claimed and not reversed, and the end of whoever ended before.
-    private const string HelpedSql = $"""
-        SELECT MAX(day) AS Day
-        FROM (
-            SELECT line.ends_on AS day
+    private const string BookedDays = $"""
+        SELECT line.ends_on AS day
             FROM assignments a
             JOIN invoice_lines line ON line.assignment_id = a.id
             WHERE a.budget_id = @Id
@@ -153,6 +156,20 @@ internal sealed class EndBudget(BudgetLedger ledger, PersonalBudget budget, Assi
                   FROM postings reversal
                   WHERE reversal.budget_id = c.budget_id
                     AND reversal.reverses_number = c.posting_number)
+        """;
+
+    private const string BookedSql = $"""
+        SELECT MAX(day) AS Day
+        FROM (
+            {BookedDays}
+        ) helped
+        """;
+
+    // And of what waits for an answer.
+    private const string HelpedSql = $"""
+        SELECT MAX(day) AS Day
+        FROM (
+            {BookedDays}
             UNION ALL
             SELECT waits.ends_on AS day
             FROM care_agreements agreement

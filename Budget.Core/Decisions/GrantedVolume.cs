@@ -23,6 +23,9 @@ public static class GrantedVolume
         ? Quantity.FromHundredths((volume.Hundredths * days.Days + whole.Days - 1) / whole.Days)
         : Over(days, volume, frequency);
 
+    /// <summary>The most of it that there can be in one month: of a weekly volume five weeks, of a volume for the whole period all of it.</summary>
+    public static Quantity InAMonth(Quantity volume, Frequency frequency) => frequency == Frequency.Week ? volume * 5 : volume;
+
     /// <summary>More support than there are hours, days or minutes in the time it is for cannot be meant.</summary>
     public static bool Fits(string unit, Quantity volume, Frequency frequency, Period period)
     {

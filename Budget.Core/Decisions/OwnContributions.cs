@@ -10,7 +10,8 @@ public sealed class OwnContributions(Database database)
 {
     /// <param name="Cost">What was granted for it.</param>
     /// <param name="Follows">1 of a budget that goes on where another ended: the contribution went on too.</param>
-    public sealed record Help(string BudgetNumber, ResidentId ResidentId, string ResidentName, DateOnly? BornOn, string ProductNl, string ProductEn, string Category, DateOnly StartsOn, Money Cost, long Follows)
+    /// <param name="IsOwn">1 of help for who asks, and not for somebody whom that person represents.</param>
+    public sealed record Help(string BudgetNumber, ResidentId ResidentId, string ResidentName, DateOnly? BornOn, string ProductNl, string ProductEn, string Category, DateOnly StartsOn, Money Cost, long Follows, long IsOwn)
     {
         /// <summary>From when it counts.</summary>
         public DateOnly FirstMonth => OwnContribution.FirstMonth(StartsOn);
@@ -22,6 +23,9 @@ public sealed class OwnContributions(Database database)
     /// <summary>The help of one resident: one contribution a month, however much help.</summary>
     public sealed record OfResident(ResidentId ResidentId, string Name, IReadOnlyList<Help> Helps, DateOnly Today)
     {
+        /// <summary>It is who asks.</summary>
+        public bool IsOwn => Helps[0].IsOwn == 1;
+
         /// <summary>Whether this resident does not get a state pension yet.</summary>
         public bool IsYounger => Helps[0].BornOn is { } born && PensionAge.ReachedOn(born) > Today;
 
@@ -49,7 +53,8 @@ public sealed class OwnContributions(Database database)
     private const string HelpSql = $"""
         SELECT b.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName, r.born_on AS BornOn, p.name_nl AS ProductNl, p.name_en AS ProductEn, p.category AS Category,
                b.starts_on AS StartsOn, grant_posting.amount_cents AS Cost,
-               CASE WHEN EXISTS (SELECT 1 FROM decision_kinds opening WHERE opening.decision_id = b.decision_id AND opening.earlier_budget_id IS NOT NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Follows
+               CASE WHEN EXISTS (SELECT 1 FROM decision_kinds opening WHERE opening.decision_id = b.decision_id AND opening.earlier_budget_id IS NOT NULL) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Follows,
+               CASE WHEN b.resident_id IN ({Access.Own}) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsOwn
         FROM budgets b
         JOIN residents r ON r.id = b.resident_id
         JOIN products p ON p.municipality_code = b.municipality_code AND p.code = b.product_code

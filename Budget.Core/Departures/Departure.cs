@@ -28,6 +28,9 @@ public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
     /// <summary>Of residents as "r": nothing is asked of who died or moved, nor of somebody else about them. A fragment of a WHERE clause.</summary>
     internal const string StillHere = $"NOT EXISTS (SELECT 1 FROM departures gone WHERE {OfResident})";
 
+    /// <summary>Of residents as "r": nobody answers for who died. A fragment of a question.</summary>
+    internal const string Died = $"EXISTS (SELECT 1 FROM departures gone WHERE {OfResident} AND gone.reason = 'died')";
+
     internal static async Task<Departure?> Of(Session session, ResidentId resident) =>
         (await session.Single<Row>(OfSql, new { resident })) is { Reason: { } reason, LastOn: { } lastOn } ? new Departure(StoredNames.Parse<DepartureReason>(reason), lastOn) : null;
 

@@ -5,7 +5,7 @@ using Budget.Core.SupportRequests;
 namespace Budget.Core.Departures;
 
 /// <summary>
-/// That a resident died or moved away was a mistake, or the resident came back: help can be decided on again, and the account gets e-mail again. What ended stays ended, because it was decided: a new decision opens a new budget.
+/// That a resident died or moved away was a mistake, or the resident came back: help can be decided on again, and the account gets e-mail again. What ended stays ended, because it was decided: a new decision opens a new budget. Who acted for the resident is given access anew.
 /// </summary>
 public sealed class TakeBackDeparture(Database database)
 {

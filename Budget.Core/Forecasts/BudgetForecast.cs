@@ -5,8 +5,10 @@ public enum Sureness
 {
     /// <summary>Nothing was claimed of a whole month yet: it rests on what was agreed.</summary>
     Agreed,
-    /// <summary>It rests on one month or two, or on months that differ more than a tenth.</summary>
-    Rough,
+    /// <summary>It rests on one month or two.</summary>
+    Few,
+    /// <summary>It rests on months that differ more than a tenth.</summary>
+    Varied,
     /// <summary>It rests on three months that were nearly the same.</summary>
     Steady,
 }
@@ -34,12 +36,13 @@ public sealed class BudgetForecast
 
     private readonly List<Pace> paces;
 
-    private BudgetForecast(Period period, Money granted, List<Pace> paces)
+    private BudgetForecast(Period period, Money granted, DateOnly today, List<Pace> paces)
     {
         (Period, Granted, this.paces) = (period, granted, paces);
         Months = [.. period.Months().Select((days, at) => new Month(days, Sum(paces, pace => pace.Spent[at]), Sum(paces, pace => pace.Total[at]), EvenOf(days)))];
         Total = Sum(Months, month => month.Total);
         RunsOutOn = Total > granted ? FirstDayAbove(granted) : null;
+        IsOutNow = RunsOutOn <= today;
     }
 
     public Period Period { get; }
@@ -55,12 +58,17 @@ public sealed class BudgetForecast
     /// <summary>The first day whose help cannot be paid in full; none when it lasts.</summary>
     public DateOnly? RunsOutOn { get; }
 
+    /// <summary>That day is here or past: of a month that was not claimed yet the help is counted already. No such day is named to people, who read it as a day to come.</summary>
+    public bool IsOutNow { get; }
+
     /// <summary>How many weeks before the end that is, rounded.</summary>
     public int WeeksEarly => RunsOutOn is { } day ? (int)Math.Round((Period.EndsOn.DayNumber - day.DayNumber + 1) / 7m, MidpointRounding.AwayFromZero) : 0;
 
     public IReadOnlyList<Month> Months { get; }
 
-    public Sureness Sureness => paces.TrueForAll(pace => pace.Sureness == Sureness.Agreed) ? Sureness.Agreed : paces.Exists(pace => pace.Sureness != Sureness.Steady) ? Sureness.Rough : Sureness.Steady;
+    public Sureness Sureness => paces.TrueForAll(pace => pace.Sureness == Sureness.Agreed) ? Sureness.Agreed : paces.Exists(pace => pace.Sureness == Sureness.Varied) ? Sureness.Varied
+        : paces.Exists(pace => pace.Sureness != Sureness.Steady) ? Sureness.Few
+        : Sureness.Steady;
 
     /// <summary>What a whole month of this helper costs at the pace of late.</summary>
     public Money PerMonthOf(string key) => paces.Find(pace => pace.Help.Key == key)?.PerMonth ?? Money.Zero;
@@ -68,7 +76,7 @@ public sealed class BudgetForecast
     /// <param name="granted">What may be spent in all.</param>
     /// <param name="today">What is claimed of later days is not known yet.</param>
     public static BudgetForecast Of(Period period, Money granted, DateOnly today, IReadOnlyList<HelpOfBudget> help, params IReadOnlyList<WhatIf> changes) =>
-        new(period, granted, [.. help.Select(one => Pace.Of(one, period, today, changes))]);
+        new(period, granted, today, [.. help.Select(one => Pace.Of(one, period, today, changes))]);
 
     /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known what it costs by the agreement, less what was claimed of it.</summary>
     public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(StillAgreedByMonth(help, period, today), month => month.Amount);
@@ -167,7 +175,8 @@ public sealed class BudgetForecast
 
         private static Sureness SurenessOf(IReadOnlyList<decimal> months) =>
             months.Count == 0 ? Sureness.Agreed
-            : months.Count < PaceMonths || months.Max() > months.Min() * 1.1m ? Sureness.Rough
+            : months.Count < PaceMonths ? Sureness.Few
+            : months.Max() > months.Min() * 1.1m ? Sureness.Varied
             : Sureness.Steady;
     }
 }

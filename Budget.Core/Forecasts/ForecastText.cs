@@ -7,11 +7,11 @@ public static class ForecastText
 {
     private static readonly Sentences Sentences = new("Forecasts.ForecastTexts");
 
-    /// <summary>One sentence: until when the budget lasts, and what is left or how much too early it ends.</summary>
+    /// <summary>Until when the budget lasts, and what is left or how much too early it ends; of a day that is past, that it is about out now.</summary>
     public static string Lasts(BudgetForecast forecast, CultureInfo culture)
     {
         var by = forecast.Sureness == Sureness.Agreed ? "agreed" : "pace";
-        return forecast.RunsOutOn is { } day
+        return forecast.IsOutNow ? Sentences.For(culture, $"out-now-{by}", forecast.Period.EndsOn.InWords(culture)) : forecast.RunsOutOn is { } day
             ? forecast.WeeksEarly switch
             {
                 0 => Sentences.For(culture, $"ends-{by}-days", day.InWords(culture)),

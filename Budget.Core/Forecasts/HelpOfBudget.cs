@@ -1,3 +1,5 @@
+using Budget.Core.PersonHeld;
+
 namespace Budget.Core.Forecasts;
 
 /// <summary>Somebody whose help a budget pays, as far as a forecast wants to know.</summary>
@@ -15,12 +17,12 @@ public sealed record HelpOfBudget(string Key, string Name, Period Period, Money 
     /// <summary>What the holder pays on top of a month as it was agreed, of own money; no part of anything else here.</summary>
     public Money OnTopPerMonth { get; init; }
 
-    /// <summary>Days of <see cref="Period"/> that cost nothing, because the helper is away, or stands in for somebody who is there. None of them twice.</summary>
+    /// <summary>Days of <see cref="Period"/> that cost nothing, because the helper is away, or stands in for somebody who is there.</summary>
     public IReadOnlyList<Period> Away { get; init; } = [];
 
     /// <summary>On how many of these days there is help.</summary>
     /// <param name="days">Within <see cref="Period"/>.</param>
-    public int Helped(Period days) => days.Days - Away.Sum(away => away.Intersect(days)?.Days ?? 0);
+    public int Helped(Period days) => HelperAway.Worked(days, Away);
 
     /// <summary>In which part of a month there is help.</summary>
     /// <param name="days">Of one month.</param>
@@ -33,6 +35,9 @@ public sealed record HelpOfBudget(string Key, string Name, Period Period, Money 
 public sealed record WhatIf(string? Key, Period Days, decimal Factor)
 {
     private const decimal WeeksInMonth = 52 / 12m;
+
+    /// <summary>How many units a week that is now.</summary>
+    public static decimal UnitsAWeek(HelpOfBudget help, Money perMonth) => perMonth.Cents / (help.Rate.Cents * WeeksInMonth);
 
     /// <summary>So many units a week less than now, and never less than none.</summary>
     /// <param name="perMonth">What a month costs now.</param>

@@ -35,7 +35,7 @@ public sealed class ProposeReversal(Database database)
         var reason = TypedText.Seen(entry.Reason);
         if (reason.Length is 0 or > LongestReason)
         {
-            return Refusal.ReasonMissing;
+            return reason.Length == 0 ? Refusal.ReasonMissing : Refusal.TextTooLong.With(LongestReason);
         }
 
         var ledger = await BudgetLedger.Open(session, actor, budget.Id);

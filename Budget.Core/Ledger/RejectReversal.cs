@@ -26,7 +26,7 @@ public sealed class RejectReversal(Database database)
             var (isOwn, answer) = (proposal.ProposedBy == actor.UserId, TypedText.Seen(entry.Answer));
             if (answer.Length > ProposeReversal.LongestReason || (answer.Length == 0 && !isOwn))
             {
-                return Refusal.ReasonMissing;
+                return answer.Length == 0 ? Refusal.ReasonMissing : Refusal.TextTooLong.With(ProposeReversal.LongestReason);
             }
 
             // Behind the lock of the budget, as the approval.

@@ -28,6 +28,8 @@ public enum MailKind
     BudgetRunsOut,
     /// <summary>To the resident: a helper entered hours, which wait; and once more two weeks later.</summary>
     HoursWait,
+    /// <summary>To the resident: a helper said to be ill or away.</summary>
+    HelperIsAway,
     /// <summary>To the resident: the SVB did not pay a helper, or the money came back.</summary>
     HelperPaymentCameBack,
     /// <summary>To everybody who may open the file: another account was given for a helper. Nobody can say that it is not wanted: who has taken over a session would.</summary>
@@ -54,7 +56,7 @@ public static class MailKinds
         Role.Resident =>
         [
             MailKind.RequestIsIn, MailKind.ReportIsReady, MailKind.DecisionIsThere, MailKind.MessageIsThere,
-            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HoursWait, MailKind.HelperPaymentCameBack, MailKind.UnusedIsReturned, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
+            MailKind.SupportEnds, MailKind.GoalsAreAsked, MailKind.BudgetRunsOut, MailKind.HoursWait, MailKind.HelperIsAway, MailKind.HelperPaymentCameBack, MailKind.UnusedIsReturned, MailKind.ShiftIsProposed, MailKind.ProviderStops, MailKind.DisputeIsAnswered,
         ],
         Role.Caseworker => [MailKind.MessageIsThere],
         Role.ProviderStaff => [MailKind.ProviderIsChosen, MailKind.ClientLeaves, MailKind.MessageIsThere, MailKind.LineIsDisputed, MailKind.DisputeIsSettled],

@@ -91,6 +91,9 @@ internal static class MandateActs
           AND a.left_out <> ''
         """;
 
+    /// <summary>Of a budget as "file": this user acts for the holder by a mandate that leaves hours out. Then nobody waits for this user. A fragment of a condition.</summary>
+    public const string KeepsHours = $"{Keeps} '% hours %')";
+
     private const string Keeps = """
         EXISTS (
                    SELECT 1
@@ -105,7 +108,7 @@ internal static class MandateActs
 
     /// <summary>Of a budget as "file" and a helper as "helper": this user is the helper, and acts for the holder by a mandate that leaves hours out. Then one is the helper here and nothing else.</summary>
     public const string HelpsOnly = $"""
-        (COALESCE(helper.user_id, '') = @UserId AND {Keeps} '% hours %'))
+        (COALESCE(helper.user_id, '') = @UserId AND {KeepsHours})
         """;
 
     /// <summary>The same of agreements: a helper may always end the own work.</summary>

@@ -10,7 +10,7 @@ namespace Budget.Core.Mandates;
 /// </summary>
 public sealed class SayGround(Database database)
 {
-    /// <param name="EndsOn">The last day; yesterday to end it at once.</param>
+    /// <param name="EndsOn">The last day, not before the first; yesterday to end it at once, also of what has not begun.</param>
     public sealed record Entry(ResidentId ResidentId, UserId Representative, AccessGround Ground, DateOnly EndsOn);
 
     public Task<Outcome<ResidentId>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
@@ -26,7 +26,7 @@ public sealed class SayGround(Database database)
                 return Refusal.NotFound;
             }
 
-            if (entry.EndsOn < session.Today.AddDays(-1))
+            if (entry.EndsOn < session.Today.AddDays(-1) || (entry.EndsOn >= session.Today && entry.EndsOn < known.StartsOn))
             {
                 return Refusal.PeriodInvalid;
             }
@@ -41,10 +41,10 @@ public sealed class SayGround(Database database)
             return entry.ResidentId;
         });
 
-    private sealed record Known(string MunicipalityCode);
+    private sealed record Known(string MunicipalityCode, DateOnly StartsOn);
 
     private const string KnownSql = """
-        SELECT r.municipality_code AS MunicipalityCode
+        SELECT r.municipality_code AS MunicipalityCode, a.starts_on AS StartsOn
         FROM resident_access a
         JOIN residents r ON r.id = a.resident_id
         WHERE a.user_id = @Representative

@@ -49,10 +49,12 @@ public static class AgreementClauses
             new(Say("signatures"),
             [
                 (Say("holder"), Say("signed-value", answer.DrawnBy, AmsterdamDay.Of(answer.DrawnAt).InWords(culture))),
-                (Say("helper"), answer.Signature is { } signed ? Say("signed-value", signed.By, AmsterdamDay.Of(signed.At).InWords(culture)) : Say("not-signed")),
+                (Say("helper"), answer.Signature is { } signed ? Say("signed-value", signed.By, AmsterdamDay.Of(signed.At).InWords(culture)) : Say(answer.IsOpen ? "not-signed" : "never-signed")),
                 (Say("municipality"), answer.Steps.FirstOrDefault(step => step.Kind == AgreementStep.Approved.Stored()) is { } approved
                     ? Say("approved-value", answer.MunicipalityName, AmsterdamDay.Of(approved.At).InWords(culture))
-                    : Say("not-approved")),
+                    : answer.Steps.FirstOrDefault(step => step.Kind == AgreementStep.Returned.Stored()) is { } returned
+                    ? Say("returned-value", answer.MunicipalityName, AmsterdamDay.Of(returned.At).InWords(culture))
+                    : Say(answer.IsOpen ? "not-approved" : "never-approved")),
             ], []),
         ];
     }

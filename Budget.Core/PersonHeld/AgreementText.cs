@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -19,15 +20,25 @@ public sealed class AgreementText(Database database)
     /// <param name="IsHelper">Who reads is the helper, and has no other right to it.</param>
     /// <param name="ActsForHolder">The helper may act for the holder as well, or did, or will.</param>
     /// <param name="LastOn">Of an approved one: when it really ends.</param>
+    /// <param name="PaidNow">In groups, the account on which the helper is paid now when that is not the one that was signed for; empty when it is.</param>
     /// <param name="StandsInFor">The number of the agreement whose helper is away, and the name of that helper; none of an agreement that stands by itself.</param>
     public sealed record Answer(
         string Number, AgreementState State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, AgreementTerms Terms, string DrawnBy, bool OnBehalf, DateTimeOffset DrawnAt, string? Replaces, IReadOnlyList<Said> Steps, string Code, DateTimeOffset CodeUntil, UserId? HelperId, bool IsHelper,
-        bool ActsForHolder, DateOnly? LastOn, (string Number, string HelperName)? StandsInFor)
+        bool ActsForHolder, DateOnly? LastOn, string PaidNow, (string Number, string HelperName)? StandsInFor)
     {
+        /// <summary>The last day of the budget, when that comes before that of the agreement: of later days nothing is paid.</summary>
+        public DateOnly? BudgetEndedOn { get; init; }
+
         public bool HasHelper => HelperId is not null;
 
         public bool IsOpen => State is AgreementState.WaitsForHelper or AgreementState.WaitsForMunicipality or AgreementState.WaitsForSecond;
+
+        /// <summary>Who reads agreed as the first: a colleague approves it.</summary>
+        public bool IsFirst { get; init; }
+
+        /// <summary>For a caseworker, as long as it is open.</summary>
+        public AgreementBeside? Beside { get; init; }
 
         /// <summary>When the helper signed.</summary>
         public Said? Signature => Steps.FirstOrDefault(step => step.Kind == AgreementStep.Signed.Stored());
@@ -49,29 +60,37 @@ public sealed class AgreementText(Database database)
         }
 
         var words = await ResidentKey.Of(session, row.ResidentId);
-        var steps = (await session.List<StepRow>(StepsSql, new { row.Id })).Select(step => new Said(
+        var said = await session.List<StepRow>(StepsSql, new { row.Id });
+        var steps = said.Select(step => new Said(
             step.Kind, step.Name, step.At, step.Reason.Length == 0 ? "" : words.Show(HiddenColumn.AgreementReason, $"{row.Id}/{step.Kind}", step.Reason)));
         var isHelper = row.MayAsOwner == 0;
         var showsCode = actor.Role == Role.Resident && !isHelper && row.HelperId is null && row.CodeUntil >= session.Now && StoredNames.Parse<AgreementState>(row.State) == AgreementState.WaitsForHelper;
-        return new Answer(
+        var signed = words.Show(HiddenColumn.HelperIban, row.Id, row.Iban);
+        var account = row.AgreementId is { } agreement ? await HelperAccount.Of(session, agreement, words) : null;
+        var answer = new Answer(
             row.Number, StoredNames.Parse<AgreementState>(row.State), row.BudgetNumber, row.RequestNumber, row.ResidentId, row.ResidentName, row.ResidentBornOn, row.MunicipalityName, row.ProductNl, row.ProductEn, row.Unit,
             new AgreementTerms(
                 row.HelperName, StoredNames.Parse<HelperKind>(row.HelperKind), StoredNames.Parse<AgreementForm>(row.Form), words.Show(HiddenColumn.HelperIdentifier, row.Id, row.Identifier),
-                words.Show(HiddenColumn.HelperIban, row.Id, row.Iban), words.Show(HiddenColumn.HelperTasks, row.Id, row.Tasks), StoredNames.Parse<AgreementPay>(row.Pay), row.Rate, row.MonthlyVolume, row.OwnPart,
+                signed, words.Show(HiddenColumn.HelperTasks, row.Id, row.Tasks), StoredNames.Parse<AgreementPay>(row.Pay), row.Rate, row.MonthlyVolume, row.OwnPart,
                 new Period(row.StartsOn, row.EndsOn)),
             row.DrawnBy, row.OnBehalf == 1, row.DrawnAt, row.Replaces, [.. steps], showsCode ? await InvitationCode.Of(session, Guid.ParseExact(row.Id, "D")) : "", row.CodeUntil, row.HelperId, isHelper,
-            row.ActsForHolder == 1, row.LastOn, row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null);
+            row.ActsForHolder == 1, row.LastOn, account is null || account.Iban.Compact == signed ? "" : account.Iban.ToGroups(), row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null)
+        {
+            BudgetEndedOn = row.PaidUntil < row.LastOn ? row.PaidUntil : null,
+            IsFirst = said.Any(step => step.Kind == AgreementStep.Agreed.Stored() && step.SaidBy == actor.UserId),
+        };
+        return answer.IsOpen ? answer with { Beside = await AgreementBeside.Of(session, actor, row.Id, row.BudgetNumber, answer.Terms) } : answer;
     }
 
-    private sealed record StepRow(string Kind, string Name, DateTimeOffset At, string Reason);
+    private sealed record StepRow(string Kind, string Name, DateTimeOffset At, string Reason, UserId SaidBy);
 
     private sealed record Row(
         string Id, string Number, string State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, string HelperName, string HelperKind, string Form, string Pay, Money Rate, Quantity MonthlyVolume, Money OwnPart, DateOnly StartsOn, DateOnly EndsOn, string Identifier, string Iban, string Tasks,
-        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn, string? StandsInFor, string? AwayName);
+        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn, string? StandsInFor, string? AwayName, AgreementId? AgreementId, DateOnly? PaidUntil);
 
     private const string StepsSql = """
-        SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason
+        SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason, step.said_by AS SaidBy
         FROM agreement_steps step
         JOIN users u ON u.id = step.said_by
         WHERE step.proposal_id = @Id
@@ -91,7 +110,9 @@ public sealed class AgreementText(Database database)
                    FROM resident_access acting
                    WHERE acting.user_id = helper.user_id
                      AND acting.resident_id = proposal.resident_id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS ActsForHolder,
-               (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn, stood_in.number AS StandsInFor, stood_in.helper_name AS AwayName
+               (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn, stood_in.number AS StandsInFor, stood_in.helper_name AS AwayName,
+               (SELECT agreement.id FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AgreementId,
+               (SELECT {AgreementEnd.OfBudget} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS PaidUntil
         FROM agreement_proposals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         JOIN decisions d ON d.id = file.decision_id

@@ -1,5 +1,4 @@
 using Budget.Core.Audit;
-using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
@@ -16,6 +15,8 @@ public sealed class AnswerClaimLine(Database database)
     public const int LongestReason = 500;
 
     internal const string Approved = "approved";
+
+    private const string Withdrawn = "withdrawn";
 
     public enum Verdict { Approve, Change, Reject, Withdraw }
 
@@ -40,9 +41,9 @@ public sealed class AnswerClaimLine(Database database)
                 return Refusal.NotFound;
             }
 
-            if (actor.Role == Role.Caseworker && await Departure.Of(session, agreement.ResidentId) is not { Reason: DepartureReason.Died })
+            if (await agreement.AgainstHolder(session, actor) is { } other)
             {
-                return Refusal.HolderAnswers;
+                return other;
             }
 
             // The holder answers and who entered it takes it back; who is both answers as the holder.
@@ -51,9 +52,9 @@ public sealed class AnswerClaimLine(Database database)
                 return Refusal.NotFound;
             }
 
-            if (await session.Single<long>(AnsweredSql, new { row.Line.Id }) > 0)
+            if (await session.FirstOrNone<Said>(AnsweredSql, new { row.Line.Id }) is { } said)
             {
-                return Refusal.AlreadyDecided;
+                return said.Outcome == Withdrawn && entry.Verdict != Verdict.Withdraw ? Refusal.LineWithdrawn : Refusal.AlreadyDecided;
             }
 
             var reason = TypedText.Seen(entry.Reason);
@@ -91,7 +92,7 @@ public sealed class AnswerClaimLine(Database database)
                 var amount = Money.Of(agreement.Rate, less);
                 return (await Book(session, actor, ledger, agreement, line, "changed", less, amount, reason), amount);
             default:
-                await Write(session, actor, agreement.ResidentId, line.Id, entry.Verdict == Verdict.Reject ? "rejected" : "withdrawn", claim: null, reason);
+                await Write(session, actor, agreement.ResidentId, line.Id, entry.Verdict == Verdict.Reject ? "rejected" : Withdrawn, claim: null, reason);
                 return (null, Money.Zero);
         }
     }
@@ -133,6 +134,8 @@ public sealed class AnswerClaimLine(Database database)
 
     internal sealed record Line(string Id, DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, Money Amount);
 
+    private sealed record Said(string Outcome);
+
     private sealed record Row(string Id, DateOnly StartsOn, DateOnly EndsOn, Quantity Volume, Money Amount, string AgreementNumber, UserId EnteredBy)
     {
         public Line Line => new(Id, StartsOn, EndsOn, Volume, Amount);
@@ -146,7 +149,7 @@ public sealed class AnswerClaimLine(Database database)
         """;
 
     private const string AnsweredSql = """
-        SELECT COUNT(*)
+        SELECT outcome AS Outcome
         FROM claim_line_answers
         WHERE line_id = @Id
         """;

@@ -1,6 +1,9 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.Decisions;
+using Budget.Core.Departures;
+using Budget.Core.Ledger;
+using Budget.Core.Providers;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -10,10 +13,13 @@ public enum HelperKind { Professional, Freelancer, Network }
 
 /// <summary>
 /// Writes down an approved zorgovereenkomst: who helps, at which rate, at most how much a month, from when until when.
-/// Inside the period and at no more than the rate of the decision.
+/// Inside the period, and held against the decision and the by-law as one that is made in the portal (<see cref="AgreementTerms.FaultBeside"/>); a month costs no more than the decision grants for a month. Not of a holder who died or left.
 /// </summary>
 public sealed class ApproveCareAgreement(Database database)
 {
+    /// <summary>A helper has at least so many letters: one is no name.</summary>
+    public const int ShortestName = 2;
+
     public sealed record Entry(string BudgetNumber, string HelperName, HelperKind HelperKind, Money Rate, Quantity MonthlyVolume, Period Period);
 
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
@@ -34,30 +40,20 @@ public sealed class ApproveCareAgreement(Database database)
                 return Refusal.NotPersonHeld;
             }
 
+            if (await Departure.AgainstRequest(session, budget.ResidentId) is { } gone)
+            {
+                return gone;
+            }
+
             // A decision that ends it at this very moment leaves an agreement that runs longer: of those days nothing is booked.
             if (!budget.Period.Covers(entry.Period) || entry.Period.EndsOn > budget.LastDay)
             {
                 return Refusal.DayOutsideBudget;
             }
 
-            if (entry.Rate > budget.Rate)
+            if (await Fault(session, budget, entry) is { } fault)
             {
-                return Refusal.RateAboveByLaw.With(budget.Rate);
-            }
-
-            if (!entry.Rate.IsPositive || entry.MonthlyVolume.Value <= 0)
-            {
-                return Refusal.AmountNotPositive;
-            }
-
-            if (!GrantedVolume.Fits(budget.Unit, entry.MonthlyVolume, Frequency.Month, entry.Period))
-            {
-                return Refusal.VolumeImplausible;
-            }
-
-            if (entry.HelperName.Trim().Length is 0 or > 200)
-            {
-                return Refusal.NameMissing;
+                return fault;
             }
 
             var year = session.Today.Year;
@@ -79,6 +75,27 @@ public sealed class ApproveCareAgreement(Database database)
             await Trace.Write(session, actor, nameof(ApproveCareAgreement), number, budget.ResidentId);
             return number;
         });
+
+    private static async Task<Refusal?> Fault(Session session, PersonalBudget budget, Entry entry)
+    {
+        if (!entry.Rate.IsPositive || entry.MonthlyVolume.Value <= 0)
+        {
+            return Refusal.AmountNotPositive;
+        }
+
+        // On paper there is an hourly rate and no form.
+        var terms = new AgreementTerms(
+            entry.HelperName.Trim(), entry.HelperKind, AgreementTerms.FormsOf(entry.HelperKind)[0], "", "", "", AgreementPay.Hours, entry.Rate, entry.MonthlyVolume, Money.Zero, entry.Period);
+        var most = Money.Of(budget.Rate, GrantedVolume.InAMonth(budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)));
+        return terms.FaultBeside(
+                budget.Period, budget.Rate,
+                await HeldRules.LimitOn(session, budget.MunicipalityCode, budget.ProductCode, entry.HelperKind, entry.Period.StartsOn),
+                budget.Unit == CareUnit.Hour ? await HeldRules.FloorOn(session, budget.MunicipalityCode, entry.Period.StartsOn) : Money.Zero)
+            ?? (!GrantedVolume.Fits(budget.Unit, entry.MonthlyVolume, Frequency.Month, entry.Period) ? Refusal.VolumeImplausible
+                : terms.PerMonth > most ? Refusal.VolumeAboveDecision.With(most)
+                : terms.HelperName.Length > AgreementTerms.LongestName || terms.HelperName.Count(char.IsLetter) < ShortestName ? Refusal.NameMissing
+                : null);
+    }
 
     private const string InsertSql = """
         INSERT INTO care_agreements (

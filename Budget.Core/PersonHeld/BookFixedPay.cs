@@ -7,8 +7,8 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>
 /// Books the months of helpers with a fixed wage or allowance, once each is over, without anybody claiming: the whole amount of a whole month, and of part of a month the part of its days. Days away count as days without help, but on a contract of
-/// employment (<see cref="AgreementTerms.GoesOnWhenAway"/>); when it turns out later that the helper was there, what was missing of that month is booked as well. A month whose budget is too low stays open and is tried again; what somebody
-/// reversed is not booked again.
+/// employment (<see cref="AgreementTerms.GoesOnWhenAway"/>); when it turns out later that the helper was there, what was missing of that month is booked as well. A month whose budget is too low stays open and is tried again, until a year after
+/// the agreement ended; what somebody reversed is not booked again.
 /// </summary>
 public sealed class BookFixedPay(Database database)
 {
@@ -17,7 +17,7 @@ public sealed class BookFixedPay(Database database)
     {
         var booked = 0;
         var fixedNow = await database.Read(session => session.List<Fixed>(
-            FixedSql, new { MonthEnd = Period.MonthOf(session.Today).StartsOn.AddDays(-1), Before = new DateOnly(1900, 1, 1), Since = session.Now.AddYears(-1) }));
+            FixedSql, new { MonthEnd = Period.MonthOf(session.Today).StartsOn.AddDays(-1), Before = new DateOnly(1900, 1, 1), Since = session.Now.AddYears(-1), EndedSince = session.Today.AddYears(-1) }));
         foreach (var agreement in fixedNow)
         {
             foreach (var (month, due) in await database.Read(session => Open(session, agreement)))
@@ -116,6 +116,7 @@ public sealed class BookFixedPay(Database database)
         WHERE drawn.pay IN ('monthly', 'allowance')
           AND r.destroyed_at IS NULL
           AND agreement.starts_on <= @MonthEnd
+          AND {AgreementEnd.Of} >= @EndedSince
           AND (COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
               OR EXISTS (
                   SELECT 1

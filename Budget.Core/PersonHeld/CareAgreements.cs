@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Budgets;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -13,8 +14,8 @@ public sealed class CareAgreements(Database database)
         AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string HelperKind,
         string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, string? StandsInFor, Money Available)
     {
-        /// <summary>Until it really ends.</summary>
-        public Period Period => new(StartsOn, EndsOn);
+        /// <summary>Until it really ends; of what ended before it began the first day.</summary>
+        public Period Period => new(StartsOn, EndsOn < StartsOn ? StartsOn : EndsOn);
 
         /// <summary>Made in the portal, so that its text can be read.</summary>
         public bool WasDrawnUp => DrawnUp == 1;
@@ -40,6 +41,15 @@ public sealed class CareAgreements(Database database)
         public Away? AwayOf(Agreement agreement) => Absences.FirstOrDefault(away => away.AgreementNumber == agreement.Number);
     }
 
+    /// <summary>Of one PGB.</summary>
+    public sealed record OneBudget(PersonalBudget Budget, IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims);
+
+    /// <summary>The same of one PGB, for a caseworker of its municipality; none of any other budget.</summary>
+    public Task<OneBudget?> OfBudget(Actor actor, string number) => database.Look(actor, nameof(CareAgreements), number, async session =>
+        actor.Role == Role.Caseworker && await BudgetQuery.Find(session, actor, number) is { IsPersonHeld: true } budget
+            ? new OneBudget(budget, await session.List<Agreement>(OfBudgetSql, Access.Of(actor, session, number)), await session.List<Claim>(ClaimsOfBudgetSql, Access.Of(actor, session, number)))
+            : null, answer => answer.Budget.ResidentId);
+
     public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(CareAgreements), async session => new Answer(
         await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
         await session.List<Claim>(ClaimsSql, Access.Of(actor, session)),
@@ -55,11 +65,15 @@ public sealed class CareAgreements(Database database)
         WHERE file.resident_id IN ({Access.Others})
         """;
 
-    private const string AgreementSql = $"""
+    private const string Before = """
         SELECT agreement.id AS Id, agreement.number AS Number, file.number AS BudgetNumber, r.id AS ResidentId, r.name AS ResidentName,
                agreement.helper_name AS HelperName, agreement.helper_kind AS HelperKind, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                p.unit AS Unit, agreement.rate_cents AS Rate, agreement.monthly_volume_hundredths AS MonthlyVolume,
-               agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn,
+               agreement.starts_on AS StartsOn,
+        """;
+
+    private const string Behind = """
+         AS EndsOn,
                COALESCE((SELECT drawn.pay FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 'hours') AS Pay,
                CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
                (SELECT CAST(COALESCE(SUM(claimed.waiting_lines), 0) AS BIGINT)
@@ -80,9 +94,22 @@ public sealed class CareAgreements(Database database)
         JOIN products p ON p.municipality_code = file.municipality_code AND p.code = file.product_code
         """;
 
+    private const string AgreementSql = $"{Before} {AgreementEnd.Of} {Behind}";
+
+    /// <summary>The same as somebody reads it: of what lies behind the end of the budget nothing is paid.</summary>
+    private const string ShownSql = $"{Before} {AgreementEnd.OfBudget} {Behind}";
+
     private const string AgreementsSql = $"""
-        {AgreementSql}
+        {ShownSql}
         WHERE {Access.ToFile}
+        ORDER BY EndsOn DESC, agreement.number
+        LIMIT 200
+        """;
+
+    private const string OfBudgetSql = $"""
+        {ShownSql}
+        WHERE file.number = @Subject
+          AND {Access.ToOne}
         ORDER BY EndsOn DESC, agreement.number
         LIMIT 200
         """;
@@ -93,7 +120,7 @@ public sealed class CareAgreements(Database database)
           AND {Access.ToOne}
         """;
 
-    private const string ClaimsSql = $"""
+    private const string ClaimSql = """
         SELECT agreement.number AS AgreementNumber, c.starts_on AS StartsOn, c.volume_hundredths AS Volume, c.amount_cents AS Amount,
                c.submitted_on AS SubmittedOn, u.name AS SubmittedByName,
                (SELECT COUNT(*)
@@ -105,7 +132,19 @@ public sealed class CareAgreements(Database database)
         JOIN care_agreements agreement ON agreement.id = c.agreement_id
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN users u ON u.id = c.submitted_by
+        """;
+
+    private const string ClaimsSql = $"""
+        {ClaimSql}
         WHERE {Access.ToFile}
+        ORDER BY c.starts_on DESC, c.submitted_at DESC
+        LIMIT 200
+        """;
+
+    private const string ClaimsOfBudgetSql = $"""
+        {ClaimSql}
+        WHERE file.number = @Subject
+          AND {Access.ToOne}
         ORDER BY c.starts_on DESC, c.submitted_at DESC
         LIMIT 200
         """;

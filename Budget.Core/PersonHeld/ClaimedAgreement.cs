@@ -1,3 +1,4 @@
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mandates;
 using Budget.Core.Residents;
@@ -25,6 +26,19 @@ internal sealed record ClaimedAgreement(
 
         var ledger = await BudgetLedger.Open(session, actor, found.BudgetId, found.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, found.ResidentId));
         return await Find(session, actor, number) is { } agreement ? (agreement, ledger) : null;
+    }
+
+    /// <summary>What a holder enters and answers the holder does, until the holder died: from then on a caseworker does, and nobody else. A helper goes on entering and taking back.</summary>
+    /// <returns>Why this user may not; none when that may be done.</returns>
+    public async Task<Refusal?> AgainstHolder(Session session, Actor actor)
+    {
+        if (IsHelper == 1)
+        {
+            return null;
+        }
+
+        var died = await Departure.Of(session, ResidentId) is { Reason: DepartureReason.Died };
+        return died == (actor.Role == Role.Caseworker) ? null : died ? Refusal.HolderDied : Refusal.HolderAnswers;
     }
 
     private static Task<ClaimedAgreement?> Find(Session session, Actor actor, string number) => session.FirstOrNone<ClaimedAgreement>(Sql, Access.Of(actor, session, number));

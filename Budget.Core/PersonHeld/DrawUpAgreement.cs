@@ -46,26 +46,11 @@ public sealed class DrawUpAgreement(Database database)
             }
 
             var terms = entry.Terms.Tidy();
-            if (await Fault(session, budget, terms) is { } fault)
+            var print = await Fingerprint(session, terms);
+            var standIn = await StandsIn(session, budget, entry);
+            if (await Fault(session, budget, entry, terms, print, standIn) is { } fault)
             {
                 return fault;
-            }
-
-            var standIn = await StandsIn(session, budget, entry);
-            if (standIn is null && entry.StandsInFor is not null)
-            {
-                return Refusal.NotFound;
-            }
-
-            if (standIn?.Fault(terms) is { } unfit)
-            {
-                return unfit;
-            }
-
-            var print = await Fingerprint(session, terms);
-            if (!AgreementTerms.IsKnownByKvk(terms.HelperKind) && print == await session.Single<string>(OwnSql, new { budget.ResidentId }))
-            {
-                return Refusal.HelperIsHolder;
             }
 
             AgreementId? replaces = null;
@@ -146,9 +131,18 @@ public sealed class DrawUpAgreement(Database database)
 
     /// <summary>What is wrong with what was filled in, before anything is sent; none when nothing is.</summary>
     public Task<Refusal?> Check(Actor actor, Entry entry) => database.Read(async session =>
-        await BudgetQuery.Find(session, actor, entry.BudgetNumber) is { } budget
-            ? await Fault(session, budget, entry.Terms.Tidy()) ?? (await StandsIn(session, budget, entry))?.Fault(entry.Terms.Tidy())
+        await BudgetQuery.Find(session, actor, entry.BudgetNumber) is { } budget && entry.Terms.Tidy() is var terms
+            ? await Fault(session, budget, entry, terms, await Fingerprint(session, terms), await StandsIn(session, budget, entry))
             : Refusal.NotFound);
+
+    /// <summary>What is wrong with the terms, and with who helps on them: not the holder, and nobody stands in for oneself.</summary>
+    private static async Task<Refusal?> Fault(Session session, PersonalBudget budget, Entry entry, AgreementTerms terms, string print, StandIn? standIn) =>
+        await Fault(session, budget, terms)
+        ?? (standIn is null && entry.StandsInFor is not null ? Refusal.NotFound
+            : standIn?.Fault(terms) is { } unfit ? unfit
+            : !AgreementTerms.IsKnownByKvk(terms.HelperKind) && print == await session.Single<string>(OwnSql, new { budget.ResidentId }) ? Refusal.HelperIsHolder
+            : standIn?.IsTheSame(print, terms.HelperName) == true ? Refusal.StandsInForOneself
+            : null);
 
     /// <summary>What somebody who stands in is held against: also of a next version, which stays what it was. None of others.</summary>
     private static async Task<StandIn?> StandsIn(Session session, PersonalBudget budget, Entry entry) =>
@@ -161,14 +155,12 @@ public sealed class DrawUpAgreement(Database database)
         : budget.LastDay < session.Today || budget.Days is not { } days ? Refusal.BudgetEnded
         : terms.FaultOfItself(budget.Unit) ?? terms.FaultBeside(
             days, budget.Rate,
-            await session.FirstOrNone<Limit>(ByLawSql, new { budget.MunicipalityCode, budget.ProductCode, Kind = terms.HelperKind.Stored(), terms.Period.StartsOn }) is { } limit ? limit.Rate : null,
+            await HeldRules.LimitOn(session, budget.MunicipalityCode, budget.ProductCode, terms.HelperKind, terms.Period.StartsOn),
             budget.Unit == CareUnit.Hour ? await HeldRules.FloorOn(session, budget.MunicipalityCode, terms.Period.StartsOn) : Money.Zero);
 
     /// <summary>Of a person the same as of a resident with that BSN, so that one is known in the other.</summary>
     private static Task<string> Fingerprint(Session session, AgreementTerms terms) =>
         session.Keys.Fingerprint(session, AgreementTerms.IsKnownByKvk(terms.HelperKind) ? "kvk" : ResidentByBsn.Kind, terms.Identifier);
-
-    private sealed record Limit(Money Rate);
 
     private sealed record Replaced(AgreementId Id, DateOnly StartsOn);
 
@@ -176,17 +168,6 @@ public sealed class DrawUpAgreement(Database database)
         SELECT COALESCE(bsn_hash, '')
         FROM residents
         WHERE id = @ResidentId
-        """;
-
-    private const string ByLawSql = """
-        SELECT rate_cents AS Rate
-        FROM product_rates
-        WHERE municipality_code = @MunicipalityCode
-          AND product_code = @ProductCode
-          AND kind = @Kind
-          AND starts_on <= @StartsOn
-        ORDER BY starts_on DESC, number DESC
-        LIMIT 1
         """;
 
     private const string SameBeforeSql = """
@@ -222,7 +203,7 @@ public sealed class DrawUpAgreement(Database database)
         FROM care_agreements agreement
         LEFT JOIN agreement_proposals proposal ON proposal.id = agreement.proposal_id
         WHERE agreement.budget_id = @Id
-          AND (proposal.identifier_hash = @print OR (proposal.id IS NULL AND agreement.helper_name = @HelperName))
+          AND (proposal.identifier_hash = @print OR (proposal.id IS NULL AND LOWER(agreement.helper_name) = LOWER(@HelperName)))
           AND agreement.id <> COALESCE(@Replaces, '')
           AND agreement.starts_on <= @EndsOn
           AND {AgreementEnd.Of} >= @StartsOn

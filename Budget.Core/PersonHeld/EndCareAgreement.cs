@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mandates;
 using Budget.Core.Residents;
@@ -32,6 +33,11 @@ public sealed class EndCareAgreement(Database database)
             if (await session.FirstOrNone<Row>(RowSql, Access.Of(actor, session, entry.Number)) is not { } row)
             {
                 return Refusal.NotFound;
+            }
+
+            if (row.IsHelper == 0 && await Departure.Of(session, row.ResidentId) is { Reason: DepartureReason.Died })
+            {
+                return Refusal.HolderDied;
             }
 
             if (row.LastOn != row.EndsOn)

@@ -8,7 +8,7 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>
 /// A helper says what was worked, one line at a time; or the holder, or who acts for the holder, copies it from paper. Held against the agreement: its days, the maximum of a month, what was claimed already, and the clock. What the holder
-/// enters is approved and booked at once; a helper's line waits for the holder (<see cref="AnswerClaimLine"/>).
+/// enters is approved and booked at once; a helper's line waits for the holder (<see cref="AnswerClaimLine"/>). For a holder who died a caseworker copies what is on paper, of days until the death.
 /// </summary>
 public sealed class EnterClaimLine(Database database)
 {
@@ -18,13 +18,13 @@ public sealed class EnterClaimLine(Database database)
     public sealed record Entry(string AgreementNumber, DateOnly Day, bool IsWholeMonth, WorkedTime? Time, Quantity? Volume);
 
     /// <param name="Amount">What the line comes to.</param>
-    /// <param name="IsBooked">It was entered by the holder, and booked.</param>
+    /// <param name="IsBooked">It was entered by the holder, or for a holder who died, and booked.</param>
     public sealed record Answer(Money Amount, Quantity Volume, bool IsBooked);
 
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<Answer>(actor, key, nameof(EnterClaimLine), entry, async session =>
         {
-            if (actor.Role is not (Role.Resident or Role.ProviderStaff))
+            if (actor.Role is not (Role.Resident or Role.ProviderStaff or Role.Caseworker))
             {
                 return Refusal.NotAllowed;
             }
@@ -35,6 +35,11 @@ public sealed class EnterClaimLine(Database database)
             }
 
             var (agreement, ledger) = locked;
+            if (await agreement.AgainstHolder(session, actor) is { } other)
+            {
+                return other;
+            }
+
             var days = entry.IsWholeMonth ? Period.MonthOf(entry.Day) : new Period(entry.Day, entry.Time?.LastWorkedDay ?? entry.Day);
             if (Fault(session, entry, agreement, days) is { } fault)
             {
@@ -80,6 +85,7 @@ public sealed class EnterClaimLine(Database database)
                 Break = (long)(entry.Time?.BreakMinutes ?? 0),
                 volume,
                 amount,
+                // Also what a caseworker copies for a holder who died: who entered it stands beside it.
                 As = agreement.IsHelper == 0 ? "holder" : agreement.Prepares == 1 ? "supporter" : "helper",
                 actor.UserId,
                 session.Now,
@@ -173,7 +179,7 @@ public sealed class EnterClaimLine(Database database)
         ) known
         """;
 
-    // On whichever agreement of the same helper with the same holder: nobody is paid twice for an hour.
+    // On whichever agreement of the same helper with the same holder, by number or by who signed in: nobody is paid twice for an hour. Staff of a provider may enter for several colleagues.
     private const string OverlapSql = $"""
         SELECT COUNT(*)
         FROM claim_lines line
@@ -181,7 +187,16 @@ public sealed class EnterClaimLine(Database database)
         LEFT JOIN agreement_proposals drawn ON drawn.id = other.proposal_id
         {ClaimLineStanding.Joins}
         WHERE line.resident_id = @ResidentId
-          AND (line.agreement_id = @Id OR drawn.identifier_hash = @HelperPrint)
+          AND (line.agreement_id = @Id
+              OR drawn.identifier_hash = @HelperPrint
+              OR EXISTS (
+                  SELECT 1
+                  FROM care_agreements mine
+                  JOIN agreement_helpers helps ON helps.proposal_id = mine.proposal_id
+                  JOIN users who ON who.id = helps.user_id AND who.role = 'resident'
+                  JOIN agreement_helpers elsewhere ON elsewhere.user_id = helps.user_id
+                  WHERE mine.id = @Id
+                    AND elsewhere.proposal_id = other.proposal_id))
           AND line.from_at > @Since
           AND line.from_at < @To
           AND line.to_at > @From

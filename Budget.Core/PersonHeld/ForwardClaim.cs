@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -8,7 +9,7 @@ namespace Budget.Core.PersonHeld;
 
 /// <summary>
 /// The holder of a PGB, or who represents the holder, forwards one month of a helper's work. Checked against the care agreement
-/// (its period and its monthly maximum), against double claims and against the budget; then booked on the budget at once.
+/// (its period and its monthly maximum), against double claims and against the budget; then booked on the budget at once. Not of a holder who died.
 /// </summary>
 public sealed class ForwardClaim(Database database)
 {
@@ -33,6 +34,11 @@ public sealed class ForwardClaim(Database database)
 
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
             var ledger = await BudgetLedger.Open(session, actor, budget.Id, onBehalfOf);
+            if (actor.Role == Role.Resident && await Departure.Of(session, budget.ResidentId) is { Reason: DepartureReason.Died })
+            {
+                return Refusal.HolderDied;
+            }
+
             // Behind the budget's own row: somebody may have ended the agreement at this moment.
             var agreement = (await CareAgreements.Find(session, actor, entry.AgreementNumber))!;
             if (agreement.IsFixed)

@@ -1,4 +1,5 @@
 using Budget.Core.Configuration;
+using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -27,7 +28,24 @@ public sealed class HeldRules(Database database)
 
     internal static async Task<Money> FloorOn(Session session, string municipality, DateOnly day) => (await On(session, municipality, day))?.Floor ?? Money.Zero;
 
+    /// <summary>The by-law's highest for this kind of helper on a day; none where it says nothing of this kind.</summary>
+    internal static async Task<Money?> LimitOn(Session session, string municipality, string product, HelperKind kind, DateOnly day) =>
+        (await session.FirstOrNone<Limit>(LimitSql, new { municipality, product, Kind = kind.Stored(), day }))?.Rate;
+
     internal static Task<Rule?> On(Session session, string municipality, DateOnly day) => session.FirstOrNone<Rule>(OnSql, new { municipality, day });
+
+    private sealed record Limit(Money Rate);
+
+    private const string LimitSql = """
+        SELECT rate_cents AS Rate
+        FROM product_rates
+        WHERE municipality_code = @municipality
+          AND product_code = @product
+          AND kind = @Kind
+          AND starts_on <= @day
+        ORDER BY starts_on DESC, number DESC
+        LIMIT 1
+        """;
 
     private const string AllSql = """
         SELECT starts_on AS StartsOn, floor_cents AS Floor, free_cents AS Free, free_percent AS FreePercent

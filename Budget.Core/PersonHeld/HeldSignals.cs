@@ -1,12 +1,15 @@
 using Budget.Core.Audit;
+using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Forecasts;
+using Budget.Core.HelperPayments;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
 /// <summary>
-/// What a caseworker looks at among the PGBs of the municipality: budgets that will run out or are hardly used, agreements at a rate that the by-law does not know any more, and helpers of whom more than a day was claimed on one day.
-/// A signal, and no verdict: there may be a good reason, and people decide.
+/// What a caseworker looks at among the PGBs of the municipality: budgets that will run out or are hardly used, agreements at a rate that the by-law does not know any more, budgets to look at again, helpers who cannot be paid, and helpers of whom more than a day was claimed on one day.
+/// A signal, and no verdict: there may be a good reason, and people decide. Budgets and rates not of what ended, nor of a holder who died or moves: there is nobody to call, and nothing to change. Who helped there is still to be paid.
 /// </summary>
 public sealed class HeldSignals(Database database)
 {
@@ -22,12 +25,14 @@ public sealed class HeldSignals(Database database)
     private const int MinutesOfADay = 24 * 60;
 
     /// <param name="WeeksEarly">Of one that runs out.</param>
+    /// <param name="IsOutNow">The day on which it runs out is here or past.</param>
     /// <param name="UsedPercent">What is spent, beside which part of the period is over.</param>
-    public sealed record Budget(string Number, string RequestNumber, string ResidentName, string ProductNl, string ProductEn, DateOnly EndsOn, DateOnly? RunsOutOn, int WeeksEarly, long UsedPercent, long TimePercent);
+    public sealed record Budget(string Number, string RequestNumber, string ResidentName, string ProductNl, string ProductEn, DateOnly EndsOn, DateOnly? RunsOutOn, bool IsOutNow, int WeeksEarly, long UsedPercent, long TimePercent);
 
-    /// <param name="Limit">What the by-law pays at most for this kind of helper now; none of it when it says nothing.</param>
+    /// <param name="StartsOn">Of an agreement that begins later its first day; none of one that runs.</param>
+    /// <param name="Limit">What the by-law pays at most for this kind of helper now, or on that first day; none of it when it says nothing.</param>
     /// <param name="Floor">The least for an hour.</param>
-    public sealed record Rate(string AgreementNumber, string RequestNumber, string ResidentName, string HelperName, Money Paid, Money? Limit, Money Floor)
+    public sealed record Rate(string AgreementNumber, string RequestNumber, string ResidentName, string HelperName, DateOnly? StartsOn, Money Paid, Money? Limit, Money Floor)
     {
         public bool IsAbove => Limit is { } limit && Paid > limit;
     }
@@ -35,7 +40,11 @@ public sealed class HeldSignals(Database database)
     /// <param name="Holders">How many holders claimed for this helper on that day.</param>
     public sealed record FullDay(string HelperName, DateOnly Day, long Minutes, long Holders, IReadOnlyList<string> AgreementNumbers);
 
-    public sealed record Answer(IReadOnlyList<Budget> RunningOut, IReadOnlyList<Budget> HardlyUsed, IReadOnlyList<Rate> Rates, IReadOnlyList<FullDay> FullDays);
+    /// <param name="LastDay">When it ends, or ended.</param>
+    public sealed record Review(ReviewCause Cause, string Number, string RequestNumber, string ResidentName, string ProductNl, string ProductEn, DateOnly LastDay);
+
+    public sealed record Answer(
+        IReadOnlyList<Budget> RunningOut, IReadOnlyList<Budget> HardlyUsed, IReadOnlyList<Rate> Rates, IReadOnlyList<Review> Reviews, IReadOnlyList<HelperPaymentsHeld.InTown> Unpaid, IReadOnlyList<FullDay> FullDays);
 
     /// <returns>None for who is no caseworker.</returns>
     public async Task<Answer?> Of(Actor actor) => actor.Role != Role.Caseworker ? null : await database.LookThrough(actor, nameof(HeldSignals), async session =>
@@ -43,9 +52,14 @@ public sealed class HeldSignals(Database database)
         List<Budget> runningOut = [], hardlyUsed = [];
         foreach (var (budget, known) in await RunningBudgets.Of(session, actor))
         {
+            if (budget.Gone == 1 || budget.LastDay < session.Today)
+            {
+                continue;
+            }
+
             var (forecast, days, balance) = (known.HasForecast ? known.Forecast() : null, known.Days, budget.Balance);
             var (used, time) = (Percent(balance.Spent.Cents, balance.Granted.Cents), Percent(session.Today.DayNumber - days.StartsOn.DayNumber, days.Days));
-            var item = new Budget(budget.Number, budget.RequestNumber, budget.ResidentName, budget.ProductNl, budget.ProductEn, days.EndsOn, forecast?.RunsOutOn, forecast?.WeeksEarly ?? 0, used, time);
+            var item = new Budget(budget.Number, budget.RequestNumber, budget.ResidentName, budget.ProductNl, budget.ProductEn, days.EndsOn, forecast?.RunsOutOn, forecast?.IsOutNow == true, forecast?.WeeksEarly ?? 0, used, time);
             if (item.WeeksEarly >= BudgetsRunningOut.LeastWeeks)
             {
                 runningOut.Add(item);
@@ -58,29 +72,36 @@ public sealed class HeldSignals(Database database)
 
         var town = new { actor.MunicipalityCode, session.Today, Since = session.Today.AddMonths(-DaysMonths), Most = (long)MinutesOfADay };
         var floor = await HeldRules.FloorOn(session, actor.MunicipalityCode, session.Today);
+        List<Rate> rates = [];
+        foreach (var row in await session.List<RateRow>(RatesSql, town))
+        {
+            var isToCome = row.StartsOn > session.Today;
+            var least = row.Unit != Providers.CareUnit.Hour ? Money.Zero : isToCome ? await HeldRules.FloorOn(session, actor.MunicipalityCode, row.StartsOn) : floor;
+            rates.Add(new Rate(row.AgreementNumber, row.RequestNumber, row.ResidentName, row.HelperName, isToCome ? row.StartsOn : null, row.Paid, row.Limit, least));
+        }
+
         return new Answer(
             [.. runningOut.OrderByDescending(item => item.WeeksEarly)], [.. hardlyUsed.OrderBy(item => item.UsedPercent - item.TimePercent)],
-            [.. (await session.List<RateRow>(RatesSql, town)).Select(row => new Rate(row.AgreementNumber, row.RequestNumber, row.ResidentName, row.HelperName, row.Paid, row.Limit, row.Unit == Providers.CareUnit.Hour ? floor : Money.Zero))
-                .Where(rate => rate.IsAbove || rate.Paid < rate.Floor)],
+            [.. rates.Where(rate => rate.IsAbove || rate.Paid < rate.Floor)], await HeldToReview.Of(session, actor.MunicipalityCode), await HelperPaymentsHeld.In(session, actor.MunicipalityCode),
             [.. (await session.List<DayRow>(DaysSql, town)).GroupBy(row => (row.Print, row.Day)).Select(rows => new FullDay(
                 rows.First().HelperName, rows.Key.Day, rows.Sum(row => row.Minutes), rows.Select(row => row.ResidentId).Distinct().Count(), [.. rows.Select(row => row.AgreementNumber).Distinct().Order(StringComparer.Ordinal)]))]);
     });
 
     private static long Percent(long part, long whole) => whole == 0 ? 0 : Math.Max(0, (long)Math.Round(part * 100m / whole, MidpointRounding.AwayFromZero));
 
-    private sealed record RateRow(string AgreementNumber, string RequestNumber, string ResidentName, string HelperName, string Unit, Money Paid, Money? Limit);
+    private sealed record RateRow(string AgreementNumber, string RequestNumber, string ResidentName, string HelperName, string Unit, DateOnly StartsOn, Money Paid, Money? Limit);
 
     private sealed record DayRow(string Print, DateOnly Day, string HelperName, ResidentId ResidentId, string AgreementNumber, long Minutes);
 
-    // Paid by the hour or the like: an allowance has a cap of its own.
+    // What runs, or will. Paid by the hour or the like: an allowance has a cap of its own.
     private const string RatesSql = $"""
-        SELECT agreement.number AS AgreementNumber, request.number AS RequestNumber, r.name AS ResidentName, agreement.helper_name AS HelperName, p.unit AS Unit, agreement.rate_cents AS Paid,
+        SELECT agreement.number AS AgreementNumber, request.number AS RequestNumber, r.name AS ResidentName, agreement.helper_name AS HelperName, p.unit AS Unit, agreement.starts_on AS StartsOn, agreement.rate_cents AS Paid,
                (SELECT limits.rate_cents
                 FROM product_rates limits
                 WHERE limits.municipality_code = b.municipality_code
                   AND limits.product_code = b.product_code
                   AND limits.kind = agreement.helper_kind
-                  AND limits.starts_on <= @Today
+                  AND limits.starts_on <= CASE WHEN agreement.starts_on > @Today THEN agreement.starts_on ELSE @Today END
                 ORDER BY limits.starts_on DESC, limits.number DESC
                 LIMIT 1) AS "Limit"
         FROM care_agreements agreement
@@ -93,8 +114,9 @@ public sealed class HeldSignals(Database database)
         WHERE b.municipality_code = @MunicipalityCode
           AND r.destroyed_at IS NULL
           AND COALESCE(drawn.pay, 'hours') <> 'allowance'
-          AND agreement.starts_on <= @Today
           AND {AgreementEnd.Of} >= @Today
+          AND {LastDay.Sql} >= @Today
+          AND {Departure.StillHere}
         ORDER BY agreement.number
         """;
 

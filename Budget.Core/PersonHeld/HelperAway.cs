@@ -19,8 +19,23 @@ internal static class HelperAway
     /// <summary>Of the helper of this agreement, the first day first.</summary>
     public static Task<IReadOnlyList<Absence>> Of(Session session, AgreementId agreement) => session.List<Absence>(OfSql, new { agreement });
 
-    /// <summary>How many of these days the helper was not away.</summary>
-    public static int Worked(Period days, IEnumerable<Period> away) => days.Days - away.Sum(one => one.Intersect(days)?.Days ?? 0);
+    /// <summary>How many of these days the helper was not away. A day of two absences (on paper and in the portal) is one day.</summary>
+    public static int Worked(Period days, IEnumerable<Period> away)
+    {
+        var (worked, next) = (0, days.StartsOn);
+        foreach (var one in away.Select(one => one.Intersect(days)).OfType<Period>().OrderBy(one => one.StartsOn))
+        {
+            worked += Math.Max(0, one.StartsOn.DayNumber - next.DayNumber);
+            // The day after the last day there is does not exist, and is in no month either.
+            next = one.EndsOn == days.EndsOn ? days.EndsOn : one.EndsOn < next ? next : one.EndsOn.AddDays(1);
+            if (one.EndsOn == days.EndsOn)
+            {
+                return worked;
+            }
+        }
+
+        return worked + days.EndsOn.DayNumber - next.DayNumber + 1;
+    }
 
     /// <summary>Why help of these days is not claimed: the helper was away, or stands in for somebody who was not. Of a month at once it is enough that there was help on one of its days.</summary>
     /// <returns>None when nothing is wrong.</returns>
@@ -45,7 +60,7 @@ internal static class HelperAway
     public const string SameHelper = """
         (other.id = mine.id
             OR (other_drawn.identifier_hash <> '' AND other_drawn.identifier_hash = mine_drawn.identifier_hash)
-            OR ((other.proposal_id IS NULL OR mine.proposal_id IS NULL) AND other.helper_name = mine.helper_name))
+            OR ((other.proposal_id IS NULL OR mine.proposal_id IS NULL) AND LOWER(other.helper_name) = LOWER(mine.helper_name)))
         """;
 
     /// <summary>Of care_agreements as "mine": those of the same budget with the same helper, as "other".</summary>

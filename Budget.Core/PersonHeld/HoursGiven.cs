@@ -21,13 +21,13 @@ public sealed class HoursGiven(Database database)
         public decimal Hours => Unit switch { CareUnit.Hour => Volume.Value, CareUnit.Minute => Volume.Value / 60, _ => 0 };
     }
 
-    /// <param name="Days">Of the month, until today.</param>
+    /// <param name="Days">Of the month, those over which is counted.</param>
     public sealed record Month(DateOnly StartsOn, int Days, IReadOnlyList<Row> Rows)
     {
         public Quantity Hours => Rounded(Rows.Sum(row => row.Hours));
 
-        /// <summary>On average, in the days that are over.</summary>
-        public Quantity HoursAWeek => Rounded(Rows.Sum(row => row.Hours) * 7 / Days);
+        /// <summary>On average, in the days over which is counted.</summary>
+        public Quantity HoursAWeek => AWeek(Rows.Sum(row => row.Hours), Days);
 
         public Money Approved => Rows.Aggregate(Money.Zero, (sum, row) => sum + row.Approved);
 
@@ -35,32 +35,44 @@ public sealed class HoursGiven(Database database)
     }
 
     /// <param name="Months">Only those in which there was something.</param>
-    public sealed record Answer(IReadOnlyList<Month> Months)
+    /// <param name="Counted">Over which is counted: from the first day with help until today, or until the last agreement or its budget ended. Days without help count too, so that more help is never less a week. None without help.</param>
+    public sealed record Answer(IReadOnlyList<Month> Months, Period? Counted = null)
     {
         public Quantity Hours => Rounded(Months.Sum(month => month.Rows.Sum(row => row.Hours)));
 
-        /// <summary>On average over the months in which there was something.</summary>
-        public Quantity HoursAWeek => Rounded(Months.Count == 0 ? 0 : Months.Sum(month => month.Rows.Sum(row => row.Hours)) * 7 / Months.Sum(month => month.Days));
+        /// <summary>On average over all days that are counted.</summary>
+        public Quantity HoursAWeek => Counted is { } counted ? AWeek(Months.Sum(month => month.Rows.Sum(row => row.Hours)), counted.Days) : default;
     }
 
     public Task<Answer> Of(Actor actor) => actor is not { Role: Role.Resident or Role.ProviderStaff, ActsFor: null } ? Task.FromResult(new Answer([])) : database.Read(async session =>
     {
         var given = await session.List<Given>(Sql, new { actor.UserId, actor.ClosedTo, Since = Period.MonthOf(session.Today).StartsOn.AddMonths(-MonthsBefore) });
+        if (given.Count == 0)
+        {
+            return new Answer([]);
+        }
+
+        var (last, ends) = (given.Max(row => row.Day), given.Max(row => row.LastOn));
+        var until = ends < session.Today ? ends : session.Today;
+        var counted = new Period(given.Min(row => row.Day), until > last ? until : last);
         return new Answer(
         [
             .. given.GroupBy(row => Period.MonthOf(row.Day)).OrderByDescending(month => month.Key.StartsOn).Select(month => new Month(
-                month.Key.StartsOn, month.Key.Intersect(new Period(month.Key.StartsOn, session.Today > month.Key.StartsOn ? session.Today : month.Key.StartsOn))!.Value.Days,
+                month.Key.StartsOn, month.Key.Intersect(counted)!.Value.Days,
                 [
                     .. month.GroupBy(row => row.AgreementNumber).Select(one => new Row(
                         one.Key, one.First().ResidentName, one.First().Unit, new Quantity(one.Sum(row => row.Volume.Value)), one.Aggregate(Money.Zero, (sum, row) => sum + row.Approved), one.Aggregate(Money.Zero, (sum, row) => sum + row.Paid)))
                         .OrderBy(row => row.ResidentName, StringComparer.CurrentCulture).ThenBy(row => row.AgreementNumber, StringComparer.Ordinal),
                 ])),
-        ]);
+        ], counted);
     });
+
+    /// <summary>Less than a week counts as a week: two hours today are not fourteen a week.</summary>
+    private static Quantity AWeek(decimal hours, int days) => Rounded(hours * 7 / Math.Max(7, days));
 
     private static Quantity Rounded(decimal hours) => new(Math.Round(hours, 2, MidpointRounding.AwayFromZero));
 
-    private sealed record Given(string AgreementNumber, string ResidentName, string Unit, DateOnly Day, Quantity Volume, Money Approved, Money Paid);
+    private sealed record Given(string AgreementNumber, string ResidentName, string Unit, DateOnly Day, DateOnly LastOn, Quantity Volume, Money Approved, Money Paid);
 
     private const string Agreements = """
         FROM agreement_helpers helper
@@ -79,10 +91,10 @@ public sealed class HoursGiven(Database database)
 
     // And what was booked without a line: a month that was forwarded, a fixed amount.
     private const string Sql = $"""
-        SELECT known.number AS AgreementNumber, known.resident AS ResidentName, known.unit AS Unit, known.day AS Day, CAST(SUM(known.volume) AS BIGINT) AS Volume, CAST(SUM(known.approved) AS BIGINT) AS Approved,
+        SELECT known.number AS AgreementNumber, known.resident AS ResidentName, known.unit AS Unit, known.day AS Day, known.last_on AS LastOn, CAST(SUM(known.volume) AS BIGINT) AS Volume, CAST(SUM(known.approved) AS BIGINT) AS Approved,
                CAST(SUM(known.paid) AS BIGINT) AS Paid
         FROM (
-            SELECT agreement.number AS number, r.name AS resident, p.unit AS unit, line.starts_on AS day, COALESCE(c.volume_hundredths, line.volume_hundredths) AS volume, COALESCE(c.amount_cents, 0) AS approved,
+            SELECT agreement.number AS number, r.name AS resident, p.unit AS unit, line.starts_on AS day, {AgreementEnd.OfBudget} AS last_on, COALESCE(c.volume_hundredths, line.volume_hundredths) AS volume, COALESCE(c.amount_cents, 0) AS approved,
                    CASE WHEN paid.claim_id IS NULL THEN 0 ELSE c.amount_cents END AS paid
             {Agreements}
             JOIN claim_lines line ON line.agreement_id = agreement.id
@@ -92,7 +104,7 @@ public sealed class HoursGiven(Database database)
               AND line.starts_on >= @Since
               AND {ClaimLineStanding.Stands}
             UNION ALL
-            SELECT agreement.number, r.name, p.unit, c.starts_on, CASE WHEN drawn.pay = 'allowance' THEN 0 ELSE c.volume_hundredths END, c.amount_cents, CASE WHEN paid.claim_id IS NULL THEN 0 ELSE c.amount_cents END
+            SELECT agreement.number, r.name, p.unit, c.starts_on, {AgreementEnd.OfBudget}, CASE WHEN drawn.pay = 'allowance' THEN 0 ELSE c.volume_hundredths END, c.amount_cents, CASE WHEN paid.claim_id IS NULL THEN 0 ELSE c.amount_cents END
             {Agreements}
             JOIN claims c ON c.agreement_id = agreement.id
             LEFT JOIN paid_claims paid ON paid.claim_id = c.id
@@ -101,7 +113,7 @@ public sealed class HoursGiven(Database database)
               AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.claim_id = c.id)
               AND NOT EXISTS (SELECT 1 FROM postings reversal WHERE reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number)
         ) known
-        GROUP BY known.number, known.resident, known.unit, known.day
+        GROUP BY known.number, known.resident, known.unit, known.day, known.last_on
         ORDER BY known.day DESC, known.number
         """;
 }

@@ -1,10 +1,11 @@
 using Budget.Core.Audit;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
-/// <summary>Of which helpers hours wait for the holder, and until which day the holder has to answer (four weeks: Uitvoeringsregeling Wmo 2015). For the holder and who acts for the holder; what waits longest first.</summary>
+/// <summary>Of which helpers hours wait for the holder, and until which day the holder has to answer (four weeks: Uitvoeringsregeling Wmo 2015). For the holder and who acts for the holder and may answer; what waits longest first.</summary>
 public sealed class HoursWaiting(Database database)
 {
     /// <param name="RequestNumber">The case in which the budget was granted.</param>
@@ -30,6 +31,7 @@ public sealed class HoursWaiting(Database database)
         JOIN claim_lines line ON line.agreement_id = agreement.id
         WHERE {Access.ToFile}
           AND r.destroyed_at IS NULL
+          AND NOT {MandateActs.KeepsHours}
           AND EXISTS (SELECT 1 FROM claimed_months waits WHERE waits.agreement_id = agreement.id AND waits.waiting_lines > 0)
           AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
         GROUP BY agreement.number, request.number, r.name, agreement.helper_name
@@ -42,5 +44,6 @@ public sealed class HoursWaiting(Database database)
         JOIN care_agreements agreement ON agreement.budget_id = file.id
         JOIN claimed_months waits ON waits.agreement_id = agreement.id AND waits.waiting_lines > 0
         WHERE file.resident_id IN ({Access.Others})
+          AND NOT {MandateActs.KeepsHours}
         """;
 }

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -28,6 +29,11 @@ public sealed class SayHelperAway(Database database)
                 return Refusal.NotFound;
             }
 
+            if (await agreement.AgainstHolder(session) is { } gone)
+            {
+                return gone;
+            }
+
             if (entry.Until < entry.From)
             {
                 return Refusal.PeriodInvalid;
@@ -50,6 +56,11 @@ public sealed class SayHelperAway(Database database)
             }
 
             await session.Execute(InsertSql, new { Id = $"{session.NewId():D}", Agreement = agreement.Id, entry.From, entry.Until, As = agreement.IsHelper == 1 ? "helper" : "holder", actor.UserId, session.Now });
+            if (agreement.IsHelper == 1)
+            {
+                await Outbox.Put(session, MailKind.HelperIsAway, agreement.ResidentId, agreement.RequestNumber, except: actor.UserId);
+            }
+
             var onBehalfOf = agreement.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, agreement.ResidentId);
             await Trace.Write(
                 session, actor, TraceAction.Do, nameof(SayHelperAway), entry.Number, agreement.ResidentId, onBehalfOf, agreement.IsHelper == 1 ? TraceBasis.Consent : Trace.BasisOf(actor, onBehalfOf));

@@ -29,6 +29,11 @@ public sealed class SayHelperBack(Database database)
                 return Refusal.NotFound;
             }
 
+            if (await agreement.AgainstHolder(session) is { } gone)
+            {
+                return gone;
+            }
+
             if (entry.BackOn is not null && await session.Single<long>(IsBackSql, new { away.Id }) > 0)
             {
                 return Refusal.HelperIsBack;

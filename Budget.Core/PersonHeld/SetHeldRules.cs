@@ -1,10 +1,11 @@
 using Budget.Core.Audit;
 using Budget.Core.Configuration;
+using Budget.Core.Providers;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
-/// <summary>An administrator says what the by-law of the own municipality asks of PGBs, from a day on. What was agreed before keeps its rate; what was and what is stay in the history.</summary>
+/// <summary>An administrator says what the by-law of the own municipality asks of PGBs, from a day on that is not over. What was agreed before keeps its rate; what was and what is stay in the history. A floor above every rate of an hour would let nobody agree.</summary>
 public sealed class SetHeldRules(Database database)
 {
     /// <summary>As the history names it.</summary>
@@ -32,7 +33,7 @@ public sealed class SetHeldRules(Database database)
 
             if (entry.StartsOn < session.Today)
             {
-                return Refusal.DayTooLongAgo;
+                return Refusal.DayIsPast;
             }
 
             if (entry.Floor.IsNegative || entry.Floor > Most)
@@ -43,6 +44,11 @@ public sealed class SetHeldRules(Database database)
             if (entry.Free.IsNegative || entry.Free > MostFree || entry.FreePercent is < 0 or > 100 || (entry.Free.IsPositive && entry.FreePercent > 0))
             {
                 return Refusal.FreeAmountOrPart;
+            }
+
+            if (new Money(await session.Single<long>(HighestSql, new { actor.MunicipalityCode, entry.StartsOn, CareUnit.Hour })) is { IsPositive: true } highest && entry.Floor > highest)
+            {
+                return Refusal.FloorAboveRates.With(highest);
             }
 
             if (await ConfigurationChange.LockAndCount(session, actor, What, What) != entry.Seen)
@@ -56,6 +62,25 @@ public sealed class SetHeldRules(Database database)
             await Trace.Write(session, actor, nameof(SetHeldRules), "");
             return entry.Floor;
         });
+
+    // The by-law's highest of an hour on that day, of whatever it still has then; nothing when it has none.
+    private const string HighestSql = """
+        SELECT CAST(COALESCE(MAX(rate.rate_cents), 0) AS BIGINT)
+        FROM product_rates rate
+        JOIN products p ON p.municipality_code = rate.municipality_code AND p.code = rate.product_code
+        WHERE rate.municipality_code = @MunicipalityCode
+          AND rate.starts_on <= @StartsOn
+          AND p.unit = @Hour
+          AND (p.ended_on IS NULL OR p.ended_on > @StartsOn)
+          AND NOT EXISTS (
+              SELECT 1
+              FROM product_rates later
+              WHERE later.municipality_code = rate.municipality_code
+                AND later.product_code = rate.product_code
+                AND later.kind = rate.kind
+                AND later.starts_on <= @StartsOn
+                AND (later.starts_on > rate.starts_on OR (later.starts_on = rate.starts_on AND later.number > rate.number)))
+        """;
 
     private const string SetSql = """
         INSERT INTO held_rules (municipality_code, number, starts_on, floor_cents, free_cents, free_percent)

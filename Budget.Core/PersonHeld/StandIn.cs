@@ -13,9 +13,12 @@ namespace Budget.Core.PersonHeld;
 /// <param name="IsOfStandIn">What was asked for was an agreement that stands in itself.</param>
 internal sealed record StandIn(AgreementId Id, IReadOnlyList<HelperAway.Absence> Away, IReadOnlyList<StandIn.Version> Agreed, bool IsOfStandIn)
 {
-    internal sealed record Version(string Pay, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn)
+    /// <param name="Print">Of the number of the helper; empty on paper, where it goes by the name.</param>
+    internal sealed record Version(string Pay, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Print, string HelperName)
     {
         public bool Covers(DateOnly day) => StartsOn <= day && day <= LastOn;
+
+        public bool IsWith(string print, string name) => Print.Length > 0 ? Print == print : string.Equals(HelperName, name, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <param name="number">Of the agreement that is stood in for.</param>
@@ -39,6 +42,10 @@ internal sealed record StandIn(AgreementId Id, IReadOnlyList<HelperAway.Absence>
     public static async Task<AgreementId?> OfProposal(Session session, string proposal) => (await session.FirstOrNone<Row>(OfProposalSql, new { proposal }))?.Id;
 
     public static Task Write(Session session, string proposal, AgreementId agreement) => session.Execute(InsertSql, new { proposal, agreement });
+
+    /// <summary>Nobody stands in for oneself.</summary>
+    /// <param name="print">Of the number of who stands in.</param>
+    public bool IsTheSame(string print, string name) => Agreed.Any(version => version.IsWith(print, name));
 
     /// <summary>What is wrong with these terms of somebody who stands in; none when nothing is.</summary>
     public Refusal? Fault(AgreementTerms terms)
@@ -75,7 +82,8 @@ internal sealed record StandIn(AgreementId Id, IReadOnlyList<HelperAway.Absence>
 
     private const string VersionsSql = $"""
         SELECT COALESCE(other_drawn.pay, 'hours') AS Pay, other.rate_cents AS Rate, other.monthly_volume_hundredths AS MonthlyVolume, other.starts_on AS StartsOn,
-               COALESCE((SELECT stop.ended_on FROM care_agreement_ends stop WHERE stop.agreement_id = other.id), other.ends_on) AS LastOn
+               COALESCE((SELECT stop.ended_on FROM care_agreement_ends stop WHERE stop.agreement_id = other.id), other.ends_on) AS LastOn,
+               COALESCE(other_drawn.identifier_hash, '') AS Print, other.helper_name AS HelperName
         FROM care_agreements mine
         {HelperAway.SameHelperJoins}
         WHERE mine.id = @agreement

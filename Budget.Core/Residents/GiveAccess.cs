@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Mandates;
 using Budget.Core.Storage;
@@ -26,6 +27,11 @@ public sealed class GiveAccess(Database database)
             if (known.Users == 0 || known.MunicipalityCode is not { } municipality || !actor.MaySetUpIn(municipality))
             {
                 return Refusal.NotFound;
+            }
+
+            if (entry.AsRepresentative && await Departure.Of(session, entry.ResidentId) is { Reason: DepartureReason.Died } gone)
+            {
+                return Refusal.ResidentDeparted.With(gone.LastOn.InDigits());
             }
 
             var given = await session.Execute(InsertSql, new

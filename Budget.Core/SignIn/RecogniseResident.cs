@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 
@@ -38,6 +39,12 @@ public sealed class RecogniseResident(Database database)
             return Refusal.NotFound;
         }
 
+        // With a death a mandate is over.
+        if (isMandate && files.All(file => file.Died == 1))
+        {
+            return Refusal.NotFound;
+        }
+
         var towns = await session.List<string>(TownsSql);
         var closed = towns.Where(town => !entry.IsSureEnough(town)).ToList();
         var open = files.Where(file => !closed.Contains(file.MunicipalityCode)).ToList();
@@ -68,7 +75,7 @@ public sealed class RecogniseResident(Database database)
         return new Recognised(userId, Role.Resident, isMandate ? open[0].Id : null, IsNew: files.Count == 0, string.Join(' ', closed));
     }
 
-    private sealed record File(ResidentId Id, string MunicipalityCode, string Name);
+    private sealed record File(ResidentId Id, string MunicipalityCode, string Name, long Died);
 
     private const string TownsSql = """
         SELECT code
@@ -77,10 +84,10 @@ public sealed class RecogniseResident(Database database)
         """;
 
     // The newest first: who moved is in the town that came last.
-    private const string FilesSql = """
-        SELECT id AS Id, municipality_code AS MunicipalityCode, name AS Name
-        FROM residents
-        WHERE bsn_hash = @BsnHash
-        ORDER BY id DESC
+    private const string FilesSql = $"""
+        SELECT r.id AS Id, r.municipality_code AS MunicipalityCode, r.name AS Name, CASE WHEN {Departure.Died} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Died
+        FROM residents r
+        WHERE r.bsn_hash = @BsnHash
+        ORDER BY r.id DESC
         """;
 }

@@ -31,7 +31,7 @@ public static class StatementDocument
         document.Paragraph(Say("lead", year, product), PdfTextStyle.Lead);
         document.Facts(Say("facts"), Facts(statement, product, culture));
         document.Heading(2, Say("opening", statement.Booked.StartsOn.InWords(culture)));
-        document.Figures(Figures(statement.Opening, culture));
+        document.Figures(Figures(statement.Opening, budget.IsPersonHeld, culture));
         document.Heading(2, Say("postings"));
         if (statement.Lines.Count == 0)
         {
@@ -43,14 +43,21 @@ public static class StatementDocument
         }
 
         document.Heading(2, Say(statement.IsRunning ? "closing-running" : "closing", statement.ClosesOn.InWords(culture)));
-        document.Figures(Figures(statement.Closing, culture));
+        document.Figures(Figures(statement.Closing, budget.IsPersonHeld, culture));
         if (statement.Disputed.IsPositive)
         {
             document.Paragraph(Say("disputed", statement.Disputed));
         }
 
+        if (budget.IsPersonHeld)
+        {
+            // The account of a year counts otherwise, and both are right.
+            document.Paragraph(Say("by-booking"));
+        }
+
         document.Heading(2, Say("words"));
-        foreach (var word in new[] { "word-granted", "word-reserved", "word-spent", "word-available" })
+        string[] words = budget.IsPersonHeld ? ["word-granted", "word-spent", "word-left"] : ["word-granted", "word-reserved", "word-spent", "word-free"];
+        foreach (var word in words)
         {
             document.Paragraph(Say(word));
         }
@@ -72,7 +79,7 @@ public static class StatementDocument
             (Say("fact-provision"), product),
             (Say("fact-volume"), PostingText.Volume(budget.Volume, budget.Unit, budget.Frequency, culture)),
             (Say("fact-rate"), Say("fact-rate-value", budget.Rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))),
-            (Say("fact-period"), Say("fact-period-value", budget.StartsOn.InWords(culture), budget.EndsOn.InWords(culture))),
+            (Say("fact-period"), Say(budget.LastDay < budget.EndsOn ? "fact-period-stopped" : "fact-period-value", budget.StartsOn.InWords(culture), budget.EndsOn.InWords(culture), budget.LastDay.InWords(culture))),
         ];
         if (!budget.IsPersonHeld)
         {
@@ -85,27 +92,37 @@ public static class StatementDocument
         return facts;
     }
 
-    private static List<(string Label, string Value)> Figures(Balance balance, CultureInfo culture) =>
-    [
-        (Sentences.For(culture, "granted"), balance.Granted.ToString()),
-        (Sentences.For(culture, "reserved"), balance.Reserved.ToString()),
-        (Sentences.For(culture, "spent"), balance.Spent.ToString()),
-        (Sentences.For(culture, "available"), balance.Available.ToString()),
-    ];
+    // Of a PGB the ledger reserves nothing: a line of zeros beside what the screen calls reserved only confuses.
+    private static List<(string Label, string Value)> Figures(Balance balance, bool isPersonHeld, CultureInfo culture)
+    {
+        List<(string, string)> figures = [(Sentences.For(culture, "granted"), balance.Granted.ToString())];
+        if (!isPersonHeld)
+        {
+            figures.Add((Sentences.For(culture, "reserved"), balance.Reserved.ToString()));
+        }
+
+        figures.Add((Sentences.For(culture, "spent"), balance.Spent.ToString()));
+        figures.Add((Sentences.For(culture, Left(isPersonHeld)), balance.Available.ToString()));
+        return figures;
+    }
+
+    /// <summary>What a PGB has left is still to be spent, agreed or not; of a PVB it is free.</summary>
+    private static string Left(bool isPersonHeld) => isPersonHeld ? "left" : "free";
 
     private static PdfTable Postings(Statement statement, CultureInfo culture)
     {
         string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        var isPersonHeld = statement.Budget.IsPersonHeld;
         return new PdfTable(
             Say("postings-caption", statement.Booked.StartsOn.InDigits(), statement.Booked.EndsOn.InDigits()),
             [
                 new(Say("column-number"), 0.45, PdfAlign.Right),
                 new(Say("column-posted"), 1.0),
-                new(Say("column-what"), 3.1),
+                new(Say("column-what"), isPersonHeld ? 4.3 : 3.1),
                 new(Say("column-amount"), 1.15, PdfAlign.Right),
-                new(Say("reserved"), 1.2, PdfAlign.Right),
+                .. isPersonHeld ? Array.Empty<PdfColumn>() : [new(Say("reserved"), 1.2, PdfAlign.Right)],
                 new(Say("spent"), 1.15, PdfAlign.Right),
-                new(Say("available"), 1.15, PdfAlign.Right),
+                new(Say(Left(isPersonHeld)), 1.15, PdfAlign.Right),
             ],
             [.. statement.Lines.Select(line => (IReadOnlyList<string>)
             [
@@ -113,7 +130,7 @@ public static class StatementDocument
                 line.PostedOn.InDigits(),
                 PostingText.For(line, culture),
                 line.Amount.ToString(),
-                line.After.Reserved.ToString(),
+                .. isPersonHeld ? Array.Empty<string>() : [line.After.Reserved.ToString()],
                 line.After.Spent.ToString(),
                 line.After.Available.ToString(),
             ])]);

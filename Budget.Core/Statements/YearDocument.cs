@@ -22,7 +22,7 @@ public static class YearDocument
         document.Paragraph(Say("lead", PostingText.Product(budget.ProductNl, budget.ProductEn, culture), budget.ResidentName, account.Year), PdfTextStyle.Lead);
         document.Paragraph(YearSheet.State(account, culture));
         document.Heading(2, Say("money"));
-        document.Table(Lines(Say("money"), YearSheet.Figures(account, culture), YearSheet.Left(account, culture), culture));
+        document.Table(Lines(YearSheet.Figures(account, culture), YearSheet.Left(account, culture), culture));
         document.Heading(2, Say("helpers"));
         if (account.Helpers.Count == 0)
         {
@@ -34,7 +34,7 @@ public static class YearDocument
         }
 
         document.Heading(2, Say("payments", account.Year));
-        document.Table(Lines(Say("payments", account.Year), YearSheet.Payments(account, culture), new(Say("total-spent", account.Year), account.Figures.Spent), culture));
+        document.Table(Lines(YearSheet.Payments(account, culture), new(Say("total-spent", account.Year), account.Figures.Spent), culture));
         if (YearSheet.Notes(account, culture) is { Count: > 0 } notes)
         {
             document.Heading(2, Say("notes"));
@@ -49,14 +49,15 @@ public static class YearDocument
         return document.ToArray();
     }
 
-    private static PdfTable Lines(string caption, IReadOnlyList<YearLine> lines, YearLine total, CultureInfo culture) => new(
-        caption,
+    // The heading above a table says what it is: a caption would say it again.
+    private static PdfTable Lines(IReadOnlyList<YearLine> lines, YearLine total, CultureInfo culture) => new(
+        Caption: null,
         [new(YearSheet.Say(culture, "column-what"), 4), new(YearSheet.Say(culture, "column-amount"), 1.5, PdfAlign.Right)],
         [.. lines.Select(line => (IReadOnlyList<string>)[line.Label, line.Amount.ToString()])],
         [[total.Label, total.Amount.ToString()]]);
 
     private static PdfTable Helpers(YearAccount account, CultureInfo culture) => new(
-        YearSheet.Say(culture, "helpers"),
+        Caption: null,
         [
             new(YearSheet.Say(culture, "column-helper"), 2.4),
             new(YearSheet.Say(culture, "column-volume"), 1.2, PdfAlign.Right),

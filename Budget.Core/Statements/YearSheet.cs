@@ -77,7 +77,9 @@ public static class YearSheet
 
         if (figures.Left.IsPositive)
         {
-            notes.Add(account.ReturnsOn is { } day ? Say(culture, "left-returns", day.InWords(culture)) : Say(culture, "left-goes-on", account.Budget.LastDay.InWords(culture)));
+            notes.Add(account.IsDue ? Say(culture, "left-returns-soon")
+                : account.ReturnsOn is { } day ? Say(culture, "left-returns", day.InWords(culture))
+                : Say(culture, "left-goes-on", account.Budget.LastDay.InWords(culture)));
         }
 
         if (figures.OwnMoney.IsPositive)
@@ -85,6 +87,7 @@ public static class YearSheet
             notes.Add(Say(culture, "own-money", figures.OwnMoney));
         }
 
+        notes.Add(Say(culture, "by-year"));
         return notes;
     }
 

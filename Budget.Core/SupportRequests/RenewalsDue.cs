@@ -33,15 +33,20 @@ public sealed class RenewalsDue(Database database)
     /// <param name="AskedOn">When it was last asked how this case goes on; none when that was taken back.</param>
     private sealed record Row(string Number, string ResidentName, DateOnly LastDay, DateOnly? AskedOn);
 
+    /// <summary>When it was last asked how the case "file" goes on; none when that was taken back. A fragment of a question.</summary>
+    internal const string AskedOn = """
+        (SELECT MAX(later.submitted_on)
+                    FROM request_follow_ups next
+                    JOIN support_requests later ON later.id = next.request_id
+                    WHERE next.follows_id = file.id
+                      AND NOT EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = next.request_id))
+        """;
+
     private const string DueSql = $"""
         SELECT due.number AS Number, due.resident_name AS ResidentName, due.last_day AS LastDay, due.asked_on AS AskedOn
         FROM (
             SELECT file.number, r.name AS resident_name, {LastDay.Sql} AS last_day,
-                   (SELECT MAX(later.submitted_on)
-                    FROM request_follow_ups next
-                    JOIN support_requests later ON later.id = next.request_id
-                    WHERE next.follows_id = file.id
-                      AND NOT EXISTS (SELECT 1 FROM request_ends ended WHERE ended.request_id = next.request_id)) AS asked_on
+                   {AskedOn} AS asked_on
             FROM support_requests file
             JOIN residents r ON r.id = file.resident_id
             JOIN decisions d ON d.request_id = file.id

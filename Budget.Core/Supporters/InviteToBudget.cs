@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -28,6 +29,11 @@ public sealed class InviteToBudget(Database database)
             if (await BudgetQuery.Find(session, actor, entry.BudgetNumber) is not { } budget || !await ResidentFile.Lock(session, budget.ResidentId))
             {
                 return Refusal.NotFound;
+            }
+
+            if (await Departure.AgainstRequest(session, budget.ResidentId) is { } gone)
+            {
+                return gone;
             }
 
             var label = TypedText.Seen(entry.Label);

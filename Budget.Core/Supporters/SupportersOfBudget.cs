@@ -24,7 +24,7 @@ public sealed class SupportersOfBudget(Database database)
 
         var request = await InviteToBudget.RequestOf(session, budget.Id);
         return new Answer(
-            budget, await SupportersOfCase.Items(session, budget.ResidentId, request, budget.Id, isOver: false),
+            budget, await SupportersOfCase.Items(session, actor, budget.ResidentId, request, budget.Id, isOver: false),
             [
                 // Each thing of a person on a day once, with the last time: who enters ten lines looks at each.
                 .. (await session.List<Look>(LooksSql, new { budget.Id, budget.ResidentId, budget.Number, Most = (long)ReadLooks })).DistinctBy(look => (look.UserName, look.What, AmsterdamDay.Of(look.At))).Take(ShownLooks),

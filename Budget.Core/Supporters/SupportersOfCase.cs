@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Mandates;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -11,7 +12,7 @@ public sealed class SupportersOfCase(Database database)
 {
     public enum Standing { Invited, CodeOver, Reads, Ended }
 
-    /// <param name="Code">As long as nobody has used it and it is not over; otherwise empty.</param>
+    /// <param name="Code">As long as nobody has used it and it is not over, for who may invite; otherwise empty.</param>
     /// <param name="Name">Who took the invitation.</param>
     /// <param name="Organisation">Of staff of a provider.</param>
     /// <param name="EndsOn">The last day of it, when nobody ends it before.</param>
@@ -29,15 +30,16 @@ public sealed class SupportersOfCase(Database database)
         }
 
         var isOver = await SupportedRequest.IsOver(session, request.Id, request.Progress);
-        var items = await Items(session, request.ResidentId, request.Id, budget: null, isOver);
+        var items = await Items(session, actor, request.ResidentId, request.Id, budget: null, isOver);
         var name = (await ResidentFile.Mine(session, actor, request.ResidentId))!.Name;
         return new Answer(request.ResidentId, name, number, request.MunicipalityCode, isOver, items);
     }, answer => answer.ResidentId);
 
     /// <summary>With the case itself, or with one of its budgets.</summary>
-    internal static async Task<IReadOnlyList<Item>> Items(Session session, ResidentId resident, RequestId request, BudgetId? budget, bool isOver)
+    internal static async Task<IReadOnlyList<Item>> Items(Session session, Actor actor, ResidentId resident, RequestId request, BudgetId? budget, bool isOver)
     {
         var words = await ResidentKey.Of(session, resident);
+        var mayInvite = await MandateActs.LeftOut(session, actor, resident) is not { } kept || !kept.Acts.Contains(MandateAct.Sharing);
         List<Item> items = [];
         foreach (var row in await session.List<Row>(SupportersSql, new { request, Budget = budget is { } one ? $"{one.Value:D}" : "" }))
         {
@@ -47,7 +49,7 @@ public sealed class SupportersOfCase(Database database)
                 : row.CodeUntil < session.Now ? Standing.CodeOver
                 : Standing.Invited;
             items.Add(new(
-                id, words.Show(HiddenColumn.SupporterLabel, row.Id, row.Label), standing, standing == Standing.Invited ? await InvitationCode.Of(session, id) : "",
+                id, words.Show(HiddenColumn.SupporterLabel, row.Id, row.Label), standing, standing == Standing.Invited && mayInvite ? await InvitationCode.Of(session, id) : "",
                 row.InvitedAt, row.CodeUntil, row.Name ?? "", row.Organisation, row.AcceptedAt, row.EndsOn, row.EndedAt, row.MayPrepare == 1));
         }
 

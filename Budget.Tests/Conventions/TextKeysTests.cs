@@ -76,7 +76,7 @@ public sealed partial class TextKeysTests
     }
 
     /// <summary>Pages of which the resident and the caseworker each have one say their words in one place.</summary>
-    private static readonly string[] Twins = ["PlanPage", "ShiftPage", "DisputePage", "PreparedLinesPage", "EnterLinePage", "CodePage", "SupportersPage", "ReadingAlongPage", "AwayPage"];
+    private static readonly string[] Twins = ["PlanPage", "ShiftPage", "DisputePage", "PreparedLinesPage", "EnterLinePage", "CodePage", "SupportersPage", "ReadingAlongPage", "AwayPage", "HelperAccountPage"];
 
     private static string ModelOf(string page)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Budget.Core.Assignments;
 using Budget.Core.Budgets;
+using Budget.Core.Closing;
 using Budget.Core.Decisions;
 using Budget.Core.PersonHeld;
 using Budget.Core.Residents;
@@ -148,6 +150,19 @@ internal sealed class AccountOverviewTests(Engine engine)
     }
 
     [Test]
+    public async Task What_stays_reserved_for_a_provider_whose_help_ended_is_said_until_it_is_freed()
+    {
+        var assigned = await Assigned.In(town);
+        var (holder, number) = (assigned.Grant.Resident.Actor, assigned.Grant.BudgetNumber);
+        Assert.That((await Opened(holder, number)).KeepsForEnded, Is.False, "it runs");
+        Assert.That((await new EndAssignment(town.Database).Do(town.Caseworker, town.Key(), new(number, new(2026, 5, 31), EndReason.Municipality))).Refusal, Is.Null);
+        var page = await Opened(holder, number);
+        Assert.That((page.Reserved.Total.IsPositive, page.KeepsForEnded), Is.EqualTo((true, true)));
+        Assert.That((await new ReleaseReservation(town.Database).Do(town.Finance, town.Key(), new(number, assigned.Number))).Refusal, Is.Null);
+        Assert.That((await Opened(holder, number)).KeepsForEnded, Is.False);
+    }
+
+    [Test]
     public async Task What_runs_stands_before_what_is_to_come_and_that_before_what_is_over_and_each_has_its_parts()
     {
         var over = await town.BudgetOf(300m, FundingForm.PersonHeld, JustOver);
@@ -195,11 +210,16 @@ internal sealed class AccountOverviewTests(Engine engine)
         await Set(town.Today, Money.Zero, 2);
         await Set(new(2026, 7, 1), new Money(25_000), 0);
         await Set(new(2026, 8, 1), Money.Zero, 0);
+        await Set(new(2026, 12, 1), new Money(30_000), 0);
         Assert.That((await Free(held), await Free(following)), Is.EqualTo(((Money?)new Money(2_469), (Money?)null)), "two percent of 1.234,56; a PVB has none");
         town.Clock.GoTo(new(2026, 7, 1));
         Assert.That(await Free(held), Is.EqualTo(new Money(25_000)));
         town.Clock.GoTo(new(2026, 8, 1));
         Assert.That(await Free(held), Is.Null);
+        town.Clock.GoTo(new(2026, 12, 31));
+        Assert.That(await Free(held), Is.EqualTo(new Money(30_000)), "its last day");
+        town.Clock.GoTo(new(2027, 1, 1));
+        Assert.That(await Free(held), Is.Null, "the budget is over");
         Assert.That(await Sql.Count(town, "postings"), Is.EqualTo(postings));
     }
 

@@ -109,7 +109,9 @@ public sealed class AgreementTests(Engine engine)
         await agreeing.Sign(third);
         Assert.That((await new DecideAgreement(town.Database).Do(town.Caseworker, town.Key(), new(third, Approves: false, " "))).Refusal, Is.EqualTo(Refusal.ReasonMissing));
         Assert.That((await agreeing.Decide(third, approves: false)).Value, Is.EqualTo(AgreementState.Returned));
-        Assert.That((await agreeing.Read(third, agreeing.Helper)).Steps[^1].Reason, Is.EqualTo("Het tarief past niet bij dit werk."));
+        var returned = await agreeing.Read(third, agreeing.Helper);
+        Assert.That(returned.Steps[^1].Reason, Is.EqualTo("Het tarief past niet bij dit werk."));
+        Assert.That(AgreementClauses.Of(returned, System.Globalization.CultureInfo.GetCultureInfo("nl-NL"))[^1].Facts[^1].Value, Does.StartWith("Niet goedgekeurd door"), "under the signatures as in the heading");
         Assert.That((await agreeing.Claim(third, 4, 1m)).Refusal, Is.EqualTo(Refusal.NotFound));
         Assert.That(await agreeing.Approved(), Is.Not.Empty);
     }
@@ -125,7 +127,7 @@ public sealed class AgreementTests(Engine engine)
         var colleague = await town.User("consulent3", Role.Caseworker, Town.Huizen);
 
         Assert.That((await agreeing.Decide(number)).Value, Is.EqualTo(AgreementState.WaitsForSecond));
-        Assert.That((await agreeing.Decide(number)).Refusal, Is.EqualTo(Refusal.OwnProposal));
+        Assert.That((await agreeing.Decide(number)).Refusal, Is.EqualTo(Refusal.AgreedFirst));
         Assert.That((await agreeing.Claim(number, 4, 1m)).Refusal, Is.EqualTo(Refusal.NotFound));
         Assert.That((await agreeing.Decide(number, by: colleague)).Value, Is.EqualTo(AgreementState.Approved));
         Assert.That((await agreeing.Read(number)).OnBehalf, Is.True);
@@ -141,6 +143,7 @@ public sealed class AgreementTests(Engine engine)
         var grant = await town.BudgetOf(1_000m, FundingForm.PersonHeld, resident: self);
         var own = Agreeing.Terms() with { HelperKind = HelperKind.Network, Form = AgreementForm.Family, Identifier = bsn };
         Assert.That((await new DrawUpAgreement(town.Database).Do(self.Actor, town.Key(), new(grant.BudgetNumber, own))).Refusal, Is.EqualTo(Refusal.HelperIsHolder));
+        Assert.That(await new DrawUpAgreement(town.Database).Check(self.Actor, new(grant.BudgetNumber, own)), Is.EqualTo(Refusal.HelperIsHolder), "said before it is signed");
     }
 
     [Test]
@@ -227,7 +230,8 @@ public sealed class AgreementTests(Engine engine)
         var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
         var (rules, set) = (new HeldRules(town.Database), new SetHeldRules(town.Database));
         Assert.That((await set.Do(town.Caseworker, town.Key(), new(town.Today, new Money(101), ""))).Refusal, Is.EqualTo(Refusal.NotAllowed));
-        Assert.That((await set.Do(administrator, town.Key(), new(town.Today.AddDays(-1), new Money(101), ""))).Refusal, Is.EqualTo(Refusal.DayTooLongAgo));
+        Assert.That((await set.Do(administrator, town.Key(), new(town.Today.AddDays(-1), new Money(101), ""))).Refusal, Is.EqualTo(Refusal.DayIsPast));
+        Assert.That((await set.Do(administrator, town.Key(), new(town.Today, new Money(6_601), ""))).Refusal, Is.EqualTo(Refusal.FloorAboveRates.With(new Money(6_600))), "nobody could agree");
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), "", new Money(20_000), FreePercent: 2))).Refusal, Is.EqualTo(Refusal.FreeAmountOrPart));
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), ""))).Refusal, Is.Null);
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(99), ""))).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile));

@@ -94,10 +94,27 @@ internal sealed class AnnualAccountTests(Engine engine)
         Assert.That((next.Figures.Opening, next.Figures.Granted, next.Figures.Spent, next.Figures.SpentEarlier, next.Figures.Left), Is.EqualTo((Money.Zero, Money.Zero, Money.Zero, Euros(-7m), Euros(7m))));
         Assert.That(next.Helpers.Single(), Is.EqualTo(new HelperOfYear(number, "Fatima El Amrani", "hours", new Quantity(0), Money.Zero, Money.Zero, Euros(-7m))));
 
+        Assert.That(YearSheet.Notes(next, Dutch), Has.Some.Contains("op zijn vroegst op 12 maart 2027"));
         town.Clock.GoTo(new(2027, 3, 12));
+        Assert.That(YearSheet.Notes((await Account(2027))!, Dutch), Has.Some.StartsWith("Wat over is, gaat vanzelf terug naar de gemeente: zodra"), "a day that is past is not named");
         Assert.That(await new ReturnUnused(town.Database).Do(), Is.EqualTo(1));
         Assert.That((await Account(2027))!.Figures is { Returned.Cents: 700, Left.Cents: 0 }, Is.True);
         Assert.That((await Account())!.Figures, Is.EqualTo(after.Figures));
+    }
+
+    [Test]
+    public async Task What_goes_to_the_SVB_is_never_called_paid_otherwise_also_of_a_year_that_was_closed_before_anybody_said_so()
+    {
+        await agreeing.Claim(number, 4, 10m);
+        town.Clock.GoTo(new(2027, 1, 20));
+        Assert.That((await new CloseYear(town.Database).Do(town.Finance, town.Key(), new(2026))).Refusal, Is.Null);
+        Assert.That((await Account())!.Figures is { PaidOtherwise.Cents: 1_000, ToPay.Cents: 0, ToPayNow.Cents: 0 }, Is.True, "nobody said that the SVB pays by our files");
+        var sent = (await town.Order((await town.Send()).Value)).Lines.Single();
+        Assert.That((await Account())!.Figures is { PaidOtherwise.Cents: 0, ToPay.Cents: 1_000, ToPayNow.Cents: 1_000 }, Is.True);
+        Assert.That((await town.Hear(Svb.Says(sent.Reference, "betaald", day: "20-01-2027"))).Refusal, Is.Null);
+        var paid = (await Account())!;
+        Assert.That(paid.Figures is { PaidOtherwise.Cents: 0, ToPay.Cents: 1_000, ToPayNow.Cents: 0 }, Is.True, "on the day of closing it was not paid");
+        Assert.That(YearSheet.Notes(paid, Dutch), Does.Contain("Alle hulp van dit jaar is inmiddels betaald."));
     }
 
     [Test]
@@ -116,6 +133,7 @@ internal sealed class AnnualAccountTests(Engine engine)
         Assert.That((second.Figures.Opening, second.Figures.Granted, second.Figures.Spent, second.Figures.Left), Is.EqualTo((Euros(70m), Money.Zero, Euros(5m), Euros(65m))));
         Assert.That(YearSheet.Notes(first, Dutch), Does.Contain("Wat over is, blijft van dit budget. Het budget loopt tot en met 30 juni 2027."));
         Assert.That(YearSheet.Figures(second, Dutch)[0], Is.EqualTo(new YearLine("Over van 2026", Euros(70m))));
+        Assert.That(YearSheet.Notes(second, Dutch), Has.Some.EndsWith("telt op de dag van boeken: daarom kan daar een ander bedrag staan."), "the statement of the same year may say otherwise");
     }
 
     [Test]

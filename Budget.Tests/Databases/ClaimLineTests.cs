@@ -65,6 +65,7 @@ public sealed class ClaimLineTests(Engine engine)
         Assert.That((await Say(lines[2], AnswerClaimLine.Verdict.Change, 2.5m, "Later gekomen.")).Value.Amount, Is.EqualTo(new Money(250)));
         Assert.That((await Say(lines[3], AnswerClaimLine.Verdict.Withdraw, by: agreeing.Helper)).Refusal, Is.Null);
         Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.AlreadyDecided));
+        Assert.That((await Say(lines[3], AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.LineWithdrawn), "the helper was first");
 
         Assert.That(await Available(), Is.EqualTo(new Money(600_000 - 550)));
         var seen = (await Lines(agreeing.Helper)).OrderBy(line => line.StartsOn).ToList();
@@ -101,6 +102,19 @@ public sealed class ClaimLineTests(Engine engine)
     }
 
     [Test]
+    public async Task A_month_that_was_claimed_is_known_as_such_long_after_its_lines_are_told()
+    {
+        Assert.That((await Month(4, 10m, agreeing.Holder)).Refusal, Is.Null);
+        Assert.That((await Month(5, 5m)).Refusal, Is.Null);
+        Assert.That((await Say((await Lines()).Single(line => line.State == ClaimLineState.WaitsForHolder), AnswerClaimLine.Verdict.Reject, reason: "U was er niet.")).Refusal, Is.Null);
+        Assert.That((await Enter("2026-06-01", "09:00", "10:00")).Refusal, Is.Null);
+        town.Clock.GoTo(new(2027, 6, 30));
+        var answer = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!;
+        Assert.That(answer.Lines.Select(line => line.StartsOn.Month), Has.None.EqualTo(4), "a year of lines");
+        Assert.That(answer.MonthsClaimed.Order(), Is.EqualTo(new DateOnly[] { new(2026, 4, 1), new(2026, 6, 1) }), "what was rejected can be entered again");
+    }
+
+    [Test]
     public async Task What_the_holder_copies_from_paper_is_booked_at_once()
     {
         Assert.That((await Enter("2026-06-01", "09:00", "10:20", agreeing.Holder)).Value, Is.EqualTo(new EnterClaimLine.Answer(new Money(133), Quantity.FromHundredths(133), IsBooked: true)));
@@ -133,7 +147,7 @@ public sealed class ClaimLineTests(Engine engine)
         var stranger = await town.User("vreemde", Role.Resident, "");
         foreach (var actor in new[] { stranger, town.ProviderStaff, town.Caseworker, town.Finance, (await Agreeing.In(town)).Holder })
         {
-            Assert.That((await Enter("2026-06-02", "09:00", "12:00", actor)).Refusal, Is.EqualTo(Refusal.NotFound).Or.EqualTo(Refusal.NotAllowed));
+            Assert.That((await Enter("2026-06-02", "09:00", "12:00", actor)).Refusal, Is.EqualTo(actor.Role == Role.Caseworker ? Refusal.HolderAnswers : actor.Role == Role.Finance ? Refusal.NotAllowed : Refusal.NotFound), $"{actor.Role}");
             Assert.That((await Say(line, AnswerClaimLine.Verdict.Approve, by: actor)).Refusal, Is.EqualTo(actor.Role == Role.Caseworker ? Refusal.HolderAnswers : actor.Role == Role.Finance ? Refusal.NotAllowed : Refusal.NotFound), $"{actor.Role}");
         }
 
@@ -151,8 +165,10 @@ public sealed class ClaimLineTests(Engine engine)
         await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, new(2026, 6, 5)));
         var lines = (await Lines()).OrderBy(line => line.StartsOn).ToList();
 
-        Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve)).Refusal, Is.Null);
-        Assert.That((await Say(lines[1], AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
+        Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.HolderDied), "the municipality does");
+        Assert.That((await Enter("2026-06-05", "11:00", "12:00", agreeing.Holder)).Refusal, Is.EqualTo(Refusal.HolderDied));
+        Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve, by: town.Caseworker)).Refusal, Is.Null);
+        Assert.That((await Say(lines[1], AnswerClaimLine.Verdict.Approve, by: town.Caseworker)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
         Assert.That((await Enter("2026-06-06", "09:00", "12:00")).Refusal, Is.EqualTo(Refusal.BudgetEnded));
         Assert.That((await Enter("2026-06-05", "09:00", "10:00")).Refusal, Is.Null);
     }

@@ -69,12 +69,15 @@ public sealed class DecisionKindTests(Engine engine)
     public async Task Of_a_withdrawn_PGB_the_months_that_were_not_claimed_yet_stay_available()
     {
         var held = await town.Weekly(FundingForm.PersonHeld);
-        var agreement = await town.Agreement(held, rate: 60m, hours: 30m);
-        await Claim(held, agreement, 1, 20m);
+        // No agreement is of more than the decision grants for a month; three together are.
+        foreach (var hours in new[] { 7m, 7m, 6m })
+        {
+            await Claim(held, await town.Agreement(held, rate: 60m, hours: 10m), 1, hours);
+        }
 
         var effect = (await town.Withdraw(held, new(2026, 3, 31))).Value.Effect;
 
-        // February and March at the thirty hours of the agreement, more than the 14 weeks of two hours less January's twenty.
+        // February and March at the thirty hours of the agreements, more than the 14 weeks of two hours less January's twenty.
         Assert.That((effect.Spent, effect.StillAvailable, effect.Returned), Is.EqualTo((new Money(120_000), new Money(360_000), new Money(156_000))));
     }
 

@@ -102,7 +102,8 @@ public sealed class DepartureTests(Engine engine)
         Assert.That((await Claim(first)).Refusal, Is.Null);
 
         Assert.That((await Gone(held, new(2026, 5, 10))).Value.Budgets.Single().Effect.EndedOn, Is.EqualTo(new DateOnly(2026, 5, 31)));
-        Assert.That((await Claim(second)).Refusal, Is.Null);
+        Assert.That((await Claim(second)).Refusal, Is.EqualTo(Refusal.HolderDied), "the dead claim nothing");
+        Assert.That((await new EnterClaimLine(town.Database).Do(town.Caseworker, town.Key(), new(second, new(2026, 5, 1), IsWholeMonth: true, Time: null, new Quantity(5)))).Refusal, Is.Null, "a caseworker does, from paper");
 
         Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(ends_on AS TEXT) FROM claims ORDER BY posting_number"), Is.EqualTo((string[])["2026-05-31", "2026-05-10"]));
     }

@@ -1,5 +1,8 @@
+using Budget.Core.Departures;
+using Budget.Core.Delivery;
 using Budget.Core.Mail;
 using Budget.Core.PersonHeld;
+using Budget.Core.SupportRequests;
 
 namespace Budget.Tests.Databases;
 
@@ -43,6 +46,16 @@ internal sealed class HeldSignalsTests(Engine engine)
     }
 
     [Test]
+    public async Task Of_a_holder_who_died_nothing_is_named()
+    {
+        var agreeing = await Agreeing.In(town, 400m);
+        await agreeing.Approved(Agreeing.Terms() with { MonthlyVolume = new Quantity(2) });
+        Assert.That((await Seen()).HardlyUsed.Select(item => item.Number), Is.EqualTo(new[] { agreeing.Grant.BudgetNumber }));
+        Assert.That((await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, town.Today))).Refusal, Is.Null);
+        Assert.That(await Seen() is { RunningOut.Count: 0, HardlyUsed.Count: 0, Rates.Count: 0 }, Is.True, "there is nobody to call");
+    }
+
+    [Test]
     public async Task A_rate_below_the_floor_that_was_set_since_is_named()
     {
         var agreeing = await Agreeing.In(town);
@@ -51,6 +64,47 @@ internal sealed class HeldSignalsTests(Engine engine)
         Assert.That((await new SetHeldRules(town.Database).Do(administrator, town.Key(), new(town.Today, new Money(150), (await new HeldRules(town.Database).Of(administrator)).Seen))).Refusal, Is.Null);
         var rate = (await Seen()).Rates.Single();
         Assert.That((rate.AgreementNumber, rate.IsAbove, rate.Floor), Is.EqualTo((number, false, new Money(150))));
+    }
+
+    [Test]
+    public async Task A_rate_that_will_not_fit_is_named_before_the_agreement_begins()
+    {
+        var agreeing = await Agreeing.In(town);
+        var number = await agreeing.Approved(Agreeing.Terms(new(new(2026, 10, 1), new(2026, 12, 31))));
+        var administrator = await town.User("beheer", Role.Administrator, Town.Huizen);
+        Assert.That((await new SetHeldRules(town.Database).Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(150), (await new HeldRules(town.Database).Of(administrator)).Seen))).Refusal, Is.Null);
+        var rate = (await Seen()).Rates.Single();
+        Assert.That((rate.AgreementNumber, rate.StartsOn, rate.Floor), Is.EqualTo((number, (DateOnly?)new DateOnly(2026, 10, 1), new Money(150))), "by the floor of its first day");
+    }
+
+    [Test]
+    public async Task A_PGB_that_ends_soon_or_just_ended_and_that_nothing_follows_is_to_be_looked_at_again()
+    {
+        Task<Grant> Until(int month, int day, Resident? resident = null) => town.BudgetOf(100m, Budget.Core.Decisions.FundingForm.PersonHeld, new(new(2026, 1, 1), new(2026, month, day)), resident);
+        var (ends, ended, followed) = (await Until(8, 24), await Until(5, 18), await Until(7, 31));
+        await Until(8, 25);
+        await Until(5, 17);
+        await town.BudgetOf(100m, Budget.Core.Decisions.FundingForm.PersonHeld, new(new(2026, 8, 1), new(2026, 12, 31)), followed.Resident);
+
+        Assert.That((await Seen()).Reviews.Select(item => (item.Number, item.Cause, item.LastDay)), Is.EqualTo(new[]
+        {
+            (ended.BudgetNumber, ReviewCause.Ended, new DateOnly(2026, 5, 18)), (ends.BudgetNumber, ReviewCause.Ends, new DateOnly(2026, 8, 24)),
+        }));
+        await new SubmitSupportRequest(town.Database).Do(ends.Resident.Actor, town.Key(), new(ends.Resident.Id, (await new CaseOverview(town.Database).Of(ends.Resident.Actor, ends.RequestNumber))!.Asked.AskedAgain(ends.RequestNumber)));
+        Assert.That((await Seen()).Reviews.Select(item => item.Number), Is.EqualTo(new[] { ended.BudgetNumber }), "it was asked how it goes on");
+        Assert.That((await new HeldSignals(town.Database).Of(town.CaseworkerOfHilversum))!.Reviews, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_PGB_of_which_nobody_said_for_a_year_whether_it_works_is_to_be_looked_at_again()
+    {
+        var grant = await town.BudgetOf(100m, Budget.Core.Decisions.FundingForm.PersonHeld, new(new(2026, 6, 1), new(2029, 5, 31)));
+        town.Clock.GoTo(new(2027, 6, 14));
+        Assert.That((await Seen()).Reviews, Is.Empty);
+        town.Clock.GoTo(new(2027, 6, 15));
+        Assert.That((await Seen()).Reviews.Select(item => (item.Number, item.Cause)), Is.EqualTo(new[] { (grant.BudgetNumber, ReviewCause.NotEvaluated) }));
+        Assert.That((await new EvaluateGoal(town.Database).Do(grant.Resident.Actor, town.Key(), new(grant.RequestNumber, LifeDomain.Household, new(2027, 6, 1), Helps.Yes, ""))).Refusal, Is.Null);
+        Assert.That((await Seen()).Reviews, Is.Empty);
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Budget.Core.Decisions;
 using Budget.Core.Forecasts;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.PersonHeld;
 
 namespace Budget.Tests.Databases;
@@ -82,6 +83,17 @@ public sealed class HelperAbsenceTests(Engine engine)
         Assert.That((await Read(number)).Absences, Is.Empty);
         await Away(number, 6, 10, 6, 12);
         Assert.That((await Back(number, new(2026, 6, 13))).Refusal, Is.EqualTo(Refusal.BackOutsideAbsence), "the day after the last is nothing new");
+    }
+
+    [Test]
+    public async Task The_holder_is_told_by_email_when_the_helper_says_it_and_not_of_what_the_holder_says()
+    {
+        await Mailbox.Wants(town, agreeing.Holder);
+        var number = await agreeing.Approved();
+        await Away(number, 6, 1, 6, 5, by: agreeing.Holder);
+        Assert.That((await Mailbox.Emptied(town.Database)).Select(mail => mail.Kind), Has.None.EqualTo(MailKind.HelperIsAway));
+        await Away(number, 6, 10);
+        Assert.That((await Mailbox.Emptied(town.Database)).Count(mail => mail.Kind == MailKind.HelperIsAway), Is.EqualTo(1));
     }
 
     [Test]

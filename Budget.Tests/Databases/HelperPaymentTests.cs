@@ -28,7 +28,7 @@ internal sealed class HelperPaymentTests(Engine engine) : HelperPaymentStories(e
         Assert.That((await Town.Hear(Svb.Says(lines[0].Reference, "betaald"))).Value, Is.EqualTo(new TakeSvbAnswer.Answer(1, 0, Money.Zero, 0, IsRepeat: false)));
         Assert.That(await Balance(), Is.EqualTo((new Money(400), new Money(1_000), new Money(598_600))));
         Assert.That((await Town.Hear(Svb.Says(lines[0].Reference, "betaald"))).Value.IsRepeat, Is.True, "the same file again");
-        Assert.That((await Town.Hear(Svb.Says(lines[0].Reference, "betaald", day: "14-06-2026"))).Value, Is.EqualTo(new TakeSvbAnswer.Answer(0, 0, Money.Zero, 0, IsRepeat: false)), "the same word again");
+        Assert.That((await Town.Hear(Svb.Says(lines[0].Reference, "betaald", day: "16-06-2026"))).Value, Is.EqualTo(new TakeSvbAnswer.Answer(0, 0, Money.Zero, 0, IsRepeat: false)), "the same word again");
         Assert.That((await Balance()).Paid, Is.EqualTo(new Money(1_000)));
         var shown = (await new ClaimLines(Town.Database).Of(Agreeing.Helper, Number))!.Lines;
         Assert.That(shown.Select(line => (line.State, line.PaidOn)), Is.EqualTo(new[] { (ClaimLineState.Sent, (DateOnly?)null), (ClaimLineState.Paid, new DateOnly(2026, 6, 15)) }), "the helper sees where each stands");
@@ -187,6 +187,7 @@ internal sealed class HelperPaymentTests(Engine engine) : HelperPaymentStories(e
         await Agreeing.Claim(Number, 4, 10m);
         var reference = await Sent();
         Assert.That((await Town.Hear(Svb.Says(reference, "betaald"), Svb.Says("S2026-999999-00001", "betaald"))).Refusal, Is.EqualTo(Refusal.SvbAnswerUnknown.With("S2026-999999-00001")));
+        Assert.That((await Town.Hear(Svb.Says(reference, "betaald", day: "14-06-2026"))).Refusal, Is.EqualTo(Refusal.SvbAnswerTooEarly.With(reference)), "the day before the file was made");
         Assert.That((await Balance()).Paid, Is.EqualTo(Money.Zero));
         var said = Svb.Read(DateOnly.MaxValue, Svb.Says(reference, "betaald"));
         var auditor = await Town.User("controle", Role.Auditor, Support.Town.Huizen);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Budget.Core.Decisions;
 using Budget.Core.PersonHeld;
@@ -55,15 +54,29 @@ public sealed class HoursGivenTests(Engine engine)
 
         var given = await Given();
 
-        // May: 3 and 2.5 hours in 31 days; June: 4 hours in 15 days. 5.5 x 7 / 31, 4 x 7 / 15, 9.5 x 7 / 46.
+        // From 4 May, the first day with help: 3 and 2.5 hours in 28 days of May, 4 hours in 15 of June. 5.5 x 7 / 28, 4 x 7 / 15, 9.5 x 7 / 43.
         Assert.That(given.Months.Select(month => (month.StartsOn.Month, month.Hours.Value, month.HoursAWeek.Value, month.Approved, month.Paid)), Is.EqualTo(new[]
         {
-            (6, 4m, 1.87m, new Money(400), new Money(400)), (5, 5.5m, 1.24m, new Money(300), Money.Zero),
+            (6, 4m, 1.87m, new Money(400), new Money(400)), (5, 5.5m, 1.38m, new Money(300), Money.Zero),
         }));
-        Assert.That((given.Hours.Value, given.HoursAWeek.Value), Is.EqualTo((9.5m, 1.45m)));
+        Assert.That((given.Hours.Value, given.HoursAWeek.Value), Is.EqualTo((9.5m, 1.55m)));
+        Assert.That(given.Counted, Is.EqualTo(new Period(new(2026, 5, 4), new(2026, 6, 15))));
         Assert.That(given.Months[0].Rows.Single() is { ResidentName: "Zus Zonneveld" } row && row.AgreementNumber == two, Is.True);
-        var csv = Encoding.UTF8.GetString(HoursGivenCsv.Write(given, CultureInfo.GetCultureInfo("nl")));
+        var csv = Encoding.UTF8.GetString(HoursGivenCsv.Write(given));
         Assert.That(csv, Does.Contain($"2026-06;Zus Zonneveld;{two};4;uur;4,00;4,00").And.Contain($"2026-05;Jan Jansen;{one};5,5;uur;3,00;0,00"));
+    }
+
+    [Test]
+    public async Task More_help_is_never_less_a_week_and_less_than_a_week_counts_as_one()
+    {
+        var number = await first.Approved();
+        town.Clock.GoTo(new(2026, 6, 30));
+        await Enter(number, 6, 29, 120);
+        Assert.That((await Given()).HoursAWeek.Value, Is.EqualTo(2m), "two hours in two days");
+        town.Clock.GoTo(new(2026, 7, 12));
+        Assert.That((await Given()).HoursAWeek.Value, Is.EqualTo(1m), "two hours in two weeks, also when nothing was sent in of July yet");
+        await Enter(number, 7, 1, 60);
+        Assert.That((await Given()).HoursAWeek.Value, Is.EqualTo(1.5m), "the first hour of a month adds to it");
     }
 
     [Test]

@@ -1,6 +1,9 @@
 using Budget.Core.Budgets;
+using Budget.Core.Caseload;
 using Budget.Core.Departures;
+using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
+using Budget.Core.Residents;
 
 namespace Budget.Tests.Databases;
 
@@ -85,6 +88,91 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
         Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Change, new Quantity(12), "Tot en met 20 mei.")).Value.Amount, Is.EqualTo(new Money(1_200)));
         Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(starts_on AS TEXT), CAST(ends_on AS TEXT) FROM claims"), Has.One.EqualTo("2026-05-01 2026-05-20"));
+    }
+
+    [Test]
+    public async Task Hours_that_only_wait_do_not_move_the_end_of_the_budget()
+    {
+        var died = await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, DiedOn));
+        var ended = died.Value.Budgets.Single();
+        Assert.That((ended.IsPersonHeld, ended.Effect.EndedOn), Is.EqualTo((true, DiedOn)), "a line of the day after waits");
+        Assert.That((await new AgreementsInMaking(town.Database).OfHelper(agreeing.Helper)).Select(item => (item.EndsOn, item.BudgetEnded)), Is.EqualTo(new[] { (DiedOn, 1L) }));
+        Assert.That((await new AgreementText(town.Database).OfHelper(agreeing.Helper, number))!.BudgetEndedOn, Is.EqualTo(DiedOn));
+        Assert.That(await new ClaimLines(town.Database).Of(agreeing.Helper, number) is { HolderDied: true } answer && answer.LastOn == DiedOn && answer.Lines.All(line => line.HolderDied), Is.True);
+    }
+
+    [Test]
+    public async Task What_was_booked_of_a_later_day_moves_it_and_stays()
+    {
+        var line = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!.Waiting.Single(line => line.StartsOn == DiedOn.AddDays(1)).Id;
+        Assert.That((await Say(line, AnswerClaimLine.Verdict.Approve, by: agreeing.Holder)).Refusal, Is.Null);
+        var died = await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, DiedOn));
+        Assert.That(died.Value.Budgets.Single().Effect is { } effect && effect.EndedOn == DiedOn.AddDays(1) && effect.Spent == new Money(200), Is.True);
+    }
+
+    [Test]
+    public async Task What_is_on_paper_until_the_death_a_caseworker_enters_and_nobody_makes_an_agreement_any_more()
+    {
+        var paper = await town.Agreement(agreeing.Grant);
+        Task<Outcome<EnterClaimLine.Answer>> Copy(int dayOfJune, Actor by)
+        {
+            var day = new DateOnly(2026, 6, dayOfJune);
+            return new EnterClaimLine(town.Database).Do(by, town.Key(), new(paper, day, IsWholeMonth: false, new WorkedTime(day, new TimeOnly(13, 0), new TimeOnly(15, 0), 0), Volume: null));
+        }
+
+        Assert.That((await Copy(9, town.Caseworker)).Refusal, Is.EqualTo(Refusal.HolderAnswers));
+        await Die();
+        Assert.That((await Read())!.Agreements.Select(agreement => agreement.Number), Is.EquivalentTo(new[] { number, paper }));
+        Assert.That((await Copy(9, agreeing.Holder)).Refusal, Is.EqualTo(Refusal.HolderDied));
+        Assert.That((await Copy(9, town.CaseworkerOfHilversum)).Refusal, Is.EqualTo(Refusal.NotFound));
+        Assert.That((await Copy(9, town.Finance)).Refusal, Is.EqualTo(Refusal.NotAllowed));
+        Assert.That((await Copy(11, town.Caseworker)).Refusal, Is.EqualTo(Refusal.BudgetEnded), "the day after");
+        Assert.That((await Copy(10, town.Caseworker)).Value, Is.EqualTo(new EnterClaimLine.Answer(new Money(200), new Quantity(2), IsBooked: true)));
+        Assert.That((await Copy(10, town.Caseworker)).Refusal, Is.EqualTo(Refusal.ClaimedTwice));
+        Assert.That(await Sql.Count(town, $"traces WHERE what = 'EnterClaimLine' AND subject = '{paper}'"), Is.EqualTo(1));
+
+        var entry = new ApproveCareAgreement.Entry(agreeing.Grant.BudgetNumber, "Fatima El Amrani", HelperKind.Freelancer, new Money(100), new Quantity(40), new Period(new(2026, 1, 1), DiedOn));
+        Assert.That((await new ApproveCareAgreement(town.Database).Do(town.Caseworker, town.Key(), entry)).Refusal!.Is(Refusal.ResidentDeparted), Is.True);
+    }
+
+    [Test]
+    public async Task Whoever_acted_for_the_holder_does_so_no_more_by_law_or_by_mandate()
+    {
+        List<Actor> acting = [];
+        foreach (var (name, ground) in new[] { ("dochter", AccessGround.Mandate), ("bewindvoerder", AccessGround.Trustee) })
+        {
+            var one = await town.User(name, Role.Resident, "");
+            acting.Add(one);
+            Assert.That((await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(one.UserId, agreeing.Grant.Resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2027, 12, 31), ground))).Refusal, Is.Null);
+            Assert.That((await new CareAgreements(town.Database).Of(one)).Agreements, Is.Not.Empty);
+        }
+
+        var line = (await new ClaimLines(town.Database).Of(agreeing.Holder, number))!.Waiting.First().Id;
+        await Die();
+        foreach (var one in acting)
+        {
+            Assert.That((await new CareAgreements(town.Database).Of(one)).Agreements, Is.Empty);
+            Assert.That((await Say(line, AnswerClaimLine.Verdict.Approve, by: one)).Refusal, Is.EqualTo(Refusal.NotFound));
+        }
+
+        Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(ends_on AS TEXT) FROM resident_access WHERE kind = 'representative'"), Is.EqualTo((string[])["2026-06-14", "2026-06-14"]));
+        Assert.That((await Say(line, AnswerClaimLine.Verdict.Approve, by: agreeing.Holder)).Refusal, Is.EqualTo(Refusal.HolderDied), "nor the account of the dead");
+    }
+
+    [Test]
+    public async Task Hours_that_wait_are_a_task_of_the_municipality_until_all_are_answered()
+    {
+        async Task<IReadOnlyList<(string Kind, string Target)>> Tasks(Actor by) => [.. (await new Worklist(town.Database).Of(by, WorklistView.All)).Items.Where(item => item.Kind == "hours-left").Select(item => (item.Kind, item.Target))];
+        Assert.That(await Tasks(town.Caseworker), Is.Empty, "the holder answers");
+        await Die();
+        Assert.That(await Tasks(town.Caseworker), Is.EqualTo(new[] { ("hours-left", agreeing.Grant.RequestNumber) }), "once for a case");
+        Assert.That(await Tasks(town.CaseworkerOfHilversum), Is.Empty);
+        foreach (var item in (await Read())!.Items)
+        {
+            Assert.That((await Say(item.Line.Id, AnswerClaimLine.Verdict.Reject, reason: "Zij was er niet.")).Refusal, Is.Null);
+        }
+
+        Assert.That(await Tasks(town.Caseworker), Is.Empty);
     }
 
     [Test]

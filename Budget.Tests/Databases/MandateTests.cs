@@ -252,7 +252,7 @@ internal sealed class MandateTests(Engine engine)
 
         await Give(endsOn: new(2027, 1, 1));
         Assert.That((await Say(AccessGround.Mentor, endsOn: town.Today.AddDays(-1))).Refusal, Is.Null, "at once");
-        Assert.That(await new MyPeople(town.Database).Of(daughter), Is.Empty);
+        Assert.That(((await new MyPeople(town.Database).Of(daughter)).Count, (await new Representatives(town.Database).Of(administrator, 1)).Items.Single().EndsOn), Is.EqualTo((0, town.Today.AddDays(-1))), "acts no more, and is told for a year");
     }
 
     [Test]

@@ -83,6 +83,21 @@ internal sealed class ReturnUnusedTests(Engine engine)
     }
 
     [Test]
+    public async Task Before_a_year_is_closed_it_is_told_what_waits_for_a_holder_and_what_is_to_be_paid()
+    {
+        await agreeing.Claim(number, 4, 10m);
+        await new EnterClaimLine(town.Database).Do(agreeing.Helper, town.Key(), new(number, new(2026, 5, 1), IsWholeMonth: true, Time: null, new Quantity(7)));
+        async Task<WaitsOfYear.Answer?> Waits(Actor who, int year) => await new WaitsOfYear(town.Database).Of(who, year);
+        WaitsOfYear.Part none = new(0, Money.Zero);
+        Assert.That(await Waits(town.Finance, 2026), Is.EqualTo(new WaitsOfYear.Answer(new(1, new Money(700)), none)), "nobody said that the SVB pays by our files");
+        await new StartSvb(town.Database).Do(town.Finance, town.Key(), new(new(2020, 1, 1)));
+        Assert.That(await Waits(town.Finance, 2026), Is.EqualTo(new WaitsOfYear.Answer(new(1, new Money(700)), new(1, new Money(1_000)))));
+        Assert.That(await Waits(town.Finance, 2025), Is.EqualTo(new WaitsOfYear.Answer(none, none)));
+        Assert.That(await Waits(town.Finance with { MunicipalityCode = Town.Hilversum }, 2026), Is.EqualTo(new WaitsOfYear.Answer(none, none)));
+        Assert.That(await Waits(agreeing.Holder, 2026), Is.Null);
+    }
+
+    [Test]
     public async Task What_is_to_be_paid_by_the_SVB_or_waits_for_a_colleague_holds_it()
     {
         await agreeing.Claim(number, 4, 10m);

@@ -89,6 +89,9 @@ public sealed class StandInTests(Engine engine)
         Assert.That((await DrawUp(number, Anja(from: 10))).Refusal, Is.EqualTo(Refusal.HelperNotAway), "a day before");
         Assert.That((await DrawUp(number, Anja() with { Pay = AgreementPay.Monthly })).Refusal, Is.EqualTo(Refusal.StandInByTheHour));
         Assert.That((await DrawUp(number, Anja() with { MonthlyVolume = new Quantity(41), Rate = new Money(90) })).Refusal, Is.EqualTo(Refusal.VolumeAboveAgreement.With(new Quantity(40))));
+        var oneself = Agreeing.Terms(new(new(2026, 6, 11), new(2026, 6, 30))) with { HelperName = "F. El Amrani" };
+        Assert.That((await DrawUp(number, oneself)).Refusal, Is.EqualTo(Refusal.StandsInForOneself), "under another name");
+        Assert.That(await new DrawUpAgreement(town.Database).Check(agreeing.Holder, new(agreeing.Grant.BudgetNumber, oneself, StandsInFor: number)), Is.EqualTo(Refusal.StandsInForOneself), "said before it is signed");
         Assert.That((await DrawUp("2026-999999", Anja())).Refusal, Is.EqualTo(Refusal.NotFound));
         var other = await Agreeing.In(town);
         Assert.That((await DrawUp(await other.Approved(), Anja())).Refusal, Is.EqualTo(Refusal.NotFound), "somebody else's");

@@ -116,8 +116,8 @@ public sealed class StatementTests(Engine engine)
     }
 
     [TestCase("=cmd|' /C calc'!A0")]
-    [TestCase("+31612345678")]
-    [TestCase("-2+3")]
+    [TestCase("+31612345678 Fatima")]
+    [TestCase("-2+3 Fatima")]
     [TestCase("@SUM(A1)")]
     public async Task A_name_that_a_spreadsheet_would_run_is_disarmed(string name)
     {
@@ -162,13 +162,36 @@ public sealed class StatementTests(Engine engine)
 
             var text = await TextOf(StatementDocument.Write(statement, culture));
 
+            // Of a PGB nothing is reserved in the ledger.
             var balances = statement.Lines.Select(line => line.After).Append(statement.Opening).Append(statement.Closing);
-            var amounts = balances.SelectMany(balance => new[] { balance.Granted, balance.Reserved, balance.Spent, balance.Available })
+            var amounts = balances.SelectMany(balance => new[] { balance.Granted, balance.Spent, balance.Available })
                 .Concat(statement.Lines.Select(line => line.Amount));
             var missing = amounts.Select(amount => amount.ToString().Replace('\u00A0', ' ')).Distinct().Where(amount => !text.Contains(amount, StringComparison.Ordinal));
             Assert.That(missing, Is.Empty, text);
             Assert.That(text, Does.Contain(grant.BudgetNumber).And.Contain("Jan Jansen").And.Contain("Fatima El Amrani"));
+            Assert.That(text, Does.Contain(culture == Dutch ? "telt elk bedrag op de dag van boeken" : "counts each amount on the day of posting"), "the account of the year may say otherwise");
         }
+    }
+
+    [Test]
+    public async Task Of_a_budget_that_was_ended_before_its_time_the_paper_says_both_days()
+    {
+        var ended = await town.BudgetOf(100m, FundingForm.PersonHeld);
+        Assert.That((await new WithdrawProvision(town.Database).Do(
+            town.Caseworker, town.Key(), new(ended.RequestNumber, ended.BudgetNumber, new(2026, 6, 30), WithdrawalGround.B, "Het is niet meer nodig."))).Refusal, Is.Null);
+
+        var text = string.Join(' ', (await TextOf(StatementDocument.Write(await OfYear(2026, ended), Dutch))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.That(text, Does.Contain("1 januari 2026 tot en met 31 december 2026, gestopt op 30 juni 2026"));
+    }
+
+    [Test]
+    public async Task The_pdf_of_a_PGB_speaks_of_what_is_left_and_not_of_a_provider()
+    {
+        var held = await TextOf(StatementDocument.Write(await OfYear(2026, await HeldBy("Fatima El Amrani")), Dutch));
+        Assert.That(held, Does.Contain("Over: het geld dat nog niet is besteed.").And.Not.Contain("Gereserveerd").And.Not.Contain("aanbieder"));
+        var followed = await TextOf(StatementDocument.Write(await OfYear(2026, await FollowedTo("De Helpende Hand")), Dutch));
+        Assert.That(followed, Does.Contain("Gereserveerd").And.Contain("Vrij:"));
     }
 
     private static async Task<string> TextOf(byte[] pdf)

@@ -152,6 +152,7 @@ public sealed partial class AccessTests
     [TestCase("jansen", "/besluit/{0}/bezwaar", "decision")]
     [TestCase("jansen", "/besluit/{0}/bezwaar/brief.pdf", "decision")]
     [TestCase("consulent2", "/consulent/budget/{0}/zorgovereenkomst", "personheld")]
+    [TestCase("consulent2", "/consulent/budget/{0}/zorgovereenkomsten", "personheld")]
     public async Task What_is_somebody_elses_looks_exactly_like_what_is_not_there(string persona, string path, string what)
     {
         var foreign = await EveryRoute.Number(what);

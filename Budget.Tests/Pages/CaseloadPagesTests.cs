@@ -97,4 +97,19 @@ public sealed class CaseloadPagesTests(Engine engine)
         using var elsewhere = await As("consulent2");
         Assert.That((await elsewhere.Get(path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
+
+    [Test]
+    public async Task An_agreement_on_paper_above_the_by_law_is_refused_with_the_maximum_of_that_kind_and_the_case_leads_to_what_was_approved()
+    {
+        using var client = await As("consulent");
+        var path = $"/consulent/hulpvraag/{await CaseOf("meneer H. Bakker")}";
+        var link = (await client.Get(path)).Document.QuerySelector("main a[href$=zorgovereenkomst]")!.GetAttribute("href")!;
+        var form = (await client.FormOn(link)).With("HelperName", "Joost Bakker").With("Kind", "Network").With("Rate", "66,00").With("Volume", "8");
+        var refused = await client.Post(form);
+        Assert.That(refused.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Told(refused).Replace('\u00A0', ' '), Does.Contain("Iemand uit eigen kring: het tarief is hoogstens € 20,00."));
+
+        var approved = await client.Get((await client.Get(path)).Document.QuerySelector("main a[href$=zorgovereenkomsten]")!.GetAttribute("href")!);
+        Assert.That((approved.Status, Rows(approved).Exists(row => row.Contains("Karin Postma", StringComparison.Ordinal))), Is.EqualTo((HttpStatusCode.OK, true)));
+    }
 }

@@ -42,7 +42,7 @@ internal static partial class EveryRoute
         {
             var number = route.Contains("/svb/", StringComparison.Ordinal) ? "svb" : route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
                 : route.StartsWith("/pgb", StringComparison.Ordinal) || route.StartsWith("/helpen", StringComparison.Ordinal) || route.Contains("/zorgovereenkomst/", StringComparison.Ordinal)
-                    || route.Contains("/zorgovereenkomsten", StringComparison.Ordinal) ? "agreement"
+                    || route.Contains("/zorgovereenkomsten/", StringComparison.Ordinal) ? "agreement"
                 : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"

@@ -106,7 +106,7 @@ public sealed class FormPagesTests
         Assert.That(text, Does.Contain("€\u00A021,80 per maand").And.Contain("Niets").And.Contain("Hulp bij het huishouden").And.Contain("0800 1925").And.Contain("Het CAK stuurt de rekening, niet de gemeente")
             .And.Contain("De AOW begint nu bij 67 jaar").And.Contain("Vanaf 1 januari 2020: €\u00A019,00 per maand"));
         using var yilmaz = await Client.SignedInAs(portal, "yilmaz");
-        Assert.That((await yilmaz.Get("/mijn-budget/eigen-bijdrage")).Document.QuerySelector("main")!.TextContent, Does.Contain("Dagactiviteiten").And.Contain("€\u00A021,80 per maand"));
+        Assert.That((await yilmaz.Get("/mijn-budget/eigen-bijdrage")).Document.QuerySelector("main")!.TextContent, Does.Contain("Dagactiviteiten").And.Contain("€\u00A021,80 per maand").And.Contain("Woont Emre Yılmaz alleen").And.Not.Contain("Woont u alleen"), "asked about her son");
         using var finance = await Client.SignedInAs(portal, "financien");
         Assert.That((await finance.Get("/mijn-budget/eigen-bijdrage")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
     }

@@ -50,7 +50,19 @@ public sealed class MandatePagesTests
         var narrow = await bakker.FormOn(page.Document.QuerySelector("main a[href*='wie=']:not([href*=anderen])")!.GetAttribute("href")!, "main form[action*='handler=Narrow']");
         Assert.That((await bakker.Post(narrow.With("May", "Requests"))).Location, Does.StartWith("/wie-regelt-mee"));
         Assert.That(MainOf(await bakker.Get("/wie-regelt-mee")), Does.Contain("Bewaard. Dit geldt meteen voor Lotte Bakker.").And.Contain("Uren en facturen").And.Not.Contain("Hulp vragen"));
-        foreach (var kept in new[] { $"/pgb/{number}/regels", $"/pgb/{number}/uren", $"/mijn-budget/{(await Budget(bakker))}/zorgovereenkomst" })
+        var budget = await Budget(bakker);
+        var decision = (await Databases.Rows.Of(portal.ConnectionString, $"SELECT d.number FROM budgets b JOIN decisions d ON d.id = b.decision_id WHERE b.number = '{budget}'"))[0];
+        var request = (await Databases.Rows.Of(portal.ConnectionString, $"SELECT r.number FROM budgets b JOIN decisions d ON d.id = b.decision_id JOIN support_requests r ON r.id = d.request_id WHERE b.number = '{budget}'"))[0];
+        var resident = (await Databases.Rows.Of(portal.ConnectionString, $"SELECT resident_id FROM budgets WHERE number = '{budget}'"))[0];
+        var along = $"/mijn-budget/{budget}/meekijkers";
+        Assert.That((await bakker.Post((await bakker.FormOn(along, "main form[action*='handler=Invite']")).With("Label", "Buurman").With("May", "look"))).Location, Is.EqualTo(along));
+        var code = (await bakker.Get(along)).Document.QuerySelector("main strong.er-amount")!.TextContent;
+        Assert.That((await dochter.Get(along)).Body, Does.Contain("Buurman").And.Not.Contain(code), "who may not share reads no code");
+        foreach (var kept in new[]
+        {
+            $"/pgb/{number}/regels", $"/mijn-budget/{budget}/zorgovereenkomst", $"/mijn-budget/{budget}/meekijkers", $"/hulpvraag/{request}/meelezers", $"/besluit/{decision}/bezwaar",
+            $"/gegevens/verbeteren?voor={resident}", $"/gegevens/vernietigen?voor={resident}",
+        })
         {
             var shown = await dochter.Get(kept);
             Assert.That((MainOf(shown).Contains("U mag dit niet regelen", StringComparison.Ordinal), shown.Document.QuerySelectorAll("main form").Length), Is.EqualTo((true, 0)), kept);
@@ -81,6 +93,8 @@ public sealed class MandatePagesTests
         var form = await beheer.FormOn(way);
         var wrong = await beheer.Post(form.With("EndsOn", "ooit"));
         Assert.That((wrong.Status, MainOf(wrong).Contains("Vul de laatste dag in", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+        var past = await beheer.Post(form.With("EndsOn", RunningPortal.Today.AddDays(-1).InDigits()));
+        Assert.That((past.Status, MainOf(past).Contains($"De eerste dag is {RunningPortal.Today.InDigits()}.", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)), "nothing stops by a slip");
         Assert.That((await beheer.Post(form.With("Ground", "Mentor").With("EndsOn", "31-12-2026"))).Location, Is.EqualTo("/beheer/vertegenwoordigers"));
         Assert.That(MainOf(await beheer.Get("/beheer/vertegenwoordigers")), Does.Contain("Mentorschap").And.Contain("31-12-2026"));
         Assert.That((await beheer.Get($"{way}0")).Status, Is.EqualTo(HttpStatusCode.NotFound));
@@ -106,7 +120,18 @@ public sealed class MandatePagesTests
 
         var ofCase = await consulent.Get($"/consulent/hulpvraag/{request}");
         Assert.That(ofCase.Document.QuerySelector($"main a[href='{here}']"), Is.Not.Null, MainOf(ofCase));
+        Assert.That(MainOf(ofCase), Does.Contain("Kijk de uren na die nog wachten").And.Not.Contain("Niemand hoeft iets te doen"));
+        Assert.That(ofCase.Document.QuerySelectorAll("main a[href$='/besluit'], main a[href$='/zorgovereenkomst']"), Is.Empty, "nothing new is granted or agreed");
+        Assert.That((await consulent.Get("/consulent?van=iedereen")).Document.QuerySelector($"main a[href='{here}']"), Is.Not.Null, "a task");
         var page = await consulent.Get(here);
+        foreach (var way in new[] { $"/consulent/zorgovereenkomsten/{number}/uren", $"/consulent/zorgovereenkomsten/{number}/rekening" })
+        {
+            Assert.That(page.Document.QuerySelector($"main a[href='{way}']"), Is.Not.Null, way);
+            var opened = await consulent.Get(way);
+            Assert.That((opened.Status, opened.Document.QuerySelector($"main a.er-back[href='{here}']") is not null), Is.EqualTo((HttpStatusCode.OK, true)), way);
+        }
+
+        Assert.That(MainOf(page), Does.Contain("Wacht op de gemeente").And.Not.Contain("Wacht op de budgethouder"));
         var waiting = page.Document.QuerySelectorAll("main .er-cards > li").Length;
         Assert.That(waiting, Is.Positive);
         var line = page.Document.QuerySelector("main form[action*='handler=Approve'] input[name=Line]")!.GetAttribute("value")!;

@@ -65,6 +65,22 @@ public sealed class PartsPagesTests
         Assert.That(month.Document.QuerySelectorAll("main h2").Length, Is.GreaterThan(4), "what is no month asks for none");
     }
 
+    [TestCase("devries")]
+    [TestCase("bakker")]
+    public async Task What_is_left_stands_once_and_the_ledger_of_a_PGB_has_no_column_that_is_always_nothing(string persona)
+    {
+        using var client = await Client.SignedInAs(Portal, persona);
+        foreach (var budget in (await client.Get("/mijn-budget")).Document.QuerySelectorAll("main .er-card__link").Select(link => link.GetAttribute("href")!).ToList())
+        {
+            var main = (await client.Get(budget)).Document.QuerySelector("main")!;
+            var isPersonHeld = main.TextContent.Contains("Persoonsgebonden budget (PGB): u beheert het zelf", StringComparison.Ordinal);
+            Assert.That(main.QuerySelectorAll("data[data-amount=available]").Length, Is.EqualTo(1), budget);
+            var columns = main.QuerySelectorAll("section[aria-labelledby=boekingen] thead th").Select(column => column.TextContent.Trim()).ToList();
+            Assert.That((columns[^1], columns.Contains("Gereserveerd")), Is.EqualTo((isPersonHeld ? "Over" : "Vrij", !isPersonHeld)), budget);
+            Assert.That(main.QuerySelectorAll("section[aria-labelledby=boekingen] tbody tr").Select(row => row.ChildElementCount), Is.All.EqualTo(columns.Count), budget);
+        }
+    }
+
     [Test]
     public async Task What_may_be_spent_freely_is_set_by_an_administrator_and_read_by_the_holder()
     {

@@ -76,6 +76,15 @@ public sealed class SupporterPagesTests
     }
 
     [Test]
+    public async Task Who_helps_and_has_no_file_comes_home_to_whom_is_helped()
+    {
+        using var hulp = await Client.SignedInAs(portal, "hulp");
+        Assert.That((await hulp.Get("/")).Location, Is.EqualTo("/helpen"));
+        Assert.That((await hulp.Get("/kennismaken?terug=%2F")).Location, Is.EqualTo("/"), "also from the first page after signing in");
+        Assert.That((await hulp.Get("/kennismaken?terug=%2Fhulpvraag%2Fnieuw")).Location, Is.Null, "who asks for the own life is asked who that is");
+    }
+
+    [Test]
     public async Task Client_support_is_offered_before_a_request_is_sent_and_set_up_by_the_municipality()
     {
         using var jansen = await Client.SignedInAs(portal, "jansen");

@@ -64,7 +64,8 @@ internal sealed class DeedChoice(SimulatedTown town, ModelTown model, Random ran
 
         return model.Agreements.Where(agreement => agreement.Budget == budget).ToList() is { Count: > 0 } agreements && random.Next(15) > 0
             ? Deed.Claim(town, One(agreements), model.Ledger.Today.AddMonths(-random.Next(5)), random.Next(1, random.Next(10) == 0 ? 75_000 : 20_000))
-            : Deed.Agree(town, budget, random.Next(10, 101), random.Next(20_000, 74_401));
+            // A month costs no more than the whole grant, which is of a euro an hour.
+            : Deed.Agree(town, budget, random.Next(10, 101), Math.Min(random.Next(20_000, 74_401), budget.VolumeHundredths));
     }
 
     private Deed Book(ModelTown.Budget budget) => random.Next(5) switch

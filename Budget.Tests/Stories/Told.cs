@@ -33,6 +33,9 @@ internal sealed partial class Told
     private long written;
     private string lastOrder = "";
 
+    /// <summary>Who answers hours: the holder, and a caseworker once the holder died.</summary>
+    private Actor? answers;
+
     private Told(Town town) => this.town = town;
 
     public static async Task<string> From(string story)
@@ -131,7 +134,11 @@ internal sealed partial class Told
             await new ReturnUnused(told.town.Database).Do();
             return null;
         }),
-        (Died(), async (told, match) => (await new WriteDownDeparture(told.town.Database).Do(told.town.Caseworker, told.town.Key(), new(told.grant.RequestNumber, DepartureReason.Died, Day(match)))).Refusal),
+        (Died(), async (told, match) =>
+        {
+            told.answers = told.town.Caseworker;
+            return (await new WriteDownDeparture(told.town.Database).Do(told.town.Caseworker, told.town.Key(), new(told.grant.RequestNumber, DepartureReason.Died, Day(match)))).Refusal;
+        }),
         (Sent(), async (told, _) =>
         {
             var sent = await told.town.Send();
@@ -196,7 +203,7 @@ internal sealed partial class Told
             journal.AppendLine(CultureInfo.InvariantCulture, $"    ; te laat: dat moest uiterlijk {line.EnterBy:yyyy-MM-dd}");
         }
 
-        return (await new AnswerClaimLine(town.Database).Do(grant.Resident.Actor, town.Key(), new(line.Id, verdict, less, verdict == AnswerClaimLine.Verdict.Approve ? "" : "Dat was anders."))).Refusal;
+        return (await new AnswerClaimLine(town.Database).Do(answers ?? grant.Resident.Actor, town.Key(), new(line.Id, verdict, less, verdict == AnswerClaimLine.Verdict.Approve ? "" : "Dat was anders."))).Refusal;
     }
 
     private async Task<Refusal?> Hear(Match match) => (await town.Hear([.. (await town.Order(lastOrder)).Lines

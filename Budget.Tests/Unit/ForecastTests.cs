@@ -44,6 +44,15 @@ public sealed class ForecastTests
             + "Er is nog geen hele maand bekend. Deze schatting gaat uit van wat is afgesproken."));
 
     [Test]
+    public void A_day_on_which_it_was_out_already_is_not_named_as_one_to_come()
+    {
+        var help = Help("Fatima", 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100);
+        Assert.That(InDutch(Euros(1_050), new(2026, 11, 10), help), Does.StartWith("Met dit tempo is uw budget op rond 16 november 2026, 7 weken te vroeg."));
+        Assert.That(InDutch(Euros(1_050), new(2026, 11, 28), help), Does.StartWith("Met dit tempo is uw budget nu ongeveer op. Het loopt tot en met 31 december 2026."));
+        Assert.That(Said(English, Euros(50), new(2026, 1, 31), Help("Fatima", 100)), Does.StartWith("If the help goes as agreed, your budget is about out now. It runs until 31 December 2026."));
+    }
+
+    [Test]
     public void Extra_help_in_one_month_is_named_with_its_helper() => Assert.That(
         InDutch(Euros(1_250), new(2026, 7, 5), Help("Fatima", 100, 100, 100, 100, 100, 100, 250)),
         Does.Contain("Dat komt door extra hulp van Fatima in juni 2026: € 150,00 meer dan in andere maanden.").And.Contain("Dit is een ruwe schatting"));
@@ -51,7 +60,7 @@ public sealed class ForecastTests
     [Test]
     public void A_second_helper_is_named() => Assert.That(
         Said(English, Euros(1_200), new(2026, 7, 5), Help("Fatima", 100, 100, 100, 100, 100, 100, 100), Help("Tante Ria", 100) with { Period = new(new(2026, 7, 1), Year.EndsOn) }),
-        Is.EqualTo("At this pace your budget runs out around 1 October 2026, 13 weeks too early. That comes from Tante Ria helping as well since 1 July 2026. This is a rough estimate: few months are known yet, or the months differ much."));
+        Is.EqualTo("At this pace your budget runs out around 1 October 2026, 13 weeks too early. That comes from Tante Ria helping as well since 1 July 2026. This is a rough estimate: few months are known yet."));
 
     [Test]
     public void A_pace_above_what_there_is_is_said_in_figures() => Assert.That(

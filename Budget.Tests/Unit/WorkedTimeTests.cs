@@ -27,6 +27,8 @@ public sealed class WorkedTimeTests
         Assert.That((first.Minutes, second.Minutes, first.IsTwice), Is.EqualTo((90L, 150L, true)));
         Assert.That(Worked("2026-10-25", "02:15", "02:45").Minutes, Is.EqualTo(30));
         Assert.That(Worked("2026-10-25", "02:15", "02:45", second: true).Start - Worked("2026-10-25", "02:15", "02:45").Start, Is.EqualTo(TimeSpan.FromHours(1)));
+        var across = Worked("2026-10-25", "01:45", "02:15", second: true);
+        Assert.That((AmsterdamDay.IsSecond(across.Start), AmsterdamDay.IsSecond(across.End), AmsterdamDay.IsSecond(Worked("2026-10-25", "01:45", "02:15").End)), Is.EqualTo((false, true, false)), "only what comes again is said to be so");
         Assert.That((Worked("2026-10-25", "01:00", "04:00").IsTwice, Worked("2026-06-03", "02:30", "03:00").IsTwice), Is.EqualTo((false, false)));
     }
 
@@ -37,7 +39,8 @@ public sealed class WorkedTimeTests
         Assert.That(Worked("2026-03-28", "23:00", "02:30").Fault, Is.EqualTo(Refusal.TimeDoesNotExist));
         Assert.That(Worked("2026-06-03", "09:00", "10:00", 60).Fault, Is.EqualTo(Refusal.BreakTooLong));
         Assert.That(Worked("2026-06-03", "09:00", "10:00", -1).Fault, Is.EqualTo(Refusal.BreakTooLong));
-        Assert.That(Worked("2026-10-25", "00:30", "00:30").Fault, Is.EqualTo(Refusal.DayTooFull), "25 hours on a day");
+        Assert.That(Worked("2026-06-03", "08:00", "08:00").Fault, Is.EqualTo(Refusal.BeginIsEnd));
+        Assert.That(Worked("2026-10-25", "00:00", "00:00").Fault, Is.EqualTo(Refusal.DayTooFull), "25 hours on a day");
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Budget.Core;
 using Budget.Core.Configuration;
+using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
 using static Portal.Demo.DemoTown;
@@ -30,6 +31,9 @@ internal static class DemoMunicipalities
                 await Rate(administrator, product, RateKind.Freelancer, start, freelancer);
                 await Rate(administrator, product, RateKind.Network, start, network);
             }
+
+            // The minimum wage of an hour.
+            Must(await new SetHeldRules(town).Do(administrator, key(), new(start, new Money(1_471), (await new HeldRules(town).Of(administrator)).Seen)));
         }
 
         // Next year Huizen pays a little more for guidance; Hilversum has not decided yet.

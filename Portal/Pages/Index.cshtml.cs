@@ -16,7 +16,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(AccountOverview account, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours) : PortalPage
+public sealed class IndexModel(AccountOverview account, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours, AgreementsInMaking helping) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<AccountOverview.Item>? Budgets { get; private set; }
@@ -74,7 +74,7 @@ public sealed class IndexModel(AccountOverview account, CaseList cases, RequestD
                 Closed = await people.ClosedTo(Me);
                 // Who has something here is known; only of who has nothing it must be asked.
                 return Budgets.Count == 0 && Cases.Count == 0 && Closed.Count == 0 && (await people.Of(Me)).Count == 0
-                    ? LocalRedirect(await supported.Count(Me) + await supportedBudgets.Count(Me) > 0 ? "/meelezen" : "/kennismaken")
+                    ? LocalRedirect(await helping.Helps(Me) ? "/helpen" : await supported.Count(Me) + await supportedBudgets.Count(Me) > 0 ? "/meelezen" : "/kennismaken")
                     : Page();
             case { } staff:
                 return LocalRedirect(Navigation.HomeOf(staff));

@@ -8,7 +8,7 @@ using Portal.Text;
 namespace Portal.Pages.Administration;
 
 /// <summary>What the by-law asks of PGBs, from day to day, and who changed that.</summary>
-public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, ConfigurationHistory history) : PortalPage
+public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, ConfigurationHistory history, TimeProvider time) : PortalPage
 {
     [BindProperty] public string? Seen { get; set; }
     [BindProperty] public string? Floor { get; set; }
@@ -17,6 +17,12 @@ public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, Configurat
     [BindProperty] public string? StartsOn { get; set; }
 
     public IReadOnlyList<HeldRules.Rule> Rules { get; private set; } = [];
+
+    /// <summary>Of two that start on one day the last that was set counts.</summary>
+    public bool IsReplaced(HeldRules.Rule rule) => !ReferenceEquals(rule, Rules.First(other => other.StartsOn == rule.StartsOn));
+
+    /// <summary>The one that counts today; none where all start later.</summary>
+    public HeldRules.Rule? Now => Rules.FirstOrDefault(rule => rule.StartsOn <= time.Today());
 
     public IReadOnlyList<ConfigurationHistory.Item> History { get; private set; } = [];
 
@@ -48,7 +54,7 @@ public sealed class HeldRulesModel(HeldRules rules, SetHeldRules set, Configurat
         var saved = await set.Do(Me, FormKey, new(startsOn!.Value, floor, Seen ?? "", free, percent));
         if (saved.IsRefused)
         {
-            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.DayTooLongAgo) ? nameof(StartsOn) : saved.Refusal!.Is(Refusal.FreeAmountOrPart) ? nameof(FreePercent) : "");
+            return Refused(saved.Refusal!, saved.Refusal!.Is(Refusal.DayIsPast) ? nameof(StartsOn) : saved.Refusal!.Is(Refusal.FloorAboveRates) ? nameof(Floor) : saved.Refusal!.Is(Refusal.FreeAmountOrPart) ? nameof(FreePercent) : "");
         }
 
         Tell("saved");

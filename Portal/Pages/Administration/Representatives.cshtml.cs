@@ -9,6 +9,8 @@ namespace Portal.Pages.Administration;
 /// <summary>Who acts for residents of the own municipality; of one of them the ground and the last day are corrected above the list.</summary>
 public sealed class RepresentativesModel(Representatives representatives, SayGround say, TimeProvider time) : PortalPage
 {
+    private const string Yes = "ja";
+
     public Representatives.Answer Answer { get; private set; } = null!;
 
     /// <summary>Who is being corrected; none when nobody was chosen.</summary>
@@ -29,6 +31,14 @@ public sealed class RepresentativesModel(Representatives representatives, SayGro
 
     [BindProperty]
     public string? EndsOn { get; set; }
+
+    /// <summary>Ticked to end it at once, whatever the last day says.</summary>
+    [BindProperty]
+    public IList<string> Stop { get; set; } = [];
+
+    public IReadOnlyList<Choice> Stops => [new(Yes, Text("stop-yes"))];
+
+    public bool IsOver(Representatives.Item item) => item.EndsOn < time.Today();
 
     public int PageNumber => int.TryParse(Sheet, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var page) && page is >= 1 and <= 10_000 ? page : 1;
 
@@ -59,7 +69,7 @@ public sealed class RepresentativesModel(Representatives representatives, SayGro
 
         var ground = Choice.Of<AccessGround>(Ground);
         Require(ground is not null, nameof(Ground), "ground-missing");
-        var endsOn = Day(EndsOn, nameof(EndsOn), "until-missing");
+        var endsOn = Stop.Contains(Yes) ? time.Today().AddDays(-1) : LastDay();
         if (!ModelState.IsValid)
         {
             return found ? Again() : NotFound();
@@ -81,6 +91,22 @@ public sealed class RepresentativesModel(Representatives representatives, SayGro
         }
 
         return LocalRedirect("/beheer/vertegenwoordigers");
+    }
+
+    /// <summary>Not before the first day nor before today: nothing stops by a slip of the keyboard.</summary>
+    private DateOnly? LastDay()
+    {
+        var typed = Day(EndsOn, nameof(EndsOn), "until-missing");
+        if (One is { } one && typed < one.StartsOn)
+        {
+            Require(isRight: false, nameof(EndsOn), "until-before-start", one.StartsOn.InDigits());
+        }
+        else if (typed < time.Today())
+        {
+            Require(isRight: false, nameof(EndsOn), "until-past");
+        }
+
+        return typed;
     }
 
     private async Task<bool> Load()

@@ -39,7 +39,7 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
             return NotFound();
         }
 
-        Require(!string.IsNullOrWhiteSpace(HelperName), nameof(HelperName), "helper-missing");
+        Require(HelperName?.Count(char.IsLetter) >= ApproveCareAgreement.ShortestName, nameof(HelperName), "helper-missing");
         var kind = Choice.Of<HelperKind>(Kind);
         Require(kind is not null, nameof(Kind), "kind-missing");
         Require(Money.TryParse(Rate, out var rate) && rate.IsPositive, nameof(Rate), "rate-missing");
@@ -52,15 +52,28 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
             return Again();
         }
 
-        var approved = await approve.Do(Me, FormKey, new(number, HelperName!, kind!.Value, rate, volume, new Period(startsOn, endsOn)));
-        if (approved.IsRefused)
+        var chosen = kind!.Value;
+        var approved = await approve.Do(Me, FormKey, new(number, HelperName!, chosen, rate, volume, new Period(startsOn, endsOn)));
+        if (approved.Refusal is { } refusal)
         {
-            return Refused(approved.Refusal!, approved.Refusal!.Is(Refusal.RateAboveByLaw) ? nameof(Rate) : nameof(EndsOn));
+            if (refusal.Is(Refusal.RateAboveByLaw))
+            {
+                Require(isRight: false, nameof(Rate), "rate-above", Text($"kind-{chosen.ToString().ToLowerInvariant()}"), refusal.Detail);
+                return Again();
+            }
+
+            return Refused(refusal, FieldOf(refusal));
         }
 
         Tell("approved", approved.Value);
         return LocalRedirect($"/consulent/hulpvraag/{Budget.RequestNumber}");
     }
+
+    private static string FieldOf(Refusal refusal) =>
+        refusal.Is(Refusal.RateBelowFloor) ? nameof(Rate)
+        : refusal.Is(Refusal.VolumeAboveDecision) || refusal.Is(Refusal.VolumeImplausible) ? nameof(Volume)
+        : refusal.Is(Refusal.NameMissing) ? nameof(HelperName)
+        : nameof(EndsOn);
 
     private async Task<bool> Load(string number)
     {

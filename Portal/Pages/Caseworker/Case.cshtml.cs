@@ -27,9 +27,11 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
 
     public bool MayWriteAnswerDown => PaperAnswerModel.WhatMayCome(Answer).Count > 0;
 
-    public bool MayHelpAtOnce => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.HelpAtOnce) is null;
+    public bool HasDied => Departure is { Reason: DepartureReason.Died };
 
-    public bool MayDecide => CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Grant) is null;
+    public bool MayHelpAtOnce => !HasDied && CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.HelpAtOnce) is null;
+
+    public bool MayDecide => !HasDied && CaseTable.Objection(Answer.Progress, Answer.Facts, CaseAction.Grant) is null;
 
     public async Task<IActionResult> OnGet(string number)
     {
@@ -42,7 +44,7 @@ public sealed class CaseModel(CaseOverview cases, Budget.Core.SupportRequests.At
         Papers = await attachments.Of(Me, number);
         Emergencies = await emergencies.OfCase(Me, number);
         Departure = await departures.Beside(Me, number);
-        HoursWaiting = Departure is { Reason: DepartureReason.Died } ? await hours.Beside(Me, number) : 0;
+        HoursWaiting = HasDied ? await hours.Beside(Me, number) : 0;
         return Page();
     }
 }

@@ -40,7 +40,7 @@ public sealed class WaitingHoursModel(HoursLeftBehind hours, AnswerClaimLine ans
         var done = await answerLine.Do(Me, FormKey, new(line, verdict, less, Why ?? ""));
         if (done.IsRefused)
         {
-            return await Load(number) ? Refused(done.Refusal!, done.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Why) : verdict == AnswerClaimLine.Verdict.Change ? nameof(Less) : "") : NotFound();
+            return await Load(number) ? Refused(done.Refusal!, done.Refusal!.Is(Refusal.ReasonMissing) || done.Refusal!.Is(Refusal.TextTooLong) ? nameof(Why) : verdict == AnswerClaimLine.Verdict.Change ? nameof(Less) : "") : NotFound();
         }
 
         Tell(verdict == AnswerClaimLine.Verdict.Reject ? "rejected" : "approved", done.Value.Amount);

@@ -5,11 +5,14 @@ using Portal.Text;
 namespace Portal.Pages.Finance;
 
 /// <summary>The draft of closing a year, figure by figure, and the button that does it.</summary>
-public sealed class CloseYearModel(BooksOverview books, CloseYear close) : PortalPage
+public sealed class CloseYearModel(BooksOverview books, CloseYear close, WaitsOfYear waits) : PortalPage
 {
     public const int MostShown = 200;
 
     public CloseYear.Answer Draft { get; private set; } = null!;
+
+    /// <summary>What is better answered and paid first.</summary>
+    public WaitsOfYear.Answer Waits { get; private set; } = null!;
 
     /// <summary>The year that was shown.</summary>
     [BindProperty]
@@ -29,6 +32,7 @@ public sealed class CloseYearModel(BooksOverview books, CloseYear close) : Porta
         }
 
         Draft = draft.Value;
+        Waits = (await waits.Of(Me, year))!;
         return Page();
     }
 

@@ -43,7 +43,7 @@ public sealed class ProposeReversalModel(OnePosting postings, ProposeReversal pr
         var proposed = await propose.Do(Me, FormKey, new(number, posting, Reason ?? ""));
         if (proposed.IsRefused)
         {
-            return Refused(proposed.Refusal!, proposed.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Reason) : "");
+            return Refused(proposed.Refusal!, proposed.Refusal!.Is(Refusal.ReasonMissing) || proposed.Refusal!.Is(Refusal.TextTooLong) ? nameof(Reason) : "");
         }
 
         Tell("proposed", posting);

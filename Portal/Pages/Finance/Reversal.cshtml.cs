@@ -40,7 +40,7 @@ public sealed class ReversalModel(ReversalsToApprove reversals, OnePosting posti
         var rejected = await reject.Do(Me, FormKey, new(new ReversalId(id), Answer ?? ""));
         if (rejected.IsRefused)
         {
-            return !await Load(id) ? NotFound() : Refused(rejected.Refusal!, rejected.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Answer) : "");
+            return !await Load(id) ? NotFound() : Refused(rejected.Refusal!, rejected.Refusal!.Is(Refusal.ReasonMissing) || rejected.Refusal!.Is(Refusal.TextTooLong) ? nameof(Answer) : "");
         }
 
         Tell(IsOwn ? "withdrawn" : "rejected", Item.PostingNumber);

@@ -10,5 +10,5 @@ namespace Portal.Pages.Helping;
 [EnableRateLimiting(Limits.HeavyWork)]
 public sealed class GivenCsvModel(HoursGiven given) : PortalPage
 {
-    public async Task<IActionResult> OnGet() => File(HoursGivenCsv.Write(await given.Of(Me), Culture), "text/csv; charset=utf-8", "gegeven-hulp.csv");
+    public async Task<IActionResult> OnGet() => File(HoursGivenCsv.Write(await given.Of(Me)), "text/csv; charset=utf-8", "gegeven-hulp.csv");
 }

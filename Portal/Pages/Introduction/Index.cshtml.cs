@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Residents;
 using Budget.Core.SignIn;
@@ -10,7 +11,7 @@ using Portal.Text;
 namespace Portal.Pages.Introduction;
 
 /// <summary>For somebody who signed in with DigiD and whom nobody here knows yet: where one lives, and by which name.</summary>
-internal sealed class IndexModel(MyPeople people, Municipalities municipalities, IntroduceMyself introduce) : PortalPage
+internal sealed class IndexModel(MyPeople people, Municipalities municipalities, AgreementsInMaking helping, IntroduceMyself introduce) : PortalPage
 {
     [BindProperty]
     public string? Municipality { get; set; }
@@ -30,7 +31,8 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
     public async Task<IActionResult> OnGet()
     {
         await Fill();
-        return (await people.Of(Me)).Count > 0 || (await people.ClosedTo(Me)).Count > 0 ? LocalRedirect(LocalPath.Or(Terug, "/")) : Page();
+        // The front door knows who helps somebody or reads along; who came for something else asks for the own life, and is asked who that is.
+        return (await people.Of(Me)).Count > 0 || (await people.ClosedTo(Me)).Count > 0 || (Terug == "/" && await helping.Helps(Me)) ? LocalRedirect(LocalPath.Or(Terug, "/")) : Page();
     }
 
     public async Task<IActionResult> OnPost()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.Budgets;
-using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
@@ -10,7 +9,7 @@ using Portal.Text;
 namespace Portal.Pages.MyBudget;
 
 /// <summary>A holder draws up a care agreement, a next version of one, or one with somebody who stands in. "Check" shows what it comes to; sending it is signing it.</summary>
-public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, HelperAbsences absences, DrawUpAgreement drawUp, KeptActs kept) : PortalPage
+public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements, HelperAbsences absences, DrawUpAgreement drawUp) : PortalPage
 {
     /// <summary>Who helps, as people say it; each goes with one kind of helper and one kind of agreement.</summary>
     private static readonly (string Name, HelperKind Kind, AgreementForm Form)[] Known =
@@ -24,9 +23,6 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
 
     public BudgetOverview.Answer Answer { get; private set; } = null!;
 
-    /// <summary>The holder who makes agreements without who acts by this mandate; none when that may be done.</summary>
-    public KeptActs.Keeper? KeptBy { get; private set; }
-
     /// <summary>What was filled in, once it was looked at and found right.</summary>
     public AgreementTerms? Preview { get; private set; }
 
@@ -35,7 +31,10 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
 
     public IReadOnlyList<Choice> Whos => [.. Known.Select(one => new Choice(one.Name, Text($"who-{one.Name}")))];
 
-    public IReadOnlyList<Choice> Pays => [.. Enum.GetNames<AgreementPay>().Select(name => new Choice(name, Text($"pay-{name}"), Text($"pay-{name}-hint")))];
+    private bool standsIn;
+
+    /// <summary>Who stands in, also in a next version, is paid by the hour, and nothing else is offered.</summary>
+    public IReadOnlyList<Choice> Pays => [.. Enum.GetNames<AgreementPay>().Where(name => (Vervanger is null && !standsIn) || name == nameof(AgreementPay.Hours)).Select(name => new Choice(name, Text($"pay-{name}"), Text($"pay-{name}-hint")))];
 
     [BindProperty(SupportsGet = true)] public string? Vervangt { get; set; }
     /// <summary>The agreement whose helper is away and for whom somebody stands in.</summary>
@@ -71,14 +70,14 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
             return Page();
         }
 
-        // The next version begins as the one before.
+        // The next version begins as the one before, on the account on which the helper is paid now.
         if (await agreements.Of(Me, Vervangt) is not { State: AgreementState.Approved, IsHelper: false, Terms: var terms } before || before.BudgetNumber != number)
         {
             return NotFound();
         }
 
         Who = Known.First(one => one.Kind == terms.HelperKind && one.Form == terms.Form).Name;
-        (HelperName, Identifier, Iban, Tasks, Pay) = (terms.HelperName, terms.Identifier, terms.Iban, terms.Tasks, terms.Pay.ToString());
+        (HelperName, Identifier, Iban, Tasks, Pay) = (terms.HelperName, terms.Identifier, before.PaidNow.Length > 0 ? before.PaidNow : terms.Iban, terms.Tasks, terms.Pay.ToString());
         (Rate, Volume, OwnPart) = (terms.Rate.ToDecimalComma(), terms.MonthlyVolume.Value.ToString("0.##", CultureInfo.GetCultureInfo("nl-NL")), terms.OwnPart.IsPositive ? terms.OwnPart.ToDecimalComma() : "");
         EndsOn = terms.Period.EndsOn.InDigits();
         return Page();
@@ -98,7 +97,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
 
         if (await drawUp.Check(Me, new(number, terms, Vervangt, Vervanger)) is { } fault)
         {
-            return Refused(fault, FieldOf(fault));
+            return Wrong(fault);
         }
 
         Preview = terms.Tidy();
@@ -120,7 +119,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         var drawn = await drawUp.Do(Me, FormKey, new(number, terms, Vervangt, Vervanger));
         if (drawn.IsRefused)
         {
-            return Refused(drawn.Refusal!, FieldOf(drawn.Refusal!));
+            return Wrong(drawn.Refusal!);
         }
 
         Tell("signed");
@@ -175,11 +174,23 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
             : null;
     }
 
+    /// <summary>Here a rate that is too high has a way out: the holder may pay the rest.</summary>
+    private IActionResult Wrong(Refusal fault)
+    {
+        if (!fault.Is(Refusal.RateAboveByLaw))
+        {
+            return Refused(fault, FieldOf(fault));
+        }
+
+        Require(false, nameof(Rate), "rate-above", fault.Detail);
+        return Again();
+    }
+
     private static string FieldOf(Refusal fault) => fault.Code switch
     {
-        "kvk-invalid" or "bsn-invalid" or "helper-is-holder" => nameof(Identifier),
+        "kvk-invalid" or "bsn-invalid" or "helper-is-holder" or "stands-in-for-oneself" => nameof(Identifier),
         "iban-invalid" => nameof(Iban),
-        "rate-above-by-law" or "rate-below-floor" or "stand-in-costs-more" or "allowance-above-cap" or "amount-not-positive" => nameof(Rate),
+        "rate-below-floor" or "stand-in-costs-more" or "allowance-above-cap" or "amount-not-positive" => nameof(Rate),
         "allowance-for-network" or "allowance-with-own-part" or "stand-in-by-the-hour" => nameof(Pay),
         "volume-implausible" or "volume-above-agreement" => nameof(Volume),
         "day-outside-budget" or "agreement-starts-too-early" or "agreement-overlaps" or "helper-not-away" => nameof(StartsOn),
@@ -194,7 +205,7 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         Answer = answer;
-        KeptBy = await kept.KeptBy(Me, answer.Budget.ResidentId, MandateAct.Agreements);
+        standsIn = Vervangt is not null && await agreements.Of(Me, Vervangt) is { StandsInFor: not null };
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Budget.Core;
 using Budget.Core.Forecasts;
+using Budget.Core.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
 using Portal.Text;
@@ -64,6 +65,12 @@ public sealed class ForecastModel(ForecastOfBudget forecasts) : PortalPage
         Require(
             string.IsNullOrWhiteSpace(Weken) || (int.TryParse(Weken.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out weeks) && weeks is > 0 and <= MostWeeks), nameof(Weken), "weeks-wrong", MostWeeks);
         Require(string.IsNullOrWhiteSpace(Tarief) || (Money.TryParse(Tarief, out rate) && rate.IsPositive && rate <= DearestRate), nameof(Tarief), "rate-wrong");
+        if (help is not null && less.Value > 0)
+        {
+            var weekly = new Quantity(Math.Round(WhatIf.UnitsAWeek(help, Now.PerMonthOf(help.Key)), 2));
+            Require(less <= weekly, nameof(Minder), "less-most", weekly, PostingText.Unit(Answer.Budget.Unit, weekly, Culture));
+        }
+
         if (!ModelState.IsValid || help is null)
         {
             return null;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Budget.Core;
-using Budget.Core.Mandates;
+using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.TagHelpers;
@@ -9,12 +9,9 @@ using Portal.Text;
 namespace Portal.Pages.PersonHeld;
 
 /// <summary>The holder forwards one month of a helper's work.</summary>
-public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, KeptActs kept, TimeProvider time) : PortalPage
+public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, TimeProvider time) : PortalPage
 {
     public CareAgreements.Agreement Agreement { get; private set; } = null!;
-
-    /// <summary>The holder who sends hours without who acts by this mandate; none when that may be done.</summary>
-    public KeptActs.Keeper? KeptBy { get; private set; }
 
     /// <summary>The months of the agreement that are over and were not forwarded yet, newest first.</summary>
     public IReadOnlyList<Choice> Months { get; private set; } = [];
@@ -76,7 +73,7 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
 
         Preview = Money.Of(Agreement.Rate, volume);
         Require(Months.Any(open => open.Value == Month), nameof(Month), "month-missing");
-        Require(volume <= Agreement.MonthlyVolume, nameof(Volume), "volume-above", Agreement.MonthlyVolume);
+        Require(volume <= Agreement.MonthlyVolume, nameof(Volume), "volume-above", Agreement.MonthlyVolume, PostingText.Unit(Agreement.Unit, Agreement.MonthlyVolume, Culture));
         Require(Preview <= Agreement.Available, nameof(Volume), "balance-low", Agreement.Available);
         if (ModelState.IsValid)
         {
@@ -103,7 +100,6 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         }
 
         Agreement = agreement;
-        KeptBy = await kept.KeptBy(Me, agreement.ResidentId, MandateAct.Hours);
         var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => Period.MonthOf(claim.StartsOn).StartsOn).ToHashSet();
         Months =
         [

@@ -89,7 +89,7 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
         var done = await Say(line, verdict, less, Why ?? "");
         if (done.IsRefused)
         {
-            return await Load(number) ? Refused(done.Refusal!, done.Refusal!.Is(Refusal.ReasonMissing) ? nameof(Why) : verdict == AnswerClaimLine.Verdict.Change ? nameof(Less) : "") : NotFound();
+            return await Load(number) ? Refused(done.Refusal!, done.Refusal!.Is(Refusal.ReasonMissing) || done.Refusal!.Is(Refusal.TextTooLong) ? nameof(Why) : verdict == AnswerClaimLine.Verdict.Change ? nameof(Less) : "") : NotFound();
         }
 
         Tell(verdict == AnswerClaimLine.Verdict.Reject ? "rejected" : "approved", done.Value.Amount);

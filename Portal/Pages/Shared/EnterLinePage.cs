@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Ledger;
 using Budget.Core.PersonHeld;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
@@ -38,7 +39,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     {
         get
         {
-            var claimed = Answer.Lines.Where(Stands).Select(line => Period.MonthOf(line.StartsOn).StartsOn).ToHashSet();
+            var claimed = Answer.MonthsClaimed.ToHashSet();
             return Answer.LastOn < Answer.StartsOn
                 ? []
                 : [.. new Period(Answer.StartsOn, Answer.LastOn).Months().Where(month => Period.MonthOf(month.StartsOn).EndsOn < time.Today() && !claimed.Contains(Period.MonthOf(month.StartsOn).StartsOn)).Reverse().Take(12)
@@ -94,6 +95,13 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     private async Task<IActionResult> Enter(EnterClaimLine.Entry entry)
     {
         var entered = await enter.Do(Me, FormKey, entry);
+        if (entered.IsRefused && entered.Refusal!.Is(Refusal.VolumeAboveAgreement) && SentIn(entry.Day) is { } sent)
+        {
+            var (most, month) = (Answer.MonthlyVolume, Period.MonthOf(entry.Day).StartsOn.MonthName(Culture));
+            Require(false, entry.IsWholeMonth ? nameof(MonthVolume) : AsksTimes ? nameof(To) : nameof(Volume), "above-month", most, PostingText.Unit(Answer.Unit, most, Culture), month, sent, new Quantity(Math.Max(0, most.Value - sent.Value)));
+            return Again();
+        }
+
         if (entered.IsRefused)
         {
             return Refused(entered.Refusal!, entry.IsWholeMonth ? nameof(MonthVolume) : FieldOf(entered.Refusal!));
@@ -101,6 +109,15 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
 
         Tell(entered.Value.IsBooked ? "booked" : "entered", entry.IsWholeMonth ? entry.Day.MonthName(Culture) : entry.Day.InWords(Culture), entered.Value.Amount);
         return LocalRedirect(PathOf(entry.AgreementNumber));
+    }
+
+    /// <summary>How much of a month was sent in and stands; none of a month whose lines are not all told here.</summary>
+    private Quantity? SentIn(DateOnly day)
+    {
+        var month = Period.MonthOf(day);
+        return month.StartsOn < time.Today().AddYears(-1)
+            ? null
+            : new Quantity(Answer.Lines.Where(line => Stands(line) && month.Covers(line.StartsOn)).Sum(line => (line.Booked ?? line.Volume).Value));
     }
 
     private EnterClaimLine.Entry? Read(string number)
@@ -135,7 +152,7 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     {
         "time-does-not-exist" or "claimed-twice" => nameof(From),
         "break-too-long" => nameof(Break),
-        "day-too-full" or "volume-above-agreement" => nameof(To),
+        "day-too-full" or "volume-above-agreement" or "begin-is-end" => nameof(To),
         _ => nameof(WorkedOn),
     };
 }

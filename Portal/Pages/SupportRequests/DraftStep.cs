@@ -4,6 +4,7 @@ using Budget.Core.Residents;
 using Budget.Core.SupportRequests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Portal.Access;
 using Portal.Text;
 
 namespace Portal.Pages.SupportRequests;
@@ -68,7 +69,8 @@ public abstract class DraftStep(RequestDraft drafts, MyPeople people) : PortalPa
 
         if (choice.Person is not { } person)
         {
-            context.Result = NotFound();
+            // Whom nobody here knows yet is asked who that is, and comes back to ask.
+            context.Result = choice.People.Count == 0 && HttpMethods.IsGet(Request.Method) ? LocalRedirect(LocalPath.WithWayBack("/kennismaken", "/hulpvraag/nieuw")) : NotFound();
             return;
         }
 
