@@ -22,6 +22,9 @@ internal sealed class BenchTown : IAsyncDisposable
     public const string Municipality = "0406";
     public const string Agb = "12345678";
     public const string Product = "02A01";
+
+    /// <summary>For a second budget of one resident.</summary>
+    public const string OtherProduct = "02A02";
     public const string Category = "02";
     public static readonly Money Rate = new(1000);
     public static readonly DateOnly Today = new(2026, 6, 15);
@@ -88,7 +91,7 @@ internal sealed class BenchTown : IAsyncDisposable
         {
             var code = MunicipalityCode(index);
             Must(await new OpenMunicipality(town.Database).Do(System, town.Key(), new(
-                code, "Huizen", "035 528 1911", "wmo@example.nl", [new(Product, Category, CareUnit.Hour, "Begeleiding", "Guidance", Rate)])));
+                code, "Huizen", "035 528 1911", "wmo@example.nl", [new(Product, Category, CareUnit.Hour, "Begeleiding", "Guidance", Rate), new(OtherProduct, Category, CareUnit.Hour, "Andere begeleiding", "Other guidance", Rate)])));
             town.contracts.Add(Must(await new SignContract(town.Database).Do(System, town.Key(), new(
                 town.Provider, code, Product, Rate, new Period(new(2010, 1, 1), new(2040, 12, 31))))));
         }
@@ -113,10 +116,10 @@ internal sealed class BenchTown : IAsyncDisposable
     }
 
     /// <summary>A budget of ten thousand hours.</summary>
-    public async Task<GrantedBudget> Grant(Resident resident, FundingForm form)
+    public async Task<GrantedBudget> Grant(Resident resident, FundingForm form, string product = Product)
     {
         var granted = Must(await new GrantProvision(Database).Do(Caseworker, Key(), new(
-            resident.RequestNumber, Today, Product, new Quantity(10_000), Frequency.Total, Rate, Running, form, "Dit is nodig.")));
+            resident.RequestNumber, Today, product, new Quantity(10_000), Frequency.Total, Rate, Running, form, "Dit is nodig.")));
         return new GrantedBudget(resident.Actor, granted.BudgetNumber);
     }
 
@@ -147,9 +150,9 @@ internal sealed class BenchTown : IAsyncDisposable
     /// <summary>A PGB with exactly this many postings: the grant, and a quarter of an hour each that the holder entered from paper, up to six a day, on one care agreement over five years; the newest at the end of the book.</summary>
     public async Task<GrantedBudget> BudgetWithLines(string login, int postings) => await BudgetWithLines(await Resident(login), postings);
 
-    public async Task<GrantedBudget> BudgetWithLines(Resident resident, int postings)
+    public async Task<GrantedBudget> BudgetWithLines(Resident resident, int postings, string product = Product)
     {
-        var holder = await Grant(resident, FundingForm.PersonHeld);
+        var holder = await Grant(resident, FundingForm.PersonHeld, product);
         var agreement = Must(await new ApproveCareAgreement(Database).Do(Caseworker, Key(), new(holder.Number, "Fatima El Amrani", HelperKind.Freelancer, Rate, new Quantity(60), new Period(FiveYearsAgo, Running.EndsOn))));
         var days = Today.DayNumber - 1 - FiveYearsAgo.DayNumber;
         for (var line = 0; line < postings - 1; line++)
