@@ -39,6 +39,14 @@ public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
     internal static async Task<Refusal?> AgainstRequest(Session session, ResidentId resident) =>
         await Of(session, resident) is { } gone && (gone.Reason == DepartureReason.Died || gone.LastOn < session.Today) ? Refusal.ResidentDeparted.With(gone.LastOn.InDigits()) : null;
 
+    /// <summary>What the holder of a PGB does about hours, helpers and their accounts the holder does, until the holder died: from then on a caseworker does, and nobody else.</summary>
+    /// <returns>Why this user may not; none when that may be done.</returns>
+    internal static async Task<Refusal?> AgainstHolder(Session session, Actor actor, ResidentId resident)
+    {
+        var died = await Of(session, resident) is { Reason: DepartureReason.Died };
+        return died == (actor.Role == Role.Caseworker) ? null : died ? Refusal.HolderDied : Refusal.HolderAnswers;
+    }
+
     /// <param name="departure">None to say that the one before was a mistake.</param>
     internal static Task Write(Session session, Actor actor, ResidentId resident, Departure? departure) => session.Execute(
         InsertSql, new { resident, Reason = departure?.Reason.Stored() ?? "mistake", departure?.LastOn, actor.UserId, session.Now, session.Today });

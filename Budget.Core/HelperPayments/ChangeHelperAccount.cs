@@ -38,10 +38,9 @@ public sealed class ChangeHelperAccount(Database database)
                 return Refusal.NotFound;
             }
 
-            var died = await Departure.Of(session, resident) is { Reason: DepartureReason.Died };
-            if (died != (actor.Role == Role.Caseworker))
+            if (await Departure.AgainstHolder(session, actor, resident) is { } other)
             {
-                return died ? Refusal.HolderDied : Refusal.HolderAnswers;
+                return other;
             }
 
             if (Fault(entry.Holder, entry.Iban, out var iban) is { } fault)

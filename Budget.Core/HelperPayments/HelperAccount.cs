@@ -84,9 +84,9 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
     /// <summary>Behind the resident's own row: the same number, where it is paid on in another agreement of this resident, is not trusted there either.</summary>
     public static async Task DistrustElsewhere(Session session, Actor actor, ResidentId resident, TextKey words, HelperAccountId distrusted)
     {
-        var current = await session.List<Current>(CurrentSql, new { resident, distrusted });
-        var iban = new Row(distrusted, 0, current.First(one => one.Id == distrusted).Holder, current.First(one => one.Id == distrusted).Iban).Read(words).Iban;
-        foreach (var one in current.Where(one => one.Id != distrusted && new Row(one.Id, 0, one.Holder, one.Iban).Read(words).Iban == iban))
+        var current = (await session.List<Current>(CurrentSql, new { resident, distrusted })).Select(one => (Given: one, Account: new Row(one.Id, one.Number, one.Holder, one.Iban).Read(words))).ToList();
+        var iban = current.First(one => one.Account.Id == distrusted).Account.Iban;
+        foreach (var (one, account) in current.Where(one => one.Account.Id != distrusted && one.Account.Iban == iban))
         {
             // What was looked at before is given once more, so that it is looked at again.
             if (one.WasSeen == 0)
@@ -95,7 +95,7 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
             }
             else
             {
-                await Change(session, one.AgreementId, resident, one.OnBehalfOf, words, one.Number + 1, words.Show(HiddenColumn.AccountHolder, $"{one.Id.Value:D}", one.Holder), iban, one.SetBy, session.Now);
+                await Change(session, one.AgreementId, resident, one.OnBehalfOf, words, one.Number + 1, account.Holder, iban, one.SetBy, session.Now);
             }
         }
     }

@@ -24,8 +24,7 @@ internal sealed record AwayAgreement(AgreementId Id, BudgetId BudgetId, Resident
     }
 
     /// <summary>For a holder who died nobody says it any more but the helper.</summary>
-    public async Task<Refusal?> AgainstHolder(Session session) =>
-        IsHelper == 0 && await Departure.Of(session, ResidentId) is { Reason: DepartureReason.Died } ? Refusal.HolderDied : null;
+    public async Task<Refusal?> AgainstHolder(Session session, Actor actor) => IsHelper == 1 ? null : await Departure.AgainstHolder(session, actor, ResidentId);
 
     private static Task<AwayAgreement?> Find(Session session, Actor actor, string number) => session.FirstOrNone<AwayAgreement>(Sql, Access.Of(actor, session, number));
 

@@ -30,16 +30,7 @@ internal sealed record ClaimedAgreement(
 
     /// <summary>What a holder enters and answers the holder does, until the holder died: from then on a caseworker does, and nobody else. A helper goes on entering and taking back.</summary>
     /// <returns>Why this user may not; none when that may be done.</returns>
-    public async Task<Refusal?> AgainstHolder(Session session, Actor actor)
-    {
-        if (IsHelper == 1)
-        {
-            return null;
-        }
-
-        var died = await Departure.Of(session, ResidentId) is { Reason: DepartureReason.Died };
-        return died == (actor.Role == Role.Caseworker) ? null : died ? Refusal.HolderDied : Refusal.HolderAnswers;
-    }
+    public async Task<Refusal?> AgainstHolder(Session session, Actor actor) => IsHelper == 1 ? null : await Departure.AgainstHolder(session, actor, ResidentId);
 
     private static Task<ClaimedAgreement?> Find(Session session, Actor actor, string number) => session.FirstOrNone<ClaimedAgreement>(Sql, Access.Of(actor, session, number));
 

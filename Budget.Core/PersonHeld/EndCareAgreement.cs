@@ -35,9 +35,9 @@ public sealed class EndCareAgreement(Database database)
                 return Refusal.NotFound;
             }
 
-            if (row.IsHelper == 0 && await Departure.Of(session, row.ResidentId) is { Reason: DepartureReason.Died })
+            if (row.IsHelper == 0 && await Departure.AgainstHolder(session, actor, row.ResidentId) is { } gone)
             {
-                return Refusal.HolderDied;
+                return gone;
             }
 
             if (row.LastOn != row.EndsOn)

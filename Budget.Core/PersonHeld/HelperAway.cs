@@ -22,19 +22,14 @@ internal static class HelperAway
     /// <summary>How many of these days the helper was not away. A day of two absences (on paper and in the portal) is one day.</summary>
     public static int Worked(Period days, IEnumerable<Period> away)
     {
-        var (worked, next) = (0, days.StartsOn);
+        var (worked, next) = (0, days.StartsOn.DayNumber);
         foreach (var one in away.Select(one => one.Intersect(days)).OfType<Period>().OrderBy(one => one.StartsOn))
         {
-            worked += Math.Max(0, one.StartsOn.DayNumber - next.DayNumber);
-            // The day after the last day there is does not exist, and is in no month either.
-            next = one.EndsOn == days.EndsOn ? days.EndsOn : one.EndsOn < next ? next : one.EndsOn.AddDays(1);
-            if (one.EndsOn == days.EndsOn)
-            {
-                return worked;
-            }
+            worked += Math.Max(0, one.StartsOn.DayNumber - next);
+            next = Math.Max(next, one.EndsOn.DayNumber + 1);
         }
 
-        return worked + days.EndsOn.DayNumber - next.DayNumber + 1;
+        return worked + days.EndsOn.DayNumber + 1 - next;
     }
 
     /// <summary>Why help of these days is not claimed: the helper was away, or stands in for somebody who was not. Of a month at once it is enough that there was help on one of its days.</summary>

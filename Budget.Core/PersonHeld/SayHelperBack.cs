@@ -29,7 +29,7 @@ public sealed class SayHelperBack(Database database)
                 return Refusal.NotFound;
             }
 
-            if (await agreement.AgainstHolder(session) is { } gone)
+            if (await agreement.AgainstHolder(session, actor) is { } gone)
             {
                 return gone;
             }
