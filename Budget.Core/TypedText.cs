@@ -16,4 +16,7 @@ public static class TypedText
         UnicodeCategory.Format => letter is '\u200C' or '\u200D',
         _ => true,
     })).Trim() is var seen && seen.Any(letter => letter is not ('\u200C' or '\u200D') && !char.IsWhiteSpace(letter)) ? seen : "";
+
+    /// <summary>The same of what stands on one line, as a name does: what breaks a line is a space, and of several spaces one is left.</summary>
+    public static string Line(string text) => string.Join(' ', Seen(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

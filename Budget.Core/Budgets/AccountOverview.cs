@@ -30,7 +30,7 @@ public sealed class AccountOverview(Database database)
     {
         var rows = await session.List<Row>(BudgetsSql, Access.Of(actor, session));
         var known = await ForecastOfBudget.OfAccount(
-            session, actor, [.. rows.Where(row => row.IsPersonHeld).Select(row => new ForecastOfBudget.Held(row.Id, new Period(row.StartsOn, row.EndsOn), row.LastDay, row.Balance.Granted))], onlyRunning: false);
+            session, actor, [.. rows.Where(row => row.IsPersonHeld).Select(row => new ForecastOfBudget.Held(row.Id, new Period(row.StartsOn, row.EndsOn), row.LastDay, row.Balance))], onlyRunning: false);
         return [.. rows.Select(row => row.ToItem(known.GetValueOrDefault(row.Id), session.Today)).OrderBy(item => item.IsOver ? 2 : item.IsToCome ? 1 : 0)];
     }, BudgetList.OthersSql);
 

@@ -33,7 +33,7 @@ public sealed class BudgetOverview(Database database)
         /// <summary>What the by-law of today lets the holder of a PGB that runs spend without an account, on the first page of its postings; none where it has no such rule.</summary>
         public HeldRules.Rule? Free { get; init; }
 
-        /// <summary>Whether it will last; of a PGB, on the first page of its postings.</summary>
+        /// <summary>Whether it will last, on the first page of its postings; of a PVB as long as somebody helps by it, for its resident and for who reads along.</summary>
         public KnownOfBudget? Forecast { get; init; }
     }
 
@@ -45,11 +45,12 @@ public sealed class BudgetOverview(Database database)
             return null;
         }
 
-        return await In(session, budget, before, actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>());
+        return await In(session, budget, before, saysForecast: actor.Role == Role.Resident, actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>());
     }, answer => answer.Budget.ResidentId);
 
     /// <summary>Of a budget that was found for who asks.</summary>
-    internal static async Task<Answer> In(Session session, PersonalBudget budget, long? before, IReadOnlyDictionary<long, ReversalId> proposed)
+    /// <param name="saysForecast">Its page says whether it will last: of a PVB that is added up of all that was declared by its assignments, and asked for nobody else.</param>
+    internal static async Task<Answer> In(Session session, PersonalBudget budget, long? before, bool saysForecast, IReadOnlyDictionary<long, ReversalId> proposed)
     {
         var balance = await PostingHistory.BalanceOf(session, budget.Id);
         var postings = await Shown(session, budget, await PostingHistory.Page(session, budget.Id, before ?? long.MaxValue, PageSize + 1));
@@ -62,7 +63,7 @@ public sealed class BudgetOverview(Database database)
             Parts = BudgetParts.Of(balance, forecast),
             OnTopPerMonth = forecast?.OnTopPerMonth ?? Money.Zero,
             Free = before is null && budget.IsPersonHeld && budget.Days?.Covers(session.Today) == true && await HeldRules.On(session, budget.MunicipalityCode, session.Today) is { HasFree: true } rule ? rule : null,
-            Forecast = before is null ? forecast : null,
+            Forecast = before is not null ? null : forecast ?? (saysForecast && budget.AssignmentNumber is not null && budget.LastDay >= session.Today ? await ForecastOfBudget.In(session, budget, balance) : null),
         };
     }
 

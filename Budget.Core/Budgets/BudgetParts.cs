@@ -9,6 +9,9 @@ namespace Budget.Core.Budgets;
 /// </summary>
 public sealed record BudgetParts(Money Spent, Money OnItsWay, Money Reserved, Money Free)
 {
+    /// <summary>Of what helpers claimed and nobody answered: for which there is no money. No part of the budget.</summary>
+    public Money NotCovered { get; init; }
+
     /// <param name="known">Of a PGB; none of a PVB, whose help is reserved in the ledger itself and of whose lines none waits for the resident.</param>
     public static BudgetParts Of(Balance balance, KnownOfBudget? known) => Of(balance, known?.OnItsWay ?? Money.Zero, known?.StillAgreed ?? Money.Zero);
 
@@ -18,6 +21,9 @@ public sealed record BudgetParts(Money Spent, Money OnItsWay, Money Reserved, Mo
     {
         var onItsWay = Money.Min(claimed, balance.Available);
         var reserved = Money.Min(agreed, balance.Available - onItsWay);
-        return new BudgetParts(balance.Spent, onItsWay, balance.Reserved + reserved, balance.Available - onItsWay - reserved);
+        return new BudgetParts(balance.Spent, onItsWay, balance.Reserved + reserved, balance.Available - onItsWay - reserved)
+        {
+            NotCovered = claimed - onItsWay,
+        };
     }
 }

@@ -164,6 +164,13 @@ public sealed class PartsOfBudget(Database database)
                   AND line.starts_on >= @StartsOn
                   AND line.starts_on <= @EndsOn
                   AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
+                  AND NOT EXISTS (
+                      SELECT 1
+                      FROM departures gone
+                      WHERE gone.resident_id = line.resident_id
+                        AND gone.reason <> 'mistake'
+                        AND gone.last_on < line.starts_on
+                        AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = line.resident_id))
                 ORDER BY line.starts_on, line.id
                 LIMIT @Most
             ) waiting

@@ -76,6 +76,7 @@ public sealed class AnnualAccount(Database database)
         WHERE municipality_code = @MunicipalityCode
         """;
 
+    // As it was known then: a death or a move that was written down later changes no year that was closed.
     private const string OnItsWaySql = """
         SELECT CAST(COALESCE(SUM(line.amount_cents), 0) AS BIGINT)
         FROM care_agreements agreement
@@ -86,5 +87,12 @@ public sealed class AnnualAccount(Database database)
           AND line.ends_on <= @EndsOn
           AND line.entered_at <= @At
           AND (said.line_id IS NULL OR said.answered_at > @At)
+          AND NOT EXISTS (
+              SELECT 1
+              FROM departures gone
+              WHERE gone.resident_id = line.resident_id
+                AND gone.reason <> 'mistake'
+                AND gone.last_on < line.starts_on
+                AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = line.resident_id AND newest.written_at <= @At))
         """;
 }

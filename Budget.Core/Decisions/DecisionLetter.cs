@@ -33,7 +33,7 @@ public static class DecisionLetter
         document.Logo(Convert.FromBase64String(decision.Logo));
         document.Facts(null,
         [
-            (Say("to"), decision.ResidentName),
+            (Say("to"), decision.Ground == DecisionText.Died ? Say("to-heirs", decision.ResidentName) : decision.ResidentName),
             (Say("date"), decidedOn.InWords(culture)),
             (Say("our-number"), number),
             (Say("phone"), decision.MunicipalityPhone),

@@ -10,6 +10,9 @@ public sealed record DecisionPart(string Heading, IReadOnlyList<(string Term, st
 /// <param name="Lead">One or two sentences that say what was decided.</param>
 public sealed record DecisionText(string Title, string Lead, IReadOnlyList<DecisionPart> Parts)
 {
+    /// <summary>The ground of a decision that follows from a death: it is read by the heirs.</summary>
+    internal const string Died = "died";
+
     private static readonly Sentences Sentences = new("Decisions.DecisionTexts");
 
     public static DecisionText Of(DecisionOverview.Answer answer, CultureInfo culture)
@@ -19,10 +22,12 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
         var about = answer.Opened ?? answer.Earlier;
         var product = about is null ? "" : PostingText.Product(about.ProductNl, about.ProductEn, culture);
         var isOfForm = ChangeForm.IsGround(decision.Ground);
+        // The budget may close later than the last day that is paid: the reasons say which that is.
+        var isGone = kind == "withdraw" && decision.Ground is Died or "moved";
         List<DecisionPart> parts = [];
         if (answer.Earlier is { } ending && kind is "withdraw" or "revise")
         {
-            parts.Add(new(Say("stops"), [(Say("what"), PostingText.Product(ending.ProductNl, ending.ProductEn, culture)), (Say("budget"), ending.Number), (Say("last-day"), ending.LastDay.InWords(culture))], [Say("stops-text"), .. isOfForm && ending.IsPersonHeld ? [Say("stops-agreements")] : Array.Empty<string>()]));
+            parts.Add(new(Say("stops"), [(Say("what"), PostingText.Product(ending.ProductNl, ending.ProductEn, culture)), (Say("budget"), ending.Number), (Say(isGone ? "last-day-budget" : "last-day"), ending.LastDay.InWords(culture))], [Say(isGone ? "stops-text-gone" : "stops-text"), .. isOfForm && ending.IsPersonHeld ? [Say("stops-agreements")] : Array.Empty<string>()]));
         }
 
         if (answer.Opened is { } opened)
@@ -46,12 +51,12 @@ public sealed record DecisionText(string Title, string Lead, IReadOnlyList<Decis
             parts.Add(new(Say("costs"), [], Costs(answer.Contribution!, culture)));
         }
 
-        parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say("object-how", decision.Number, Where(decision)), Say("object-help")]));
+        parts.Add(new(Say("object"), [], [Say("object-text", decision.ObjectBy.InWords(culture)), Say(decision.Ground == Died ? "object-how-heirs" : "object-how", decision.Number, Where(decision), decision.MunicipalityPhone), Say("object-help")]));
         parts.Add(new(Say("questions"), [], [Say("questions-text", decision.MunicipalityPhone, decision.MunicipalityEmail, decision.Number)]));
         // What it opens has the last day that was granted, also when a later decision ends it: a letter stays as it was sent.
         var lastDay = answer.Opened?.EndsOn ?? answer.Earlier?.LastDay;
-        var said = isOfForm ? "form" : kind;
-        return new DecisionText(Say($"title-{said}", product), Say($"lead-{said}", decision.MunicipalityName, product, lastDay?.InWords(culture)), parts);
+        var said = isOfForm ? "form" : isGone ? decision.Ground : kind;
+        return new DecisionText(Say($"title-{said}", product), Say($"lead-{said}", decision.MunicipalityName, product, lastDay?.InWords(culture), decision.ResidentName), parts);
     }
 
     /// <summary>What was decided on an objection, and how to go on from there (Awb 7:12 and 6:23).</summary>

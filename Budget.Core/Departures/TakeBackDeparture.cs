@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.PersonHeld;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -29,6 +30,7 @@ public sealed class TakeBackDeparture(Database database)
             }
 
             await Departure.Write(session, actor, request.ResidentId, departure: null);
+            await ClaimedMonths.AfterDeparture(session, actor, request.ResidentId);
             await Trace.Write(session, actor, nameof(TakeBackDeparture), requestNumber, request.ResidentId);
             return requestNumber;
         });

@@ -4,6 +4,7 @@ using Budget.Core.Decisions;
 using Budget.Core.Ledger;
 using Budget.Core.Mail;
 using Budget.Core.Mandates;
+using Budget.Core.PersonHeld;
 using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
@@ -12,7 +13,7 @@ namespace Budget.Core.Departures;
 
 /// <summary>
 /// A caseworker writes down that a resident died or moves away. Each budget that runs, or was still to begin, is withdrawn as of that day (<see cref="EndBudget"/>), or as of the last day for which help was declared or booked
-/// already: what is spent is never taken, and hours that only wait move nothing. The help of the day itself is paid; a line of a later day is rejected (9308, or 9384 of help that never began), whenever that day is written down. Of who died what was asked and not
+/// already: what is spent is never taken, and hours that only wait move nothing. Help after that day is not paid all the same, also what was approved of it (<see cref="HelperPayments.PaymentObstacle.AfterDeath"/>). The help of the day itself is paid; a line of a later day is rejected (9308, or 9384 of help that never began), whenever that day is written down. Of who died what was asked and not
 /// decided is closed, and the account gets no e-mail any more; whoever acted for who died does so no more, by law or by mandate (BW 7:422, 1:389, 1:449, 1:462); of who moves it stays with the municipality. Who else lives in the household keeps what is theirs (docs/decisions/0023).
 /// </summary>
 public sealed class WriteDownDeparture(Database database)
@@ -77,6 +78,7 @@ public sealed class WriteDownDeparture(Database database)
         }
 
         await Departure.Write(session, actor, request.ResidentId, new Departure(entry.Reason, entry.LastOn));
+        await ClaimedMonths.AfterDeparture(session, actor, request.ResidentId);
         List<Ended> ended = [];
         foreach (var row in await session.List<Running>(RunningSql, new { request.ResidentId, actor.MunicipalityCode, session.Today, entry.LastOn }))
         {
@@ -123,7 +125,7 @@ public sealed class WriteDownDeparture(Database database)
         var reasons = Sentences.For(Dutch, $"reasons-{ground}", entry.LastOn.InWords(Dutch));
         if (row.IsPersonHeld && endedOn > entry.LastOn && endedOn >= row.StartsOn)
         {
-            reasons += $" {Sentences.For(Dutch, "paid-later", endedOn.InWords(Dutch))}";
+            reasons += $" {Sentences.For(Dutch, "approved-later", endedOn.InWords(Dutch), entry.LastOn.InWords(Dutch))}";
         }
 
         await decision.Write(DecisionKind.Withdraw, ground, reasons, earlier: budget.Id, endedOn: endedOn);

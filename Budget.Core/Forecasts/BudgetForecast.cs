@@ -1,3 +1,6 @@
+using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
+
 namespace Budget.Core.Forecasts;
 
 /// <summary>How sure a forecast is: it says so in words.</summary>
@@ -78,7 +81,7 @@ public sealed class BudgetForecast
     public static BudgetForecast Of(Period period, Money granted, DateOnly today, IReadOnlyList<HelpOfBudget> help, params IReadOnlyList<WhatIf> changes) =>
         new(period, granted, today, [.. help.Select(one => Pace.Of(one, period, today, changes))]);
 
-    /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known what it costs by the agreement, less what was claimed of it.</summary>
+    /// <summary>What was agreed with this helper and may still be claimed: of each month that is not known the most that may be claimed of it by the agreement, less what was claimed of it.</summary>
     public static Money StillAgreed(HelpOfBudget help, Period period, DateOnly today) => Sum(StillAgreedByMonth(help, period, today), month => month.Amount);
 
     /// <summary>As above, by the first day of each month in which something may still be claimed.</summary>
@@ -88,9 +91,14 @@ public sealed class BudgetForecast
         let days = help.Period.Intersect(part)
         where days is not null
         let month = Period.MonthOf(part.StartsOn)
-        let left = Part(help.PerMonth, help.Helped(days.Value), month.Days) - help.Spent.GetValueOrDefault(month.StartsOn)
+        let left = MostOf(help, days.Value, month) - help.Spent.GetValueOrDefault(month.StartsOn)
         where left.IsPositive
         select (month.StartsOn, left);
+
+    /// <summary>Of a care agreement what may be claimed (<see cref="AgreementTerms.MostOfMonth"/>); of somebody who stands in, and shares that with the helper, the part of its days.</summary>
+    private static Money MostOf(HelpOfBudget help, Period days, Period month) => help.Pay.Length == 0 || help.StandsIn
+        ? Part(help.PerMonth, help.Helped(days), month.Days)
+        : Money.Of(help.Rate, AgreementTerms.MostOfMonth(help.Pay != AgreementPay.Hours.Stored(), help.MonthlyVolume, help.Helped(days), month.Days));
 
     private static Money Sum<T>(IEnumerable<T> many, Func<T, Money> amount) => many.Aggregate(Money.Zero, (sum, one) => sum + amount(one));
 

@@ -6,14 +6,14 @@ public enum CauseKind
     ExtraHelp,
     /// <summary>Somebody came to help as well; without this helper it would last.</summary>
     MoreHelpers,
-    /// <summary>What was agreed is more than the budget, all together.</summary>
+    /// <summary>What was agreed is more than the budget, all together: what was claimed and what may still be claimed, as the bar reserves it (<see cref="BudgetForecast.StillAgreed"/>).</summary>
     AgreedTooMuch,
     /// <summary>A month costs more than the budget has for a month.</summary>
     Pace,
 }
 
 /// <summary>Why a budget does not last until its end. One cause is named, the first of these that explains it.</summary>
-/// <param name="Name">Of the helper, of <see cref="CauseKind.ExtraHelp"/> and <see cref="CauseKind.MoreHelpers"/>.</param>
+/// <param name="Name">Of the helper, of <see cref="CauseKind.ExtraHelp"/> and <see cref="CauseKind.MoreHelpers"/>; of <see cref="CauseKind.AgreedTooMuch"/> with whom most was agreed that there was no money for, and none of a single helper.</param>
 /// <param name="Since">The first day of the month of the extra help, or the day on which the helper began.</param>
 /// <param name="Amount">How much extra, or too much was agreed; of <see cref="CauseKind.Pace"/> what a month costs.</param>
 public sealed record ForecastCause(CauseKind Kind, string? Name, DateOnly? Since, Money Amount)
@@ -26,7 +26,7 @@ public sealed record ForecastCause(CauseKind Kind, string? Name, DateOnly? Since
     {
         var forecast = BudgetForecast.Of(period, granted, today, help);
         return forecast.RunsOutOn is null ? null
-            : ExtraMonth(period, granted, today, help, -forecast.Left) ?? LastToCome(period, granted, today, help) ?? TooMuch(period, granted, help)
+            : ExtraMonth(period, granted, today, help, -forecast.Left) ?? LastToCome(period, granted, today, help) ?? TooMuch(period, granted, today, help)
                 ?? new ForecastCause(CauseKind.Pace, Name: null, Since: null, PerMonth(forecast, today));
     }
 
@@ -60,11 +60,30 @@ public sealed record ForecastCause(CauseKind Kind, string? Name, DateOnly? Since
             : null;
     }
 
-    private static ForecastCause? TooMuch(Period period, Money granted, IReadOnlyList<HelpOfBudget> help)
+    private static ForecastCause? TooMuch(Period period, Money granted, DateOnly today, IReadOnlyList<HelpOfBudget> help)
     {
-        // As on the day before anything was claimed.
+        // As on the day before anything was claimed: who claims more than was agreed for it is another cause.
         var agreed = BudgetForecast.Of(period, granted, period.StartsOn, [.. help.Select(one => one with { Spent = new Dictionary<DateOnly, Money>() })]);
-        return agreed.Left.IsNegative ? new ForecastCause(CauseKind.AgreedTooMuch, Name: null, Since: null, -agreed.Left) : null;
+        if (!agreed.Left.IsNegative)
+        {
+            return null;
+        }
+
+        // What there is no money for, agreement by agreement in the order in which they were made.
+        var (left, most) = (granted, (Name: "", Above: Money.Zero));
+        var above = Money.Zero;
+        foreach (var one in help.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            left -= one.Spent.Values.Aggregate(BudgetForecast.StillAgreed(one, period, today), (sum, amount) => sum + amount);
+            if (-left - above is { IsPositive: true } more && more > most.Above)
+            {
+                most = (one.Name, more);
+            }
+
+            above = left.IsNegative ? -left : Money.Zero;
+        }
+
+        return above.IsPositive ? new ForecastCause(CauseKind.AgreedTooMuch, help.Count > 1 ? most.Name : null, Since: null, above) : null;
     }
 
     /// <summary>The average of the whole months that are still to come, or of all when none is.</summary>

@@ -11,10 +11,34 @@ namespace Budget.Core.Forecasts;
 /// <summary>Will this budget last, why not, and what if something changed? Nothing is written but that somebody looked.</summary>
 public sealed class ForecastOfBudget(Database database)
 {
-    public sealed record Answer(PersonalBudget Budget, KnownOfBudget Known) : KnownOfBudget(Known);
+    public sealed record Answer(PersonalBudget Budget, KnownOfBudget Known) : KnownOfBudget(Known)
+    {
+        /// <summary>Of a PGB, by kind of helper, the most that the by-law lets it pay for a unit today; without kinds of which it says nothing.</summary>
+        public IReadOnlyDictionary<string, Money> ByLaw { get; init; } = new Dictionary<string, Money>();
+
+        /// <summary>The most that this budget pays a helper of this kind for a unit: the lower of decision and by-law. None of an allowance, and of a PVB.</summary>
+        public Money? MostFor(HelpOfBudget help) => help.Pay is "" or "allowance" ? null : ByLaw.TryGetValue(help.Kind, out var most) ? Money.Min(most, Budget.Rate) : Budget.Rate;
+    }
 
     public Task<Answer?> Of(Actor actor, string number) => database.Look(actor, nameof(ForecastOfBudget), number, async session =>
-        await BudgetQuery.Find(session, actor, number) is { } budget ? new Answer(budget, await In(session, budget, await PostingHistory.BalanceOf(session, budget.Id))) : null, answer => answer.Budget.ResidentId);
+    {
+        if (await BudgetQuery.Find(session, actor, number) is not { } budget)
+        {
+            return null;
+        }
+
+        var answer = new Answer(budget, await In(session, budget, await PostingHistory.BalanceOf(session, budget.Id)));
+        Dictionary<string, Money> byLaw = [];
+        foreach (var kind in answer.Help.Select(one => one.Kind).Where(kind => kind.Length > 0).Distinct())
+        {
+            if (await HeldRules.LimitOn(session, budget.MunicipalityCode, budget.ProductCode, StoredNames.Parse<HelperKind>(kind), session.Today) is { } most)
+            {
+                byLaw[kind] = most;
+            }
+        }
+
+        return answer with { ByLaw = byLaw };
+    }, answer => answer.Budget.ResidentId);
 
     /// <summary>As a part of a look at the budget.</summary>
     internal static async Task<KnownOfBudget> In(Session session, PersonalBudget budget, Balance balance)
@@ -22,12 +46,19 @@ public sealed class ForecastOfBudget(Database database)
         var subject = new { budget.Id };
         var agreed = await session.List<Agreed>(budget.IsPersonHeld ? AgreementsSql : AssignmentsSql, subject);
         var spent = await session.List<Spent>(budget.IsPersonHeld ? ClaimedSql : DeclaredSql, subject);
-        return Known(new Held(budget.Id, budget.Period, budget.LastDay, balance.Granted), session.Today, agreed, spent, budget.IsPersonHeld ? await AwayHelper.OfBudget(session, budget.Id) : AwayHelper.None);
+        return Known(new Held(budget.Id, budget.Period, budget.LastDay, balance), session.Today, agreed, spent, budget.IsPersonHeld ? await AwayHelper.OfBudget(session, budget.Id) : AwayHelper.None);
+    }
+
+    /// <summary>Of one PGB, for a deed that has no user to look for.</summary>
+    internal static async Task<KnownOfBudget> OfHeld(Session session, Held budget)
+    {
+        var subject = new { budget.Id };
+        return Known(budget, session.Today, await session.List<Agreed>(AgreementsSql, subject), await session.List<Spent>(ClaimedSql, subject), await AwayHelper.OfBudget(session, budget.Id));
     }
 
     /// <summary>A PGB of which something is to be known.</summary>
     /// <param name="Period">As granted; <paramref name="LastDay"/> is when it really ends.</param>
-    internal sealed record Held(BudgetId Id, Period Period, DateOnly LastDay, Money Granted);
+    internal sealed record Held(BudgetId Id, Period Period, DateOnly LastDay, Balance Balance);
 
     /// <summary>Of all PGBs of an account in three questions, however many they are: those of a resident and of whom the resident acts for, or those of a municipality for its staff.</summary>
     /// <param name="onlyRunning">None that are over or still to come: the others were not asked for.</param>
@@ -51,14 +82,19 @@ public sealed class ForecastOfBudget(Database database)
         var onItsWay = claimed.SelectMany(rows => rows).Aggregate(Money.Zero, (sum, row) => sum + row.Waiting);
         if (budget.LastDay < budget.Period.StartsOn)
         {
-            return new KnownOfBudget(budget.Period, budget.Granted, today, [], onItsWay);
+            return new KnownOfBudget(budget.Period, budget.Balance.Granted, today, [], onItsWay) { Spent = budget.Balance.Spent };
         }
 
         var days = new Period(budget.Period.StartsOn, budget.LastDay);
         return new KnownOfBudget(
-            days, budget.Granted, today,
-            [.. agreed.Select(row => row.ToHelp(days, claimed[row.Number]) is { } help ? help with { Away = AwayHelper.DaysOf(away[row.Number]) } : null).OfType<HelpOfBudget>()], onItsWay)
+            days, budget.Balance.Granted, today,
+            [
+                .. agreed.Select(row => row.ToHelp(days, claimed[row.Number]) is { } help
+                    ? help with { Away = AwayHelper.DaysOf(away[row.Number]), StandsIn = away[row.Number].Any(one => one.IsStandIn) }
+                    : null).OfType<HelpOfBudget>(),
+            ], onItsWay)
         {
+            Spent = budget.Balance.Spent,
             Away = [.. agreed.SelectMany(row => away[row.Number]).Where(one => one is { IsStandIn: false, StartsOn: not null } && (one.LastOn is null || one.LastOn >= today)).DistinctBy(one => (one.Name, one.StartsOn))],
         };
     }
@@ -66,7 +102,8 @@ public sealed class ForecastOfBudget(Database database)
     /// <param name="EndsOn">When it really ends; <paramref name="AgreedUntil"/> is what <paramref name="Amount"/> is for.</param>
     /// <param name="Amount">Of a month, or of all that was agreed when <paramref name="InTotal"/> is 1.</param>
     /// <param name="OnTop">Of a month, of the holder's own money.</param>
-    private sealed record Agreed(BudgetId BudgetId, string Number, string Name, DateOnly StartsOn, DateOnly EndsOn, DateOnly AgreedUntil, Money Rate, Money Amount, long InTotal, Money OnTop)
+    private sealed record Agreed(
+        BudgetId BudgetId, string Number, string Name, DateOnly StartsOn, DateOnly EndsOn, DateOnly AgreedUntil, Money Rate, Money Amount, long InTotal, Money OnTop, string Pay, string Kind, Quantity MonthlyVolume)
     {
         /// <summary>None of what ended before it began, or lies outside the budget.</summary>
         public HelpOfBudget? ToHelp(Period budget, IEnumerable<Spent> spent)
@@ -79,7 +116,14 @@ public sealed class ForecastOfBudget(Database database)
             var months = new Period(StartsOn, AgreedUntil).Months().Sum(month => month.Days / (decimal)Period.MonthOf(month.StartsOn).Days);
             var perMonth = InTotal == 1 ? new Money((long)decimal.Round(Amount.Cents / months, 0, MidpointRounding.AwayFromZero)) : Amount;
             var known = spent.GroupBy(row => Period.MonthOf(row.StartsOn).StartsOn).ToDictionary(month => month.Key, month => month.Aggregate(Money.Zero, (sum, row) => sum + row.Amount));
-            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known) { InParts = spent.Where(row => row.InParts == 1).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet(), OnTopPerMonth = OnTop };
+            return new HelpOfBudget(Number, Name, days, perMonth, Rate, known)
+            {
+                InParts = spent.Where(row => row.InParts == 1).Select(row => Period.MonthOf(row.StartsOn).StartsOn).ToHashSet(),
+                OnTopPerMonth = OnTop,
+                Pay = Pay,
+                Kind = Kind,
+                MonthlyVolume = MonthlyVolume,
+            };
         }
     }
 
@@ -90,7 +134,8 @@ public sealed class ForecastOfBudget(Database database)
     private const string AgreementSql = $"""
         SELECT agreement.budget_id AS BudgetId, agreement.number AS Number, agreement.helper_name AS Name, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS EndsOn, agreement.ends_on AS AgreedUntil,
                agreement.rate_cents AS Rate, CAST((agreement.rate_cents * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS InTotal,
-               CAST((COALESCE(drawn.own_part_cents, 0) * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS OnTop
+               CAST((COALESCE(drawn.own_part_cents, 0) * agreement.monthly_volume_hundredths + 50) / 100 AS BIGINT) AS OnTop, COALESCE(drawn.pay, 'hours') AS Pay, agreement.helper_kind AS Kind,
+               agreement.monthly_volume_hundredths AS MonthlyVolume
         FROM care_agreements agreement
         LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         """;
@@ -146,7 +191,7 @@ public sealed class ForecastOfBudget(Database database)
                      AND first.reservation_id = a.id
                      AND first.kind = 'reserve'
                    ORDER BY first.number
-                   LIMIT 1), 0) AS Amount, CAST(1 AS BIGINT) AS InTotal, CAST(0 AS BIGINT) AS OnTop
+                   LIMIT 1), 0) AS Amount, CAST(1 AS BIGINT) AS InTotal, CAST(0 AS BIGINT) AS OnTop, '' AS Pay, '' AS Kind, CAST(0 AS BIGINT) AS MonthlyVolume
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id

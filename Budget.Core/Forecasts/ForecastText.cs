@@ -25,16 +25,16 @@ public static class ForecastText
     {
         CauseKind.ExtraHelp => Sentences.For(culture, "why-extra", cause.Name, cause.Since!.Value.MonthName(culture), cause.Amount),
         CauseKind.MoreHelpers => Sentences.For(culture, "why-more-helpers", cause.Name, cause.Since!.Value.InWords(culture)),
-        CauseKind.AgreedTooMuch => Sentences.For(culture, "why-agreed", cause.Amount),
+        CauseKind.AgreedTooMuch => cause.Name is { } most ? Sentences.For(culture, "why-agreed-with", cause.Amount, most) : Sentences.For(culture, "why-agreed", cause.Amount),
         _ => Sentences.For(culture, "why-pace", Roughly(cause.Amount), Roughly(new Money(forecast.Granted.Cents / Math.Max(1, forecast.Months.Count)))),
     };
 
-    /// <summary>The pace in words: which part is spent, beside which part of the period is over.</summary>
-    public static string Used(BudgetForecast forecast, DateOnly today, CultureInfo culture)
+    /// <summary>The pace in words: which part is spent, as everywhere else, beside which part of the period is over; and what waits for an answer, which is not spent.</summary>
+    public static string Used(KnownOfBudget known, CultureInfo culture)
     {
-        var spent = forecast.Months.Aggregate(Money.Zero, (sum, month) => sum + month.Spent);
-        var gone = Math.Clamp(today.DayNumber - forecast.Period.StartsOn.DayNumber, 0, forecast.Period.Days);
-        return Sentences.For(culture, "used", Percent(spent.Cents, forecast.Granted.Cents), Percent(gone, forecast.Period.Days));
+        var gone = Math.Clamp(known.Today.DayNumber - known.Days.StartsOn.DayNumber, 0, known.Days.Days);
+        var used = Sentences.For(culture, "used", Percent(known.Spent.Cents, known.Granted.Cents), Percent(gone, known.Days.Days));
+        return known.OnItsWay.IsPositive ? $"{used} {Sentences.For(culture, "used-waits", known.OnItsWay)}" : used;
     }
 
     public static string HowSure(Sureness sureness, CultureInfo culture) => Sentences.For(culture, $"sure-{sureness.ToString().ToLowerInvariant()}");

@@ -20,6 +20,18 @@ public sealed record HelpOfBudget(string Key, string Name, Period Period, Money 
     /// <summary>Days of <see cref="Period"/> that cost nothing, because the helper is away, or stands in for somebody who is there.</summary>
     public IReadOnlyList<Period> Away { get; init; } = [];
 
+    /// <summary>Of a care agreement how it is paid, as it is stored (<see cref="AgreementPay"/>); empty of a PVB.</summary>
+    public string Pay { get; init; } = "";
+
+    /// <summary>Of a care agreement the kind of helper, as it is stored (<see cref="HelperKind"/>); empty of a PVB.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Of a care agreement at most so much a month.</summary>
+    public Quantity MonthlyVolume { get; init; }
+
+    /// <summary>Stands in for a helper who is away, and shares the maximum of a month with that one.</summary>
+    public bool StandsIn { get; init; }
+
     /// <summary>On how many of these days there is help.</summary>
     /// <param name="days">Within <see cref="Period"/>.</param>
     public int Helped(Period days) => HelperAway.Worked(days, Away);

@@ -7,6 +7,9 @@ namespace Budget.Core.Forecasts;
 /// <param name="OnItsWay">What helpers of a PGB claimed and nobody answered.</param>
 public record KnownOfBudget(Period Days, Money Granted, DateOnly Today, IReadOnlyList<HelpOfBudget> Help, Money OnItsWay)
 {
+    /// <summary>What is spent of it, as the ledger says; what waits for an answer (<see cref="OnItsWay"/>) is no part of it.</summary>
+    public Money Spent { get; init; }
+
     /// <summary>Which helpers are away today or will be, and whether their pay goes on.</summary>
     public IReadOnlyList<AwayHelper> Away { get; init; } = [];
 
@@ -17,9 +20,18 @@ public record KnownOfBudget(Period Days, Money Granted, DateOnly Today, IReadOnl
     public Money StillAgreed => Help.Aggregate(Money.Zero, (sum, one) => sum + BudgetForecast.StillAgreed(one, Days, Today));
 
     /// <summary>
-    /// Whom the holder pays something on top, of own money: who helps today or, of what is still to come, on its first day. The budget never pays that, and no sum of it is among public money.
+    /// Whom the holder pays something on top, of own money: who helps today or, of what is still to come, on its first day; when none of them does, who helps in that month. The budget never pays that, and no sum of it is among public money.
     /// </summary>
-    public IReadOnlyList<HelpOfBudget> PaidOnTop => Days.EndsOn < Today ? [] : [.. Help.Where(one => one.OnTopPerMonth.IsPositive && one.Period.Covers(Days.StartsOn > Today ? Days.StartsOn : Today))];
+    public IReadOnlyList<HelpOfBudget> PaidOnTop
+    {
+        get
+        {
+            var day = Days.StartsOn > Today ? Days.StartsOn : Today;
+            List<HelpOfBudget> inMonth = [.. Help.Where(one => one.OnTopPerMonth.IsPositive && one.Period.Overlaps(Period.MonthOf(day)))];
+            List<HelpOfBudget> onDay = inMonth.FindAll(one => one.Period.Covers(day));
+            return Days.EndsOn < Today ? [] : onDay.Count > 0 ? onDay : inMonth;
+        }
+    }
 
     /// <summary>What <see cref="PaidOnTop"/> is together, in a month as it was agreed.</summary>
     public Money OnTopPerMonth => PaidOnTop.Aggregate(Money.Zero, (sum, one) => sum + one.OnTopPerMonth);

@@ -14,7 +14,7 @@ internal static class RunningBudgets
     /// <param name="Gone">1 of who died or moved.</param>
     public sealed record Item(
         BudgetId Id, string Number, string RequestNumber, string ResidentName, string ProductNl, string ProductEn, DateOnly StartsOn, DateOnly EndsOn, DateOnly LastDay, long Gone,
-        Money Available, Money Reserved, Money Payable, Money Paid)
+        Money Available, Money Reserved, Money Payable, Money Paid, string Unit, Quantity Volume, string Frequency)
     {
         public Balance Balance => new(Available, Reserved, Payable, Paid);
     }
@@ -24,16 +24,17 @@ internal static class RunningBudgets
     {
         var running = (await session.List<Item>(RunningSql, Access.Of(actor, session))).Where(item => item.LastDay >= item.StartsOn).ToList();
         var known = await ForecastOfBudget.OfAccount(
-            session, actor, running.ConvertAll(item => new ForecastOfBudget.Held(item.Id, new Period(item.StartsOn, item.EndsOn), item.LastDay, item.Balance.Granted)), onlyRunning: true);
+            session, actor, running.ConvertAll(item => new ForecastOfBudget.Held(item.Id, new Period(item.StartsOn, item.EndsOn), item.LastDay, item.Balance)), onlyRunning: true);
         return running.ConvertAll(item => (item, known[item.Id]));
     }
 
     private const string RunningSql = $"""
         SELECT b.id AS Id, b.number AS Number, request.number AS RequestNumber, r.name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn, b.starts_on AS StartsOn, b.ends_on AS EndsOn,
                {LastDay.Sql} AS LastDay, CASE WHEN {Departure.StillHere} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS Gone,
-               last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable, last.paid_cents AS Paid
+               last.available_cents AS Available, last.reserved_cents AS Reserved, last.payable_cents AS Payable, last.paid_cents AS Paid, p.unit AS Unit,
+               b.volume_hundredths AS Volume, b.frequency AS Frequency
         FROM (
-            SELECT file.id, file.number, file.decision_id, file.resident_id, file.municipality_code, file.product_code, file.starts_on, file.ends_on
+            SELECT file.id, file.number, file.decision_id, file.resident_id, file.municipality_code, file.product_code, file.starts_on, file.ends_on, file.volume_hundredths, file.frequency
             FROM budgets file
             WHERE {Access.ToFile}
               AND file.funding_form = 'personheld'

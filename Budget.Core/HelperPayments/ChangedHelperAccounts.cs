@@ -16,11 +16,20 @@ public sealed class ChangedHelperAccounts(Database database)
     /// <param name="IsTrusted">What that person said: to one that is not trusted nothing is paid.</param>
     public sealed record Item(
         HelperAccountId Id, string AgreementNumber, bool WasDrawnUp, string ResidentName, string HelperName, string OldHolder, string OldIban, string Holder, string Iban, string SetBy, bool IsOnBehalf, DateTimeOffset SetAt,
-        string? SeenBy, DateTimeOffset? SeenAt, bool IsTrusted);
+        string? SeenBy, DateTimeOffset? SeenAt, bool IsTrusted)
+    {
+        /// <summary>In which files that were made and not answered the number stands all the same, when it is not trusted: finance takes them back or calls the SVB.</summary>
+        public IReadOnlyList<string> Files { get; init; } = [];
+
+        /// <summary>Nobody looked at it yet, and in another agreement of the municipality a caseworker did not trust the same number.</summary>
+        public bool IsDistrustedElsewhere { get; init; }
+    }
 
     public async Task<IReadOnlyList<Item>> Of(Actor actor) => actor.Role != Role.Caseworker ? [] : await database.LookThrough<IReadOnlyList<Item>>(actor, nameof(ChangedHelperAccounts), async session =>
     {
         List<Item> items = [];
+        var looked = await LookedAtNumbers.Of(session, actor.MunicipalityCode);
+        var distrusted = await DistrustedLine.Of(session, actor.MunicipalityCode);
         foreach (var row in await session.List<Row>(Sql, new { actor.MunicipalityCode, Since = session.Now.AddMonths(-ShownMonths) }))
         {
             var words = await ResidentKey.Of(session, row.ResidentId);
@@ -28,18 +37,22 @@ public sealed class ChangedHelperAccounts(Database database)
             var old = row.OldId is { } before ? new HelperAccount.Row(before, row.Number - 1, row.OldHolder!, row.OldIban!).Read(words) : null;
             items.Add(new Item(
                 row.Id, row.AgreementNumber, row.DrawnUp == 1, row.ResidentName, row.HelperName, old?.Holder ?? "", old?.Iban.ToGroups() ?? "", account.Holder, account.Iban.ToGroups(), row.SetBy, row.OnBehalf == 1, row.SetAt, row.SeenBy,
-                row.SeenAt, row.Trusted == 1));
+                row.SeenAt, row.Trusted == 1)
+            {
+                IsDistrustedElsewhere = row.SeenBy is null && looked.IsDistrustedElsewhere(row.AgreementId, account.Iban),
+                Files = row.Trusted == 1 ? [] : [.. distrusted.Where(line => line.Iban == account.Iban).Select(line => line.OrderNumber).Distinct(StringComparer.Ordinal)],
+            });
         }
 
         return items;
     });
 
     private sealed record Row(
-        HelperAccountId Id, string AgreementNumber, long DrawnUp, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, HelperAccountId? OldId, string? OldHolder, string? OldIban,
+        HelperAccountId Id, AgreementId AgreementId, string AgreementNumber, long DrawnUp, ResidentId ResidentId, string ResidentName, string HelperName, long Number, string Holder, string Iban, HelperAccountId? OldId, string? OldHolder, string? OldIban,
         string SetBy, long OnBehalf, DateTimeOffset SetAt, string? SeenBy, DateTimeOffset? SeenAt, long Trusted);
 
     private const string Sql = $"""
-        SELECT account.id AS Id, agreement.number AS AgreementNumber, CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp, r.id AS ResidentId, r.name AS ResidentName,
+        SELECT account.id AS Id, agreement.id AS AgreementId, agreement.number AS AgreementNumber, CASE WHEN COALESCE(drawn.identifier_hash, '') = '' THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp, r.id AS ResidentId, r.name AS ResidentName,
                agreement.helper_name AS HelperName, account.number AS Number, account.holder AS Holder, account.iban AS Iban, old.id AS OldId, old.holder AS OldHolder, old.iban AS OldIban, u.name AS SetBy,
                CASE WHEN account.on_behalf_of IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS OnBehalf, account.set_at AS SetAt, looker.name AS SeenBy, seen.seen_at AS SeenAt, COALESCE(seen.is_trusted, 1) AS Trusted
         FROM helper_accounts account
@@ -47,6 +60,7 @@ public sealed class ChangedHelperAccounts(Database database)
         JOIN budgets b ON b.id = agreement.budget_id
         JOIN residents r ON r.id = b.resident_id
         JOIN users u ON u.id = account.set_by
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         LEFT JOIN helper_accounts old ON old.agreement_id = account.agreement_id AND old.number = account.number - 1
         LEFT JOIN helper_account_looks seen ON seen.account_id = account.id
         LEFT JOIN users looker ON looker.id = seen.seen_by

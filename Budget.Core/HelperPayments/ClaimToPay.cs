@@ -11,8 +11,10 @@ public enum PaymentObstacle
     CameBack,
     /// <summary>A caseworker does not trust the account.</summary>
     NotTrusted,
-    /// <summary>The SVB says of a line that is not paid, as its last word, that it was paid after all: somebody asks the SVB. Held until the SVB says once more that it was not.</summary>
+    /// <summary>The SVB says of a line that is not paid, as its last word, that it was paid after all: somebody asks the SVB. Held until the SVB says once more that it was not, or somebody of finance does (<see cref="LookIntoSvbLine"/>).</summary>
     ToLookAt,
+    /// <summary>It is of days after the death of the holder, which are not paid (docs/decisions/0023): finance reverses it.</summary>
+    AfterDeath,
 }
 
 /// <summary>
@@ -25,26 +27,34 @@ public enum PaymentObstacle
 /// <param name="Reason">Why the last line of this claim came back; none when it did not.</param>
 /// <param name="BackBy">Who took in the answer that said so.</param>
 /// <param name="RequestNumber">The case in which the budget was granted.</param>
+/// <param name="PostingNumber">With which it was booked.</param>
+/// <param name="IsAfterDeath">1 when its last day is after that of the holder.</param>
+/// <param name="BackAccountId">From which account the last line came back.</param>
+/// <param name="LookedBy">Who looked into what the SVB said otherwise of a line of it, and let it go again.</param>
 internal sealed record ClaimToPay(
     ClaimId Id, BudgetId BudgetId, string BudgetNumber, ResidentId ResidentId, string ResidentName, AgreementId AgreementId, string AgreementNumber, string HelperName, string Unit, Money Rate, DateOnly StartsOn, DateOnly EndsOn,
     Quantity Volume, DateOnly ApprovedOn, Money Due, HelperAccountId? AccountId, long IsDistrusted, string? AccountReason, string? Reason, UserId? BackBy, long IsToLookAt,
-    string RequestNumber)
+    string RequestNumber, long PostingNumber, long IsAfterDeath, HelperAccountId? BackAccountId, UserId? LookedBy)
 {
     public DateOnly PayBy => ApprovedOn.AddDays(PersonHeld.ClaimLines.PaidDays);
 
-    public SvbReason? CameBack => SvbReasons.Stored(Obstacle == PaymentObstacle.CameBack ? AccountReason : Reason);
+    /// <summary>Why it came back. Of what is held by its account the own reason, unless that was of an account which another took the place of; of what was never sent to it that of the account.</summary>
+    public SvbReason? CameBack => SvbReasons.Stored(Obstacle == PaymentObstacle.CameBack && !CameBackByItself ? AccountReason : Reason);
+
+    private bool CameBackByItself => SvbReasons.Stored(Reason) is { } own && (!own.IsOfAccount() || BackAccountId == AccountId);
 
     /// <summary>None of what can be sent.</summary>
     public PaymentObstacle? Obstacle =>
-        AccountId is null ? PaymentObstacle.NoAccount
+        Due.IsPositive && IsAfterDeath == 1 ? PaymentObstacle.AfterDeath
+        : AccountId is null ? PaymentObstacle.NoAccount
         : IsToLookAt == 1 ? PaymentObstacle.ToLookAt
         : !Due.IsPositive ? null
         : IsDistrusted == 1 ? PaymentObstacle.NotTrusted
         : AccountReason is not null ? PaymentObstacle.CameBack
         : null;
 
-    /// <summary>Whether this person may send it: of what is paid once more one takes in that it came back, and another sends it again.</summary>
-    public bool CanBeSentBy(UserId user) => Obstacle is null && !(Due.IsPositive && BackBy == user);
+    /// <summary>Whether this person may send it: of what is paid once more one takes in that it came back, or looks into it, and another sends it again.</summary>
+    public bool CanBeSentBy(UserId user) => Obstacle is null && !(Due.IsPositive && (BackBy == user || LookedBy == user));
 
     /// <summary>All there is to settle in a municipality, the oldest first; without what waits in a file that was sent.</summary>
     public static async Task<IReadOnlyList<ClaimToPay>> Of(Session session, string municipalityCode) =>
@@ -103,6 +113,7 @@ internal sealed record ClaimToPay(
                    JOIN svb_answers heard ON heard.id = later.answer_id
                    WHERE sent.claim_id = c.id
                      AND (word.reference IS NOT NULL OR {WithdrawSvbOrder.IsWithdrawn})
+                     AND NOT EXISTS (SELECT 1 FROM svb_word_looks looked WHERE looked.answer_id = later.answer_id AND looked.reference = later.reference AND looked.outcome = 'ours')
                      AND NOT EXISTS (
                          SELECT 1
                          FROM svb_answer_lines final
@@ -110,7 +121,22 @@ internal sealed record ClaimToPay(
                          WHERE final.reference = later.reference
                            AND final.outcome <> 'paid'
                            AND last.received_at > heard.received_at)) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsToLookAt,
-               (SELECT request.number FROM decisions granted JOIN support_requests request ON request.id = granted.request_id WHERE granted.id = b.decision_id) AS RequestNumber
+               (SELECT request.number FROM decisions granted JOIN support_requests request ON request.id = granted.request_id WHERE granted.id = b.decision_id) AS RequestNumber,
+               c.posting_number AS PostingNumber,
+               CASE WHEN EXISTS (
+                   SELECT 1
+                   FROM departures gone
+                   WHERE gone.resident_id = r.id
+                     AND gone.reason = 'died'
+                     AND gone.last_on < c.ends_on
+                     AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id)) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsAfterDeath,
+               (SELECT sent.account_id {LastWord}) AS BackAccountId,
+               (SELECT looked.looked_by
+                FROM svb_order_lines sent
+                JOIN svb_word_looks looked ON looked.reference = sent.reference AND looked.outcome = 'ours'
+                WHERE sent.claim_id = c.id
+                ORDER BY looked.looked_at DESC, looked.answer_id
+                LIMIT 1) AS LookedBy
         FROM claims_to_settle due
         JOIN claims c ON c.id = due.claim_id
         JOIN svb_starts begun ON begun.municipality_code = due.municipality_code AND begun.starts_on <= c.submitted_on

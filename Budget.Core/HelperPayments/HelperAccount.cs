@@ -64,14 +64,14 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
     }
 
     /// <summary>
-    /// The next one, which the municipality did not approve with the agreement: everybody who may open the file gets an e-mail, and a caseworker looks at it. One that a caseworker does not trust for this resident is not paid to before that,
-    /// by whatever way it comes back.
+    /// The next one, which the municipality did not approve with the agreement: everybody who may open the file gets an e-mail, and a caseworker looks at it. One that a caseworker does not trust, for this resident or for another of the
+    /// municipality, is not paid to before that, by whatever way it comes back.
     /// </summary>
     /// <param name="waits">It is not paid to before that look in any case.</param>
     public static async Task Change(
         Session session, AgreementId agreement, ResidentId resident, ResidentId? onBehalfOf, TextKey words, long number, string holder, Iban iban, UserId setBy, DateTimeOffset setAt, bool waits = false)
     {
-        var isHeld = waits || await IsDistrustedOf(session, resident, words, iban);
+        var isHeld = waits || await IsDistrustedInTown(session, resident, iban);
         var id = await Write(session, agreement, resident, onBehalfOf, words, number, holder, iban, setBy, setAt);
         await session.Execute(UnseenSql, new { id, resident, Held = isHeld ? 1L : 0L });
         await Outbox.Put(session, MailKind.HelperAccountChanged, resident, await session.Single<string>(RequestSql, new { agreement }));
@@ -81,7 +81,11 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
     public static async Task<bool> IsDistrustedOf(Session session, ResidentId resident, TextKey words, Iban iban) =>
         (await session.List<Looked>(LookedSql, new { resident })).FirstOrDefault(look => new Row(look.Id, 0, look.Holder, look.Iban).Read(words).Iban == iban)?.Trusted == 0;
 
-    /// <summary>Behind the resident's own row: the same number, where it is paid on in another agreement of this resident, is not trusted there either.</summary>
+    /// <summary>The same, or that was last said of it in an agreement of another resident of the municipality (<see cref="LookedAtNumbers"/>).</summary>
+    public static async Task<bool> IsDistrustedInTown(Session session, ResidentId resident, Iban iban) =>
+        (await LookedAtNumbers.Of(session, await session.Single<string>(MunicipalitySql, new { resident }), resident)).IsDistrusted(resident, iban);
+
+    /// <summary>Behind the resident's own row: the same number, where it is paid on in another agreement of this resident, is not trusted there either; and nowhere in the municipality is it paid to before somebody looked at it there.</summary>
     public static async Task DistrustElsewhere(Session session, Actor actor, ResidentId resident, TextKey words, HelperAccountId distrusted)
     {
         var current = (await session.List<Current>(CurrentSql, new { resident, distrusted })).Select(one => (Given: one, Account: new Row(one.Id, one.Number, one.Holder, one.Iban).Read(words))).ToList();
@@ -98,9 +102,25 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
                 await Change(session, one.AgreementId, resident, one.OnBehalfOf, words, one.Number + 1, account.Holder, iban, one.SetBy, session.Now);
             }
         }
+
+        await HoldInTown(session, actor.MunicipalityCode, resident, iban);
+    }
+
+    /// <summary>The same number, where it was given for a helper of another resident of the municipality and nobody looked yet: nothing is paid to it before somebody did.</summary>
+    private static async Task HoldInTown(Session session, string municipality, ResidentId resident, Iban iban)
+    {
+        foreach (var waits in await session.List<Unseen>(UnseenElsewhereSql, new { municipality, resident }))
+        {
+            if (new Row(waits.Id, 0, waits.Holder, waits.Iban).Read(await ResidentKey.Of(session, waits.ResidentId)).Iban == iban)
+            {
+                await session.Execute(HoldSql, new { waits.Id });
+            }
+        }
     }
 
     private sealed record Current(HelperAccountId Id, AgreementId AgreementId, long Number, string Holder, string Iban, UserId SetBy, ResidentId? OnBehalfOf, long WasSeen);
+
+    private sealed record Unseen(HelperAccountId Id, ResidentId ResidentId, string Holder, string Iban);
 
     private sealed record Looked(HelperAccountId Id, string Holder, string Iban, long Trusted);
 
@@ -127,6 +147,28 @@ internal sealed record HelperAccount(HelperAccountId Id, long Number, string Hol
         JOIN helper_account_looks seen ON seen.account_id = account.id
         WHERE account.resident_id = @resident
         ORDER BY seen.seen_at DESC, account.id
+        """;
+
+    private const string UnseenElsewhereSql = """
+        SELECT account.id AS Id, account.resident_id AS ResidentId, account.holder AS Holder, account.iban AS Iban
+        FROM unseen_helper_accounts waits
+        JOIN helper_accounts account ON account.id = waits.account_id
+        WHERE waits.municipality_code = @municipality
+          AND waits.resident_id <> @resident
+          AND waits.is_held = 0
+        ORDER BY account.id
+        """;
+
+    private const string HoldSql = """
+        UPDATE unseen_helper_accounts
+        SET is_held = 1
+        WHERE account_id = @Id
+        """;
+
+    private const string MunicipalitySql = """
+        SELECT municipality_code
+        FROM residents
+        WHERE id = @resident
         """;
 
     private const string UnseenSql = """

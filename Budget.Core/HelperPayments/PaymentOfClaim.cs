@@ -31,8 +31,10 @@ internal static class PaymentOfClaim
             {Words}
         """;
 
-    /// <summary>In this order: whether it was sent (1), when it was paid, when it came back and why.</summary>
+    /// <summary>In this order: whether it was sent (1), when it was paid, when it came back and why, and whether the account to which it was sent is not trusted (1).</summary>
     public const string Columns = """
-        CASE WHEN sent.reference IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsSent, paid.said_on AS PaidOn, word.said_on AS BackOn, word.reason AS BackReason
+        CASE WHEN sent.reference IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsSent, paid.said_on AS PaidOn, word.said_on AS BackOn, word.reason AS BackReason,
+               CASE WHEN EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = sent.account_id AND seen.is_trusted = 0)
+                   OR EXISTS (SELECT 1 FROM unseen_helper_accounts held WHERE held.account_id = sent.account_id AND held.is_held = 1) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS IsDistrusted
         """;
 }

@@ -51,13 +51,15 @@ public sealed class SeeHelperAccount(Database database)
 
     private sealed record Row(ResidentId ResidentId, string AgreementNumber, UserId SetBy);
 
+    // The first of an agreement that was made in the portal was approved with it; on paper there was none.
     private const string FindSql = """
         SELECT b.resident_id AS ResidentId, agreement.number AS AgreementNumber, account.set_by AS SetBy
         FROM helper_accounts account
         JOIN care_agreements agreement ON agreement.id = account.agreement_id
         JOIN budgets b ON b.id = agreement.budget_id
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         WHERE account.id = @Id
-          AND (account.number > 1 OR agreement.proposal_id IS NULL)
+          AND (account.number > 1 OR COALESCE(drawn.identifier_hash, '') = '')
           AND b.municipality_code = @MunicipalityCode
         """;
 

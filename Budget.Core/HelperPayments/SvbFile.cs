@@ -24,7 +24,7 @@ public sealed class SvbFile(Database database)
     /// <summary>What is paid, and what was paid too much and is set off: the amount itself is never less than nothing.</summary>
     public const string Pay = "betalen", SetOff = "verrekenen";
 
-    /// <returns>None when there is no such order in the municipality.</returns>
+    /// <returns>None when there is no such order in the municipality, and of one with a line without an answer on an account that is not trusted (<see cref="SvbOrders.Row.Distrusted"/>).</returns>
     public async Task<byte[]?> Of(Actor actor, string number)
     {
         if (actor.Role != Role.Finance || await database.Read(session => In(session, actor, number)) is not { } file)
@@ -39,6 +39,11 @@ public sealed class SvbFile(Database database)
 
     private static async Task<byte[]?> In(Session session, Actor actor, string number)
     {
+        if ((await DistrustedLine.Of(session, actor.MunicipalityCode)).Any(line => line.OrderNumber == number))
+        {
+            return null;
+        }
+
         List<string[]> rows = [];
         foreach (var line in await session.List<Line>(LinesSql, new { actor.MunicipalityCode, number }))
         {

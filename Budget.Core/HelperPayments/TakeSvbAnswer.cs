@@ -8,8 +8,8 @@ namespace Budget.Core.HelperPayments;
 /// <summary>
 /// Takes in what the SVB did with our lines. What it paid is booked payable → paid; what it did not pay, or got back, is to be paid again, and the holder is told. In one piece or not at all; the same file a second time does nothing.
 /// <para>
-/// Nothing is booked on a word that could pay twice: what was paid and now counts as refused, what came back and now counts as paid, what was refused and counts as paid after another line went out for it. That is kept, shown with
-/// its line, and for people.
+/// Nothing is booked on a word that could pay twice: what was paid and now counts as refused, what came back and now counts as paid, what was refused and counts as paid after another line went out for it. Nor on one that pays what stood in
+/// a file that was taken back, before somebody looked into it. That is kept, shown with its line, and for people (<see cref="LookIntoSvbLine"/>).
 /// </para>
 /// </summary>
 public sealed class TakeSvbAnswer(Database database)
@@ -18,7 +18,11 @@ public sealed class TakeSvbAnswer(Database database)
 
     /// <param name="CameBack">How many lines were refused or came back, and <paramref name="Amount"/> for how much.</param>
     /// <param name="ToLookAt">Of how many the SVB says otherwise than before: somebody asks the SVB.</param>
-    public sealed record Answer(long Paid, long CameBack, Money Amount, long ToLookAt, bool IsRepeat);
+    public sealed record Answer(long Paid, long CameBack, Money Amount, long ToLookAt, bool IsRepeat)
+    {
+        /// <summary>How many of what was paid went to an account that a caseworker does not trust since the file was made.</summary>
+        public long Distrusted { get; init; }
+    }
 
     public Task<Outcome<Answer>> Do(Actor actor, IdempotencyKey key, ReadSvbAnswer.Reading file) => database.Once<Answer>(actor, key, nameof(TakeSvbAnswer), file.Hash, async session =>
     {
@@ -34,6 +38,7 @@ public sealed class TakeSvbAnswer(Database database)
             return new Answer(0, 0, Money.Zero, 0, IsRepeat: true);
         }
 
+        var distrusted = (await DistrustedLine.Of(session, actor.MunicipalityCode)).Select(line => line.Reference).ToHashSet(StringComparer.Ordinal);
         List<SentLine> lines = [];
         foreach (var word in file.Words)
         {
@@ -68,7 +73,7 @@ public sealed class TakeSvbAnswer(Database database)
             }
 
             result = word.Outcome == SvbOutcome.Paid
-                ? result with { Paid = result.Paid + (counts ? 1 : 0) }
+                ? result with { Paid = result.Paid + (counts ? 1 : 0), Distrusted = result.Distrusted + (counts && distrusted.Contains(line.Reference) ? 1 : 0) }
                 : result with { CameBack = result.CameBack + (counts ? 1 : 0), Amount = result.Amount + (counts ? line.Amount : Money.Zero) };
             result = result with { ToLookAt = result.ToLookAt + (counts || IsRepeat(word.Outcome, line) ? 0 : 1) };
         }
@@ -77,10 +82,10 @@ public sealed class TakeSvbAnswer(Database database)
         return result;
     });
 
-    /// <summary>The first word on a line; of what was paid that it came back; and of what was refused that it was paid after all, as long as no other line went out for it.</summary>
+    /// <summary>The first word on a line; of what was paid that it came back; and of what was refused that it was paid after all, as long as no other line went out for it. Of a file that was taken back only once somebody said that the SVB was right.</summary>
     private static bool Counts(SvbOutcome outcome, SentLine line) => (line.WasPaid, line.WasReturned, outcome) switch
     {
-        (0, 0, SvbOutcome.Paid) => line.WasRefused == 0 || line.IsLast == 1,
+        (0, 0, SvbOutcome.Paid) => line.WasRefused == 0 || (line.IsLast == 1 && (line.WasWithdrawn == 0 || line.SvbWasRight == 1)),
         (0, 0, _) => line.WasRefused == 0,
         (1, 0, SvbOutcome.Returned) => true,
         _ => false,
@@ -119,9 +124,11 @@ public sealed class TakeSvbAnswer(Database database)
 
     /// <param name="WasPaid">1 when the SVB said so before and was taken at its word; likewise the two after it. What was taken back before it was given to the SVB counts as refused.</param>
     /// <param name="IsLast">1 when no other line went out for this claim after it.</param>
+    /// <param name="WasWithdrawn">1 when its file was taken back.</param>
+    /// <param name="SvbWasRight">1 when somebody looked into what the SVB said otherwise, and said last that the SVB was right.</param>
     private sealed record SentLine(
         string Reference, string OrderNumber, DateTimeOffset MadeAt, ClaimId ClaimId, BudgetId BudgetId, ResidentId ResidentId, string RequestNumber, string AgreementNumber, DateOnly EndsOn, Money Amount, long ClaimPosting, long? PaymentPosting,
-        long WasPaid, long WasRefused, long WasReturned, long IsLast);
+        long WasPaid, long WasRefused, long WasReturned, long IsLast, long WasWithdrawn, long SvbWasRight);
 
     /// <summary>As they stand, column by column.</summary>
     private sealed record SealedRow(
@@ -155,7 +162,9 @@ public sealed class TakeSvbAnswer(Database database)
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'refused')
                    + (SELECT COUNT(*) FROM svb_withdrawals gone WHERE gone.order_id = line.order_id) AS WasRefused,
                (SELECT COUNT(*) FROM svb_answer_lines word WHERE word.reference = line.reference AND word.counts = 1 AND word.outcome = 'returned') AS WasReturned,
-               CASE WHEN EXISTS (SELECT 1 FROM svb_order_lines later WHERE later.claim_id = line.claim_id AND later.reference > line.reference) THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsLast
+               CASE WHEN EXISTS (SELECT 1 FROM svb_order_lines later WHERE later.claim_id = line.claim_id AND later.reference > line.reference) THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsLast,
+               (SELECT COUNT(*) FROM svb_withdrawals gone WHERE gone.order_id = line.order_id) AS WasWithdrawn,
+               CASE WHEN (SELECT looked.outcome FROM svb_word_looks looked WHERE looked.reference = line.reference ORDER BY looked.looked_at DESC, looked.answer_id LIMIT 1) = 'svb' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS SvbWasRight
         FROM svb_order_lines line
         JOIN svb_orders sent ON sent.id = line.order_id
         JOIN claims c ON c.id = line.claim_id

@@ -5,7 +5,7 @@ namespace Budget.Core.HelperPayments;
 
 /// <summary>
 /// A colleague of who made a file for the SVB takes it back, because it was never given to the SVB: what stood in it is to be paid again, and nobody is written to. Of which the SVB said a word already stays. When the SVB pays
-/// a line of it after all, that holds as long as no other line went out for it (<see cref="TakeSvbAnswer"/>); otherwise it is for people.
+/// a line of it after all, nothing is booked: it is for people (<see cref="TakeSvbAnswer"/>).
 /// </summary>
 public sealed class WithdrawSvbOrder(Database database)
 {

@@ -30,6 +30,20 @@ public static class PostingText
         return line.ReversedByNumber is { } reversal ? Sentences.For(culture, "reversed", sentence, reversal) : sentence;
     }
 
+    /// <summary>Why a posting was reversed, when that stands in the books as a code: in words. Empty when the sentence says it already (<see cref="For"/>).</summary>
+    public static string ReasonOf(PostingLine line, CultureInfo culture) => line.Reason.Split(' ') switch
+    {
+        ["payment", var number] => Sentences.For(culture, "reason-payment", number),
+        ["declaration", .. var number, "line", var of] => Sentences.For(culture, "reason-declaration", string.Join(' ', number), of),
+        _ => "",
+    };
+
+    /// <summary>"€ 62,00 per uur": by which price the amount of a posting was reckoned; empty where it was not by a volume alone.</summary>
+    public static string Price(PostingLine line, CultureInfo culture) =>
+        line is { Kind: "invoice" or "claim", Rate: { } rate, Volume: { } volume, Unit: { } unit } && unit != Providers.CareUnit.Euro && Money.Of(rate, volume) == line.Amount
+            ? Sentences.For(culture, "price", rate, Unit(unit, new Quantity(1), culture))
+            : "";
+
     /// <summary>The word for a unit (iWmo Eenheid) with this many of it: "1 dagdeel", "2 dagdelen".</summary>
     public static string Unit(string unit, Quantity quantity, CultureInfo culture) =>
         Sentences.For(culture, quantity.Value == 1 ? $"unit-{unit}-one" : $"unit-{unit}");

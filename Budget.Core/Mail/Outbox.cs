@@ -29,6 +29,20 @@ internal static class Outbox
     internal static Task<int> PutOnce(Session session, Guid id, MailKind kind, UserId user, string municipality, string subject) =>
         session.Execute(PutSql, new { Id = id.ToString("D"), municipality, user, Kind = kind.Stored(), subject, session.Now });
 
+    /// <summary>To who may open this file today, what has an id for each and is told once; asked whether it is so only when there is somebody to tell.</summary>
+    internal static async Task PutOnce(Session session, MailKind kind, ResidentId resident, string subject, Func<UserId, Guid> id, Func<Task<bool>> isSo)
+    {
+        if (await session.List<Addressee>(OfResidentSql, new { resident, session.Today }) is not { Count: > 0 } addressees || !await isSo())
+        {
+            return;
+        }
+
+        foreach (var one in addressees)
+        {
+            await PutOnce(session, id(one.UserId), kind, one.UserId, one.MunicipalityCode, subject);
+        }
+    }
+
     /// <summary>The code goes to an address that was not confirmed, which is what it is for; one that still waits is the same.</summary>
     internal static async Task PutCode(Session session, Actor actor)
     {

@@ -70,6 +70,9 @@ public sealed class RemindResidents(Database database)
         return told;
     }
 
+    /// <summary>Of what is said of a budget that will not last: one for a month.</summary>
+    internal static Guid IdOfRunsOut(UserId user, string requestNumber, DateOnly today) => Id(user, MailKind.BudgetRunsOut, requestNumber, Period.MonthOf(today).StartsOn, time: 0);
+
     private static Guid Id(UserId user, MailKind kind, string number, DateOnly firstDay, int time) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{user.Value:D} {kind} {number} {firstDay:O} {time}")))[..16]);
 

@@ -57,16 +57,17 @@ internal static class MandateActs
     /// <exception cref="LeftOutOfMandateException">This user acts for this resident by a mandate that leaves the deed out; also when the session is one of DigiD Machtigen. A mandate that is over leaves nothing out.</exception>
     public static async ValueTask Check(Session session, Actor actor, string deed, ResidentId resident)
     {
-        var isSaid = Acts.TryGetValue(deed, out var act);
-        if (isSaid && act is null)
-        {
-            return;
-        }
-
-        if (await LeftOut(session, actor, resident) is { } kept && (!isSaid || kept.Acts.Contains(act!.Value)))
+        if (await LeavesOut(session, actor, deed, resident))
         {
             throw new LeftOutOfMandateException();
         }
+    }
+
+    /// <summary>Whether <see cref="Check"/> would stop this deed, for a page that says so before it is sent.</summary>
+    public static async ValueTask<bool> LeavesOut(Session session, Actor actor, string deed, ResidentId resident)
+    {
+        var isSaid = Acts.TryGetValue(deed, out var act);
+        return (!isSaid || act is not null) && await LeftOut(session, actor, resident) is { } kept && (!isSaid || kept.Acts.Contains(act!.Value));
     }
 
     /// <returns>None when nothing is left out.</returns>

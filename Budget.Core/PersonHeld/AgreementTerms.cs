@@ -48,7 +48,7 @@ public sealed record AgreementTerms(
     /// <summary>As it is kept: without what nobody sees, numbers without spaces.</summary>
     public AgreementTerms Tidy() => this with
     {
-        HelperName = TypedText.Seen(HelperName),
+        HelperName = TypedText.Line(HelperName),
         Tasks = TypedText.Seen(Tasks),
         Identifier = string.Concat(Identifier.Where(sign => !char.IsWhiteSpace(sign))),
         MonthlyVolume = Pay == AgreementPay.Allowance ? One : MonthlyVolume,
@@ -57,6 +57,21 @@ public sealed record AgreementTerms(
     /// <summary>What a month costs when as much is worked as was agreed, or what it always costs.</summary>
     [JsonIgnore]
     public Money PerMonth => Money.Of(Rate, MonthlyVolume);
+
+    /// <summary>What all its months cost at most, of part of a month what may be claimed or books itself of it (<see cref="MostOfMonth"/>).</summary>
+    [JsonIgnore]
+    public Money InAll => Period.Months().Aggregate(Money.Zero, (sum, days) => sum + Money.Of(Rate, MostOfMonth(IsFixed, MonthlyVolume, days.Days, Period.MonthOf(days.StartsOn).Days)));
+
+    /// <summary>
+    /// The most that is paid of one month: by the hour all that was agreed for a month, however few of its days there is help, because nobody holds a claim against the part of the days; of a fixed amount the part of the days with help, as it
+    /// books itself (<see cref="BookFixedPay"/>). What the page to sign says, what may be claimed and what is reserved are this figure (docs/decisions/0025).
+    /// </summary>
+    /// <param name="helped">On how many days of the month there is help.</param>
+    /// <param name="monthDays">How many days the month has.</param>
+    public static Quantity MostOfMonth(bool isFixed, Quantity monthlyVolume, int helped, int monthDays) =>
+        helped == 0 ? new Quantity(0)
+        : !isFixed || helped == monthDays ? monthlyVolume
+        : Quantity.FromHundredths(Math.Max(1, ((monthlyVolume.Hundredths * helped) + (monthDays / 2)) / monthDays));
 
     /// <summary>Whether a month books itself.</summary>
     [JsonIgnore]

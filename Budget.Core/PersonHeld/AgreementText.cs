@@ -30,6 +30,15 @@ public sealed class AgreementText(Database database)
         /// <summary>The last day of the budget, when that comes before that of the agreement: of later days nothing is paid.</summary>
         public DateOnly? BudgetEndedOn { get; init; }
 
+        /// <summary>When the account was given on which the helper is paid now, and its last four signs; none of an agreement on which nobody is paid yet.</summary>
+        public (string LastFour, DateOnly Since)? PaidTo { get; init; }
+
+        /// <summary>Written down from paper by <see cref="DrawnBy"/>, of a helper who acts for the holder as well: what the helper does and on which account stands on that paper.</summary>
+        public bool IsOnPaper { get; init; }
+
+        /// <summary>Of somebody who stands in: the last day on which the helper is away, when that comes before the last of the agreement.</summary>
+        public DateOnly? StandsInUntil { get; init; }
+
         public bool HasHelper => HelperId is not null;
 
         public bool IsOpen => State is AgreementState.WaitsForHelper or AgreementState.WaitsForMunicipality or AgreementState.WaitsForSecond;
@@ -74,12 +83,15 @@ public sealed class AgreementText(Database database)
                 signed, words.Show(HiddenColumn.HelperTasks, row.Id, row.Tasks), StoredNames.Parse<AgreementPay>(row.Pay), row.Rate, row.MonthlyVolume, row.OwnPart,
                 new Period(row.StartsOn, row.EndsOn)),
             row.DrawnBy, row.OnBehalf == 1, row.DrawnAt, row.Replaces, [.. steps], showsCode ? await InvitationCode.Of(session, Guid.ParseExact(row.Id, "D")) : "", row.CodeUntil, row.HelperId, isHelper,
-            row.ActsForHolder == 1, row.LastOn, account is null || account.Iban.Compact == signed ? "" : account.Iban.ToGroups(), row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null)
+            row.ActsForHolder == 1 || row.OnPaper == 1, row.LastOn, account is null || account.Iban.Compact == signed ? "" : account.Iban.ToGroups(), row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null)
         {
-            BudgetEndedOn = row.PaidUntil < row.LastOn ? row.PaidUntil : null,
+            BudgetEndedOn = row.PaidUntil < row.AwayUntil ? row.PaidUntil : null,
+            StandsInUntil = row.AwayUntil < row.LastOn ? row.AwayUntil : null,
+            IsOnPaper = row.OnPaper == 1,
+            PaidTo = account is not null && row.PaidSince is { } since ? (account.Iban.Compact[^4..], AmsterdamDay.Of(since)) : null,
             IsFirst = said.Any(step => step.Kind == AgreementStep.Agreed.Stored() && step.SaidBy == actor.UserId),
         };
-        return answer.IsOpen ? answer with { Beside = await AgreementBeside.Of(session, actor, row.Id, row.BudgetNumber, answer.Terms) } : answer;
+        return answer.IsOpen ? answer with { Beside = await AgreementBeside.Of(session, actor, row.Id, answer) } : answer;
     }
 
     private sealed record StepRow(string Kind, string Name, DateTimeOffset At, string Reason, UserId SaidBy);
@@ -87,7 +99,8 @@ public sealed class AgreementText(Database database)
     private sealed record Row(
         string Id, string Number, string State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, string HelperName, string HelperKind, string Form, string Pay, Money Rate, Quantity MonthlyVolume, Money OwnPart, DateOnly StartsOn, DateOnly EndsOn, string Identifier, string Iban, string Tasks,
-        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, DateOnly? LastOn, string? StandsInFor, string? AwayName, AgreementId? AgreementId, DateOnly? PaidUntil);
+        string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, long OnPaper, DateOnly? LastOn, string? StandsInFor, string? AwayName, AgreementId? AgreementId, DateOnly? PaidUntil,
+        DateTimeOffset? PaidSince, DateOnly? AwayUntil);
 
     private const string StepsSql = """
         SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason, step.said_by AS SaidBy
@@ -110,9 +123,12 @@ public sealed class AgreementText(Database database)
                    FROM resident_access acting
                    WHERE acting.user_id = helper.user_id
                      AND acting.resident_id = proposal.resident_id) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS ActsForHolder,
+               CASE WHEN proposal.identifier_hash = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS OnPaper,
                (SELECT {AgreementEnd.Of} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS LastOn, stood_in.number AS StandsInFor, stood_in.helper_name AS AwayName,
                (SELECT agreement.id FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AgreementId,
-               (SELECT {AgreementEnd.OfBudget} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS PaidUntil
+               (SELECT {AgreementEnd.OfBudget} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS PaidUntil,
+               (SELECT MAX(given.set_at) FROM helper_accounts given JOIN care_agreements agreement ON agreement.id = given.agreement_id WHERE agreement.proposal_id = proposal.id) AS PaidSince,
+               (SELECT {AgreementEnd.WhileAway} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AwayUntil
         FROM agreement_proposals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         JOIN decisions d ON d.id = file.decision_id

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Residents;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -70,6 +71,10 @@ public sealed class AnswerClaimLine(Database database)
             }
 
             await ClaimedMonths.Recount(session, agreement.Id, row.Line.StartsOn);
+            if (amount.IsPositive)
+            {
+                await BudgetTurns.Tell(session, agreement.BudgetId);
+            }
 
             var onBehalfOf = agreement.IsHelper == 1 ? null : await Access.OnBehalfOf(session, actor, agreement.ResidentId);
             await Trace.Write(
@@ -109,7 +114,7 @@ public sealed class AnswerClaimLine(Database database)
         // The budget may have ended since the line was entered, or the holder may have died. Of a line that goes on after that, who answers says how much it was until then.
         if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, new(line.StartsOn, line.EndsOn)) is not { } days || (outcome == "approved" && days.EndsOn < line.EndsOn))
         {
-            return Refusal.BudgetEnded;
+            return await BookedClaim.NotPaid(session, agreement.ResidentId, new(line.StartsOn, line.EndsOn));
         }
 
         var booked = await BookedClaim.Book(session, ledger, agreement.Id, agreement.Number, days, volume, amount, actor.UserId);

@@ -1,4 +1,5 @@
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Ledger;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
@@ -8,7 +9,7 @@ namespace Budget.Core.PersonHeld;
 /// <summary>
 /// Books the months of helpers with a fixed wage or allowance, once each is over, without anybody claiming: the whole amount of a whole month, and of part of a month the part of its days. Days away count as days without help, but on a contract of
 /// employment (<see cref="AgreementTerms.GoesOnWhenAway"/>); when it turns out later that the helper was there, what was missing of that month is booked as well. A month whose budget is too low stays open and is tried again, until a year after
-/// the agreement ended; what somebody reversed is not booked again.
+/// the agreement ended; what somebody reversed is not booked again. But for a month that was booked before anybody knew that the holder had died in it: when finance took that back, the days until the death are booked.
 /// </summary>
 public sealed class BookFixedPay(Database database)
 {
@@ -42,7 +43,7 @@ public sealed class BookFixedPay(Database database)
             return Refusal.BudgetEnded;
         }
 
-        var (away, ever) = (await Away(session, now), await session.Single<Ever>(EverSql, new { agreement.Id, Period.MonthOf(days.StartsOn).StartsOn, Period.MonthOf(days.StartsOn).EndsOn }));
+        var (away, ever) = (await Away(session, now), await session.Single<Ever>(EverSql, new { agreement.Id, DiedOn = now.DiedOn ?? DateOnly.MaxValue, Period.MonthOf(days.StartsOn).StartsOn, Period.MonthOf(days.StartsOn).EndsOn }));
         if (now.Due(days, away) is var due && due <= ever.Volume)
         {
             return Refusal.MonthAlreadyClaimed;
@@ -62,7 +63,7 @@ public sealed class BookFixedPay(Database database)
     /// <summary>The months that are over and of which more is due than was ever booked.</summary>
     private static async Task<IReadOnlyList<(Period Month, Quantity Due)>> Open(Session session, Fixed agreement)
     {
-        var booked = (await session.List<Booked>(BookedSql, new { agreement.Id })).ToLookup(row => Period.MonthOf(row.StartsOn).StartsOn, row => row.Volume.Value);
+        var booked = (await session.List<Booked>(BookedSql, new { agreement.Id, DiedOn = agreement.DiedOn ?? DateOnly.MaxValue })).ToLookup(row => Period.MonthOf(row.StartsOn).StartsOn, row => row.Volume.Value);
         var away = await Away(session, agreement);
         return
         [
@@ -89,25 +90,32 @@ public sealed class BookFixedPay(Database database)
 
     private sealed record Ever(Quantity Volume, Money Amount);
 
-    private sealed record Fixed(AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string MunicipalityCode, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay, string Form, UserId DrawnBy)
+    private sealed record Fixed(AgreementId Id, string Number, BudgetId BudgetId, ResidentId ResidentId, string MunicipalityCode, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly LastOn, string Pay, string Form, UserId DrawnBy, DateOnly? DiedOn)
     {
-        public Period Period => new(StartsOn, LastOn);
+        public Period Period => new(StartsOn, LastOn < StartsOn ? StartsOn : LastOn);
 
         /// <summary>What is due of these days of one month.</summary>
-        public Quantity Due(Period days, IReadOnlyList<Period> away)
-        {
-            var (whole, worked) = (Period.MonthOf(days.StartsOn).Days, HelperAway.Worked(days, away));
-            return worked == whole ? MonthlyVolume : worked == 0 ? new Quantity(0) : Quantity.FromHundredths(Math.Max(1, ((MonthlyVolume.Hundredths * worked) + (whole / 2)) / whole));
-        }
+        public Quantity Due(Period days, IReadOnlyList<Period> away) =>
+            AgreementTerms.MostOfMonth(isFixed: true, MonthlyVolume, HelperAway.Worked(days, away), Period.MonthOf(days.StartsOn).Days);
     }
 
     private const string Agreements = $"""
         SELECT agreement.id AS Id, agreement.number AS Number, agreement.budget_id AS BudgetId, b.resident_id AS ResidentId, b.municipality_code AS MunicipalityCode, agreement.rate_cents AS Rate,
-               agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {AgreementEnd.Of} AS LastOn, drawn.pay AS Pay, drawn.form AS Form, drawn.drawn_by AS DrawnBy
+               agreement.monthly_volume_hundredths AS MonthlyVolume, agreement.starts_on AS StartsOn, {LastOn} AS LastOn, drawn.pay AS Pay, drawn.form AS Form, drawn.drawn_by AS DrawnBy,
+               gone.last_on AS DiedOn
         FROM agreement_proposals drawn
         JOIN care_agreements agreement ON agreement.proposal_id = drawn.id
         JOIN budgets b ON b.id = agreement.budget_id
         JOIN residents r ON r.id = b.resident_id
+        {Departure.Join} AND gone.reason = 'died'
+        """;
+
+    private const string LastOn = $"CASE WHEN gone.last_on < {AgreementEnd.Of} THEN gone.last_on ELSE {AgreementEnd.Of} END";
+
+    // Of claims as "c", and the day @DiedOn of the holder's death, or one that never comes.
+    private const string Stands = """
+        (c.ends_on <= @DiedOn
+               OR NOT EXISTS (SELECT 1 FROM postings reversal WHERE reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number))
         """;
 
     // Those of which the last month that is over, or their own last, is not booked, or in whose budget it was said of late that a helper was there (perhaps of the version before): all others cost nothing.
@@ -116,8 +124,15 @@ public sealed class BookFixedPay(Database database)
         WHERE drawn.pay IN ('monthly', 'allowance')
           AND r.destroyed_at IS NULL
           AND agreement.starts_on <= @MonthEnd
-          AND {AgreementEnd.Of} >= @EndedSince
-          AND (COALESCE((SELECT MAX(c.ends_on) FROM claims c WHERE c.agreement_id = agreement.id), @Before) < CASE WHEN {AgreementEnd.Of} < @MonthEnd THEN {AgreementEnd.Of} ELSE @MonthEnd END
+          AND {LastOn} >= @EndedSince
+          AND {LastOn} >= agreement.starts_on
+          AND (COALESCE((
+                  SELECT MAX(c.ends_on)
+                  FROM claims c
+                  WHERE c.agreement_id = agreement.id
+                    AND (gone.last_on IS NULL OR c.ends_on <= gone.last_on
+                         OR NOT EXISTS (SELECT 1 FROM postings reversal WHERE reversal.budget_id = c.budget_id AND reversal.reverses_number = c.posting_number))), @Before)
+                  < CASE WHEN {LastOn} < @MonthEnd THEN {LastOn} ELSE @MonthEnd END
               OR EXISTS (
                   SELECT 1
                   FROM care_agreements version
@@ -133,17 +148,19 @@ public sealed class BookFixedPay(Database database)
         WHERE agreement.id = @Id
         """;
 
-    private const string BookedSql = """
-        SELECT starts_on AS StartsOn, volume_hundredths AS Volume
-        FROM claims
-        WHERE agreement_id = @Id
+    private const string BookedSql = $"""
+        SELECT c.starts_on AS StartsOn, c.volume_hundredths AS Volume
+        FROM claims c
+        WHERE c.agreement_id = @Id
+          AND {Stands}
         """;
 
-    private const string EverSql = """
-        SELECT CAST(COALESCE(SUM(volume_hundredths), 0) AS BIGINT) AS Volume, CAST(COALESCE(SUM(amount_cents), 0) AS BIGINT) AS Amount
-        FROM claims
-        WHERE agreement_id = @Id
-          AND starts_on <= @EndsOn
-          AND starts_on >= @StartsOn
+    private const string EverSql = $"""
+        SELECT CAST(COALESCE(SUM(c.volume_hundredths), 0) AS BIGINT) AS Volume, CAST(COALESCE(SUM(c.amount_cents), 0) AS BIGINT) AS Amount
+        FROM claims c
+        WHERE c.agreement_id = @Id
+          AND c.starts_on <= @EndsOn
+          AND c.starts_on >= @StartsOn
+          AND {Stands}
         """;
 }

@@ -19,6 +19,10 @@ internal static class BookedClaim
             : new Period(worked.StartsOn, endedOn);
     }
 
+    /// <summary>Why days are not paid (<see cref="DaysPaid"/>): the holder died before them, or else the budget is over.</summary>
+    public static async Task<Refusal> NotPaid(Session session, ResidentId resident, Period worked) =>
+        await Departure.Of(session, resident) is { Reason: DepartureReason.Died } gone && gone.LastOn < worked.EndsOn ? Refusal.HolderDied : Refusal.BudgetEnded;
+
     /// <summary>Whether help of these days was claimed and stands, or waits for the holder.</summary>
     public static async Task<bool> IsClaimed(Session session, AgreementId agreement, Period days) =>
         await session.Single<long>(ClaimedSql, new { agreement, days.StartsOn, days.EndsOn }) > 0;

@@ -10,9 +10,10 @@ public sealed class CareAgreements(Database database)
 {
     /// <param name="Waiting">How many lines of the helper wait for the holder.</param>
     /// <param name="StandsInFor">Of somebody who stands in: the name of the helper who is away.</param>
+    /// <param name="OwnPart">What the holder pays on top for each unit, of own money.</param>
     public sealed record Agreement(
         AgreementId Id, string Number, string BudgetNumber, ResidentId ResidentId, string ResidentName, string HelperName, string HelperKind,
-        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, string? StandsInFor, Money Available)
+        string ProductNl, string ProductEn, string Unit, Money Rate, Quantity MonthlyVolume, DateOnly StartsOn, DateOnly EndsOn, string Pay, long DrawnUp, long Waiting, string? StandsInFor, Money Available, Money OwnPart)
     {
         /// <summary>Until it really ends; of what ended before it began the first day.</summary>
         public Period Period => new(StartsOn, EndsOn < StartsOn ? StartsOn : EndsOn);
@@ -35,8 +36,21 @@ public sealed class CareAgreements(Database database)
     /// <summary>Of an agreement whose helper is away today or will be.</summary>
     public sealed record Away(string AgreementNumber, DateOnly StartsOn, DateOnly? LastOn);
 
+    /// <param name="StartsOn">Its first day.</param>
+    public sealed record Month(string AgreementNumber, DateOnly StartsOn);
+
     public sealed record Answer(IReadOnlyList<Agreement> Agreements, IReadOnlyList<Claim> Claims, IReadOnlyList<Away> Absences)
     {
+        /// <summary>Of which help was claimed and stands, or waits for the holder: on that month nothing is booked as a whole any more.</summary>
+        public IReadOnlyList<Month> MonthsClaimed { get; init; } = [];
+
+        /// <summary>What of the months of this agreement is over, and can still be forwarded as a whole; newest first.</summary>
+        public IReadOnlyList<Period> OpenMonths(Agreement agreement, DateOnly today)
+        {
+            var claimed = MonthsClaimed.Where(month => month.AgreementNumber == agreement.Number).Select(month => month.StartsOn).ToHashSet();
+            return agreement.IsFixed ? [] : [.. agreement.Period.Months().Where(month => month.EndsOn < today && !claimed.Contains(Period.MonthOf(month.StartsOn).StartsOn)).Reverse()];
+        }
+
         /// <summary>The first of these days; none of a helper who is there.</summary>
         public Away? AwayOf(Agreement agreement) => Absences.FirstOrDefault(away => away.AgreementNumber == agreement.Number);
     }
@@ -53,7 +67,10 @@ public sealed class CareAgreements(Database database)
     public Task<Answer> Of(Actor actor) => database.LookThrough(actor, nameof(CareAgreements), async session => new Answer(
         await session.List<Agreement>(AgreementsSql, Access.Of(actor, session)),
         await session.List<Claim>(ClaimsSql, Access.Of(actor, session)),
-        await session.List<Away>(AwaySql, Access.Of(actor, session))), OthersSql);
+        await session.List<Away>(AwaySql, Access.Of(actor, session)))
+    {
+        MonthsClaimed = await session.List<Month>(MonthsSql, Access.Of(actor, session)),
+    }, OthersSql);
 
     internal static Task<Agreement?> Find(Session session, Actor actor, string number) =>
         session.FirstOrNone<Agreement>(AgreementByNumberSql, Access.Of(actor, session, number));
@@ -75,7 +92,7 @@ public sealed class CareAgreements(Database database)
     private const string Behind = """
          AS EndsOn,
                COALESCE((SELECT drawn.pay FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 'hours') AS Pay,
-               CASE WHEN agreement.proposal_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
+               CASE WHEN COALESCE((SELECT drawn.identifier_hash FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), '') = '' THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS DrawnUp,
                (SELECT CAST(COALESCE(SUM(claimed.waiting_lines), 0) AS BIGINT)
                 FROM claimed_months claimed
                 WHERE claimed.agreement_id = agreement.id) AS Waiting,
@@ -87,7 +104,8 @@ public sealed class CareAgreements(Database database)
                 FROM postings last
                 WHERE last.budget_id = file.id
                 ORDER BY last.number DESC
-                LIMIT 1) AS Available
+                LIMIT 1) AS Available,
+               COALESCE((SELECT drawn.own_part_cents FROM agreement_proposals drawn WHERE drawn.id = agreement.proposal_id), 0) AS OwnPart
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
         JOIN residents r ON r.id = file.resident_id
@@ -147,6 +165,16 @@ public sealed class CareAgreements(Database database)
           AND {Access.ToOne}
         ORDER BY c.starts_on DESC, c.submitted_at DESC
         LIMIT 200
+        """;
+
+    // Also of what was forwarded long ago.
+    private const string MonthsSql = $"""
+        SELECT agreement.number AS AgreementNumber, claimed.month AS StartsOn
+        FROM budgets file
+        JOIN care_agreements agreement ON agreement.budget_id = file.id
+        JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
+        WHERE {Access.ToFile}
+          AND (claimed.booked_cents > 0 OR claimed.waiting_lines > 0)
         """;
 
     // All at once, and not helper by helper.

@@ -1,4 +1,5 @@
 using Budget.Core.HelperPayments;
+using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
@@ -11,6 +12,23 @@ internal static class ClaimedMonths
     {
         var month = Period.MonthOf(day);
         return session.Execute(RecountSql, new { agreement, Month = month.StartsOn, month.EndsOn });
+    }
+
+    /// <summary>After it was written down that the holder died or moved, or that this was a mistake: what waits of later days can never be paid, and is on its way no more, or is again.</summary>
+    public static async Task AfterDeparture(Session session, Actor actor, ResidentId resident)
+    {
+        var waiting = await session.List<Claimed>(WaitingSql, new { resident });
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        // Behind the rows of all budgets at once, as whoever books or reverses on one: a month is counted by one at a time, and nobody waits for somebody who waits for him.
+        await BudgetLedger.OpenAll(session, actor, await session.List<BudgetId>(BudgetsSql, new { resident }));
+        foreach (var waits in waiting)
+        {
+            await Recount(session, waits.AgreementId, waits.StartsOn);
+        }
     }
 
     /// <summary>After a claim was taken back.</summary>
@@ -26,12 +44,28 @@ internal static class ClaimedMonths
 
     private sealed record Claimed(AgreementId AgreementId, DateOnly StartsOn);
 
+    private const string WaitingSql = """
+        SELECT DISTINCT claimed.agreement_id AS AgreementId, claimed.month AS StartsOn
+        FROM budgets b
+        JOIN care_agreements agreement ON agreement.budget_id = b.id
+        JOIN claimed_months claimed ON claimed.agreement_id = agreement.id
+        WHERE b.resident_id = @resident
+          AND claimed.waiting_lines > 0
+        """;
+
+    private const string BudgetsSql = """
+        SELECT id
+        FROM budgets
+        WHERE resident_id = @resident
+        """;
+
     private const string ClaimSql = """
         SELECT agreement_id AS AgreementId, starts_on AS StartsOn
         FROM claims
         WHERE id = @claim
         """;
 
+    // What waits of days behind the last of a holder who died or moved is a line to answer, and no money that is on its way.
     private const string RecountSql = """
         INSERT INTO claimed_months (agreement_id, month, booked_cents, waiting_cents, waiting_lines, parts)
         SELECT @agreement, @Month, COALESCE(SUM(known.booked), 0), COALESCE(SUM(known.waiting), 0), COALESCE(SUM(known.waits), 0), COALESCE(SUM(known.part), 0)
@@ -49,7 +83,15 @@ internal static class ClaimedMonths
                   WHERE reversal.budget_id = c.budget_id
                     AND reversal.reverses_number = c.posting_number)
             UNION ALL
-            SELECT 0, waits.amount_cents, 1, CASE WHEN waits.kind IN ('times', 'day') THEN 1 ELSE 0 END
+            SELECT 0,
+                   CASE WHEN EXISTS (
+                       SELECT 1
+                       FROM departures gone
+                       WHERE gone.resident_id = waits.resident_id
+                         AND gone.reason <> 'mistake'
+                         AND gone.last_on < waits.starts_on
+                         AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = waits.resident_id)) THEN 0 ELSE waits.amount_cents END,
+                   1, CASE WHEN waits.kind IN ('times', 'day') THEN 1 ELSE 0 END
             FROM claim_lines waits
             WHERE waits.agreement_id = @agreement
               AND waits.starts_on >= @Month

@@ -2,6 +2,7 @@ using Budget.Core.Audit;
 using Budget.Core.Budgets;
 using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
+using Budget.Core.Mail;
 using Budget.Core.Payments;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
@@ -121,6 +122,7 @@ public sealed class DecideAgreement(Database database)
         var approved = new AgreementId(session.NewId());
         await session.Execute(InsertSql, new { Id = approved, Proposal = drawn.Id, actor.UserId, session.Now });
         await KeepAccount(session, drawn, approved);
+        await BudgetTurns.Tell(session, drawn.BudgetId);
         await Trace.Write(session, actor, nameof(DecideAgreement), drawn.Number, drawn.ResidentId);
         return AgreementState.Approved;
     }
@@ -133,13 +135,19 @@ public sealed class DecideAgreement(Database database)
     {
         var words = await ResidentKey.Of(session, drawn.ResidentId);
         var signed = await session.Single<SignedAccount>(AccountSql, new { drawn.Id });
+        if (signed.Iban.Length == 0)
+        {
+            // From paper: there is no account until the holder gives one.
+            return;
+        }
+
         var iban = Iban.TryParse(words.Show(HiddenColumn.HelperIban, drawn.Id, signed.Iban), out var read) ? read : throw new InvalidDataException($"Agreement {drawn.Number} has no IBAN that can be read.");
         var inText = new Known(signed.HelperName, iban, signed.DrawnBy, signed.OnBehalfOf, signed.DrawnAt);
         var known = await session.FirstOrNone<KnownAccount>(KnownSql, new { drawn.Id, approved }) is { } row ? row.Read(words) : inText;
         // The later of the two counts, beside the earlier: a caseworker has looked at neither when they differ.
         var (before, paidOn) = known.Iban == inText.Iban ? (known, known) : known.SetAt > inText.SetAt ? (inText, known) : (known, inText);
         await HelperAccount.Write(session, approved, drawn.ResidentId, before.OnBehalfOf, words, number: 1, before.Holder, before.Iban, before.SetBy, before.SetAt);
-        if (paidOn != before || await HelperAccount.IsDistrustedOf(session, drawn.ResidentId, words, paidOn.Iban))
+        if (paidOn != before || await HelperAccount.IsDistrustedInTown(session, drawn.ResidentId, paidOn.Iban))
         {
             await HelperAccount.Change(session, approved, drawn.ResidentId, paidOn.OnBehalfOf, words, number: 2, paidOn.Holder, paidOn.Iban, paidOn.SetBy, paidOn.SetAt);
         }

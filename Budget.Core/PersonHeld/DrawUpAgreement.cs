@@ -53,41 +53,18 @@ public sealed class DrawUpAgreement(Database database)
                 return fault;
             }
 
-            AgreementId? replaces = null;
-            if (entry.Replaces is { } number)
+            var (unfit, replaces) = await Beside(session, budget, entry, terms, print);
+            if (unfit is not null)
             {
-                if (await session.FirstOrNone<Replaced>(ReplacedSql, new { number, budget.Id }) is not { } before)
-                {
-                    return Refusal.NotFound;
-                }
-
-                if (terms.Period.StartsOn <= before.StartsOn)
-                {
-                    return Refusal.AgreementStartsTooEarly.With(before.StartsOn.AddDays(1).InDigits());
-                }
-
-                replaces = before.Id;
-            }
-
-            var same = new { budget.Id, print, terms.HelperName, Replaces = replaces, terms.Period.StartsOn, terms.Period.EndsOn };
-            if (await session.Single<long>(WaitingSql, same) > 0)
-            {
-                return Refusal.AgreementWaits;
-            }
-
-            if (await session.Single<long>(OverlapsSql, same) > 0)
-            {
-                return Refusal.AgreementOverlaps;
+                return unfit;
             }
 
             var id = session.NewId();
             var words = await ResidentKey.Of(session, budget.ResidentId);
             var onBehalfOf = await Access.OnBehalfOf(session, actor, budget.ResidentId);
-            var known = onBehalfOf is null ? null : replaces ?? (await session.FirstOrNone<Replaced>(SameBeforeSql, new { budget.ResidentId, print }))?.Id;
-            if (onBehalfOf is { } holder && known is { } earlier && (await HelperAccount.Of(session, earlier, words))?.Iban.Compact != (Iban.TryParse(terms.Iban.Trim(), out var next) ? next.Compact : ""))
+            if (await ChangesAccount(session, budget, onBehalfOf, terms, print, replaces, words))
             {
-                // Another version, or another agreement with the same helper, with another account is a way of changing it.
-                await MandateActs.Check(session, actor, nameof(ChangeHelperAccount), holder);
+                await MandateActs.Check(session, actor, nameof(ChangeHelperAccount), budget.ResidentId);
             }
 
             var year = session.Today.Year;
@@ -129,11 +106,64 @@ public sealed class DrawUpAgreement(Database database)
             return agreement;
         });
 
-    /// <summary>What is wrong with what was filled in, before anything is sent; none when nothing is.</summary>
-    public Task<Refusal?> Check(Actor actor, Entry entry) => database.Read(async session =>
-        await BudgetQuery.Find(session, actor, entry.BudgetNumber) is { } budget && entry.Terms.Tidy() is var terms
-            ? await Fault(session, budget, entry, terms, await Fingerprint(session, terms), await StandsIn(session, budget, entry))
-            : Refusal.NotFound);
+    /// <param name="IsOfAccount">Nothing is wrong with it but that it gives the helper another account, which this mandate leaves out.</param>
+    public sealed record Checked(Refusal? Fault, bool IsOfAccount);
+
+    /// <summary>What is wrong with what was filled in, before anything is sent: what signing it would be refused for, by the same rules.</summary>
+    public Task<Checked> Check(Actor actor, Entry entry) => database.Read(async session =>
+    {
+        if (await BudgetQuery.Find(session, actor, entry.BudgetNumber) is not { } budget)
+        {
+            return new Checked(Refusal.NotFound, IsOfAccount: false);
+        }
+
+        var terms = entry.Terms.Tidy();
+        var print = await Fingerprint(session, terms);
+        if ((await Departure.AgainstRequest(session, budget.ResidentId) ?? await Fault(session, budget, entry, terms, print, await StandsIn(session, budget, entry))) is { } fault)
+        {
+            return new Checked(fault, IsOfAccount: false);
+        }
+
+        var (unfit, replaces) = await Beside(session, budget, entry, terms, print);
+        return new Checked(
+            unfit,
+            unfit is null && await MandateActs.LeavesOut(session, actor, nameof(ChangeHelperAccount), budget.ResidentId)
+                && await ChangesAccount(session, budget, await Access.OnBehalfOf(session, actor, budget.ResidentId), terms, print, replaces, await ResidentKey.Of(session, budget.ResidentId)));
+    });
+
+    /// <summary>What is wrong with it beside the other agreements of this budget; and which one it takes the place of.</summary>
+    private static async Task<(Refusal? Fault, AgreementId? Replaces)> Beside(Session session, PersonalBudget budget, Entry entry, AgreementTerms terms, string print)
+    {
+        AgreementId? replaces = null;
+        if (entry.Replaces is { } number)
+        {
+            if (await session.FirstOrNone<Replaced>(ReplacedSql, new { number, budget.Id }) is not { } before)
+            {
+                return (Refusal.NotFound, null);
+            }
+
+            if (terms.Period.StartsOn <= before.StartsOn)
+            {
+                return (Refusal.AgreementStartsTooEarly.With(before.StartsOn.AddDays(1).InDigits()), null);
+            }
+
+            replaces = before.Id;
+        }
+
+        var same = new { budget.Id, print, terms.HelperName, Replaces = replaces, terms.Period.StartsOn, terms.Period.EndsOn };
+        if (await session.Single<long>(WaitingSql, same) > 0)
+        {
+            return (Refusal.AgreementWaits, replaces);
+        }
+
+        return (await session.Single<long>(OverlapsSql, same) > 0 ? Refusal.AgreementOverlaps : null, replaces);
+    }
+
+    /// <summary>Another version, or another agreement with the same helper, with another account is a way of changing it. Asked of who acts for the holder, and of nobody else.</summary>
+    private static async Task<bool> ChangesAccount(Session session, PersonalBudget budget, ResidentId? onBehalfOf, AgreementTerms terms, string print, AgreementId? replaces, TextKey words) =>
+        onBehalfOf is not null
+        && (replaces ?? (await session.FirstOrNone<Replaced>(SameBeforeSql, new { budget.ResidentId, print }))?.Id) is { } earlier
+        && (await HelperAccount.Of(session, earlier, words))?.Iban.Compact != (Iban.TryParse(terms.Iban.Trim(), out var next) ? next.Compact : "");
 
     /// <summary>What is wrong with the terms, and with who helps on them: not the holder, and nobody stands in for oneself.</summary>
     private static async Task<Refusal?> Fault(Session session, PersonalBudget budget, Entry entry, AgreementTerms terms, string print, StandIn? standIn) =>
@@ -203,7 +233,7 @@ public sealed class DrawUpAgreement(Database database)
         FROM care_agreements agreement
         LEFT JOIN agreement_proposals proposal ON proposal.id = agreement.proposal_id
         WHERE agreement.budget_id = @Id
-          AND (proposal.identifier_hash = @print OR (proposal.id IS NULL AND LOWER(agreement.helper_name) = LOWER(@HelperName)))
+          AND (proposal.identifier_hash = @print OR (COALESCE(proposal.identifier_hash, '') = '' AND LOWER(agreement.helper_name) = LOWER(@HelperName)))
           AND agreement.id <> COALESCE(@Replaces, '')
           AND agreement.starts_on <= @EndsOn
           AND {AgreementEnd.Of} >= @StartsOn

@@ -7,10 +7,13 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
-/// <summary>The holder or the helper ends a care agreement before its last day. What was claimed stays; of later days nothing is claimed any more.</summary>
+/// <summary>
+/// The holder or the helper ends a care agreement before its last day. What was claimed stays; of later days nothing is claimed any more. One from paper a caseworker ends as well: who wrote it down writes down that it stops, or that it was
+/// written down wrongly.
+/// </summary>
 public sealed class EndCareAgreement(Database database)
 {
-    /// <summary>Who ended it, or what.</summary>
+    /// <summary>Who ended it, or what. What a caseworker writes down of one from paper is said by the holder.</summary>
     public enum Reason { Replaced, Holder, Helper }
 
     /// <param name="LastOn">The last day on which the helper works.</param>
@@ -19,7 +22,7 @@ public sealed class EndCareAgreement(Database database)
     public Task<Outcome<string>> Do(Actor actor, IdempotencyKey key, Entry entry) =>
         database.Once<string>(actor, key, nameof(EndCareAgreement), entry, async session =>
         {
-            if (actor.Role is not (Role.Resident or Role.ProviderStaff))
+            if (actor.Role is not (Role.Resident or Role.ProviderStaff or Role.Caseworker))
             {
                 return Refusal.NotAllowed;
             }
@@ -35,7 +38,14 @@ public sealed class EndCareAgreement(Database database)
                 return Refusal.NotFound;
             }
 
-            if (row.IsHelper == 0 && await Departure.AgainstHolder(session, actor, row.ResidentId) is { } gone)
+            if (actor.Role == Role.Caseworker)
+            {
+                if (row.OnPaper == 0)
+                {
+                    return Refusal.HolderAnswers;
+                }
+            }
+            else if (row.IsHelper == 0 && await Departure.AgainstHolder(session, actor, row.ResidentId) is { } gone)
             {
                 return gone;
             }
@@ -65,7 +75,7 @@ public sealed class EndCareAgreement(Database database)
     internal static Task Write(Session session, Actor actor, AgreementId agreement, DateOnly lastOn, Reason reason) =>
         session.Execute(InsertSql, new { agreement, lastOn, Reason = reason.Stored(), actor.UserId, session.Now });
 
-    private sealed record Row(AgreementId Id, BudgetId BudgetId, ResidentId ResidentId, DateOnly StartsOn, DateOnly EndsOn, DateOnly LastOn, DateOnly? ClaimedUntil, long IsHelper);
+    private sealed record Row(AgreementId Id, BudgetId BudgetId, ResidentId ResidentId, DateOnly StartsOn, DateOnly EndsOn, DateOnly LastOn, DateOnly? ClaimedUntil, long IsHelper, long OnPaper);
 
     // As whose it is first: who acts for the holder and helps as well ends it as the holder.
     private const string RowSql = $"""
@@ -73,9 +83,11 @@ public sealed class EndCareAgreement(Database database)
                (SELECT MAX(claimed.ends_on)
                 FROM ({ClaimLineStanding.DaysSql}) claimed
                 WHERE claimed.agreement_id = agreement.id) AS ClaimedUntil,
-               CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnlyByAgreement} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper
+               CASE WHEN {Access.ToOne} AND NOT {MandateActs.HelpsOnlyByAgreement} THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS IsHelper,
+               CASE WHEN COALESCE(drawn.identifier_hash, '') = '' THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS OnPaper
         FROM care_agreements agreement
         JOIN budgets file ON file.id = agreement.budget_id
+        LEFT JOIN agreement_proposals drawn ON drawn.id = agreement.proposal_id
         LEFT JOIN agreement_helpers helper ON helper.proposal_id = agreement.proposal_id
         WHERE agreement.number = @Subject
           AND {DrawnUp.MayRead}

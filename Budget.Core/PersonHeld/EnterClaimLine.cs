@@ -50,7 +50,7 @@ public sealed class EnterClaimLine(Database database)
             // Of a month the days until the end; of a night all of it or nothing.
             if (await BookedClaim.DaysPaid(session, ledger, agreement.ResidentId, worked) is not { } paid || (!entry.IsWholeMonth && paid != worked))
             {
-                return Refusal.BudgetEnded;
+                return await BookedClaim.NotPaid(session, agreement.ResidentId, worked);
             }
 
             if (await HelperAway.Against(session, agreement.Id, paid, entry.IsWholeMonth) is { } away)
@@ -188,7 +188,7 @@ public sealed class EnterClaimLine(Database database)
         {ClaimLineStanding.Joins}
         WHERE line.resident_id = @ResidentId
           AND (line.agreement_id = @Id
-              OR drawn.identifier_hash = @HelperPrint
+              OR (drawn.identifier_hash <> '' AND drawn.identifier_hash = @HelperPrint)
               OR EXISTS (
                   SELECT 1
                   FROM care_agreements mine

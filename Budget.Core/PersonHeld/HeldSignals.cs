@@ -1,14 +1,16 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Decisions;
 using Budget.Core.Departures;
 using Budget.Core.Forecasts;
 using Budget.Core.HelperPayments;
+using Budget.Core.Ledger;
 using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
 /// <summary>
-/// What a caseworker looks at among the PGBs of the municipality: budgets that will run out or are hardly used, agreements at a rate that the by-law does not know any more, budgets to look at again, helpers who cannot be paid, and helpers of whom more than a day was claimed on one day.
+/// What a caseworker looks at among the PGBs of the municipality: budgets that will run out or are hardly used, agreements at a rate that the by-law does not know any more or for more than the decision grants, budgets to look at again, helpers who cannot be paid, helpers of whom more than a day was claimed on one day, and the same minutes of a helper with two holders.
 /// A signal, and no verdict: there may be a good reason, and people decide. Budgets and rates not of what ended, nor of a holder who died or moves: there is nobody to call, and nothing to change. Who helped there is still to be paid.
 /// </summary>
 public sealed class HeldSignals(Database database)
@@ -43,18 +45,37 @@ public sealed class HeldSignals(Database database)
     /// <param name="LastDay">When it ends, or ended.</param>
     public sealed record Review(ReviewCause Cause, string Number, string RequestNumber, string ResidentName, string ProductNl, string ProductEn, DateOnly LastDay);
 
+    /// <param name="Agreed">What is agreed for a month with those who help today, together; without flat amounts and without who stands in.</param>
+    /// <param name="Granted">The most that the decision grants for a month.</param>
+    public sealed record AboveDecision(string Number, string RequestNumber, string ResidentName, string Unit, Quantity Agreed, Quantity Granted);
+
     public sealed record Answer(
-        IReadOnlyList<Budget> RunningOut, IReadOnlyList<Budget> HardlyUsed, IReadOnlyList<Rate> Rates, IReadOnlyList<Review> Reviews, IReadOnlyList<HelperPaymentsHeld.InTown> Unpaid, IReadOnlyList<FullDay> FullDays);
+        IReadOnlyList<Budget> RunningOut, IReadOnlyList<Budget> HardlyUsed, IReadOnlyList<Rate> Rates, IReadOnlyList<Review> Reviews, IReadOnlyList<HelperPaymentsHeld.InTown> Unpaid, IReadOnlyList<FullDay> FullDays)
+    {
+        /// <summary>Budgets on which more is agreed for a month than the decision grants.</summary>
+        public IReadOnlyList<AboveDecision> Above { get; init; } = [];
+
+        /// <summary>The same minutes of one helper with two holders.</summary>
+        public IReadOnlyList<SameHours> SameHours { get; init; } = [];
+    }
 
     /// <returns>None for who is no caseworker.</returns>
     public async Task<Answer?> Of(Actor actor) => actor.Role != Role.Caseworker ? null : await database.LookThrough(actor, nameof(HeldSignals), async session =>
     {
         List<Budget> runningOut = [], hardlyUsed = [];
+        List<AboveDecision> above = [];
         foreach (var (budget, known) in await RunningBudgets.Of(session, actor))
         {
             if (budget.Gone == 1 || budget.LastDay < session.Today)
             {
                 continue;
+            }
+
+            var agreed = new Quantity(
+                known.Help.Where(one => one.Period.Covers(session.Today) && one.Pay != AgreementPay.Allowance.Stored() && !one.StandsIn).Sum(one => one.MonthlyVolume.Value));
+            if (GrantedVolume.InAMonth(budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)) is var granted && agreed > granted)
+            {
+                above.Add(new AboveDecision(budget.Number, budget.RequestNumber, budget.ResidentName, budget.Unit, agreed, granted));
             }
 
             var (forecast, days, balance) = (known.HasForecast ? known.Forecast() : null, known.Days, budget.Balance);
@@ -84,7 +105,11 @@ public sealed class HeldSignals(Database database)
             [.. runningOut.OrderByDescending(item => item.WeeksEarly)], [.. hardlyUsed.OrderBy(item => item.UsedPercent - item.TimePercent)],
             [.. rates.Where(rate => rate.IsAbove || rate.Paid < rate.Floor)], await HeldToReview.Of(session, actor.MunicipalityCode), await HelperPaymentsHeld.In(session, actor.MunicipalityCode),
             [.. (await session.List<DayRow>(DaysSql, town)).GroupBy(row => (row.Print, row.Day)).Select(rows => new FullDay(
-                rows.First().HelperName, rows.Key.Day, rows.Sum(row => row.Minutes), rows.Select(row => row.ResidentId).Distinct().Count(), [.. rows.Select(row => row.AgreementNumber).Distinct().Order(StringComparer.Ordinal)]))]);
+                rows.First().HelperName, rows.Key.Day, rows.Sum(row => row.Minutes), rows.Select(row => row.ResidentId).Distinct().Count(), [.. rows.Select(row => row.AgreementNumber).Distinct().Order(StringComparer.Ordinal)]))])
+        {
+            Above = above,
+            SameHours = await PersonHeld.SameHours.In(session, actor.MunicipalityCode, town.Since),
+        };
     });
 
     private static long Percent(long part, long whole) => whole == 0 ? 0 : Math.Max(0, (long)Math.Round(part * 100m / whole, MidpointRounding.AwayFromZero));

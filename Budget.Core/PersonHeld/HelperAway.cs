@@ -55,7 +55,7 @@ internal static class HelperAway
     public const string SameHelper = """
         (other.id = mine.id
             OR (other_drawn.identifier_hash <> '' AND other_drawn.identifier_hash = mine_drawn.identifier_hash)
-            OR ((other.proposal_id IS NULL OR mine.proposal_id IS NULL) AND LOWER(other.helper_name) = LOWER(mine.helper_name)))
+            OR ((COALESCE(other_drawn.identifier_hash, '') = '' OR COALESCE(mine_drawn.identifier_hash, '') = '') AND LOWER(other.helper_name) = LOWER(mine.helper_name)))
         """;
 
     /// <summary>Of care_agreements as "mine": those of the same budget with the same helper, as "other".</summary>

@@ -5,7 +5,7 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.PersonHeld;
 
-/// <summary>An administrator says what the by-law of the own municipality asks of PGBs, from a day on that is not over. What was agreed before keeps its rate; what was and what is stay in the history. A floor above every rate of an hour would let nobody agree.</summary>
+/// <summary>An administrator says what the by-law of the own municipality asks of PGBs, from a day on that is not over. What was agreed before keeps its rate; what was and what is stay in the history. A floor above the highest rate of an hour for a kind of helper would let nobody agree with such a helper.</summary>
 public sealed class SetHeldRules(Database database)
 {
     /// <summary>As the history names it.</summary>
@@ -46,9 +46,9 @@ public sealed class SetHeldRules(Database database)
                 return Refusal.FreeAmountOrPart;
             }
 
-            if (new Money(await session.Single<long>(HighestSql, new { actor.MunicipalityCode, entry.StartsOn, CareUnit.Hour })) is { IsPositive: true } highest && entry.Floor > highest)
+            if (new Money(await session.Single<long>(LowestSql, new { actor.MunicipalityCode, entry.StartsOn, CareUnit.Hour })) is { IsPositive: true } lowest && entry.Floor > lowest)
             {
-                return Refusal.FloorAboveRates.With(highest);
+                return Refusal.FloorAboveRates.With(lowest);
             }
 
             if (await ConfigurationChange.LockAndCount(session, actor, What, What) != entry.Seen)
@@ -63,9 +63,9 @@ public sealed class SetHeldRules(Database database)
             return entry.Floor;
         });
 
-    // The by-law's highest of an hour on that day, of whatever it still has then; nothing when it has none.
-    private const string HighestSql = """
-        SELECT CAST(COALESCE(MAX(rate.rate_cents), 0) AS BIGINT)
+    // Of what the by-law pays at most for an hour on that day, to each kind of helper and for whatever it still has then, the least; nothing when it has none.
+    private const string LowestSql = """
+        SELECT CAST(COALESCE(MIN(rate.rate_cents), 0) AS BIGINT)
         FROM product_rates rate
         JOIN products p ON p.municipality_code = rate.municipality_code AND p.code = rate.product_code
         WHERE rate.municipality_code = @MunicipalityCode

@@ -39,6 +39,32 @@ public sealed class MyPeople(Database database)
     public async Task<IReadOnlyList<Closed>> ClosedTo(Actor actor) => actor.ClosedTo.Length == 0 ? [] : await database.Read(session =>
         session.List<Closed>(ClosedSql, Access.Of(actor, session)));
 
+    /// <summary>Somebody this user acted for until the death.</summary>
+    /// <param name="LastOn">The last day on which this user could.</param>
+    public sealed record Ended(string Name, DateOnly DiedOn, DateOnly WrittenOn, DateOnly LastOn, string MunicipalityName, string MunicipalityPhone);
+
+    /// <summary>For a year after it was written down that somebody died: whose files closed by that. Nothing of the file itself.</summary>
+    public Task<IReadOnlyList<Ended>> EndedByDeath(Actor actor) => actor is not { Role: Role.Resident, ActsFor: null } ? Task.FromResult<IReadOnlyList<Ended>>([]) : database.Read<IReadOnlyList<Ended>>(async session =>
+    [
+        // What had ended before the death ended by something else.
+        .. (await session.List<Ended>(EndedSql, new { actor.UserId, Since = session.Today.AddYears(-1) })).Where(one => one.LastOn >= one.DiedOn || one.LastOn >= one.WrittenOn.AddDays(-1)),
+    ]);
+
+    private const string EndedSql = """
+        SELECT r.name AS Name, gone.last_on AS DiedOn, gone.written_on AS WrittenOn, a.ends_on AS LastOn, m.name AS MunicipalityName, m.phone AS MunicipalityPhone
+        FROM resident_access a
+        JOIN residents r ON r.id = a.resident_id
+        JOIN municipalities m ON m.code = r.municipality_code
+        JOIN departures gone ON gone.resident_id = r.id
+            AND gone.reason = 'died'
+            AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = r.id)
+        WHERE a.user_id = @UserId
+          AND a.kind = 'representative'
+          AND r.destroyed_at IS NULL
+          AND gone.written_on >= @Since
+        ORDER BY r.name
+        """;
+
     private const string ClosedSql = """
         SELECT r.name AS Name, m.name AS MunicipalityName
         FROM resident_access a

@@ -14,7 +14,7 @@ namespace Budget.Core.Supporters;
 public sealed class InviteToBudget(Database database)
 {
     /// <param name="MayPrepare">Of a budget that the resident holds.</param>
-    /// <param name="EndsOn">The last day of it; a year at most.</param>
+    /// <param name="EndsOn">The last day of it: the same day a year later at most.</param>
     public sealed record Entry(string BudgetNumber, string Label, bool MayPrepare, DateOnly EndsOn);
 
     /// <returns>The id of the invitation; its code is shown by <see cref="SupportersOfBudget"/>.</returns>
@@ -42,7 +42,7 @@ public sealed class InviteToBudget(Database database)
                 return fault;
             }
 
-            if (entry.EndsOn < session.Today || entry.EndsOn > session.Today.AddDays(InviteSupporter.LongestDays))
+            if (entry.EndsOn < session.Today || entry.EndsOn > session.Today.AddYears(1))
             {
                 return Refusal.SupportDayInvalid;
             }

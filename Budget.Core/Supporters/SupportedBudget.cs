@@ -26,7 +26,7 @@ public sealed class SupportedBudget(Database database)
         }
 
         return new Answer(
-            Guid.ParseExact(reading.Id, "D"), reading.MayPrepare == 1, reading.EndsOn, await BudgetOverview.In(session, budget, before, new Dictionary<long, ReversalId>()),
+            Guid.ParseExact(reading.Id, "D"), reading.MayPrepare == 1, reading.EndsOn, await BudgetOverview.In(session, budget, before, saysForecast: true, new Dictionary<long, ReversalId>()),
             await session.List<Agreement>(AgreementsSql, new { budget.Id, actor.UserId }));
     }, answer => answer.Overview.Budget.ResidentId, _ => TraceBasis.Consent);
 

@@ -192,7 +192,10 @@ internal sealed class AccountOverviewTests(Engine engine)
         Assert.That((await Item(dearer.Grant)).OnTopPerMonth, Is.EqualTo(new Money(10_000)), "not yet");
         town.Clock.GoTo(new(2026, 7, 1));
         Assert.That((await Item(dearer.Grant)).OnTopPerMonth, Is.EqualTo(new Money(12_000)), "and never both");
-        town.Clock.GoTo(new(2027, 1, 1));
+        Assert.That((await dearer.End((await new CareAgreements(town.Database).Of(dearer.Holder)).Agreements.First(one => one.StartsOn == ToCome.StartsOn).Number, new(2026, 7, 10))).Refusal, Is.Null);
+        town.Clock.GoTo(new(2026, 7, 20));
+        Assert.That((await Item(dearer.Grant)).OnTopPerMonth, Is.EqualTo(new Money(12_000)), "of the month in which it was, also behind its last day");
+        town.Clock.GoTo(new(2026, 8, 1));
         Assert.That((await Item(dearer.Grant)).OnTopPerMonth, Is.EqualTo(Money.Zero));
     }
 

@@ -143,7 +143,7 @@ public sealed class AgreementTests(Engine engine)
         var grant = await town.BudgetOf(1_000m, FundingForm.PersonHeld, resident: self);
         var own = Agreeing.Terms() with { HelperKind = HelperKind.Network, Form = AgreementForm.Family, Identifier = bsn };
         Assert.That((await new DrawUpAgreement(town.Database).Do(self.Actor, town.Key(), new(grant.BudgetNumber, own))).Refusal, Is.EqualTo(Refusal.HelperIsHolder));
-        Assert.That(await new DrawUpAgreement(town.Database).Check(self.Actor, new(grant.BudgetNumber, own)), Is.EqualTo(Refusal.HelperIsHolder), "said before it is signed");
+        Assert.That((await new DrawUpAgreement(town.Database).Check(self.Actor, new(grant.BudgetNumber, own))).Fault, Is.EqualTo(Refusal.HelperIsHolder), "said before it is signed");
     }
 
     [Test]
@@ -231,7 +231,7 @@ public sealed class AgreementTests(Engine engine)
         var (rules, set) = (new HeldRules(town.Database), new SetHeldRules(town.Database));
         Assert.That((await set.Do(town.Caseworker, town.Key(), new(town.Today, new Money(101), ""))).Refusal, Is.EqualTo(Refusal.NotAllowed));
         Assert.That((await set.Do(administrator, town.Key(), new(town.Today.AddDays(-1), new Money(101), ""))).Refusal, Is.EqualTo(Refusal.DayIsPast));
-        Assert.That((await set.Do(administrator, town.Key(), new(town.Today, new Money(6_601), ""))).Refusal, Is.EqualTo(Refusal.FloorAboveRates.With(new Money(6_600))), "nobody could agree");
+        Assert.That((await set.Do(administrator, town.Key(), new(town.Today, new Money(3_181), ""))).Refusal, Is.EqualTo(Refusal.FloorAboveRates.With(new Money(3_180))), "nobody could agree on household help");
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), "", new Money(20_000), FreePercent: 2))).Refusal, Is.EqualTo(Refusal.FreeAmountOrPart));
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(101), ""))).Refusal, Is.Null);
         Assert.That((await set.Do(administrator, town.Key(), new(new(2026, 7, 1), new Money(99), ""))).Refusal, Is.EqualTo(Refusal.ChangedMeanwhile));

@@ -112,7 +112,8 @@ internal sealed class BudgetSupporterTests(Engine engine)
         }
 
         Assert.That((await Invite(endsOn: new(2026, 6, 14))).Refusal, Is.EqualTo(Refusal.SupportDayInvalid), "yesterday");
-        Assert.That((await Invite(endsOn: new(2027, 6, 17))).Refusal, Is.EqualTo(Refusal.SupportDayInvalid), "more than a year");
+        Assert.That((await Invite(endsOn: new(2027, 6, 16))).Refusal, Is.EqualTo(Refusal.SupportDayInvalid), "a day more than a year");
+        Assert.That((await Invite(endsOn: new(2027, 6, 15))).Refusal, Is.Null, "a year from today");
         var followed = await town.BudgetOf(100m);
         Assert.That((await Invite(mayPrepare: true, by: followed.Resident.Actor, budget: followed.BudgetNumber)).Refusal, Is.EqualTo(Refusal.NotPersonHeld));
         Assert.That((await Invite(by: followed.Resident.Actor, budget: followed.BudgetNumber)).Refusal, Is.Null, "to look at any");

@@ -158,6 +158,40 @@ public sealed class ClaimLineTests(Engine engine)
     }
 
     [Test]
+    public async Task A_helper_is_told_that_more_waits_than_there_is_money_for_and_not_how_much_there_is()
+    {
+        var poor = await Agreeing.In(town, 40m);
+        var agreement = await poor.Approved();
+        async Task<ClaimLines.Answer> Read() => (await new ClaimLines(town.Database).Of(poor.Helper, agreement))!;
+        Assert.That((await new EnterClaimLine(town.Database).Do(poor.Helper, town.Key(), new(agreement, new(2026, 5, 1), IsWholeMonth: true, Time: null, new Quantity(40)))).Refusal, Is.Null);
+        Assert.That((await Read()).WaitsForMoney, Is.False, "forty hours for forty euros");
+        Assert.That((await Enter("2026-06-02", "09:00", "10:00", poor.Helper, agreement: agreement)).Refusal, Is.Null, "it is no reason to refuse it: the holder may reject another");
+        Assert.That(((await Read()).WaitsForMoney, (await Read()).Available), Is.EqualTo((true, (Money?)null)));
+        Assert.That((await Read()).Lines.Select(line => line.State), Is.All.EqualTo(ClaimLineState.WaitsForHolder));
+        var parts = (await new BudgetOverview(town.Database).Of(poor.Holder, poor.Grant.BudgetNumber))!.Parts;
+        Assert.That((parts.OnItsWay, parts.NotCovered), Is.EqualTo((new Money(4_000), new Money(100))), "and the holder reads how much");
+    }
+
+    [Test]
+    public async Task Older_lines_are_told_by_the_year_and_none_without_a_word()
+    {
+        Assert.That((await Enter("2026-02-02", "09:00", "10:00", agreeing.Holder)).Refusal, Is.Null);
+        Assert.That((await Enter("2026-03-01", "09:00", "10:00", agreeing.Holder)).Refusal, Is.Null);
+        town.Clock.GoTo(new(2027, 3, 10));
+        async Task<ClaimLines.Answer> Shown(DateOnly? month) => (await new ClaimLines(town.Database).Of(agreeing.Holder, number, month))!;
+
+        foreach (var recent in new[] { await Shown(month: null), await Shown(new(2026, 3, 31)) })
+        {
+            Assert.That((recent.ShownSince, recent.ShownUntil, recent.HasOlder), Is.EqualTo((new DateOnly(2026, 3, 1), (DateOnly?)null, true)), "whole months");
+            Assert.That(recent.Lines.Select(line => line.StartsOn), Is.EqualTo(new[] { new DateOnly(2026, 3, 1) }));
+        }
+
+        var older = await Shown(new(2026, 2, 28));
+        Assert.That((older.ShownSince, older.ShownUntil, older.HasOlder), Is.EqualTo((new DateOnly(2025, 3, 1), (DateOnly?)new DateOnly(2026, 2, 28), false)));
+        Assert.That(older.Lines.Select(line => line.StartsOn), Is.EqualTo(new[] { new DateOnly(2026, 2, 2) }));
+    }
+
+    [Test]
     public async Task Of_a_holder_who_died_the_days_until_then_are_approved_and_no_later_ones()
     {
         await Enter("2026-06-01", "09:00", "12:00");
@@ -168,8 +202,8 @@ public sealed class ClaimLineTests(Engine engine)
         Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.HolderDied), "the municipality does");
         Assert.That((await Enter("2026-06-05", "11:00", "12:00", agreeing.Holder)).Refusal, Is.EqualTo(Refusal.HolderDied));
         Assert.That((await Say(lines[0], AnswerClaimLine.Verdict.Approve, by: town.Caseworker)).Refusal, Is.Null);
-        Assert.That((await Say(lines[1], AnswerClaimLine.Verdict.Approve, by: town.Caseworker)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
-        Assert.That((await Enter("2026-06-06", "09:00", "12:00")).Refusal, Is.EqualTo(Refusal.BudgetEnded));
+        Assert.That((await Say(lines[1], AnswerClaimLine.Verdict.Approve, by: town.Caseworker)).Refusal, Is.EqualTo(Refusal.HolderDied));
+        Assert.That((await Enter("2026-06-06", "09:00", "12:00")).Refusal, Is.EqualTo(Refusal.HolderDied));
         Assert.That((await Enter("2026-06-05", "09:00", "10:00")).Refusal, Is.Null);
     }
 }

@@ -46,6 +46,7 @@ public sealed class ForecastOfBudgetTests(Engine engine)
         var answer = await Answer(grant);
         var help = answer.Help.Single();
         Assert.That((help.Name, help.PerMonth, help.Spent.Count, help.Spent[new(2026, 4, 1)]), Is.EqualTo(("Fatima El Amrani", new Money(10_000), 4, new Money(8_000))));
+        Assert.That(answer.MostFor(help), Is.EqualTo(new Money(100)), "the rate of the decision");
         Assert.That((answer.Forecast().Total, answer.Forecast().RunsOutOn, answer.Cause), Is.EqualTo((new Money(12 * 8_000), (DateOnly?)null, (ForecastCause?)null)));
         Assert.That((await new BudgetOverview(town.Database).Of(grant.Resident.Actor, grant.BudgetNumber))!.Balance.Available, Is.EqualTo(new Money(100_000 - 32_000)), "looking changes nothing");
     }
@@ -59,7 +60,11 @@ public sealed class ForecastOfBudgetTests(Engine engine)
         var answer = await Answer(assigned.Grant);
 
         Assert.That(answer.Help.Single().Spent, Is.EquivalentTo(new Dictionary<DateOnly, Money> { [new(2026, 4, 1)] = new(12_000), [new(2026, 5, 1)] = new(12_000) }));
-        Assert.That(answer.Granted, Is.EqualTo(new Money(120_000)));
+        Assert.That((answer.Granted, answer.Spent), Is.EqualTo((new Money(120_000), new Money(24_000))));
+        var page = (await new BudgetOverview(town.Database).Of(assigned.Grant.Resident.Actor, assigned.Grant.BudgetNumber))!;
+        Assert.That((page.Forecast!.Forecast().Total, page.OnTopPerMonth), Is.EqualTo((answer.Forecast().Total, Money.Zero)), "its page says the same");
+        Assert.That((page.Parts.Reserved, page.Parts.Spent), Is.EqualTo((page.Balance.Reserved, page.Balance.Spent)), "and what is reserved is what the ledger holds apart");
+        Assert.That((await new BudgetOverview(town.Database).Of(assigned.Grant.Resident.Actor, assigned.Grant.BudgetNumber, before: 2))!.Forecast, Is.Null, "not beside older postings");
     }
 
     [Test]

@@ -126,6 +126,27 @@ internal sealed class HeldSignalsTests(Engine engine)
     }
 
     [Test]
+    public async Task The_same_minutes_with_two_holders_are_accepted_and_named_for_people_to_look_at()
+    {
+        var (one, other) = (await Agreeing.In(town), await Agreeing.In(town));
+        var (first, second) = (await one.Approved(), await other.Approved());
+        Assert.That((await Enter(one, first, 8, 11)).Refusal, Is.Null);
+        Assert.That((await Enter(other, second, 11, 12)).Refusal, Is.Null);
+        Assert.That((await Seen()).SameHours, Is.Empty, "right behind it");
+        Assert.That((await Enter(other, second, 10, 11)).Refusal, Is.Null, "a brother and a sister may be helped together");
+        Assert.That((await Enter(one, first, 20, 21)).Refusal, Is.Null);
+
+        var same = (await Seen()).SameHours.Single();
+        Assert.That((same.HelperName, same.First.AgreementNumber, same.Second.AgreementNumber), Is.EqualTo(("Fatima El Amrani", first, second)));
+        Assert.That((AmsterdamDay.TimeOf(same.First.From), AmsterdamDay.TimeOf(same.First.To), AmsterdamDay.TimeOf(same.Second.From), AmsterdamDay.TimeOf(same.Second.To)), Is.EqualTo((new TimeOnly(8, 0), new TimeOnly(11, 0), new TimeOnly(10, 0), new TimeOnly(11, 0))));
+        Assert.That((await new HeldSignals(town.Database).Of(town.CaseworkerOfHilversum))!.SameHours, Is.Empty);
+
+        var line = (await new ClaimLines(town.Database).Of(one.Holder, first))!.Waiting.Single(line => line.From == same.First.From);
+        await new AnswerClaimLine(town.Database).Do(one.Holder, town.Key(), new(line.Id, AnswerClaimLine.Verdict.Reject, Reason: "Zij was er niet."));
+        Assert.That((await Seen()).SameHours, Is.Empty, "what was rejected is no claim");
+    }
+
+    [Test]
     public async Task Hours_that_wait_are_told_to_the_holder_at_once_and_once_more_two_weeks_later()
     {
         var agreeing = await Agreeing.In(town);

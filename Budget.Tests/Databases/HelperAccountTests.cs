@@ -40,6 +40,7 @@ internal sealed class HelperAccountTests(Engine engine) : HelperPaymentStories(e
         Assert.That((await Change()).Value, Is.EqualTo(2));
         var text = await Agreeing.Read(Number);
         Assert.That((text.PaidNow, text.Terms.Iban), Is.EqualTo(("NL69 INGB 0123 4567 89", "NL91ABNA0417164300")), "what was signed stays what it was");
+        Assert.That((await new AgreementText(Town.Database).OfHelper(Agreeing.Helper, Number))!.PaidTo, Is.EqualTo(("6789", Town.Today)), "the helper reads which counts");
         Assert.That((await Change("NL44RABO0123456789")).Refusal, Is.EqualTo(Refusal.AccountChangedMeanwhile), "somebody else was first");
 
         Assert.That((await new Worklist(Town.Database).Of(Town.Caseworker, WorklistView.All)).Items.Select(item => (item.Kind, item.Target)), Does.Contain(("helper-account", Number)));
@@ -84,6 +85,43 @@ internal sealed class HelperAccountTests(Engine engine) : HelperPaymentStories(e
     }
 
     [Test]
+    public async Task Of_an_account_that_stands_in_a_file_already_all_are_told_and_the_file_is_not_given_out()
+    {
+        await Agreeing.Claim(Number, 4, 10m);
+        await Change();
+        var order = (await Town.Send()).Value;
+        var item = (await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Single();
+        Assert.That((item.Files.Count, await new SvbFile(Town.Database).Of(Town.Finance, order) is null, (await Lines()).Single().IsStopped), Is.EqualTo((0, false, false)), "nobody said yet that it is not trusted");
+
+        await new SeeHelperAccount(Town.Database).Do(Town.Caseworker, Town.Key(), new(item.Id, IsTrusted: false));
+        Assert.That((await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Single().Files.Single(), Is.EqualTo(order));
+        Assert.That((await new SvbOrders(Town.Database).Of(Town.Finance)).Single().Distrusted, Is.EqualTo(1));
+        Assert.That((await Town.Order(order)) is { Order.Distrusted: 1, Lines: [{ IsDistrusted: true }] }, Is.True);
+        Assert.That(await new SvbFile(Town.Database).Of(Town.Finance, order), Is.Null);
+        Assert.That((await Lines()).Single().IsStopped, Is.True);
+        Assert.That((await new ClaimLines(Town.Database).Of(Agreeing.Helper, Number))!.Lines.Single().IsStopped, Is.True, "the helper does not read that the money comes");
+        Assert.That((await Town.Hear(Svb.Says($"{order}-00001", "betaald"))).Value is { Paid: 1, Distrusted: 1 }, Is.True, "what the SVB paid is paid, and is said");
+        Assert.That((await new SvbOrders(Town.Database).Of(Town.Finance)).Single().Distrusted, Is.Zero, "nothing is left to stop");
+        Assert.That((await Lines()).Single() is { State: ClaimLineState.Paid, IsStopped: false }, Is.True);
+    }
+
+    [Test]
+    public async Task A_file_with_such_an_account_is_taken_back_and_one_with_the_account_before_it_is_as_good_as_it_was()
+    {
+        await Agreeing.Claim(Number, 4, 10m);
+        var before = (await Town.Send()).Value;
+        await Change();
+        await Agreeing.Claim(Number, 5, 2m);
+        var order = (await Town.Send()).Value;
+        await new SeeHelperAccount(Town.Database).Do(Town.Caseworker, Town.Key(), new((await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Single().Id, IsTrusted: false));
+        Assert.That((await new SvbOrders(Town.Database).Of(Town.Finance)).Select(row => (row.Number, row.Distrusted)), Is.EquivalentTo([(before, 0), (order, 1)]));
+        Assert.That(await new SvbFile(Town.Database).Of(Town.Finance, before), Is.Not.Null);
+        Assert.That((await new WithdrawSvbOrder(Town.Database).Do(Town.FinanceToo, Town.Key(), new(order))).Value, Is.EqualTo(1));
+        Assert.That((await new SvbOrders(Town.Database).Of(Town.Finance)).Sum(row => row.Distrusted), Is.Zero);
+        Assert.That((await Due()).Held.Single().Obstacle, Is.EqualTo(PaymentObstacle.NotTrusted), "and it waits for another account");
+    }
+
+    [Test]
     public async Task Another_text_is_no_way_round_a_caseworker_who_does_not_trust_an_account()
     {
         await Agreeing.Claim(Number, 4, 10m);
@@ -105,6 +143,38 @@ internal sealed class HelperAccountTests(Engine engine) : HelperPaymentStories(e
         await Agreeing.Claim(next, 5, 2m);
         Assert.That((await new SeeHelperAccount(Town.Database).Do(Town.Caseworker, Town.Key(), new(item.Id, IsTrusted: false))).Refusal, Is.Null);
         Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay), "also where it came in with the text");
+    }
+
+    [Test]
+    public async Task A_number_that_is_not_trusted_of_one_helper_is_not_paid_to_for_another_before_a_caseworker_looked()
+    {
+        var earlier = await Support.Agreeing.In(Town);
+        var before = await earlier.Approved();
+        await earlier.Claim(before, 4, 2m);
+        Assert.That((await new ChangeHelperAccount(Town.Database).Do(earlier.Holder, Town.Key(), new(before, "R. de Wit", Other, 1))).Value, Is.EqualTo(2));
+        await Change();
+        var item = (await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Single(one => one.AgreementNumber == Number);
+        Assert.That(item.IsDistrustedElsewhere, Is.False, "nobody said so yet");
+        await new SeeHelperAccount(Town.Database).Do(Town.Caseworker, Town.Key(), new(item.Id, IsTrusted: false));
+        var (given, inText) = (await Support.Agreeing.In(Town), await Support.Agreeing.In(Town));
+        var number = await given.Approved();
+        await given.Claim(number, 4, 2m);
+        Assert.That((await new ChangeHelperAccount(Town.Database).Do(given.Holder, Town.Key(), new(number, "R. de Wit", Other, 1))).Value, Is.EqualTo(2));
+        var signed = await inText.Approved(Agreeing.Terms() with { Iban = Other });
+        await inText.Claim(signed, 4, 2m);
+
+        Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay));
+        var waits = (await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Where(one => one.SeenBy is null).ToList();
+        Assert.That(waits.Select(one => (one.AgreementNumber, one.IsDistrustedElsewhere)), Is.EquivalentTo(new[] { (before, true), (number, true), (signed, true) }));
+        Assert.That((await new SeeHelperAccount(Town.Database).Do(Town.Caseworker, Town.Key(), new(waits.Single(one => one.AgreementNumber == number).Id))).Refusal, Is.Null);
+        Assert.That((await Town.Order((await Town.Send()).Value)).Lines.Single().Amount, Is.EqualTo(new Money(200)), "trusted here; the others still wait");
+        var next = await given.Approved(Agreeing.Terms(new(new(2026, 5, 1), new(2026, 12, 31))) with { Iban = Other }, replaces: number);
+        Assert.That((await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Select(one => one.AgreementNumber), Does.Not.Contain(next), "it stays trusted here");
+
+        var third = await Support.Agreeing.In(Town);
+        var elsewhere = await third.Approved();
+        await new ChangeHelperAccount(Town.Database).Do(third.Holder, Town.Key(), new(elsewhere, "R. de Wit", "NL44RABO0123456789", 1));
+        Assert.That((await new ChangedHelperAccounts(Town.Database).Of(Town.Caseworker)).Single(one => one.AgreementNumber == elsewhere).IsDistrustedElsewhere, Is.False, "another number");
     }
 
     [Test]

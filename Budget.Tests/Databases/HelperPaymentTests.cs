@@ -1,6 +1,7 @@
 using System.Text;
 using Budget.Core.Budgets;
 using Budget.Core.Caseload;
+using Budget.Core.Departures;
 using Budget.Core.HelperPayments;
 using Budget.Core.Mail;
 using Budget.Core.PersonHeld;
@@ -68,14 +69,14 @@ internal sealed class HelperPaymentTests(Engine engine) : HelperPaymentStories(e
 
         await Agreeing.Claim(Number, 5, 2m);
         var held = (await Held()).Single();
-        Assert.That((held.AgreementNumber, held.Amount, held.Obstacle, held.Reason), Is.EqualTo((Number, new Money(1_200), PaymentObstacle.CameBack, SvbReason.AccountClosed)), "nor is anything else paid to that account");
+        Assert.That((held.AgreementNumber, held.Amount, held.Obstacle, held.Reasons.Single()), Is.EqualTo((Number, new Money(1_200), PaymentObstacle.CameBack, new HelperPaymentsHeld.HeldReason(SvbReason.AccountClosed, new Money(1_200)))), "nor is anything else paid to that account");
         Assert.That((await Lines())[1] is { State: ClaimLineState.CameBack, BackReason: SvbReason.AccountClosed }, Is.True);
-        Assert.That((await Due()).Held.Single() is { Obstacle: PaymentObstacle.CameBack, Reason: SvbReason.AccountClosed }, Is.True);
+        Assert.That((await Due()).Held.Single() is { Obstacle: PaymentObstacle.CameBack, Reasons: [SvbReason.AccountClosed] }, Is.True);
         Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay), "not to the same account again");
 
         Assert.That((await Change()).Value, Is.EqualTo(2));
         Assert.That(await Held(), Is.Empty, "it is the municipality's turn");
-        Assert.That((await Due()).Ready.Single().Reason, Is.EqualTo(SvbReason.AccountClosed), "finance sees why it goes again");
+        Assert.That((await Due()).Ready.Single().Reasons.Single(), Is.EqualTo(SvbReason.AccountClosed), "finance sees why it goes again");
         var again = (await Town.Order((await Town.Send()).Value)).Lines;
         await Town.Hear([.. again.Select(line => Svb.Says(line.Reference, "betaald"))]);
         Assert.That(await Balance(), Is.EqualTo((Money.Zero, new Money(1_200), new Money(598_800))));
@@ -84,12 +85,51 @@ internal sealed class HelperPaymentTests(Engine engine) : HelperPaymentStories(e
     }
 
     [Test]
+    public async Task Help_of_after_the_death_is_in_no_file_and_stands_apart_until_it_is_reversed()
+    {
+        await Begin();
+        await Agreeing.Claim(Number, 4, 10m);
+        await Agreeing.Claim(Number, 5, 4m);
+        Assert.That((await new WriteDownDeparture(Town.Database).Do(Town.Caseworker, Town.Key(), new(Agreeing.Grant.RequestNumber, DepartureReason.Died, new(2026, 5, 20)))).Refusal, Is.Null);
+        var due = await Due();
+        Assert.That((due.Ready.Single().Claims, due.Amount, due.Held.Any()), Is.EqualTo((1L, new Money(1_000), false)), "April was before it");
+        var apart = due.AfterDeath.Single();
+        Assert.That((apart.AgreementNumber, apart.Amount, apart.Obstacle), Is.EqualTo((Number, new Money(400), (PaymentObstacle?)PaymentObstacle.AfterDeath)));
+        Assert.That((await Town.Order((await Town.Send()).Value)).Lines.Select(line => line.Amount), Is.EqualTo(new[] { new Money(1_000) }));
+        Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay), "also when nothing else is left");
+        Assert.That(await new HelperPaymentsHeld(Town.Database).Of(Agreeing.Holder), Is.Empty, "another account would not help");
+
+        Assert.That((await Town.Reverse(Agreeing.Grant.BudgetNumber, apart.Postings.Single())).Refusal, Is.Null);
+        Assert.That((await Due()).AfterDeath, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_came_back_for_another_reason_stands_apart_and_the_holder_is_asked_for_what_another_account_mends()
+    {
+        await Agreeing.Claim(Number, 3, 10m);
+        await Agreeing.Claim(Number, 4, 20m);
+        await Agreeing.Claim(Number, 5, 30m);
+        var lines = (await Town.Order((await Town.Send()).Value)).Lines;
+        await Town.Hear(Svb.Says(lines[0].Reference, "geweigerd", "naam-klopt-niet"), Svb.Says(lines[1].Reference, "geweigerd", "overeenkomst-onbekend"), Svb.Says(lines[2].Reference, "geweigerd", "rekening-gesloten"));
+
+        var held = (await Held()).Single();
+        Assert.That((held.Amount, held.Obstacle), Is.EqualTo((new Money(4_000), PaymentObstacle.CameBack)), "without what the SVB has to mend");
+        Assert.That(held.Reasons.Select(one => (one.Reason, one.Amount)), Is.EquivalentTo([(SvbReason.NameDiffers, new Money(1_000)), (SvbReason.AccountClosed, new Money(3_000))]));
+        (SvbReason, Money)[] all = [(SvbReason.NameDiffers, new Money(1_000)), (SvbReason.AgreementUnknown, new Money(2_000)), (SvbReason.AccountClosed, new Money(3_000))];
+        Assert.That((await Due()).Held.Select(item => (item.Reasons.Single(), item.Amount)), Is.EquivalentTo(all), "finance reads each");
+        Assert.That((await new HeldSignals(Town.Database).Of(Town.Caseworker))!.Unpaid.Select(item => (item.Reason!.Value, item.Amount)), Is.EquivalentTo(all), "and so does a caseworker");
+        await Change();
+        Assert.That(await Held(), Is.Empty);
+        Assert.That((await Due()).Ready.Single().Amount, Is.EqualTo(new Money(6_000)), "then all of it goes again");
+    }
+
+    [Test]
     public async Task Of_what_is_not_the_account_the_municipality_sends_it_again()
     {
         await Agreeing.Claim(Number, 4, 10m);
         await Town.Hear(Svb.Says(await Sent(), "geweigerd", "overeenkomst-onbekend"));
         Assert.That(await Held(), Is.Empty);
-        Assert.That((await Due()).Ready.Single().Reason, Is.EqualTo(SvbReason.AgreementUnknown));
+        Assert.That((await Due()).Ready.Single().Reasons.Single(), Is.EqualTo(SvbReason.AgreementUnknown));
         Assert.That((await Town.Send()).Refusal, Is.Null);
     }
 
@@ -105,6 +145,8 @@ internal sealed class HelperPaymentTests(Engine engine) : HelperPaymentStories(e
 
         Assert.That((await Town.Hear(Svb.Says(reference, "teruggekomen", "naam-klopt-niet"))).Value.CameBack, Is.EqualTo(1));
         Assert.That(await Balance(), Is.EqualTo((new Money(1_000), Money.Zero, new Money(599_000))));
+        var back = (await new BudgetOverview(Town.Database).Of(Agreeing.Holder, Agreeing.Grant.BudgetNumber))!.Postings[0];
+        Assert.That(Budget.Core.Ledger.PostingText.ReasonOf(back, System.Globalization.CultureInfo.GetCultureInfo("nl")), Is.EqualTo($"hoort bij betaling {reference[..12]}"), "staff read no code of ours");
         Assert.That((await Town.Hear(Svb.Says(reference, "betaald", day: "16-06-2026"))).Value.ToLookAt, Is.EqualTo(1), "paid once more on a line that came back: nobody knows how often");
         Assert.That((await Balance()).Paid, Is.EqualTo(Money.Zero));
         Assert.That((await Town.Order(reference[..12])).Lines.Single().IsToLookAt, Is.True);

@@ -98,12 +98,13 @@ internal sealed class HelperPaymentWalkTests(Engine engine)
 
                 return $"answered {open.Count}";
             default:
-                // What was paid comes back, and of what was refused it turns out that it was paid, as long as it is the last line of its claim.
+                // What was paid comes back, and of what was refused it turns out that it was paid, as long as it is the last line of its claim; not of a file that was taken back, of which nothing is booked.
                 var known = await Rows.Of(town.ConnectionString, """
                     SELECT line.reference, line.amount_cents, CASE WHEN EXISTS (SELECT 1 FROM svb_order_lines later WHERE later.claim_id = line.claim_id AND later.reference > line.reference) THEN 0 ELSE 1 END
                     FROM svb_order_lines line
                     WHERE NOT EXISTS (SELECT 1 FROM svb_waiting waits WHERE waits.reference = line.reference)
                       AND NOT EXISTS (SELECT 1 FROM svb_answer_lines word WHERE word.reference = line.reference AND word.outcome = 'returned')
+                      AND NOT EXISTS (SELECT 1 FROM svb_withdrawals gone WHERE gone.order_id = line.order_id)
                     ORDER BY line.reference
                     """);
                 if (known.Count > 0)

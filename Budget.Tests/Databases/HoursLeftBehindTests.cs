@@ -1,5 +1,8 @@
+using System.Globalization;
 using Budget.Core.Budgets;
 using Budget.Core.Caseload;
+using Budget.Core.Closing;
+using Budget.Core.Decisions;
 using Budget.Core.Departures;
 using Budget.Core.Mandates;
 using Budget.Core.PersonHeld;
@@ -54,6 +57,23 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         new AnswerClaimLine(town.Database).Do(by ?? town.Caseworker, town.Key(), new(line, verdict, volume, reason));
 
     [Test]
+    public async Task A_fixed_month_in_which_the_holder_died_is_paid_until_the_death_once_finance_took_the_whole_of_it_back()
+    {
+        agreeing = await Agreeing.In(town);
+        await agreeing.Approved(Agreeing.Terms(new(new(2026, 4, 1), new(2026, 12, 31))) with { Pay = AgreementPay.Monthly });
+        var pay = new BookFixedPay(town.Database);
+        Assert.That(await pay.Do(), Is.EqualTo(2), "April and May");
+        Assert.That((await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, new(2026, 5, 20)))).Refusal, Is.Null);
+        Assert.That(await pay.Do(), Is.Zero, "May stands as it was booked");
+
+        Assert.That((await town.Reverse(agreeing.Grant.BudgetNumber, posting: 3)).Refusal, Is.Null);
+        Assert.That((await pay.Do(), await pay.Do()), Is.EqualTo((1, 0)));
+        Assert.That(
+            (await Rows.Of(town.ConnectionString, "SELECT CAST(ends_on AS TEXT) || ' ' || CAST(volume_hundredths AS TEXT) FROM claims ORDER BY posting_number DESC"))[0],
+            Is.EqualTo("2026-05-20 2581"), "20 of 31 days of 40 hours");
+    }
+
+    [Test]
     public async Task A_caseworker_answers_what_waits_line_by_line_and_days_after_the_death_are_not_paid()
     {
         await Die();
@@ -65,7 +85,7 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         Assert.That((await Say(lines[1].Id, AnswerClaimLine.Verdict.Change, new Quantity(1))).Refusal, Is.EqualTo(Refusal.ReasonMissing));
         Assert.That((await Say(lines[1].Id, AnswerClaimLine.Verdict.Change, new Quantity(1), "Zij was er een uur.")).Value.Amount, Is.EqualTo(new Money(100)));
         Assert.That((await Say(lines[2].Id, AnswerClaimLine.Verdict.Approve)).Value.Amount, Is.EqualTo(new Money(200)), "the day itself");
-        Assert.That((await Say(lines[3].Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.BudgetEnded), "the day after");
+        Assert.That((await Say(lines[3].Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.HolderDied), "the day after");
         Assert.That((await Say(lines[3].Id, AnswerClaimLine.Verdict.Reject, reason: "Dit was na het overlijden.")).Refusal, Is.Null);
 
         Assert.That((await Read())!.Items, Is.Empty);
@@ -85,9 +105,10 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         Assert.That((await new EnterClaimLine(town.Database).Do(agreeing.Helper, town.Key(), new(number, new(2026, 5, 1), IsWholeMonth: true, Time: null, new Quantity(20)))).Refusal, Is.Null);
         Assert.That((await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, new(2026, 5, 20)))).Refusal, Is.Null);
         var month = (await Read())!.Items.Select(item => item.Line).Single(line => line.StartsOn == new DateOnly(2026, 5, 1));
-        Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.BudgetEnded));
+        Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Approve)).Refusal, Is.EqualTo(Refusal.HolderDied));
         Assert.That((await Say(month.Id, AnswerClaimLine.Verdict.Change, new Quantity(12), "Tot en met 20 mei.")).Value.Amount, Is.EqualTo(new Money(1_200)));
         Assert.That(await Rows.Of(town.ConnectionString, "SELECT CAST(starts_on AS TEXT), CAST(ends_on AS TEXT) FROM claims"), Has.One.EqualTo("2026-05-01 2026-05-20"));
+        Assert.That((await new ClaimLines(town.Database).Of(agreeing.Helper, number))!.Lines.Single(line => line.Id == month.Id) is { State: ClaimLineState.Changed, IsAfterDeath: false }, Is.True, "what was booked of it is of before the death, and is paid");
     }
 
     [Test]
@@ -108,6 +129,49 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         Assert.That((await Say(line, AnswerClaimLine.Verdict.Approve, by: agreeing.Holder)).Refusal, Is.Null);
         var died = await new WriteDownDeparture(town.Database).Do(town.Caseworker, town.Key(), new(agreeing.Grant.RequestNumber, DepartureReason.Died, DiedOn));
         Assert.That(died.Value.Budgets.Single().Effect is { } effect && effect.EndedOn == DiedOn.AddDays(1) && effect.Spent == new Money(200), Is.True);
+
+        var claims = (await new ClaimLines(town.Database).Of(agreeing.Helper, number))!;
+        Assert.That((claims.LastOn, claims.Lines.Single(one => one.Id == line).IsAfterDeath, claims.Lines.Count(one => one.IsAfterDeath)), Is.EqualTo((DiedOn, true, 1)), "the day of the death is the last that is paid, wherever one reads it");
+        Assert.That((await new AgreementsInMaking(town.Database).OfHelper(agreeing.Helper)).Single().EndsOn, Is.EqualTo(DiedOn));
+        Assert.That((await new AgreementText(town.Database).OfHelper(agreeing.Helper, number))!.BudgetEndedOn, Is.EqualTo(DiedOn));
+        var decision = (await Rows.Of(town.ConnectionString, "SELECT d.number FROM decisions d JOIN decision_kinds k ON k.decision_id = d.id WHERE k.ground = 'died'")).Single();
+        var said = string.Join(' ', DecisionText.Of((await new DecisionOverview(town.Database).Of(town.Caseworker, decision))!, CultureInfo.GetCultureInfo("nl")).Parts.SelectMany(part => part.Sentences));
+        Assert.That(said, Does.Contain("Hulp tot en met die dag wordt betaald. Er was al hulp goedgekeurd tot en met 11 juni 2026.").And.Contain("De gemeente kijkt nog naar wat is goedgekeurd van na 10 juni 2026.").And.Not.Contain("Hulp tot en met de laatste dag"));
+    }
+
+    [Test]
+    public async Task What_waits_of_after_the_death_is_not_on_its_way_any_more()
+    {
+        async Task<(Money, Money)> OnItsWay()
+        {
+            var parts = (await new PartsOfBudget(town.Database).Of(town.Caseworker, agreeing.Grant.BudgetNumber, new DateOnly(2026, 6, 1)))!;
+            Assert.That(parts.OnItsWay.Lines.Aggregate(Money.Zero, (sum, line) => sum + line.Amount), Is.EqualTo(parts.OnItsWay.Total), "line by line the same");
+            return (parts.Parts.OnItsWay, (await new AnnualAccount(town.Database).Of(town.Caseworker, agreeing.Grant.BudgetNumber, 2026))!.OnItsWay);
+        }
+
+        Assert.That(await OnItsWay(), Is.EqualTo((new Money(800), new Money(800))));
+        await Die();
+        Assert.That(await OnItsWay(), Is.EqualTo((new Money(600), new Money(600))), "three days were before it");
+        Assert.That(await Beside(), Is.EqualTo(4), "the fourth is still to be answered");
+        Assert.That((await new TakeBackDeparture(town.Database).Do(town.Caseworker, town.Key(), agreeing.Grant.RequestNumber)).Refusal, Is.Null);
+        Assert.That(await OnItsWay(), Is.EqualTo((new Money(800), new Money(800))), "it was a mistake");
+    }
+
+    [Test]
+    public async Task Whoever_acted_reads_that_the_access_ended_by_the_death_and_nobody_else_does()
+    {
+        var (daughter, before) = (await town.User("dochter", Role.Resident, ""), await town.User("buurman", Role.Resident, ""));
+        Assert.That((await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(daughter.UserId, agreeing.Grant.Resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2027, 12, 31), AccessGround.Mandate))).Refusal, Is.Null);
+        Assert.That((await new GiveAccess(town.Database).Do(Actor.System(Town.Huizen), town.Key(), new(before.UserId, agreeing.Grant.Resident.Id, AsRepresentative: true, new(2026, 1, 1), new(2026, 6, 15), AccessGround.Mandate))).Refusal, Is.Null);
+        await Rows.Execute(town.ConnectionString, $"UPDATE resident_access SET ends_on = '2026-06-01' WHERE user_id = '{before.UserId.Value:D}'");
+        Assert.That(await new MyPeople(town.Database).EndedByDeath(daughter), Is.Empty, "the holder lives");
+        await Die();
+        var ended = (await new MyPeople(town.Database).EndedByDeath(daughter)).Single();
+        Assert.That((ended.DiedOn, ended.LastOn, ended.WrittenOn), Is.EqualTo((DiedOn, town.Today.AddDays(-1), town.Today)));
+        foreach (var other in new[] { before, agreeing.Holder, agreeing.Helper, town.Caseworker })
+        {
+            Assert.That(await new MyPeople(town.Database).EndedByDeath(other), Is.Empty);
+        }
     }
 
     [Test]
@@ -126,7 +190,7 @@ internal sealed class HoursLeftBehindTests(Engine engine)
         Assert.That((await Copy(9, agreeing.Holder)).Refusal, Is.EqualTo(Refusal.HolderDied));
         Assert.That((await Copy(9, town.CaseworkerOfHilversum)).Refusal, Is.EqualTo(Refusal.NotFound));
         Assert.That((await Copy(9, town.Finance)).Refusal, Is.EqualTo(Refusal.NotAllowed));
-        Assert.That((await Copy(11, town.Caseworker)).Refusal, Is.EqualTo(Refusal.BudgetEnded), "the day after");
+        Assert.That((await Copy(11, town.Caseworker)).Refusal, Is.EqualTo(Refusal.HolderDied), "the day after");
         Assert.That((await Copy(10, town.Caseworker)).Value, Is.EqualTo(new EnterClaimLine.Answer(new Money(200), new Quantity(2), IsBooked: true)));
         Assert.That((await Copy(10, town.Caseworker)).Refusal, Is.EqualTo(Refusal.ClaimedTwice));
         Assert.That(await Sql.Count(town, $"traces WHERE what = 'EnterClaimLine' AND subject = '{paper}'"), Is.EqualTo(1));

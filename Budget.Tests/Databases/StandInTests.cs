@@ -81,6 +81,26 @@ public sealed class StandInTests(Engine engine)
     }
 
     [Test]
+    public async Task When_the_helper_is_back_every_page_says_until_when_somebody_stood_in()
+    {
+        var number = await agreeing.Approved();
+        await Away(number);
+        var standIn = await Approved(number, Anja());
+        Assert.That((await agreeing.Read(standIn)).StandsInUntil, Is.Null, "as long as the helper is away");
+        Assert.That((await Back(number, new(2026, 6, 20))).Refusal, Is.Null);
+
+        var last = new DateOnly(2026, 6, 19);
+        var read = await agreeing.Read(standIn);
+        Assert.That((read.StandsInUntil, read.LastOn, read.BudgetEndedOn), Is.EqualTo(((DateOnly?)last, (DateOnly?)new DateOnly(2026, 6, 30), (DateOnly?)null)), "what was signed stays");
+        Assert.That((await new ClaimLines(town.Database).Of(anja, standIn))!.LastOn, Is.EqualTo(last));
+        Assert.That((await new AgreementsInMaking(town.Database).OfHelper(anja)).Single().EndsOn, Is.EqualTo(last));
+        Assert.That((await new CareAgreements(town.Database).Of(agreeing.Holder)).Agreements.Single(one => one.Number == standIn).EndsOn, Is.EqualTo(last));
+        Assert.That((await agreeing.Read(number)).StandsInUntil, Is.Null);
+        Assert.That((await Enter(standIn, 20, 1, anja)).Refusal, Is.EqualTo(Refusal.HelperNotAway));
+        Assert.That((await Enter(standIn, 19, 1, anja)).Refusal, Is.Null);
+    }
+
+    [Test]
     public async Task What_does_not_fit_is_refused_with_its_reason()
     {
         var number = await agreeing.Approved();
@@ -91,7 +111,7 @@ public sealed class StandInTests(Engine engine)
         Assert.That((await DrawUp(number, Anja() with { MonthlyVolume = new Quantity(41), Rate = new Money(90) })).Refusal, Is.EqualTo(Refusal.VolumeAboveAgreement.With(new Quantity(40))));
         var oneself = Agreeing.Terms(new(new(2026, 6, 11), new(2026, 6, 30))) with { HelperName = "F. El Amrani" };
         Assert.That((await DrawUp(number, oneself)).Refusal, Is.EqualTo(Refusal.StandsInForOneself), "under another name");
-        Assert.That(await new DrawUpAgreement(town.Database).Check(agreeing.Holder, new(agreeing.Grant.BudgetNumber, oneself, StandsInFor: number)), Is.EqualTo(Refusal.StandsInForOneself), "said before it is signed");
+        Assert.That((await new DrawUpAgreement(town.Database).Check(agreeing.Holder, new(agreeing.Grant.BudgetNumber, oneself, StandsInFor: number))).Fault, Is.EqualTo(Refusal.StandsInForOneself), "said before it is signed");
         Assert.That((await DrawUp("2026-999999", Anja())).Refusal, Is.EqualTo(Refusal.NotFound));
         var other = await Agreeing.In(town);
         Assert.That((await DrawUp(await other.Approved(), Anja())).Refusal, Is.EqualTo(Refusal.NotFound), "somebody else's");
@@ -103,7 +123,7 @@ public sealed class StandInTests(Engine engine)
         var number = await agreeing.Approved(Agreeing.Terms() with { Rate = new Money(80) });
         await Away(number);
         Assert.That((await DrawUp(number, Anja())).Refusal, Is.EqualTo(Refusal.StandInCostsMore.With(new Money(3_200))), "40 hours of a euro, and not of 80 cents");
-        Assert.That((await new DrawUpAgreement(town.Database).Check(agreeing.Holder, new(agreeing.Grant.BudgetNumber, Anja(), StandsInFor: number))), Is.EqualTo(Refusal.StandInCostsMore.With(new Money(3_200))), "said before it is signed");
+        Assert.That((await new DrawUpAgreement(town.Database).Check(agreeing.Holder, new(agreeing.Grant.BudgetNumber, Anja(), StandsInFor: number))).Fault, Is.EqualTo(Refusal.StandInCostsMore.With(new Money(3_200))), "said before it is signed");
         Assert.That((await DrawUp(number, Anja() with { MonthlyVolume = new Quantity(32) })).Refusal, Is.Null);
     }
 

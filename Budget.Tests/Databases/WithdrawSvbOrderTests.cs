@@ -33,14 +33,33 @@ internal sealed class WithdrawSvbOrderTests(Engine engine) : HelperPaymentStorie
     }
 
     [Test]
-    public async Task What_the_SVB_paid_of_it_after_all_is_booked_as_long_as_nothing_else_went_out_for_it()
+    public async Task What_the_SVB_says_that_it_paid_of_it_is_for_people_and_is_booked_once_they_said_that_the_SVB_was_right()
     {
         var order = await Made();
         await Withdraw(order);
-        Assert.That((await Town.Hear(Svb.Says($"{order}-00001", "betaald"))).Value.Paid, Is.EqualTo(1));
+        Assert.That((await Town.Hear(Svb.Says($"{order}-00001", "betaald"))).Value is { Paid: 0, ToLookAt: 1 }, Is.True);
+        Assert.That((await Balance()).Paid, Is.EqualTo(Money.Zero), "the books say that nobody gave it the file");
+        Assert.That((await Due()).Held.Single().Obstacle, Is.EqualTo(PaymentObstacle.ToLookAt));
+        Assert.That((await Look(order, SvbVerdict.Svb)).Value, Is.EqualTo(1));
+        Assert.That((await Town.Order(order)) is { Order.ToLookAt: 0, Lines: [{ Looked: { Verdict: SvbVerdict.Svb, ByName: "Naam financien2" } }] }, Is.True);
+        Assert.That((await Balance()).Paid, Is.EqualTo(Money.Zero), "by itself that books nothing");
+        Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay), "nor is it paid twice");
+        Assert.That((await Town.Hear(Svb.Says($"{order}-00001", "betaald", day: "16-06-2026"))).Value is { Paid: 1, ToLookAt: 0 }, Is.True);
         Assert.That((await Balance()).Paid, Is.EqualTo(new Money(1_000)));
         Assert.That((await Lines())[0].State, Is.EqualTo(ClaimLineState.Paid));
-        Assert.That((await Town.Send()).Refusal, Is.EqualTo(Refusal.NothingToPay));
+        Assert.That((await Due()).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task When_our_books_are_right_it_goes_again_with_a_file_that_another_makes()
+    {
+        var order = await Made();
+        await Withdraw(order);
+        await Town.Hear(Svb.Says($"{order}-00001", "betaald"));
+        Assert.That((await Look(order, SvbVerdict.Ours)).Refusal, Is.Null);
+        Assert.That((await Town.Order(order)) is { Order.ToLookAt: 0, Lines: [{ Looked.Verdict: SvbVerdict.Ours }] }, Is.True);
+        Assert.That((await new SendToSvb(Town.Database).Do(Town.FinanceToo, Town.Key(), new())).Refusal, Is.EqualTo(Refusal.OwnProposal), "who looked does not pay it as well");
+        Assert.That((await Town.Send()).Refusal, Is.Null);
     }
 
     [Test]
@@ -73,6 +92,8 @@ internal sealed class WithdrawSvbOrderTests(Engine engine) : HelperPaymentStorie
         await Agreeing.Claim(Number, 4, 10m);
         return (await Town.Send()).Value;
     }
+
+    private Task<Outcome<long>> Look(string order, SvbVerdict verdict) => new LookIntoSvbLine(Town.Database).Do(Town.FinanceToo, Town.Key(), new($"{order}-00001", verdict, 1));
 
     private Task<Outcome<long>> Withdraw(string order) => new WithdrawSvbOrder(Town.Database).Do(Town.FinanceToo, Town.Key(), new(order));
 }

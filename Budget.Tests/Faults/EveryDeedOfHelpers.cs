@@ -113,6 +113,17 @@ internal static class EveryDeedOfHelpers
             var said = Svb.Read(DateOnly.MaxValue, Svb.Says(line, "betaald"));
             return await Once(town, _ => said, (database, key, entry) => new TakeSvbAnswer(database).Do(town.Finance, key, entry));
         },
+        [nameof(LookIntoSvbLine)] = async town =>
+        {
+            // What an earlier one left to be paid goes out in a file of its own.
+            await town.Send();
+            var agreeing = await Agreeing.In(town);
+            await agreeing.Claim(await agreeing.Approved(), 4, 10m);
+            var line = (await town.Order((await town.Send()).Value)).Lines.Single().Reference;
+            await town.Hear(Svb.Says(line, "betaald"));
+            await town.Hear(Svb.Says(line, "geweigerd", "anders", "16-06-2026"));
+            return await Once(town, _ => new LookIntoSvbLine.Entry(line, SvbVerdict.Ours, 1), (database, key, entry) => new LookIntoSvbLine(database).Do(town.Finance, key, entry));
+        },
         [nameof(EnterClaimLine)] = async town =>
         {
             var agreeing = await Agreeing.In(town);

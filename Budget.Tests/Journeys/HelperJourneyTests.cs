@@ -152,7 +152,7 @@ public sealed class HelperJourneyTests(string language, bool withScript) : WalkT
 
         var anja = await Visit("ondersteuner");
         await anja.Open($"/helpen/{agreement}/uren");
-        Assert.That(await anja.Says(), Does.Contain(In("Betaald op 15 juni 2026.", "Paid on 15 June 2026.")));
+        Assert.That(await anja.Says(), Does.Contain(In("Betaald op 15 juni 2026", "Paid on 15 June 2026")));
         await bakker.Open("/pgb");
         Assert.That(await bakker.Says(), Does.Not.Contain(In("aan Anja Meijer is niet gelukt", "to Anja Meijer did not succeed")));
         Assert.That((await new VerifyLedger(Portal.Database).Run()).FirstFault, Is.Null);

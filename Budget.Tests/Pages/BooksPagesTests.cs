@@ -38,6 +38,18 @@ public sealed class BooksPagesTests
     }
 
     [Test]
+    public async Task What_is_otherwise_with_a_PGB_is_said_where_the_lists_stand_and_where_a_month_is_closed()
+    {
+        foreach (var (persona, path) in new[] { ("financien", "/financien/budgetten"), ("financien", "/financien/boeken"), ("controle", "/controle/boeken"), ("controle", "/controle"), ("controle", "/boeken/uitleg") })
+        {
+            Assert.That((await Get(persona, path)).Document.QuerySelector("main")!.TextContent, Does.Contain("Van een PGB staat hier niets gereserveerd"), path);
+        }
+
+        var closing = (await Get("financien", "/financien/boeken/maand")).Document.QuerySelector("main")!.TextContent;
+        Assert.That(closing, Does.Contain("30 juni 2026").And.Contain("Hulpen van PGB’s kunnen").And.Contain("12 juli 2026"), "May, of which a helper has six weeks after its end");
+    }
+
+    [Test]
     public async Task A_head_that_somebody_kept_is_looked_up_by_its_day()
     {
         var heads = await new HeadsOfDays(PagesPortal.Portal.Database).All(Huizen);

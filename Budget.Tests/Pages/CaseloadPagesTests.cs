@@ -112,4 +112,30 @@ public sealed class CaseloadPagesTests(Engine engine)
         var approved = await client.Get((await client.Get(path)).Document.QuerySelector("main a[href$=zorgovereenkomsten]")!.GetAttribute("href")!);
         Assert.That((approved.Status, Rows(approved).Exists(row => row.Contains("Karin Postma", StringComparison.Ordinal))), Is.EqualTo((HttpStatusCode.OK, true)));
     }
+
+    [Test]
+    public async Task An_agreement_on_paper_above_the_hours_of_the_decision_is_written_down_when_that_is_meant_and_is_ended_on_a_page_of_its_own()
+    {
+        using var client = await As("consulent");
+        var path = $"/consulent/hulpvraag/{await CaseOf("meneer H. Bakker")}";
+        var link = (await client.Get(path)).Document.QuerySelector("main a[href$=zorgovereenkomst]")!.GetAttribute("href")!;
+        var form = (await client.FormOn(link)).With("HelperName", "Wim Papier").With("Kind", "Freelancer").With("Rate", "49,50").With("Volume", "2");
+        var warned = await client.Post(form);
+        Assert.That(warned.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(Told(warned), Does.Contain("Samen is dit meer dan er is toegekend").And.Contain("Er is nog niets bewaard."));
+        Assert.That(Rows(await client.Get($"{link}en")).Exists(row => row.Contains("Wim Papier", StringComparison.Ordinal)), Is.False);
+
+        var meant = form.With("Seen", warned.Document.QuerySelector("main input[name=Seen]")!.GetAttribute("value")!);
+        Assert.That((await client.Post(meant)).Location, Is.EqualTo(path));
+        var list = await client.Get($"{link}en");
+        var paper = list.Document.QuerySelectorAll("tbody tr a[href$=op-papier]").Single(one => one.TextContent == "Wim Papier").GetAttribute("href")!;
+        var stop = await client.FormOn(paper);
+        Assert.That((await client.Post(stop)).Status, Is.EqualTo(HttpStatusCode.BadRequest), "on no day");
+        Assert.That((await client.Post(stop.With("LastOn", form.Fields["StartsOn"]))).Location, Is.EqualTo(paper));
+        Assert.That(Told(await client.Get(paper)), Does.Contain("De laatste dag is").And.Not.Contain("Laat stoppen"));
+
+        // A form of its own: the key of the first was used.
+        var own = await client.Post((await client.FormOn(link)).With("HelperName", "H. Bakker").With("Kind", "Freelancer").With("Rate", "49,50").With("Volume", "2"));
+        Assert.That((own.Status, Told(own).Contains("Dit is de naam van de budgethouder", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.BadRequest, true)));
+    }
 }

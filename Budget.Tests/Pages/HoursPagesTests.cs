@@ -26,7 +26,8 @@ public sealed class HoursPagesTests
             return MainOf(page);
         }
 
-        Assert.That(await Refused("14-6-2026", "8.00", "8.00"), Does.Contain("Het begin en het einde zijn hetzelfde."));
+        Assert.That(await Refused("14-6-2026", "8.00", "8.00"), Does.Contain("Het einde ligt voor het begin, of is hetzelfde."));
+        Assert.That(await Refused("14-6-2026", "14.00", "13.00"), Does.Contain("Het einde ligt voor het begin, of is hetzelfde."), "and not that it is more than was agreed");
         // Eight hours a month: of May 2, 2.5, 1 and 1 were sent in.
         Assert.That(await Refused("14-6-2026", "0.00", "23.00"), Does.Contain("Het meeste per maand is 8 uur. Van juni 2026 is al 0 uur doorgegeven, dus er kan nog 8 uur bij."));
         Assert.That(await Refused("20-5-2026", "8.00", "10.00"), Does.Contain("Van mei 2026 is al 6,5 uur doorgegeven, dus er kan nog 1,5 uur bij."));

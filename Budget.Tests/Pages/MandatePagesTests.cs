@@ -81,6 +81,25 @@ public sealed class MandatePagesTests
     }
 
     [Test]
+    public async Task What_the_holder_kept_is_nobody_elses_turn()
+    {
+        using var bakker = await Client.SignedInAs(portal, "bakker");
+        using var dochter = await Client.SignedInAs(portal, "dochter");
+        foreach (var page in new[] { "/", "/pgb" })
+        {
+            Assert.That(MainOf(await bakker.Get(page)), Does.Contain("De betaling aan Fatima El Amrani is niet gelukt").And.Contain("Geef het juiste rekeningnummer op").And.Not.Contain("Dit regelt"), page);
+            Assert.That(MainOf(await dochter.Get(page)), Does.Contain("De betaling aan Fatima El Amrani is niet gelukt").And.Contain("Dit regelt meneer H. Bakker zelf.").And.Not.Contain("Geef het juiste rekeningnummer op"), page);
+        }
+
+        Assert.That((await dochter.Get("/pgb")).Document.QuerySelector("main a[href$='/uren']"), Is.Not.Null, "hours were not kept");
+        var narrow = await bakker.FormOn((await bakker.Get("/wie-regelt-mee")).Document.QuerySelector("main a[href*='wie=']:not([href*=anderen])")!.GetAttribute("href")!, "main form[action*='handler=Narrow']");
+        Assert.That((await bakker.Post(narrow.With("May", "Requests"))).Location, Does.StartWith("/wie-regelt-mee"));
+        var kept = await dochter.Get("/pgb");
+        Assert.That(kept.Document.QuerySelector("main a[href$='/uren']"), Is.Null);
+        Assert.That(MainOf(kept), Does.Contain("2 regels wachten op meneer H. Bakker.").And.Not.Contain("Kijk na:"));
+    }
+
+    [Test]
     public async Task An_administrator_corrects_the_ground_and_then_the_resident_reads_whom_to_call()
     {
         using var beheer = await Client.SignedInAs(portal, "beheer");
@@ -114,9 +133,17 @@ public sealed class MandatePagesTests
         var here = $"/consulent/hulpvraag/{request}/wachtende-uren";
         Assert.That((await consulent.Get(here)).Status, Is.EqualTo(HttpStatusCode.NotFound), "he lives");
         var caseworker = (await Databases.Rows.Of(portal.ConnectionString, "SELECT id FROM users WHERE login = 'consulent'"))[0];
-        var died = await new WriteDownDeparture(portal.Database).Do(
+        // On the day of the demo: what ends with it ends there.
+        await using var today = new Database(portal.ConnectionString, FakeClock.On(RunningPortal.Today.Year, RunningPortal.Today.Month, RunningPortal.Today.Day), masterKeys: () => TestDatabase.Keys);
+        var died = await new WriteDownDeparture(today).Do(
             new Actor(new UserId(Guid.ParseExact(caseworker, "D")), Role.Caseworker, "0406"), IdempotencyKey.Of("a-holder-died"), new(request, DepartureReason.Died, RunningPortal.Today.AddDays(-1)));
         Assert.That(died.Refusal, Is.Null);
+
+        using var dochter = await Client.SignedInAs(portal, "dochter");
+        Assert.That((await dochter.Get("/")).Location, Is.EqualTo("/kennismaken"));
+        Assert.That(MainOf(await dochter.Get("/kennismaken")), Does.Contain("Uw toegang is gestopt").And.Contain($"meneer H. Bakker is op {RunningPortal.Today.AddDays(-1).InWords(System.Globalization.CultureInfo.GetCultureInfo("nl"))} overleden.")
+            .And.Contain("schrijft een brief aan de erven").And.Contain("Bel de gemeente").And.Not.Contain("U bent hier voor het eerst"), "who acted for him is no stranger");
+        Assert.That((await dochter.Get($"/pgb/{number}/regels")).Status, Is.EqualTo(HttpStatusCode.NotFound));
 
         var ofCase = await consulent.Get($"/consulent/hulpvraag/{request}");
         Assert.That(ofCase.Document.QuerySelector($"main a[href='{here}']"), Is.Not.Null, MainOf(ofCase));

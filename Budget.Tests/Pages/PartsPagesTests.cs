@@ -49,6 +49,46 @@ public sealed class PartsPagesTests
     }
 
     [Test]
+    public async Task The_chart_of_the_months_stays_inside_its_picture_and_says_its_scale()
+    {
+        using var bakker = await Client.SignedInAs(Portal, "bakker");
+        var chart = (await bakker.Get(await Forecast(bakker))).Document.QuerySelector("main svg.er-chart")!;
+        static double Number(AngleSharp.Dom.IElement element, string name) => double.Parse(element.GetAttribute(name)!, CultureInfo.InvariantCulture);
+        var height = double.Parse(chart.GetAttribute("viewBox")!.Split(' ')[3], CultureInfo.InvariantCulture);
+        var drawn = chart.QuerySelectorAll("rect[y]").Select(rect => (Top: Number(rect, "y"), Bottom: Number(rect, "y") + Number(rect, "height"))).ToList();
+        Assert.That(drawn, Has.Count.GreaterThan(10).And.All.Matches<(double Top, double Bottom)>(one => one.Top >= 0 && one.Bottom <= height));
+        Assert.That(chart.QuerySelector(".er-chart__scale")!.TextContent, Does.StartWith("€"));
+    }
+
+    [Test]
+    public async Task What_if_says_that_a_rate_is_more_than_the_budget_may_pay_and_how_it_is_when_nothing_changes()
+    {
+        using var bakker = await Client.SignedInAs(Portal, "bakker");
+        var path = await Forecast(bakker);
+        var helpers = (await bakker.Get(path)).Document.QuerySelectorAll("main select[name=Wie] option").Select(option => option.GetAttribute("value")!).Where(value => value.Length > 0).ToList();
+        if (helpers.Count == 0)
+        {
+            helpers = [.. (await bakker.Get("/pgb")).Document.QuerySelectorAll("main a[href$=rekening]").Select(link => link.GetAttribute("href")!.Split('/')[2])];
+        }
+
+        List<string> dearer = [], asNow = [];
+        foreach (var helper in helpers)
+        {
+            dearer.Add((await bakker.Get($"{path}?Wie={helper}&Tarief=600,00")).Document.QuerySelector("main")!.TextContent);
+            asNow.Add((await bakker.Get($"{path}?Wie={helper}")).Document.QuerySelector("main")!.TextContent);
+        }
+
+        Assert.That(dearer, Has.Some.Contains("Dit tarief mag niet uit het budget worden betaald"));
+        Assert.That(asNow, Has.Some.Contains("Zo is het nu met"));
+    }
+
+    private static async Task<string> Forecast(Client client)
+    {
+        var budget = (await client.Get("/mijn-budget")).Document.QuerySelector("main .er-card__link")!.GetAttribute("href")!;
+        return (await client.Get(budget)).Document.QuerySelector("main a[href$=vooruitblik]")!.GetAttribute("href")!;
+    }
+
+    [Test]
     public async Task The_words_are_the_same_for_both_kinds_of_budget_and_for_who_reads_along()
     {
         using var devries = await Client.SignedInAs(Portal, "devries");

@@ -101,7 +101,10 @@ public sealed class SafetyTests
         using var client = await Client.SignedInAs(Portal, "bakker");
         var form = (await client.FormOn("/hulpvraag/nieuw")).Without("__RequestVerificationToken").With("OwnWords", "x");
         Assert.That((await client.Post(form)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await client.Post(form.With("__RequestVerificationToken", "x"))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        var old = await client.Post(form.With("__RequestVerificationToken", "x").With("OwnWords", "Ik val vaak."));
+        Assert.That((old.Status, old.Document.QuerySelector("h1")!.TextContent), Is.EqualTo((HttpStatusCode.BadRequest, "Dit formulier is te oud")));
+        Assert.That(old.Document.QuerySelector("main")!.TextContent, Does.Contain("Wij hebben niets opgeslagen.").And.Contain("Ik val vaak."));
+        Assert.That(old.Document.QuerySelector("main a")!.GetAttribute("href"), Is.EqualTo("/hulpvraag/nieuw"));
         var signOut = (await client.FormOn("/", "form[action='/uitloggen']")).Without("__RequestVerificationToken");
         Assert.That((await client.Post(signOut)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }

@@ -22,7 +22,8 @@ public sealed class BudgetPartsProperties
     {
         var parts = BudgetParts.Of(any.Balance, any.Claimed, any.Agreed);
         return parts.Spent + parts.OnItsWay + parts.Reserved + parts.Free == any.Balance.Granted
-            && !parts.Spent.IsNegative && !parts.OnItsWay.IsNegative && !parts.Reserved.IsNegative && !parts.Free.IsNegative
+            && parts.OnItsWay + parts.NotCovered == any.Claimed
+            && !parts.NotCovered.IsNegative && !parts.Spent.IsNegative && !parts.OnItsWay.IsNegative && !parts.Reserved.IsNegative && !parts.Free.IsNegative
             && (parts.Free == Money.Zero || (parts.OnItsWay == any.Claimed && parts.Reserved == any.Balance.Reserved + any.Agreed));
     }).QuickCheckThrowOnFailure();
 }

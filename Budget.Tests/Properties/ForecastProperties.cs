@@ -1,4 +1,5 @@
 using Budget.Core.Forecasts;
+using Budget.Core.PersonHeld;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -31,6 +32,16 @@ public sealed class ForecastProperties
         from today in Gen.Choose(0, 420)
         from help in Help.ListOf(3)
         select ((long)granted, today, help.DistinctBy(one => one.Key).ToArray())).ToArbitrary();
+
+    private static readonly Arbitrary<AgreementTerms> Agreements = (
+        from startsAt in Gen.Choose(0, 364)
+        from days in Gen.Choose(0, 364)
+        from rate in Gen.Choose(1, 10_000)
+        from volume in Gen.Choose(1, 20_000)
+        from pay in Gen.Elements(AgreementPay.Hours, AgreementPay.Monthly)
+        let first = Year.StartsOn.AddDays(startsAt)
+        let last = first.AddDays(days) is var end && end < Year.EndsOn ? end : Year.EndsOn
+        select new AgreementTerms("Fatima", HelperKind.Freelancer, AgreementForm.Assignment, "", "", "", pay, new Money(rate), Quantity.FromHundredths(volume), Money.Zero, new Period(first, last))).ToArbitrary();
 
     [Test]
     public void The_forecast_of_a_steady_pace_is_exact() => Prop.ForAll(SteadyPaces, pace =>
@@ -65,6 +76,14 @@ public sealed class ForecastProperties
     {
         var forecast = Of(budget);
         return forecast.RunsOutOn is { } day ? forecast.Total > forecast.Granted && Year.Covers(day) && forecast.WeeksEarly >= 0 : forecast.Total <= forecast.Granted;
+    }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void What_is_reserved_of_an_agreement_of_which_nothing_was_claimed_is_what_the_page_to_sign_says() => Prop.ForAll(Agreements, agreed =>
+    {
+        var help = new HelpOfBudget("1", "Fatima", agreed.Period, agreed.PerMonth, agreed.Rate, new Dictionary<DateOnly, Money>()) { Pay = agreed.IsFixed ? "monthly" : "hours", MonthlyVolume = agreed.MonthlyVolume };
+        var whole = new Money(agreed.PerMonth.Cents * agreed.Period.Months().Count());
+        return BudgetForecast.StillAgreed(help, Year, Year.StartsOn) == agreed.InAll && (agreed.IsFixed ? agreed.InAll <= whole : agreed.InAll == whole);
     }).QuickCheckThrowOnFailure();
 
     [Test]

@@ -43,7 +43,9 @@ internal static class KeptBeside
                 LEFT JOIN claim_lines line ON line.id = said.line_id
                 WHERE NOT EXISTS (SELECT 1 FROM postings back WHERE back.budget_id = c.budget_id AND back.reverses_number = c.posting_number)
                 UNION ALL
-                SELECT line.agreement_id, substr(CAST(line.starts_on AS TEXT), 1, 7), 0, line.amount_cents, 1, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END
+                SELECT line.agreement_id, substr(CAST(line.starts_on AS TEXT), 1, 7), 0,
+                    CASE WHEN EXISTS (SELECT 1 FROM departures gone WHERE gone.resident_id = line.resident_id AND gone.reason <> 'mistake' AND gone.last_on < line.starts_on
+                        AND NOT EXISTS (SELECT 1 FROM departures later WHERE later.resident_id = gone.resident_id AND later.version > gone.version)) THEN 0 ELSE line.amount_cents END, 1, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END
                 FROM claim_lines line
                 WHERE NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
             ) known
@@ -101,7 +103,7 @@ internal static class KeptBeside
             SELECT account.id
             FROM helper_accounts account
             JOIN care_agreements agreement ON agreement.id = account.agreement_id
-            WHERE (account.number > 1 OR agreement.proposal_id IS NULL)
+            WHERE (account.number > 1 OR agreement.proposal_id IS NULL OR EXISTS (SELECT 1 FROM agreement_proposals paper WHERE paper.id = agreement.proposal_id AND paper.identifier_hash = ''))
               AND NOT EXISTS (SELECT 1 FROM helper_account_looks seen WHERE seen.account_id = account.id)
               AND NOT EXISTS (SELECT 1 FROM residents gone WHERE gone.id = account.resident_id AND gone.name = '—')
             ORDER BY account.id

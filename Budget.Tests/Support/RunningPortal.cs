@@ -188,6 +188,9 @@ public sealed partial class RunningPortal : IAsyncDisposable
     public Task<Verb> Run(params string[] arguments) =>
         Run(storage.ConnectionString, "Development", Folder, arguments, ("Keys__File", TestDatabase.KeysFileIn(Folder)));
 
+    /// <summary>The same, begun and not waited for: to be ended in the middle.</summary>
+    internal Process Begin(params string[] arguments) => Launch(storage.ConnectionString, "Development", Folder, arguments, [("Keys__File", TestDatabase.KeysFileIn(Folder))]);
+
     /// <summary>The program without a portal around it: what it says and how it ends.</summary>
     /// <param name="settings">Environment variables on top, such as Demo__Enabled.</param>
     public static Task<Verb> Run(

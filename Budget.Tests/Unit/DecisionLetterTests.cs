@@ -95,6 +95,15 @@ public sealed class DecisionLetterTests
     }
 
     [Test]
+    public void A_letter_on_a_death_is_for_the_heirs_who_have_no_portal_and_names_no_other_last_day_of_help()
+    {
+        var letter = PdfTools.Run("pdftotext", DecisionLetter.Write(Decided(DecisionKind.Withdraw, "died"), Dutch), "-raw", "{pdf}", "-").ReplaceLineEndings(" ");
+        Assert.That(letter, Does.Contain("De erven van mevrouw A. de Vries").And.Contain("Besluit: de hulp stopt").And.Contain("Laatste dag van het budget").And.Contain("Bel ons op 035 528 1911.")
+            .And.Not.Contain("In het portaal").And.Not.Contain("Hulp tot en met de laatste dag").And.Not.Contain("De laatste dag is"));
+        Assert.That(PdfTools.Run("pdftotext", DecisionLetter.Write(Decided(DecisionKind.Withdraw, "moved"), Dutch), "-raw", "{pdf}", "-").ReplaceLineEndings(" "), Does.Contain("In het portaal").And.Not.Contain("De erven van"));
+    }
+
+    [Test]
     public void Help_that_gets_less_step_by_step_says_from_which_day_how_much()
     {
         var decided = Decided(DecisionKind.Grant);

@@ -30,11 +30,11 @@ public sealed class ForecastTests
         Is.EqualTo("Met dit tempo is uw budget genoeg tot en met 31 december 2026. Dan is er ongeveer € 50 over. De laatste drie maanden waren bijna gelijk. Blijft dat zo, dan klopt deze schatting."));
 
     [Test]
-    public void The_pace_is_told_as_what_is_spent_beside_what_is_over()
+    public void The_pace_is_told_as_what_is_spent_beside_what_is_over_and_what_waits_is_not_spent()
     {
-        var forecast = BudgetForecast.Of(Year, Euros(1_000), new(2026, 7, 2), [Help("Fatima", 100, 100, 100, 100, 100, 50)]);
-        Assert.That(ForecastText.Used(forecast, new(2026, 7, 2), Dutch), Is.EqualTo("U heeft 45% van uw budget gebruikt. 50% van de tijd is voorbij."));
-        Assert.That(ForecastText.Used(forecast, new(2027, 2, 1), English), Is.EqualTo("You have used 45% of your budget. 100% of the time has passed."));
+        var known = new KnownOfBudget(Year, Euros(1_000), new(2026, 7, 2), [Help("Fatima", 100, 100, 100, 100, 100, 150)], OnItsWay: Euros(100)) { Spent = Euros(450) };
+        Assert.That(ForecastText.Used(known, Dutch).Replace('\u00A0', ' '), Is.EqualTo("U heeft 45% van uw budget gebruikt. 50% van de tijd is voorbij. Daarnaast wacht er € 100,00 op een antwoord."));
+        Assert.That(ForecastText.Used(known with { Today = new(2027, 2, 1), OnItsWay = Money.Zero }, English), Is.EqualTo("You have used 45% of your budget. 100% of the time has passed."));
     }
 
     [Test]
@@ -42,6 +42,16 @@ public sealed class ForecastTests
         InDutch(Euros(1_000), new(2026, 1, 10), Help("Fatima", 100)),
         Is.EqualTo("Gaat de hulp zoals is afgesproken, dan is uw budget op rond 1 november 2026, 9 weken te vroeg. Dat komt doordat er in totaal € 200,00 meer is afgesproken dan het budget. "
             + "Er is nog geen hele maand bekend. Deze schatting gaat uit van wat is afgesproken."));
+
+    [Test]
+    public void Of_more_than_one_agreement_the_one_is_named_for_which_there_is_least_money()
+    {
+        HelpOfBudget[] help = [Help("1 Fatima", 60), Help("2 Ria", 20), Help("3 Anja", 90)];
+        Assert.That(InDutch(Euros(900), new(2026, 1, 10), help), Does.Contain("Dat komt doordat er in totaal € 1.140,00 meer is afgesproken dan het budget, vooral met 3 Anja."));
+        // What nobody claimed in time is agreed no longer: January to March, of 170 euros each.
+        var cause = ForecastCause.Of(Year, Euros(500), new(2026, 6, 15), [.. help.Select(one => one with { Spent = new Dictionary<DateOnly, Money> { [new(2026, 5, 1)] = one.PerMonth } })]);
+        Assert.That(cause, Is.EqualTo(new ForecastCause(CauseKind.AgreedTooMuch, "3 Anja", Since: null, Euros((9 * 170) - 500))));
+    }
 
     [Test]
     public void A_day_on_which_it_was_out_already_is_not_named_as_one_to_come()

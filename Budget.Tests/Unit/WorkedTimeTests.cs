@@ -12,6 +12,9 @@ public sealed class WorkedTimeTests
     [TestCase("2026-06-03", "09:00", "12:30", 30, 180)]
     [TestCase("2026-06-03", "22:00", "06:00", 0, 480)]
     [TestCase("2026-06-03", "00:00", "00:00", 0, 1_440)]
+    [TestCase("2026-06-03", "16:00", "08:00", 0, 960, TestName = "A night shift of sixteen hours")]
+    [TestCase("2026-06-03", "06:00", "00:00", 0, 1_080, TestName = "Until midnight lies after every beginning")]
+    [TestCase("2026-06-03", "09:00", "10:00", 30, 30, TestName = "A break of half of the time")]
     [TestCase("2026-03-29", "01:00", "04:00", 0, 120, TestName = "In March the night is an hour shorter")]
     [TestCase("2026-10-25", "01:00", "04:00", 0, 240, TestName = "In October the night is an hour longer")]
     [TestCase("2026-10-24", "22:00", "06:00", 0, 540, TestName = "Also of who began the evening before")]
@@ -38,6 +41,10 @@ public sealed class WorkedTimeTests
         Assert.That(Worked("2026-03-29", "02:30", "05:00").Fault, Is.EqualTo(Refusal.TimeDoesNotExist));
         Assert.That(Worked("2026-03-28", "23:00", "02:30").Fault, Is.EqualTo(Refusal.TimeDoesNotExist));
         Assert.That(Worked("2026-06-03", "09:00", "10:00", 60).Fault, Is.EqualTo(Refusal.BreakTooLong));
+        Assert.That(Worked("2026-06-03", "09:00", "10:00", 31).Fault, Is.EqualTo(Refusal.BreakTooLong), "more than half of it");
+        Assert.That(Worked("2026-06-03", "00:00", "00:00", 1_200).Fault, Is.EqualTo(Refusal.BreakTooLong));
+        Assert.That(Worked("2026-06-03", "14:00", "13:00").Fault, Is.EqualTo(Refusal.BeginIsEnd), "the end lies before the beginning");
+        Assert.That(Worked("2026-06-03", "16:00", "08:01").Fault, Is.EqualTo(Refusal.BeginIsEnd), "longer than a night shift");
         Assert.That(Worked("2026-06-03", "09:00", "10:00", -1).Fault, Is.EqualTo(Refusal.BreakTooLong));
         Assert.That(Worked("2026-06-03", "08:00", "08:00").Fault, Is.EqualTo(Refusal.BeginIsEnd));
         Assert.That(Worked("2026-10-25", "00:00", "00:00").Fault, Is.EqualTo(Refusal.DayTooFull), "25 hours on a day");

@@ -49,7 +49,7 @@ internal static class DemoDecisions
                     {
                         withdrawn = true;
                         Must(await new WithdrawProvision(town).Do(caseworker, key(), new(
-                            one.Number, budget.Number, new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1), WithdrawalGround.B, "U gaat bij uw dochter wonen. Daar hebt u deze hulp niet meer nodig.")));
+                            one.Number, budget.Number, new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1), WithdrawalGround.B, "U gaat bij uw dochter wonen. Daar heeft u deze hulp niet meer nodig.")));
                     }
 
                     break;
@@ -70,7 +70,7 @@ internal static class DemoDecisions
             var before = (await new RequestToDecide(town).Of(caseworker, request))!.Budgets.Single(one => one.Number == budget.Number);
             Must(await new ExtendProvision(town).Do(caseworker, key(), new(
                 request, budget.Number, before.Volume, before.Frequency switch { "week" => Frequency.Week, "month" => Frequency.Month, _ => Frequency.Total }, before.Rate,
-                budget.EndsOn.AddMonths(6), "Het gaat goed zo. U hebt deze hulp ook daarna nog nodig.")));
+                budget.EndsOn.AddMonths(6), "Het gaat goed zo. U heeft deze hulp ook daarna nog nodig.")));
         }
     }
 

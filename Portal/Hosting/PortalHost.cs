@@ -137,6 +137,9 @@ public static partial class PortalHost
         services.AddSingleton(provider => new Database(
             ConnectionString(configuration), clock, mayBeReadOnly: mayBeReadOnly, masterKeys: () => MasterKeys.Read(KeysFile(configuration))));
         services.AddSingleton<DemoTown>();
+        // Read when it is asked for: a command that sends no e-mail does without.
+        services.AddSingleton(_ => MailSettings.Read(configuration, environment));
+        services.AddSingleton<PublicAddress>();
 
         // Every deed and every question takes a database and nothing else: they need no list.
         foreach (var type in typeof(Database).Assembly.GetExportedTypes().Where(IsDeedOrQuestion))
@@ -193,6 +196,7 @@ public static partial class PortalHost
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddHostedService<KeepBooks>();
         services.AddHostedService<KeepTraces>();
+        services.AddHostedService<KeepStatements>();
         services.AddSingleton(MailSettings.Read(configuration, environment));
         services.AddHostedService<KeepMail>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");

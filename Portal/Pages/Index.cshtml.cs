@@ -52,6 +52,9 @@ public sealed class IndexModel(AccountOverview account, CaseList cases, RequestD
     /// <summary>Files that this sign-in does not open: its level is too low for their municipality.</summary>
     public IReadOnlyList<MyPeople.Closed> Closed { get; private set; } = [];
 
+    /// <summary>For whom one acted until the death, beside what is still there.</summary>
+    public IReadOnlyList<MyPeople.Ended> Ended { get; private set; } = [];
+
     public async Task<IActionResult> OnGet()
     {
         switch (SignedIn.RoleOf(User))
@@ -72,6 +75,7 @@ public sealed class IndexModel(AccountOverview account, CaseList cases, RequestD
                 RunningOut = await runningOut.Of(Me);
                 Emergencies = await emergencies.Unread(Me);
                 Closed = await people.ClosedTo(Me);
+                Ended = await people.EndedByDeath(Me);
                 // Who has something here is known; only of who has nothing it must be asked.
                 return Budgets.Count == 0 && Cases.Count == 0 && Closed.Count == 0 && (await people.Of(Me)).Count == 0
                     ? LocalRedirect(await helping.Helps(Me) ? "/helpen" : await supported.Count(Me) + await supportedBudgets.Count(Me) > 0 ? "/meelezen" : "/kennismaken")

@@ -13,7 +13,10 @@ namespace Portal.TagHelpers;
 [HtmlTargetElement("month-chart", Attributes = "months,label", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class MonthChartTagHelper : TagHelper
 {
-    private const int Width = 30, Gap = 6, Height = 120, Foot = 18;
+    private const int Width = 30, Gap = 6, Head = 18, Height = 120, Foot = 22;
+
+    /// <summary>Of fewer months the picture is as wide as of these, so that the scale has room and nothing grows out of proportion.</summary>
+    private const int Fewest = 6;
 
     public required IReadOnlyList<BudgetForecast.Month> Months { get; set; }
 
@@ -27,10 +30,13 @@ public sealed class MonthChartTagHelper : TagHelper
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "er-chart");
-        output.Attributes.SetAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Months.Count * Width} {Height + Foot}"));
+        output.Attributes.SetAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {Math.Max(Fewest, Months.Count) * Width} {Head + Height + Foot}"));
         output.Attributes.SetAttribute("role", "img");
         output.Attributes.SetAttribute("aria-label", Label);
-        output.Content.AppendHtml(Markup.Element("defs", null, BudgetBarTagHelper.Hatch(hatch)));
+        output.Content
+            .AppendHtml(Markup.Element("defs", null, BudgetBarTagHelper.Hatch(hatch)))
+            // The scale: what the highest of all is.
+            .AppendHtml(Markup.Element("text", "er-chart__scale", new Money(highest).ToString()).With("x", "0").With("y", Number(Head - 6)));
         for (var at = 0; at < Months.Count; at++)
         {
             var (month, left) = (Months[at], (at * Width) + (Gap / 2));
@@ -39,16 +45,16 @@ public sealed class MonthChartTagHelper : TagHelper
                 .AppendHtml(Rectangle("er-chart__expected", left, Width - Gap, total - spent, spent))
                 .AppendHtml(Rectangle(null, left, Width - Gap, total - spent, spent).With("fill", $"url(#{hatch})"))
                 .AppendHtml(Rectangle("er-chart__spent", left, Width - Gap, spent, 0))
-                .AppendHtml(Rectangle("er-chart__even", at * Width, Width, 2, even - 1))
+                .AppendHtml(Rectangle("er-chart__even", at * Width, Width, 2, Math.Clamp(even - 1, 0, Height - 2)))
                 .AppendHtml(Markup.Element("text", "er-chart__month", month.Days.StartsOn.MonthName(CultureInfo.CurrentUICulture)[..1].ToUpperInvariant())
-                    .With("x", Number(left + ((Width - Gap) / 2m))).With("y", Number(Height + Foot - 4)).With("text-anchor", "middle"));
+                    .With("x", Number(left + ((Width - Gap) / 2m))).With("y", Number(Head + Height + Foot - 5)).With("text-anchor", "middle"));
         }
     }
 
     private static decimal Share(Money amount, long highest) => Math.Round(Math.Max(0, amount.Cents) * (decimal)Height / highest, 1);
 
     private static TagBuilder Rectangle(string? cssClass, decimal left, decimal width, decimal height, decimal bottom) =>
-        Markup.Element("rect", cssClass).With("x", Number(left)).With("y", Number(Height - bottom - height)).With("width", Number(width)).With("height", Number(height));
+        Markup.Element("rect", cssClass).With("x", Number(left)).With("y", Number(Head + Height - bottom - height)).With("width", Number(width)).With("height", Number(height));
 
     private static string Number(decimal number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ namespace Portal.Text;
 
 /// <summary>A budget as residents and staff both see it; the papers are at the same address for both.</summary>
 /// <param name="Path">The page that shows it, for the links to older postings and the question about a day.</param>
-/// <param name="IsStaff">Staff read what the books say, also where it is a code.</param>
+/// <param name="IsStaff">Staff read what the books say, also where it is a code: in words.</param>
 /// <param name="MayCorrect">Finance may propose to reverse an invoice or a claim.</param>
 public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = false, bool IsStaff = false)
 {

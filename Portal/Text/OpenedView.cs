@@ -17,7 +17,7 @@ public sealed record OpenedView(PartsModel Page, BudgetPart Part, string Section
     public string? PathOf(PartsOfBudget.Line line) => line switch
     {
         { Part: BudgetPart.Reserved } => null,
-        { Agreement.Length: > 0 } => $"/pgb/{line.Agreement}/regels",
+        { Agreement.Length: > 0 } => $"/pgb/{line.Agreement}/regels?maand={line.Days.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture)}",
         { Posting: { } posting } => $"/mijn-budget/{Page.Answer.Budget.Number}/factuur/{posting}",
         _ => null,
     };

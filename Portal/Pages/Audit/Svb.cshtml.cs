@@ -12,7 +12,7 @@ public sealed class SvbModel(ClaimsToPay due, SvbOrders orders) : PortalPage
 {
     public ClaimsToPay.Answer Due { get; private set; } = null!;
 
-    public Money Held => Due.Held.Aggregate(Money.Zero, (sum, item) => sum + item.Amount);
+    public Money Held => Due.Held.Concat(Due.AfterDeath).Aggregate(Money.Zero, (sum, item) => sum + item.Amount);
 
     public IReadOnlyList<SvbOrders.Row> Orders { get; private set; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Budget.Core;
 using Budget.Core.Budgets;
 using Budget.Core.PersonHeld;
@@ -7,9 +8,11 @@ using Portal.Text;
 
 namespace Portal.Pages.Caseworker;
 
-/// <summary>Writes down a care agreement that was approved, so that its helper's hours can be forwarded.</summary>
-public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement approve) : PortalPage
+/// <summary>Writes down a care agreement that was approved, so that its helper's hours can be forwarded. Of a helper who acts for the holder as well a colleague approves it too.</summary>
+public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement approve, AgreementText agreements) : PortalPage
 {
+    private const string Yes = "yes";
+
     public PersonalBudget Budget { get; private set; } = null!;
 
     [BindProperty] public string? HelperName { get; set; }
@@ -18,6 +21,15 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
     [BindProperty] public string? Volume { get; set; }
     [BindProperty] public string? StartsOn { get; set; }
     [BindProperty] public string? EndsOn { get; set; }
+    [BindProperty] public IList<string> Acts { get; set; } = [];
+
+    /// <summary>How much all agreements together were said to be before this was sent once more.</summary>
+    [BindProperty] public string? Seen { get; set; }
+
+    /// <summary>What it is held against, when all agreements together are more than was granted and nobody said that this is meant.</summary>
+    public AgreementBeside? Beside { get; private set; }
+
+    public IReadOnlyList<Choice> ActsChoices => [new(Yes, Text("acts-yes"))];
 
     public IReadOnlyList<Choice> Kinds => [.. Enum.GetNames<HelperKind>().Select(name => new Choice(name, Text($"kind-{name.ToLowerInvariant()}")))];
 
@@ -53,7 +65,14 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
         }
 
         var chosen = kind!.Value;
-        var approved = await approve.Do(Me, FormKey, new(number, HelperName!, chosen, rate, volume, new Period(startsOn, endsOn)));
+        var entry = new ApproveCareAgreement.Entry(number, HelperName!, chosen, rate, volume, new Period(startsOn, endsOn), Acts.Contains(Yes));
+        if (await approve.Check(Me, entry) is { Fault: null, Beside: { IsMoreThanGranted: true } beside } && Seen != TogetherOf(beside))
+        {
+            Beside = beside;
+            return Page();
+        }
+
+        var approved = await approve.Do(Me, FormKey, entry);
         if (approved.Refusal is { } refusal)
         {
             if (refusal.Is(Refusal.RateAboveByLaw))
@@ -62,12 +81,21 @@ public sealed class AgreementModel(BudgetOverview budgets, ApproveCareAgreement 
                 return Again();
             }
 
+            if (refusal.Is(Refusal.HelperIsHolder))
+            {
+                Require(isRight: false, nameof(HelperName), "is-holder");
+                return Again();
+            }
+
             return Refused(refusal, FieldOf(refusal));
         }
 
-        Tell("approved", approved.Value);
+        // One that waits for a colleague has a text in the list of those that wait; of any other there is none.
+        Tell(await agreements.Of(Me, approved.Value) is null ? "approved" : "waits", approved.Value);
         return LocalRedirect($"/consulent/hulpvraag/{Budget.RequestNumber}");
     }
+
+    public static string TogetherOf(AgreementBeside beside) => beside.Together.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string FieldOf(Refusal refusal) =>
         refusal.Is(Refusal.RateBelowFloor) ? nameof(Rate)

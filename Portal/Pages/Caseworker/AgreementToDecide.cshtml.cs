@@ -11,7 +11,11 @@ public sealed class AgreementToDecideModel(AgreementText agreements, DecideAgree
 
     [BindProperty] public string? Why { get; set; }
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    /// <summary>One from paper has a page of its own once it is approved.</summary>
+    public async Task<IActionResult> OnGet(string number) =>
+        !await Load(number) ? NotFound()
+        : Answer is { IsOnPaper: true, State: AgreementState.Approved } ? LocalRedirect($"/consulent/zorgovereenkomsten/{number}/op-papier")
+        : Page();
 
     public async Task<IActionResult> OnPostApprove(string number) => await Send(number, approves: true);
 

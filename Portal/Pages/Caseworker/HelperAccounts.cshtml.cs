@@ -20,14 +20,17 @@ public sealed class HelperAccountsModel(ChangedHelperAccounts accounts, SeeHelpe
 
     private async Task<IActionResult> Say(bool isTrusted)
     {
-        var seen = await see.Do(Me, FormKey, new(new HelperAccountId(Guid.TryParseExact(Account, "D", out var id) ? id : Guid.Empty), isTrusted));
+        var account = new HelperAccountId(Guid.TryParseExact(Account, "D", out var id) ? id : Guid.Empty);
+        var seen = await see.Do(Me, FormKey, new(account, isTrusted));
         if (seen.IsRefused)
         {
             await OnGet();
             return Refused(seen.Refusal!);
         }
 
-        Tell(isTrusted ? "told" : "told-distrusted");
+        // Too late to keep it out of a file that was made before: then somebody has to be called.
+        IReadOnlyList<string> files = isTrusted ? [] : (await accounts.Of(Me)).FirstOrDefault(item => item.Id == account)?.Files ?? [];
+        Tell(isTrusted ? "told" : files.Count > 0 ? "told-in-file" : "told-distrusted", string.Join(", ", files));
         return LocalRedirect("/consulent/rekeningen-van-hulpen");
     }
 }

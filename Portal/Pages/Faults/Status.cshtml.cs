@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Budget.Core.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -17,7 +18,7 @@ namespace Portal.Pages.Faults;
 /// </summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [IgnoreAntiforgeryToken]
-internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm keep) : PageModel
+internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm keep, IAntiforgery antiforgery) : PageModel
 {
     /// <summary>In seconds. Long enough for a server to start, short enough for who waits.</summary>
     private const string RetryAfter = "30";
@@ -43,6 +44,7 @@ internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm kee
     {
         503 when !HttpMethods.IsPost(Request.Method) => "away",
         400 when Kept is not null => OtherFile!.ActsFor.Length == 0 ? "own-file" : "other-file",
+        400 when IsOld => "old",
         503 => Sent is null ? "unsaved" : "kept",
         var known => $"{known}",
     };
@@ -63,7 +65,10 @@ internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm kee
 
     private FormOfAnotherFile? OtherFile => HttpContext.Features.Get<FormOfAnotherFile>();
 
-    /// <summary>The page that could not be shown now.</summary>
+    /// <summary>A form of ours whose token is good no more: it was open for too long, or somebody signed in meanwhile.</summary>
+    public bool IsOld { get; private set; }
+
+    /// <summary>The page that could not be shown now, or whose form was too old.</summary>
     public string? Asked { get; private set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -78,6 +83,13 @@ internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm kee
             var fields = SentForm.FieldsOf(await Request.ReadFormAsync());
             Written = SentForm.Written(fields);
             Kept = await keep.Of(Request, KeepForm.For(session, form), $"{asked.OriginalPathBase}{asked.OriginalPath}{asked.OriginalQueryString}");
+        }
+        else if (Known == StatusCodes.Status400BadRequest && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } refused && await IsOldForm())
+        {
+            IsOld = true;
+            var address = LocalPath.Without($"{refused.OriginalPathBase}{refused.OriginalPath}{refused.OriginalQueryString}", "handler");
+            Asked = Url.IsLocalUrl(address) ? address : null;
+            Written = IsFromHere ? SentForm.Written(SentForm.FieldsOf(await Request.ReadFormAsync())) : [];
         }
         else if (Known == StatusCodes.Status503ServiceUnavailable && Fault is { } fault)
         {
@@ -99,6 +111,20 @@ internal sealed partial class StatusModel(ILogger<StatusModel> log, KeepForm kee
     private bool IsFromHere => !Uri.TryCreate(Request.Headers.Origin, UriKind.Absolute, out var origin)
         ? Request.Headers.Origin.Count == 0
         : origin.Authority == Request.Host.Value;
+
+    /// <summary>It carries a token, so that we made it once; a form that has none is somebody else's.</summary>
+    private async Task<bool> IsOldForm()
+    {
+        try
+        {
+            return HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && (await Request.ReadFormAsync()).ContainsKey("__RequestVerificationToken") && !await antiforgery.IsRequestValidAsync(HttpContext);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            // It never came in whole, which is why it was refused.
+            return false;
+        }
+    }
 
     private async Task<Form?> FormTo(string address)
     {

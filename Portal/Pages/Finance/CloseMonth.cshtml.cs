@@ -1,6 +1,7 @@
 using Budget.Core;
 using Budget.Core.Closing;
 using Budget.Core.Ledger;
+using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
 
@@ -15,6 +16,9 @@ public sealed class CloseMonthModel(BooksOverview books, TrialBalance balances, 
 
     /// <summary>The last day on which providers can declare the month in time (the end of the next month); none when that has passed.</summary>
     public DateOnly? DeclareUntil => Period.MonthOf(EndsOn.AddDays(1)).EndsOn is var last && last >= time.Today() ? last : null;
+
+    /// <summary>The last day on which helpers of PGBs can hand in the month in time; none when that has passed.</summary>
+    public DateOnly? ClaimUntil => EndsOn.AddDays(7 * ClaimLines.HelperWeeks) is var last && last >= time.Today() ? last : null;
 
     /// <summary>The month that was shown: a second tab must not close another one than it says.</summary>
     [BindProperty]

@@ -93,7 +93,7 @@ public sealed class SvbModel(ClaimsToPay due, SvbOrders orders, StartSvb start, 
         }
 
         var answer = taken.Value;
-        Tell(answer.IsRepeat ? "taken-before" : answer.ToLookAt > 0 ? "taken-to-look-at" : "taken", answer.Paid, answer.CameBack, answer.Amount, answer.ToLookAt);
+        Tell(answer.IsRepeat ? "taken-before" : answer.Distrusted > 0 ? "taken-distrusted" : answer.ToLookAt > 0 ? "taken-to-look-at" : "taken", answer.Paid, answer.CameBack, answer.Amount, answer.ToLookAt, answer.Distrusted);
         return LocalRedirect("/financien/svb");
     }
 

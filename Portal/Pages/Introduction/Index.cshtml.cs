@@ -28,6 +28,9 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
 
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
+    /// <summary>Who came to act for somebody who died is no stranger.</summary>
+    public IReadOnlyList<MyPeople.Ended> Ended { get; private set; } = [];
+
     public async Task<IActionResult> OnGet()
     {
         await Fill();
@@ -60,5 +63,9 @@ internal sealed class IndexModel(MyPeople people, Municipalities municipalities,
         return LocalRedirect(LocalPath.Or(Terug, "/"));
     }
 
-    private async Task Fill() => Choices = [.. (await municipalities.All()).Select(town => new Choice(town.Code, town.Name))];
+    private async Task Fill()
+    {
+        Choices = [.. (await municipalities.All()).Select(town => new Choice(town.Code, town.Name))];
+        Ended = await people.EndedByDeath(Me);
+    }
 }

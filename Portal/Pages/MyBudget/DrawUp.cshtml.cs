@@ -26,8 +26,8 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
     /// <summary>What was filled in, once it was looked at and found right.</summary>
     public AgreementTerms? Preview { get; private set; }
 
-    /// <summary>What all months cost together, each whole.</summary>
-    public Money InAll => Preview is { } terms ? new Money(terms.PerMonth.Cents * terms.Period.Months().Count()) : Money.Zero;
+    /// <summary>Whether there is room for it beside what was agreed already; none of who stands in, within what was agreed with another.</summary>
+    public AgreementRoom? Room { get; private set; }
 
     public IReadOnlyList<Choice> Whos => [.. Known.Select(one => new Choice(one.Name, Text($"who-{one.Name}")))];
 
@@ -95,12 +95,19 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
             return Again();
         }
 
-        if (await drawUp.Check(Me, new(number, terms, Vervangt, Vervanger)) is { } fault)
+        var check = await drawUp.Check(Me, new(number, terms, Vervangt, Vervanger));
+        if (check.Fault is { } fault)
         {
             return Wrong(fault);
         }
 
+        if (check.IsOfAccount)
+        {
+            return AccountIsKept();
+        }
+
         Preview = terms.Tidy();
+        Room = Vervanger is null && !standsIn && Answer.Forecast is { } known ? AgreementRoom.Of(known, Answer.Budget, Preview, Vervangt) : null;
         return Page();
     }
 
@@ -114,6 +121,12 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         if (Read() is not { } terms)
         {
             return Again();
+        }
+
+        // Said at the field, and not on a page of its own as what a mandate leaves out of a whole deed.
+        if ((await drawUp.Check(Me, new(number, terms, Vervangt, Vervanger))).IsOfAccount)
+        {
+            return AccountIsKept();
         }
 
         var drawn = await drawUp.Do(Me, FormKey, new(number, terms, Vervangt, Vervanger));
@@ -183,6 +196,13 @@ public sealed class DrawUpModel(BudgetOverview budgets, AgreementText agreements
         }
 
         Require(false, nameof(Rate), "rate-above", fault.Detail);
+        return Again();
+    }
+
+    /// <summary>Who acts by a mandate without accounts signs on the account that is known.</summary>
+    private IActionResult AccountIsKept()
+    {
+        Require(false, nameof(Iban), "account-kept");
         return Again();
     }
 

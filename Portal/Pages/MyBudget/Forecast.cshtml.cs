@@ -22,6 +22,12 @@ public sealed class ForecastModel(ForecastOfBudget forecasts) : PortalPage
     /// <summary>What if; none as long as nothing was asked.</summary>
     public BudgetForecast? Then { get; private set; }
 
+    /// <summary>Somebody was chosen and no change: how it is with this helper now.</summary>
+    public HelpOfBudget? Chosen { get; private set; }
+
+    /// <summary>The rate that was asked is more than the budget may pay for this helper: the most that it may.</summary>
+    public Money? AtMost { get; private set; }
+
     [BindProperty(SupportsGet = true)] public string? Wie { get; set; }
     [BindProperty(SupportsGet = true)] public string? Minder { get; set; }
     [BindProperty(SupportsGet = true)] public string? Weken { get; set; }
@@ -48,6 +54,7 @@ public sealed class ForecastModel(ForecastOfBudget forecasts) : PortalPage
         Now = answer.Forecast();
         if (!IsAsked)
         {
+            Chosen = answer.Help.FirstOrDefault(help => help.Key == Wie);
             return Page();
         }
 
@@ -91,6 +98,7 @@ public sealed class ForecastModel(ForecastOfBudget forecasts) : PortalPage
 
         if (rate.IsPositive)
         {
+            AtMost = Answer.MostFor(help) is { } most && rate > most ? most : null;
             changes.Add(WhatIf.AnotherRate(help, rate, rest));
         }
 

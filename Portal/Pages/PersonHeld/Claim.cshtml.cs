@@ -29,7 +29,8 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
     [BindProperty]
     public string? Seen { get; set; }
 
-    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : NotFound();
+    /// <summary>Where the months book themselves nothing is forwarded: the agreement says so.</summary>
+    public async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : IsFixed ? LocalRedirect($"/pgb/{number}") : NotFound();
 
     public async Task<IActionResult> OnPost(string number)
     {
@@ -91,6 +92,8 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         return ModelState.IsValid ? (month, volume) : null;
     }
 
+    private bool IsFixed { get; set; }
+
     private async Task<bool> Load(string number)
     {
         var answer = await agreements.Of(Me);
@@ -100,14 +103,8 @@ public sealed class ClaimModel(CareAgreements agreements, ForwardClaim forward, 
         }
 
         Agreement = agreement;
-        var claimed = answer.Claims.Where(claim => claim.AgreementNumber == number && !claim.IsReversed).Select(claim => Period.MonthOf(claim.StartsOn).StartsOn).ToHashSet();
-        Months =
-        [
-            .. agreement.Period.Months()
-                .Where(month => month.EndsOn < time.Today() && !claimed.Contains(Period.MonthOf(month.StartsOn).StartsOn))
-                .Reverse()
-                .Select(month => new Choice(month.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.StartsOn.MonthName(Culture))),
-        ];
-        return true;
+        IsFixed = agreement.IsFixed;
+        Months = [.. answer.OpenMonths(agreement, time.Today()).Select(month => new Choice(month.StartsOn.ToString("yyyy-MM", CultureInfo.InvariantCulture), month.StartsOn.MonthName(Culture)))];
+        return !IsFixed;
     }
 }

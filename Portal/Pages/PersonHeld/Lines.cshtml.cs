@@ -18,6 +18,9 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
     /// <summary>The holder who answers hours without who acts by this mandate; none when that may be done.</summary>
     public KeptActs.Keeper? KeptBy { get; private set; }
 
+    /// <summary>What was approved, of several lines of which another was refused; none otherwise.</summary>
+    public string? Approved { get; private set; }
+
     /// <summary>Somebody whose mandate leaves hours out and who helps as well, enters them as the helper.</summary>
     public override async Task<IActionResult> OnGet(string number) => await Load(number) ? Page() : isHelperOnly ? LocalRedirect($"/helpen/{number}/uren") : NotFound();
 
@@ -49,17 +52,25 @@ public sealed class LinesModel(ClaimLines lines, EnterClaimLine enter, AnswerCla
             together += done.Value.Amount;
         }
 
-        if (approved > 0)
+        var told = approved switch { 0 => null, 1 => Text("approved-all-one", together), _ => Text("approved-all", approved, together) };
+        if (ModelState.IsValid)
         {
-            Tell("approved-all", approved, together);
+            if (told is not null)
+            {
+                TempData["Done"] = told;
+            }
+
+            return LocalRedirect(PathOf(number));
         }
 
-        return ModelState.IsValid ? LocalRedirect(PathOf(number)) : await Load(number) ? Again() : NotFound();
+        // Both on one page: what was approved, and what was not.
+        Approved = told;
+        return await Load(number) ? Again() : NotFound();
     }
 
     protected override async Task<ClaimLines.Answer?> Find(ClaimLines lines, string number)
     {
-        if (await lines.Of(Me, number) is not { Prepares: false } answer)
+        if (await lines.Of(Me, number, ShownMonth) is not { Prepares: false } answer)
         {
             return null;
         }

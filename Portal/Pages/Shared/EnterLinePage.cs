@@ -24,13 +24,29 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
     [BindProperty] public string? Second { get; set; }
     [BindProperty] public string? Month { get; set; }
     [BindProperty] public string? MonthVolume { get; set; }
+
+    /// <summary>Which month, and how much of it, was looked at, as the form carries it.</summary>
+    [BindProperty] public string? MonthSeen { get; set; }
+
     [BindProperty] public string? Line { get; set; }
+
+    /// <summary>As 2025-11, in the address: a month that has to be among the lines that are shown.</summary>
+    [BindProperty(SupportsGet = true)] public string? Maand { get; set; }
+
+    /// <summary>Of what is entered or answered the lines of the last year are looked at, whatever the address says.</summary>
+    protected DateOnly? ShownMonth => HttpMethods.IsGet(Request.Method) && DayText.TryParseMonth(Maand, out var shown) ? shown : null;
 
     /// <summary>Times are asked, where the agreement is in hours or minutes.</summary>
     public bool AsksTimes => Answer.Unit is CareUnit.Hour or CareUnit.Minute;
 
     /// <summary>A time that was filled in exists twice: which is meant is asked then.</summary>
     public bool AsksWhich { get; private set; }
+
+    /// <summary>What is entered here is booked at once. Of a whole month is said first what it comes to.</summary>
+    public virtual bool BooksAtOnce => true;
+
+    /// <summary>What the month comes to, once it was worked out and waits to be looked at.</summary>
+    public Money? MonthAmount { get; private set; }
 
     public IReadOnlyList<Choice> Whiches => [new("1", Text("first-time")), new("2", Text("second-time"))];
 
@@ -70,7 +86,36 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
 
         Require(DayText.TryParseMonth(Month, out var month), nameof(Month), "month-missing");
         Require(Quantity.TryParse(MonthVolume, out var volume) && volume.Value > 0, nameof(MonthVolume), "volume-missing");
-        return ModelState.IsValid ? await Enter(new(number, month, IsWholeMonth: true, Time: null, volume)) : Again();
+        if (!ModelState.IsValid)
+        {
+            return Again();
+        }
+
+        var seen = string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM} {volume.Hundredths}");
+        return !BooksAtOnce || MonthSeen == seen ? await Enter(new(number, month, IsWholeMonth: true, Time: null, volume)) : ShowMonth(month, volume, seen);
+    }
+
+    /// <summary>What it comes to, before anything is booked; or why it cannot be.</summary>
+    private IActionResult ShowMonth(DateOnly month, Quantity volume, string seen)
+    {
+        var amount = Money.Of(Answer.Rate, volume);
+        if (volume > Answer.MonthlyVolume)
+        {
+            return Refused(Refusal.VolumeAboveAgreement.With(Answer.MonthlyVolume), nameof(MonthVolume));
+        }
+
+        if (Answer.MonthsClaimed.Contains(Period.MonthOf(month).StartsOn))
+        {
+            return Refused(Refusal.MonthAlreadyClaimed, nameof(Month));
+        }
+
+        if (amount > Answer.Available)
+        {
+            return Refused(Refusal.BalanceTooLow, nameof(MonthVolume));
+        }
+
+        (MonthAmount, MonthSeen) = (amount, seen);
+        return Page();
     }
 
     protected Task<Outcome<AnswerClaimLine.Answer>> Say(Guid line, AnswerClaimLine.Verdict verdict, Quantity? volume = null, string reason = "", IdempotencyKey? key = null) =>
@@ -99,6 +144,12 @@ public abstract class EnterLinePage(ClaimLines lines, EnterClaimLine enter, Answ
         {
             var (most, month) = (Answer.MonthlyVolume, Period.MonthOf(entry.Day).StartsOn.MonthName(Culture));
             Require(false, entry.IsWholeMonth ? nameof(MonthVolume) : AsksTimes ? nameof(To) : nameof(Volume), "above-month", most, PostingText.Unit(Answer.Unit, most, Culture), month, sent, new Quantity(Math.Max(0, most.Value - sent.Value)));
+            return Again();
+        }
+
+        if (entered.IsRefused && entered.Refusal!.Is(Refusal.DayInFuture) && entry.Time is not null && entry.Day <= time.Today())
+        {
+            Require(false, nameof(To), "time-to-come");
             return Again();
         }
 
