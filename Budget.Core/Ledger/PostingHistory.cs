@@ -14,6 +14,9 @@ public sealed record PostingLine(
 {
     public Balance After => new(Available, Reserved, Payable, Paid);
 
+    /// <summary>Of an hour, day or time of help; none where no volume was priced.</summary>
+    public Money? Rate { get; init; }
+
     /// <summary>Why, in the words of who proposed a reversal; empty where nobody typed a reason.</summary>
     public string Words { get; init; } = "";
 }
@@ -45,12 +48,23 @@ internal static class PostingHistory
     public static Task<IReadOnlyList<PostingLine>> Between(Session session, BudgetId budgetId, Period booked) =>
         session.List(BetweenSql, Read, ("@budgetId", budgetId.Value.ToString("D")), ("@StartsOn", booked.StartsOn), ("@EndsOn", booked.EndsOn));
 
+    /// <summary>One posting that is there.</summary>
+    public static async Task<PostingLine> One(Session session, BudgetId budgetId, long number) => (await Page(session, budgetId, number + 1, 1))[0];
+
+    /// <summary>The last posting that was booked by a day, and its hash; none when there is none.</summary>
+    public static Task<Tip?> Head(Session session, BudgetId budgetId, DateOnly day) => session.FirstOrNone<Tip>(HeadSql, new { budgetId, day });
+
+    public sealed record Tip(long Number, string Hash);
+
     /// <summary>In the order of <see cref="SelectSql"/>.</summary>
     private static PostingLine Read(StoredRows row) => new(
         Whole(row, 0), row.TextOf(1), row.TextOf(2), row.TextOf(3), new(Whole(row, 4)), Day(row, 5), Day(row, 6),
         new(Whole(row, 7)), new(Whole(row, 8)), new(Whole(row, 9)), new(Whole(row, 10)), row.OptionalNumber(11), row.OptionalNumber(12),
         row.TextOf(13), row.OptionalTextOf(14), row.OptionalTextOf(15), row.OptionalTextOf(16), row.OptionalTextOf(17), row.OptionalTextOf(18),
-        row.OptionalNumber(19) is { } volume ? Quantity.FromHundredths(volume) : null, row.DayOf(20), row.DayOf(21), row.TextOf(22));
+        row.OptionalNumber(19) is { } volume ? Quantity.FromHundredths(volume) : null, row.DayOf(20), row.DayOf(21), row.TextOf(22))
+    {
+        Rate = row.OptionalNumber(23) is { } rate ? new Money(rate) : null,
+    };
 
     private static long Whole(StoredRows row, int column) =>
         row.Number(column) is var number and not StoredRows.NoNumber ? number : throw new InvalidDataException("A posting does not say a number where it must: run verify.");
@@ -86,6 +100,15 @@ internal static class PostingHistory
         LIMIT 1
         """;
 
+    private const string HeadSql = """
+        SELECT number AS Number, hash AS Hash
+        FROM postings
+        WHERE budget_id = @budgetId
+          AND posted_on <= @day
+        ORDER BY number DESC
+        LIMIT 1
+        """;
+
     private const string BalanceByCareSql = """
         SELECT CAST(COALESCE(SUM(CASE 'available' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Available,
                CAST(COALESCE(SUM(CASE 'reserved' WHEN to_account THEN amount_cents WHEN from_account THEN -amount_cents ELSE 0 END), 0) AS BIGINT) AS Reserved,
@@ -111,7 +134,7 @@ internal static class PostingHistory
                product.name_nl AS ProductNl, product.name_en AS ProductEn, product.unit AS Unit,
                COALESCE(line.volume * CASE line.unit WHEN '83' THEN 1 ELSE 100 END, claim.volume_hundredths) AS Volume,
                COALESCE(line.starts_on, claim.starts_on) AS StartsOn, COALESCE(line.ends_on, claim.ends_on) AS EndsOn,
-               p.reason AS Reason
+               p.reason AS Reason, COALESCE(line.rate_cents, agreement.rate_cents) AS Rate
         """;
 
     private const string JoinSql = """

@@ -30,8 +30,9 @@ public sealed class PdfDocument
 
     /// <param name="description">What the document says about itself.</param>
     /// <param name="accent">Colour of headings and rules, darkened if white paper asks for it; deep teal if left out.</param>
+    /// <param name="scale">Of all type; 1 for print as usual.</param>
     /// <exception cref="ArgumentException">The title or the language is blank.</exception>
-    public PdfDocument(PdfDescription description, PdfColor? accent = null)
+    public PdfDocument(PdfDescription description, PdfColor? accent = null, double scale = 1)
     {
         ArgumentNullException.ThrowIfNull(description);
         if (PdfText.Plain(description.Title).Length == 0 || PdfText.Plain(description.Language).Length == 0)
@@ -40,7 +41,7 @@ public sealed class PdfDocument
         }
 
         _description = description;
-        _theme = new PdfTheme(accent ?? DeepTeal);
+        _theme = new PdfTheme(accent ?? DeepTeal, scale);
         _flow = new PageFlow(_theme);
         _running = new RunningText(_theme);
         _text = new TextSection(_flow, _theme, _structure, _bookmarks);
@@ -137,6 +138,20 @@ public sealed class PdfDocument
         ArgumentOutOfRangeException.ThrowIfGreaterThan(figures.Count, MostFigures, nameof(figures));
         RefuseWhenFinished();
         new FigureSection(_flow, _theme, _structure).Draw(figures);
+    }
+
+    /// <summary>A picture with, to its right, the paragraphs that go with it.</summary>
+    /// <exception cref="ArgumentException">It has no alternative: who hears the document would miss it.</exception>
+    public void Drawing(PdfDrawing drawing, params IReadOnlyList<string> beside)
+    {
+        ArgumentNullException.ThrowIfNull(drawing);
+        if (string.IsNullOrWhiteSpace(drawing.Alternative))
+        {
+            throw new ArgumentException("A drawing says in words what it shows: who hears the document would miss it.", nameof(drawing));
+        }
+
+        RefuseWhenFinished();
+        new DrawingSection(_flow, _theme, _structure).Draw(drawing, beside);
     }
 
     /// <summary>White space, in points; swallowed at the top of a page.</summary>

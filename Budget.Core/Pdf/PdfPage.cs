@@ -59,8 +59,15 @@ internal sealed class PdfPage(int index, PdfTheme theme)
     public void Box(double x, double top, double width, double height, PdfColor color)
     {
         Content.Ascii("/Artifact<</Type/Layout>>BDC ");
+        Area(x, top, width, height, color);
+        Content.Ascii("EMC\n");
+    }
+
+    /// <summary>A rectangle of a figure; must stand between a begin and an end.</summary>
+    public void Area(double x, double top, double width, double height, PdfColor color)
+    {
         Fill(color);
-        Content.Number(x).Ascii(" ").Number(Height - top - height).Ascii(" ").Number(width).Ascii(" ").Number(height).Ascii(" re f EMC\n");
+        Content.Number(x).Ascii(" ").Number(Height - top - height).Ascii(" ").Number(width).Ascii(" ").Number(height).Ascii(" re f ");
     }
 
     /// <summary>The document's one picture, as decoration: what it says stands in the text as well.</summary>

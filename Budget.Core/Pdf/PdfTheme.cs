@@ -21,23 +21,27 @@ internal sealed class PdfTheme
     private readonly TypeStyle[] _paragraphs;
     private readonly TypeStyle[] _headings;
 
-    public PdfTheme(PdfColor accent)
+    /// <param name="scale">Of all type: 1, or larger for who reads with difficulty.</param>
+    public PdfTheme(PdfColor accent, double scale = 1)
     {
         Regular = new FontSubset(TrueTypeFont.Regular);
         Bold = new FontSubset(TrueTypeFont.Bold);
         Accent = accent.LegibleOnWhite();
         Wash = Accent.Tint(0.06);
-        _paragraphs = [new(Regular, 10, 14.5, Ink), new(Regular, 8.5, 12, Muted), new(Regular, 12, 17, Ink), new(Bold, 10, 14.5, Ink)];
-        _headings = [new(Bold, 21, 26, Accent), new(Bold, 13.5, 18, Accent), new(Bold, 11, 15, Ink)];
-        Running = new(Regular, 8.5, 12, Muted);
-        Caption = new(Bold, 10, 14.5, Ink);
-        HeaderCell = new(Bold, 8.5, 12, Accent);
-        Cell = new(Regular, 9, 12.5, Ink);
-        TotalCell = new(Bold, 9, 12.5, Ink);
-        Term = new(Regular, 9.5, 13, Muted);
-        Fact = new(Regular, 9.5, 13, Ink);
-        FigureLabel = new(Regular, 9, 12, Muted);
-        FigureValue = new(Bold, 15, 19, Accent);
+        _paragraphs = [Style(Regular, 10, 14.5, Ink), Style(Regular, 8.5, 12, Muted), Style(Regular, 12, 17, Ink), Style(Bold, 10, 14.5, Ink)];
+        _headings = [Style(Bold, 21, 26, Accent), Style(Bold, 13.5, 18, Accent), Style(Bold, 11, 15, Ink)];
+        Running = Style(Regular, 8.5, 12, Muted);
+        Caption = Style(Bold, 10, 14.5, Ink);
+        HeaderCell = Style(Bold, 8.5, 12, Accent);
+        Cell = Style(Regular, 9, 12.5, Ink);
+        TotalCell = Style(Bold, 9, 12.5, Ink);
+        Term = Style(Regular, 9.5, 13, Muted);
+        Fact = Style(Regular, 9.5, 13, Ink);
+        FigureLabel = Style(Regular, 9, 12, Muted);
+        FigureValue = Style(Bold, 15, 19, Accent);
+        ChartLabel = Style(Regular, 7.5, 10, Muted);
+
+        TypeStyle Style(FontSubset font, double size, double leading, PdfColor color) => new(font, size * scale, leading * scale, color);
     }
 
     public FontSubset Regular { get; }
@@ -68,6 +72,16 @@ internal sealed class PdfTheme
     public TypeStyle FigureLabel { get; }
 
     public TypeStyle FigureValue { get; }
+
+    public TypeStyle ChartLabel { get; }
+
+    public PdfColor Tone(PdfTone tone) => tone switch
+    {
+        PdfTone.Accent => Accent,
+        PdfTone.Pale => Accent.Tint(0.35),
+        PdfTone.Line => Hairline,
+        _ => Ink,
+    };
 
     public TypeStyle Paragraph(PdfTextStyle style) => _paragraphs[(int)style];
 

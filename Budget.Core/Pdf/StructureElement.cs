@@ -6,7 +6,8 @@ namespace Budget.Core.Pdf;
 /// </summary>
 /// <param name="type">A standard structure type, such as <c>H1</c>.</param>
 /// <param name="attributes">An attribute dictionary in PDF syntax, or nothing.</param>
-internal sealed class StructureElement(string type, string? attributes = null)
+/// <param name="alternative">What is read aloud in place of what is drawn; only of a figure.</param>
+internal sealed class StructureElement(string type, string? attributes = null, string? alternative = null)
 {
     /// <summary>Attributes of a header cell above its column.</summary>
     public const string ColumnScope = "<</O/Table/Scope/Column>>";
@@ -21,6 +22,8 @@ internal sealed class StructureElement(string type, string? attributes = null)
 
     public string? Attributes { get; } = attributes;
 
+    public string? Alternative { get; } = alternative;
+
     public List<StructureElement> Children { get; } = [];
 
     /// <summary>The pieces of pages that hold the text: page index and marked-content number.</summary>
@@ -29,9 +32,9 @@ internal sealed class StructureElement(string type, string? attributes = null)
     /// <summary>The object number; 0 until the tree is numbered.</summary>
     public int Number { get; set; }
 
-    public StructureElement Add(string type, string? attributes = null)
+    public StructureElement Add(string type, string? attributes = null, string? alternative = null)
     {
-        var child = new StructureElement(type, attributes);
+        var child = new StructureElement(type, attributes, alternative);
         Children.Add(child);
         return child;
     }

@@ -33,6 +33,11 @@ internal sealed class StructureTree(PdfObjects objects, IReadOnlyList<PdfPage> p
             pdf.Ascii("/A").Ascii(attributes);
         }
 
+        if (element.Alternative is { } alternative)
+        {
+            pdf.Ascii("/Alt").Text(alternative);
+        }
+
         if (element.Pieces.Count > 0)
         {
             pdf.Ascii("/Pg ").Reference(pageNumbers[element.Pieces[0].Page]);

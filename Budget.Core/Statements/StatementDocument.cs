@@ -6,49 +6,45 @@ namespace Budget.Core.Statements;
 
 /// <summary>
 /// A statement on paper: the same figures and words as the screen, as an accessible PDF. Everything that is said here comes from
-/// <see cref="Statement"/>; the writer in Pdf/ knows nothing of budgets and can be replaced.
+/// <see cref="Statement"/>; the writer in Pdf/ knows nothing of budgets and can be replaced. The same statement gives the same bytes.
 /// </summary>
 public static class StatementDocument
 {
-    private static readonly Sentences Sentences = new("Statements.StatementTexts");
-
-    public static byte[] Write(Statement statement, CultureInfo culture)
+    /// <param name="checkAddress">Of the page where a paper is checked, with "https://"; none: the paper has its code, and nothing to scan.</param>
+    public static byte[] Write(Statement statement, CultureInfo culture, string? checkAddress = null)
     {
         var budget = statement.Budget;
-        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
-        var year = statement.Booked == Period.Year(statement.Booked.StartsOn.Year)
-            ? statement.Booked.StartsOn.Year.ToString(CultureInfo.InvariantCulture)
-            : statement.Booked.Text(culture);
-        var product = PostingText.Product(budget.ProductNl, budget.ProductEn, culture);
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        var title = StatementSheet.Title(statement, culture);
+        var document = Begin(statement, culture, title, scale: 1);
 
-        var document = new PdfDocument(new PdfDescription(
-            Say("title", year), DayText.IsEnglish(culture) ? "en" : "nl", Say("author", budget.MunicipalityName),
-            Say("subject", budget.Number), AmsterdamDay.At(statement.MadeOn, TimeOnly.MinValue)));
-        document.RunningHeader(Say("author", budget.MunicipalityName), Say("subject", budget.Number), onFirstPage: true);
-        document.RunningFooter(Say("title", year), (page, pages) => Say("page", page, pages));
-
-        document.Heading(1, Say("title", year));
-        document.Paragraph(Say("lead", year, product), PdfTextStyle.Lead);
-        document.Facts(Say("facts"), Facts(statement, product, culture));
-        document.Heading(2, Say("opening", statement.Booked.StartsOn.InWords(culture)));
-        document.Figures(Figures(statement.Opening, budget.IsPersonHeld, culture));
-        document.Heading(2, Say("postings"));
-        if (statement.Lines.Count == 0)
-        {
-            document.Paragraph(Say("no-postings"));
-        }
-        else
-        {
-            document.Table(Postings(statement, culture));
-        }
-
-        document.Heading(2, Say(statement.IsRunning ? "closing-running" : "closing", statement.ClosesOn.InWords(culture)));
-        document.Figures(Figures(statement.Closing, budget.IsPersonHeld, culture));
+        document.Heading(1, title);
+        document.Paragraph(StatementSheet.Lead(statement, culture), PdfTextStyle.Lead);
+        document.Figures([.. StatementSheet.Figures(statement.Closing, budget.IsPersonHeld, culture).Select(figure => (figure.Label, figure.Amount.ToString()))]);
+        document.Paragraph(StatementSheet.Closes(statement, culture), PdfTextStyle.Small);
         if (statement.Disputed.IsPositive)
         {
             document.Paragraph(Say("disputed", statement.Disputed));
         }
 
+        if (SpentChart.Of(statement, culture) is { } chart)
+        {
+            document.Heading(2, Say("chart"));
+            document.Drawing(chart);
+        }
+
+        document.Heading(2, Say("facts"));
+        document.Facts(null, StatementSheet.Facts(statement, culture));
+        document.Heading(2, Say("postings"));
+        document.Table(Postings(statement, culture));
+        if (statement.Lines.Count == 0)
+        {
+            document.Paragraph(Say("no-postings"));
+        }
+
+        AddCorrections(document, statement, culture);
+        AddDisputes(document, statement, culture);
+        AddTotals(document, statement, culture);
         if (budget.IsPersonHeld)
         {
             // The account of a year counts otherwise, and both are right.
@@ -56,83 +52,153 @@ public static class StatementDocument
         }
 
         document.Heading(2, Say("words"));
-        string[] words = budget.IsPersonHeld ? ["word-granted", "word-spent", "word-left"] : ["word-granted", "word-reserved", "word-spent", "word-free"];
-        foreach (var word in words)
-        {
-            document.Paragraph(Say(word));
-        }
-
-        document.Paragraph(Say("questions", budget.MunicipalityName, budget.MunicipalityPhone, budget.Number));
+        AddParagraphs(document, StatementSheet.Words(budget.IsPersonHeld, culture));
+        document.Heading(2, Say("disagree"));
+        AddParagraphs(document, StatementSheet.Disagree(statement, culture));
+        AddCode(document, statement, culture, checkAddress);
         return document.ToArray();
     }
 
-    private static List<(string Term, string Value)> Facts(Statement statement, string product, CultureInfo culture)
+    internal static PdfDocument Begin(Statement statement, CultureInfo culture, string title, double scale)
     {
         var budget = statement.Budget;
-        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
-        List<(string, string)> facts =
-        [
-            (Say("fact-resident"), budget.ResidentName),
-            (Say("fact-born"), budget.ResidentBornOn?.InWords(culture) ?? "—"),
-            (Say("fact-budget"), $"{budget.Number} · {Say($"form-{budget.FundingForm}")}"),
-            (Say("fact-decision"), Say("fact-decision-value", budget.DecisionNumber, budget.DecidedOn.InWords(culture))),
-            (Say("fact-provision"), product),
-            (Say("fact-volume"), PostingText.Volume(budget.Volume, budget.Unit, budget.Frequency, culture)),
-            (Say("fact-rate"), Say("fact-rate-value", budget.Rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))),
-            (Say("fact-period"), Say(budget.LastDay < budget.EndsOn ? "fact-period-stopped" : "fact-period-value", budget.StartsOn.InWords(culture), budget.EndsOn.InWords(culture), budget.LastDay.InWords(culture))),
-        ];
-        if (!budget.IsPersonHeld)
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        var document = new PdfDocument(
+            new PdfDescription(title, DayText.IsEnglish(culture) ? "en" : "nl", Say("author", budget.MunicipalityName), Say("subject", budget.Number), AmsterdamDay.At(statement.MadeOn, TimeOnly.MinValue)),
+            statement.Letterhead is { Colour.Length: > 0 } look ? PdfColor.FromHex(look.Colour) : null,
+            scale);
+        document.RunningHeader(Say("author", budget.MunicipalityName), Say("subject", budget.Number), onFirstPage: true);
+        document.RunningFooter(title, (page, pages) => Say("page", page, pages));
+        if (statement.Letterhead is { Logo.Length: > 0 } own)
         {
-            facts.Add((Say("fact-provider"), budget is { ProviderName: { } name, ContractRate: { } rate }
-                ? $"{name}, {Say("fact-rate-value", rate, PostingText.Unit(budget.Unit, new Quantity(1), culture))}"
-                : Say("fact-none")));
+            document.Logo(Convert.FromBase64String(own.Logo));
         }
 
-        facts.Add((Say("fact-made"), statement.MadeOn.InWords(culture)));
-        return facts;
+        return document;
     }
 
-    // Of a PGB the ledger reserves nothing: a line of zeros beside what the screen calls reserved only confuses.
-    private static List<(string Label, string Value)> Figures(Balance balance, bool isPersonHeld, CultureInfo culture)
+    private static void AddParagraphs(PdfDocument document, IEnumerable<string> paragraphs)
     {
-        List<(string, string)> figures = [(Sentences.For(culture, "granted"), balance.Granted.ToString())];
-        if (!isPersonHeld)
+        foreach (var paragraph in paragraphs)
         {
-            figures.Add((Sentences.For(culture, "reserved"), balance.Reserved.ToString()));
+            document.Paragraph(paragraph);
         }
-
-        figures.Add((Sentences.For(culture, "spent"), balance.Spent.ToString()));
-        figures.Add((Sentences.For(culture, Left(isPersonHeld)), balance.Available.ToString()));
-        return figures;
     }
 
-    /// <summary>What a PGB has left is still to be spent, agreed or not; of a PVB it is free.</summary>
-    private static string Left(bool isPersonHeld) => isPersonHeld ? "left" : "free";
+    internal static void AddCode(PdfDocument document, Statement statement, CultureInfo culture, string? checkAddress)
+    {
+        if (statement.Code is not { } code)
+        {
+            return;
+        }
 
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        document.Heading(2, Say("check"));
+        if (checkAddress is null)
+        {
+            document.Paragraph(Say("check-code", code), PdfTextStyle.Bold);
+            document.Paragraph(Say("check-site"));
+            return;
+        }
+
+        var address = $"{checkAddress}?code={code}";
+        document.Drawing(ScanCode.Of(address, Say("check-alt", address)), Say("check-code", code), Say("check-how", checkAddress), Say("check-tells"));
+    }
+
+    /// <summary>As of a bank: it begins with what was there, and ends with what is there now.</summary>
     private static PdfTable Postings(Statement statement, CultureInfo culture)
     {
-        string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
         var isPersonHeld = statement.Budget.IsPersonHeld;
+        IReadOnlyList<string> Cells(StatementSheet.Row row) =>
+        [
+            row.Number, row.Days, row.What, row.Amount?.ToString() ?? "",
+            .. isPersonHeld ? Array.Empty<string>() : [row.After.Reserved.ToString()],
+            row.After.Spent.ToString(), row.After.Available.ToString(),
+        ];
         return new PdfTable(
             Say("postings-caption", statement.Booked.StartsOn.InDigits(), statement.Booked.EndsOn.InDigits()),
             [
-                new(Say("column-number"), 0.45, PdfAlign.Right),
-                new(Say("column-posted"), 1.0),
-                new(Say("column-what"), isPersonHeld ? 4.3 : 3.1),
+                new(Say("column-number"), 0.5, PdfAlign.Right),
+                new(Say("column-days"), 1.55),
+                new(Say("column-what"), isPersonHeld ? 3.9 : 2.6),
                 new(Say("column-amount"), 1.15, PdfAlign.Right),
                 .. isPersonHeld ? Array.Empty<PdfColumn>() : [new(Say("reserved"), 1.2, PdfAlign.Right)],
                 new(Say("spent"), 1.15, PdfAlign.Right),
-                new(Say(Left(isPersonHeld)), 1.15, PdfAlign.Right),
+                new(Say(StatementSheet.Left(isPersonHeld)), 1.15, PdfAlign.Right),
             ],
-            [.. statement.Lines.Select(line => (IReadOnlyList<string>)
+            [Cells(StatementSheet.Opening(statement, culture)), .. statement.Lines.Select(line => Cells(StatementSheet.Of(line, culture)))],
+            [Cells(StatementSheet.Closing(statement, culture))]);
+    }
+
+    /// <summary>Each reversal beside what it takes back, also where that stands on an earlier statement.</summary>
+    private static void AddCorrections(PdfDocument document, Statement statement, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        var corrections = statement.Corrections.ToList();
+        if (corrections.Count == 0)
+        {
+            return;
+        }
+
+        document.Heading(2, Say("corrections"));
+        document.Table(new PdfTable(
+            Say("corrections-caption"),
+            [new(Say("column-number"), 0.5, PdfAlign.Right), new(Say("column-correction"), 3), new(Say("column-corrected"), 4), new(Say("column-amount"), 1.2, PdfAlign.Right)],
             [
-                line.Number.ToString(CultureInfo.InvariantCulture),
-                line.PostedOn.InDigits(),
-                PostingText.For(line, culture),
-                line.Amount.ToString(),
-                .. isPersonHeld ? Array.Empty<string>() : [line.After.Reserved.ToString()],
-                line.After.Spent.ToString(),
-                line.After.Available.ToString(),
-            ])]);
+                .. corrections.Select(line => StatementSheet.Correction(statement, line, culture) is var (reversal, takenBack)
+                    ? (IReadOnlyList<string>)[Number(line), reversal, takenBack, line.Amount.ToString()] : []),
+            ]));
+    }
+
+    private static string Number(PostingLine line) => line.Number.ToString(CultureInfo.InvariantCulture);
+
+    private static void AddDisputes(PdfDocument document, Statement statement, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        var disputed = statement.DisputedLines.ToList();
+        if (disputed.Count == 0)
+        {
+            return;
+        }
+
+        document.Heading(2, Say("disputes"));
+        document.Paragraph(Say("disputes-lead"));
+        document.Table(new PdfTable(
+            null,
+            [new(Say("column-number"), 0.5, PdfAlign.Right), new(Say("column-disputed"), 1.3), new(Say("column-what"), 4.5), new(Say("column-amount"), 1.2, PdfAlign.Right)],
+            [
+                .. disputed.Select(line => (IReadOnlyList<string>)
+                    [Number(line), StatementSheet.DisputedOn(statement, line), PostingText.For(line, culture), line.Amount.ToString()]),
+            ],
+            [["", "", Say("total"), disputed.Aggregate(Money.Zero, (sum, line) => sum + line.Amount).ToString()]]));
+    }
+
+    private static void AddTotals(PdfDocument document, Statement statement, CultureInfo culture)
+    {
+        string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
+        if (statement.Lines.Count == 0)
+        {
+            return;
+        }
+
+        document.Heading(2, Say("totals"));
+        if (statement.Helpers is { Count: > 0 } helpers)
+        {
+            document.Table(new PdfTable(
+                Say(statement.Budget.IsPersonHeld ? "by-helper-held" : "by-helper"),
+                [new(Say("column-who"), 4), new(Say("column-charged"), 1.6, PdfAlign.Right), new(Say("column-paid"), 1.6, PdfAlign.Right)],
+                [.. helpers.Select(helper => (IReadOnlyList<string>)[helper.Name, helper.Charged.ToString(), helper.Paid.ToString()])],
+                [[
+                    Say("total"),
+                    helpers.Aggregate(Money.Zero, (sum, helper) => sum + helper.Charged).ToString(),
+                    helpers.Aggregate(Money.Zero, (sum, helper) => sum + helper.Paid).ToString(),
+                ]]));
+        }
+
+        document.Table(new PdfTable(
+            Say("by-kind"),
+            [new(Say("column-kind"), 4), new(Say("column-count"), 1.6, PdfAlign.Right), new(Say("column-amount"), 1.6, PdfAlign.Right)],
+            [.. statement.Kinds.Select(kind => (IReadOnlyList<string>)[Say($"kind-{kind.Name}"), kind.Count.ToString(CultureInfo.InvariantCulture), kind.Amount.ToString()])]));
     }
 }

@@ -51,6 +51,14 @@ public abstract partial class WalkTests(string language, bool withScript) : Jour
     /// <summary>Somebody who signs in at another portal of the same town.</summary>
     private protected Task<Visitor> Visit(string persona, RunningPortal at) => Visitor.SignedInAs(persona, Browser, at, language, withScript);
 
+    /// <summary>Somebody who does not sign in.</summary>
+    private protected async Task<Visitor> Passer()
+    {
+        var passer = await Visitor.At(Browser, Portal, withScript);
+        await passer.Open($"/?cultuur={language}");
+        return passer;
+    }
+
     /// <summary>Asks from own words to the number of the request, by the shortest way.</summary>
     /// <param name="urgentBecause">None when it can wait.</param>
     private protected static async Task<string> Ask(Visitor resident, string ownWords, string goal, string? urgentBecause = null)

@@ -305,7 +305,7 @@ public sealed partial class MainWalkTests(string language, bool withScript) : Wa
     [GeneratedRegex("€ [0-9.]+,[0-9]{2}", RegexOptions.NonBacktracking)]
     private static partial Regex Amount();
 
-    /// <summary>From the heading of the balance of today to its last figure.</summary>
-    [GeneratedRegex("(Stand op|Balance on) 15(.|\n)*?(€ [0-9.]+,[0-9]{2}(.|\n)*?){4}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    /// <summary>The four figures above the day on which they stood so.</summary>
+    [GeneratedRegex("(€ [0-9.]+,[0-9]{2}\\s+){4}(Zo staat uw budget op|This is how your budget stands on) 15", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Closing();
 }

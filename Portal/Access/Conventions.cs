@@ -21,6 +21,8 @@ internal static class Conventions
         // What there is for everybody is there for everybody.
         conventions.AllowAnonymousToFolder("/OpenOffer");
         conventions.AllowAnonymousToFolder("/Towns");
+        // Who holds a paper need not be known here.
+        conventions.AllowAnonymousToFolder("/PaperCheck");
         conventions.AuthorizeFolder("/SupportRequests", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Concerns", Policy.Providers.Name);
         conventions.AuthorizeFolder("/Supporters", Policy.Supporters.Name);

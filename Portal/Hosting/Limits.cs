@@ -56,6 +56,8 @@ internal static class Limits
                 : ApiAnswers.IsFor(context.Request) ? Window($"program {AddressOf(context.Connection.RemoteIpAddress)}", signIns)
                 // Routing reads an address without regard to case, and so does this. One provider says of all its visitors that they are out; what others send does not use up its turn.
                 : context.Request.Path.Value!.EndsWith("/uitgelogd", StringComparison.OrdinalIgnoreCase) ? Window($"provider {AddressOf(context.Connection.RemoteIpAddress)}", requests)
+                // Who guesses at the code or the figures of a paper.
+                : context.Request.Path.StartsWithSegments("/controleer", StringComparison.OrdinalIgnoreCase) ? Window($"paper {AddressOf(context.Connection.RemoteIpAddress)}", signIns)
                 : context.Request.Path.StartsWithSegments("/inloggen", StringComparison.OrdinalIgnoreCase) && (HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.Length > "/inloggen".Length)
                     ? Window($"address {AddressOf(context.Connection.RemoteIpAddress)}", signIns)
                 : RateLimitPartition.GetNoLimiter("everybody"));

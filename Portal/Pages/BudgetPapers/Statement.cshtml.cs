@@ -1,37 +1,31 @@
-using System.Globalization;
 using Budget.Core;
 using Budget.Core.Statements;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Hosting;
-using Portal.Text;
 
 namespace Portal.Pages.BudgetPapers;
 
-/// <summary>The statement of a year as PDF, for the resident and for staff of the municipality.</summary>
+/// <summary>A statement as PDF, for the resident and for staff of the municipality; with <c>kort=ja</c> in a few sentences on one page.</summary>
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class StatementModel(BudgetStatement statements, TimeProvider time) : PortalPage
+public sealed class StatementModel(BudgetStatement statements, GiveStatementCode codes, PublicAddress address, TimeProvider time) : StatementPage(statements, time)
 {
-    public async Task<IActionResult> OnGet(string number, string? jaar)
+    public async Task<IActionResult> OnGet(string number, string? kort)
     {
-        var year = time.Today().Year;
-        if (jaar is not null && (!int.TryParse(jaar, NumberStyles.None, CultureInfo.InvariantCulture, out year) || year is < 2000 or > 2100))
+        if (Asked() is not { } booked)
         {
             return BadRequest();
         }
 
-        // A year that has not begun has no balance to close.
-        if (year > time.Today().Year)
+        // A time that has not begun has no balance to close with.
+        if (booked.StartsOn > Today || await Find(number, booked) is not { } statement)
         {
             return NotFound();
         }
 
-        if (await statements.OfYear(Me, number, year) is not { } statement)
-        {
-            return NotFound();
-        }
-
-        var name = DayText.IsEnglish(Culture) ? $"statement-{number}-{year}.pdf" : $"overzicht-{number}-{year}.pdf";
-        return File(StatementDocument.Write(statement, Culture), "application/pdf", name);
+        await codes.To(statement);
+        var isShort = kort == "ja";
+        var name = isShort ? ExportStatements.FileName(statement, Culture).Replace(".pdf", DayText.IsEnglish(Culture) ? "-short.pdf" : "-kort.pdf", StringComparison.Ordinal) : ExportStatements.FileName(statement, Culture);
+        return File(isShort ? SummaryDocument.Write(statement, Culture, address.PaperCheck) : StatementDocument.Write(statement, Culture, address.PaperCheck), "application/pdf", name);
     }
 }

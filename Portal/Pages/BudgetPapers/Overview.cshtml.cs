@@ -1,0 +1,63 @@
+using System.Globalization;
+using Budget.Core;
+using Budget.Core.Statements;
+using Microsoft.AspNetCore.Mvc;
+using Portal.Text;
+
+namespace Portal.Pages.BudgetPapers;
+
+/// <summary>A statement on the screen, over a time to choose, and from here on paper and as a file; the same figures.</summary>
+public sealed class OverviewModel(BudgetStatement statements, TimeProvider time) : StatementPage(statements, time)
+{
+    public Statement Statement { get; private set; } = null!;
+
+    /// <summary>From where people of each kind come here.</summary>
+    public string Back => Me.Role switch
+    {
+        Role.Finance => $"/financien/budget/{Statement.Budget.Number}",
+        Role.Auditor => $"/controle/budget/{Statement.Budget.Number}",
+        Role.Caseworker => $"/consulent/hulpvraag/{Statement.Budget.RequestNumber}",
+        _ => $"/mijn-budget/{Statement.Budget.Number}",
+    };
+
+    /// <summary>The papers of the same time: ".pdf" and the rest of its address.</summary>
+    public string Paper(string more = "") => string.Create(
+        CultureInfo.InvariantCulture, $"/mijn-budget/{Statement.Budget.Number}/overzicht.pdf?van={Statement.Booked.StartsOn:yyyy-MM-dd}&tot={Statement.Booked.EndsOn:yyyy-MM-dd}{more}");
+
+    public string Csv => string.Create(
+        CultureInfo.InvariantCulture, $"/mijn-budget/{Statement.Budget.Number}/boekingen.csv?van={Statement.Booked.StartsOn:yyyy-MM-dd}&tot={Statement.Booked.EndsOn:yyyy-MM-dd}");
+
+    /// <summary>The years in which something was or can be booked until now, newest first.</summary>
+    public IEnumerable<int> Years
+    {
+        get
+        {
+            var budget = Statement.Budget;
+            var first = Math.Min(budget.DecidedOn.Year, budget.StartsOn.Year);
+            return Enumerable.Range(first, Math.Max(first, Math.Min(Today.Year, budget.EndsOn.Year + 1)) - first + 1).Reverse();
+        }
+    }
+
+    public async Task<IActionResult> OnGet(string number)
+    {
+        var asked = Asked();
+        if (asked is null)
+        {
+            // The whole of it stands below what was not understood.
+            ModelState.AddModelError(nameof(Van), Text("no-time"));
+        }
+        else if (asked.Value.StartsOn > Today)
+        {
+            ModelState.AddModelError(nameof(Van), Text("to-come"));
+            asked = null;
+        }
+
+        if (await Find(number, asked ?? Period.Year(Today.Year)) is not { } statement)
+        {
+            return NotFound();
+        }
+
+        Statement = statement;
+        return asked is null ? Again() : Page();
+    }
+}
