@@ -1,4 +1,5 @@
 using Budget.Core.Payments;
+using Budget.Core.Statements;
 using static Budget.Tests.Faults.EveryDeed;
 
 namespace Budget.Tests.Faults;
@@ -42,6 +43,13 @@ internal static class EveryDeedOfPayments
             await Declared(town);
             var run = (await town.ApproveRun(await town.ProposeRun())).Number;
             return await Once(town, _ => new FetchPaymentFile.Entry(run), (database, key, entry) => new FetchPaymentFile(database).Do(town.Finance, key, entry));
+        },
+        [nameof(AskStatements)] = town => Once(
+            town, _ => new AskStatements.Entry(new StatementSelection(Period.Year(2026)), InEnglish: false), (database, key, entry) => new AskStatements(database).Do(town.Finance, key, entry)),
+        [nameof(StopStatements)] = async town =>
+        {
+            var id = (await new AskStatements(town.Database).Do(town.Finance, town.Key(), new(new StatementSelection(Period.Year(2026)), InEnglish: false))).Value;
+            return await Once(town, _ => new StopStatements.Entry(id), (database, key, entry) => new StopStatements(database).Do(town.Finance, key, entry));
         },
         [nameof(TakeBankAnswer)] = async town =>
         {

@@ -30,6 +30,7 @@ internal static partial class EveryRoute
             ("/beheer/contracten", await First("beheer", "/beheer/contracten", "tbody a")),
             ("/consulent/levering/voorstel", await First("consulent", "/consulent/levering", "a[href*='/voorstel/']")),
             ("/consulent/meldingen", await First("consulent", "/consulent/meldingen", "tbody a")),
+            ("/financien/overzichten", await Export(portal)),
             ("/financien/correcties", proposal),
             ("/controle/correcties", proposal),
             // Nobody who walks here: it is signed out on the way.
@@ -54,6 +55,7 @@ internal static partial class EveryRoute
                 .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{year:int}", year, StringComparison.Ordinal)
+                .Replace("{part:int}", "1", StringComparison.Ordinal)
                 .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" or "svb" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
@@ -114,6 +116,20 @@ internal static partial class EveryRoute
         var added = await client.Post(await client.FormOn(papers, "form[enctype]"), "Paper", Databases.AttachmentTests.Pdf("x"));
         Assert.That(added.Location, Is.EqualTo(papers), added.Body);
         return (await client.Get(papers)).Document.QuerySelector("main a[href^='/stukken/']")!.GetAttribute("href")!.Split('/')[^1];
+    }
+
+    /// <summary>Statements that finance asked for, of a provider whom nobody has: made in a moment.</summary>
+    private static async Task<string> Export(RunningPortal portal)
+    {
+        using var client = await Client.SignedInAs(portal, "financien");
+        var asked = await client.Post((await client.FormOn("/financien/overzichten", "main form[method=post]")).With("Provider", "00000000"));
+        for (var tries = 0; tries < 600 && (await client.Get(asked.Location!)).Document.QuerySelector("main a[href$='.zip']") is null; tries++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.That((await client.Get(asked.Location!)).Document.QuerySelector("main a[href$='.zip']"), Is.Not.Null, "made within a minute");
+        return asked.Location!.Split('/')[^1];
     }
 
     /// <summary>A correction that finance proposes here, and that a colleague has to approve.</summary>

@@ -12,7 +12,7 @@ namespace Portal.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "payments", "export", "close", "rebuild", "keys", "retention", "decoy", "help", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Verbs = ["migrate", "demo", "verify", "import", "payments", "statements", "export", "close", "rebuild", "keys", "retention", "decoy", "help", "--help", "-h", "-?", "--version"];
 
     public static async Task<int> Run(string[] args)
     {
@@ -43,6 +43,7 @@ internal static class CommandLine
                 VerifyCommand.Create(),
                 ImportCommand.Create(),
                 PaymentsCommand.Create(),
+                StatementsCommand.Create(),
                 ExportCommand.Create(),
                 CloseCommand.Create(),
                 RebuildCommand.Create(),
