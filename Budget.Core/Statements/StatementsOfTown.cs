@@ -31,7 +31,8 @@ public sealed class StatementsOfTown(Database database)
                 await GiveStatementCode.Write(session, statement, code);
             }
 
-            await LookAtFile.Keep(session, actor, nameof(BudgetStatement), statement.Budget.Number, statement.Budget.ResidentId, null, Trace.BasisOf(actor, null));
+            // Who asked for the whole of it is known by that: each of its files is no alarm of its own.
+            await Trace.Write(session, actor, TraceAction.Look, nameof(BudgetStatement), statement.Budget.Number, statement.Budget.ResidentId, null, Trace.BasisOf(actor, null));
         }
 
         return made;

@@ -58,6 +58,8 @@ internal static class LeftOutOfTheFile
         ["svb_orders.number"] = "the first part of each reference",
         ["svb_orders.made_by"] = "who made a file of many people",
         ["svb_withdrawals"] = "that a file of many people was never given to the SVB",
+        ["statement_codes"] = "that a paper was made of a budget and by which code it is checked: the paper says it all, and who had it made is among the traces",
+        ["statement_exports"] = "that finance asked for the statements of a whole town; of each resident it is among the traces",
         ["svb_word_looks"] = "who was right when the SVB said something else of a line: no word of the resident, and what came of it is in the file",
         ["svb_order_lines.order_id"] = "that of the reference",
         ["svb_order_lines.account_id"] = "that of the agreement, which is in the file",

@@ -16,7 +16,7 @@ namespace Budget.Tests.Faults;
 /// </summary>
 public sealed class EveryWriteTests
 {
-    private const int FewWrites = 6;
+    private const int FewWrites = 5;
     private static readonly bool[] Ears = [false, true];
     private const int LogHeader = 32;
     private const int FrameHeader = 24;
