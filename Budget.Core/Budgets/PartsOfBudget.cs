@@ -1,5 +1,6 @@
 using Budget.Core.Assignments;
 using Budget.Core.Audit;
+using Budget.Core.Departures;
 using Budget.Core.Forecasts;
 using Budget.Core.Invoices;
 using Budget.Core.Ledger;
@@ -137,7 +138,7 @@ public sealed class PartsOfBudget(Database database)
         """;
 
     // Each part has its own number of lines: many that wait hide none that are spent.
-    private const string ClaimedLinesSql = """
+    private const string ClaimedLinesSql = $"""
         SELECT known.Part, known.Who, known.Agreement, known.StartsOn, known.EndsOn, known.Volume, known.Amount, known.Posting
         FROM (
             SELECT booked.Part, booked.Who, booked.Agreement, booked.StartsOn, booked.EndsOn, booked.Volume, booked.Amount, booked.Posting
@@ -164,13 +165,7 @@ public sealed class PartsOfBudget(Database database)
                   AND line.starts_on >= @StartsOn
                   AND line.starts_on <= @EndsOn
                   AND NOT EXISTS (SELECT 1 FROM claim_line_answers said WHERE said.line_id = line.id)
-                  AND NOT EXISTS (
-                      SELECT 1
-                      FROM departures gone
-                      WHERE gone.resident_id = line.resident_id
-                        AND gone.reason <> 'mistake'
-                        AND gone.last_on < line.starts_on
-                        AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = line.resident_id))
+                  AND NOT {Departure.IsBeforeLine}
                 ORDER BY line.starts_on, line.id
                 LIMIT @Most
             ) waiting

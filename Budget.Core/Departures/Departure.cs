@@ -31,6 +31,17 @@ public sealed record Departure(DepartureReason Reason, DateOnly LastOn)
     /// <summary>Of residents as "r": nobody answers for who died. A fragment of a question.</summary>
     internal const string Died = $"EXISTS (SELECT 1 FROM departures gone WHERE {OfResident} AND gone.reason = 'died')";
 
+    /// <summary>Of claim_lines as "line": its first day lies behind the last of the holder, so it can never be paid. A fragment of a question.</summary>
+    internal const string IsBeforeLine = """
+        EXISTS (
+            SELECT 1
+            FROM departures gone
+            WHERE gone.resident_id = line.resident_id
+              AND gone.reason <> 'mistake'
+              AND gone.last_on < line.starts_on
+              AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = line.resident_id))
+        """;
+
     internal static async Task<Departure?> Of(Session session, ResidentId resident) =>
         (await session.Single<Row>(OfSql, new { resident })) is { Reason: { } reason, LastOn: { } lastOn } ? new Departure(StoredNames.Parse<DepartureReason>(reason), lastOn) : null;
 

@@ -1,3 +1,4 @@
+using Budget.Core.Departures;
 using Budget.Core.HelperPayments;
 using Budget.Core.Ledger;
 using Budget.Core.Storage;
@@ -66,7 +67,7 @@ internal static class ClaimedMonths
         """;
 
     // What waits of days behind the last of a holder who died or moved is a line to answer, and no money that is on its way.
-    private const string RecountSql = """
+    private const string RecountSql = $"""
         INSERT INTO claimed_months (agreement_id, month, booked_cents, waiting_cents, waiting_lines, parts)
         SELECT @agreement, @Month, COALESCE(SUM(known.booked), 0), COALESCE(SUM(known.waiting), 0), COALESCE(SUM(known.waits), 0), COALESCE(SUM(known.part), 0)
         FROM (
@@ -84,22 +85,16 @@ internal static class ClaimedMonths
                     AND reversal.reverses_number = c.posting_number)
             UNION ALL
             SELECT 0,
-                   CASE WHEN EXISTS (
-                       SELECT 1
-                       FROM departures gone
-                       WHERE gone.resident_id = waits.resident_id
-                         AND gone.reason <> 'mistake'
-                         AND gone.last_on < waits.starts_on
-                         AND gone.version = (SELECT MAX(newest.version) FROM departures newest WHERE newest.resident_id = waits.resident_id)) THEN 0 ELSE waits.amount_cents END,
-                   1, CASE WHEN waits.kind IN ('times', 'day') THEN 1 ELSE 0 END
-            FROM claim_lines waits
-            WHERE waits.agreement_id = @agreement
-              AND waits.starts_on >= @Month
-              AND waits.starts_on <= @EndsOn
+                   CASE WHEN {Departure.IsBeforeLine} THEN 0 ELSE line.amount_cents END,
+                   1, CASE WHEN line.kind IN ('times', 'day') THEN 1 ELSE 0 END
+            FROM claim_lines line
+            WHERE line.agreement_id = @agreement
+              AND line.starts_on >= @Month
+              AND line.starts_on <= @EndsOn
               AND NOT EXISTS (
                   SELECT 1
                   FROM claim_line_answers said
-                  WHERE said.line_id = waits.id)
+                  WHERE said.line_id = line.id)
         ) known
         WHERE 1 = 1
         ON CONFLICT (agreement_id, month) DO UPDATE

@@ -17,11 +17,15 @@ public sealed class BudgetStatement(Database database)
     public Task<Statement?> OfYear(Actor actor, string budgetNumber, int year) => Of(actor, budgetNumber, Period.Year(year));
 
     public Task<Statement?> Of(Actor actor, string budgetNumber, Period booked) => database.Look(actor, nameof(BudgetStatement), budgetNumber, async session =>
-        await BudgetQuery.Find(session, actor, budgetNumber) is { } budget ? await In(session, budget, booked) : null,
+        await BudgetQuery.Find(session, actor, budgetNumber) is { } budget ? await In(session, budget, booked, await Letterhead(session, budget.MunicipalityCode)) : null,
         statement => statement.Budget.ResidentId);
 
+    /// <summary>How a municipality shows itself on paper: the same on all of its statements, and its logo is not small.</summary>
+    internal static Task<MunicipalityProfile> Letterhead(Session session, string municipalityCode) =>
+        session.Single<MunicipalityProfile>(MunicipalityProfile.NewestSql, new { MunicipalityCode = municipalityCode });
+
     /// <summary>Of a budget that was found for who asks.</summary>
-    internal static async Task<Statement> In(Session session, PersonalBudget budget, Period booked)
+    internal static async Task<Statement> In(Session session, PersonalBudget budget, Period booked, MunicipalityProfile letterhead)
     {
         var opening = await OpeningBalance.Of(session, budget.Id, booked.StartsOn);
         var lines = await PostingHistory.Between(session, budget.Id, booked);
@@ -31,7 +35,7 @@ public sealed class BudgetStatement(Database database)
             Disputed = session.Today < booked.EndsOn ? await StandingSql.Disputed(session, budget.Id) : Money.Zero,
             Corrected = await Corrected(session, budget.Id, lines),
             Standings = lines.Count == 0 || budget.IsPersonHeld ? new Dictionary<long, LineStanding>() : await StandingSql.OfPostings(session, budget.Id, lines[0].Number, lines[^1].Number),
-            Letterhead = await session.Single<MunicipalityProfile>(MunicipalityProfile.NewestSql, new { budget.MunicipalityCode }),
+            Letterhead = letterhead,
             Head = head?.Number ?? 0,
             HeadHash = head?.Hash ?? "",
         };

@@ -1,5 +1,6 @@
 using Budget.Core.Audit;
 using Budget.Core.Budgets;
+using Budget.Core.Configuration;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Statements;
@@ -19,9 +20,15 @@ public sealed class StatementsOfTown(Database database)
     public Task<IReadOnlyList<One>> Of(Actor actor, IReadOnlyList<string> numbers, Period booked) => database.Overwrite<IReadOnlyList<One>>(async session =>
     {
         List<One> made = [];
-        foreach (var number in actor.MaySeeBooks ? numbers : [])
+        if (!actor.MaySeeBooks)
         {
-            made.Add(await Read(session, actor, number, booked));
+            return made;
+        }
+
+        var letterhead = await BudgetStatement.Letterhead(session, actor.MunicipalityCode);
+        foreach (var number in numbers)
+        {
+            made.Add(await Read(session, actor, number, booked, letterhead));
         }
 
         foreach (var statement in made.Select(one => one.Statement).OfType<Statement>())
@@ -38,12 +45,12 @@ public sealed class StatementsOfTown(Database database)
         return made;
     });
 
-    private static async Task<One> Read(Session session, Actor actor, string number, Period booked)
+    private static async Task<One> Read(Session session, Actor actor, string number, Period booked, MunicipalityProfile letterhead)
     {
         try
         {
             return await BudgetQuery.Find(session, actor, number) is { } budget
-                ? new One(number, await BudgetStatement.In(session, budget, booked))
+                ? new One(number, await BudgetStatement.In(session, budget, booked, letterhead))
                 : new One(number, null, "It is not there any more.");
         }
         // Figures that contradict one another, or a row that says no number where it must: the rest of the town waits for nobody.

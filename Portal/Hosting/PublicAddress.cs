@@ -13,6 +13,9 @@ public sealed class PublicAddress(IServiceProvider services)
 {
     /// <summary>Of the page where a paper is checked; none when nobody said where the portal is found.</summary>
     public string? PaperCheck => services.GetRequiredService<MailSettings>().Portal is { } set ? $"{set}/controleer"
-        : services.GetRequiredService<DemoSettings>().Enabled && services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } here ? $"{here.TrimEnd('/')}/controleer"
+        : services.GetRequiredService<DemoSettings>().Enabled && Listening is { } here ? $"{here}/controleer"
         : null;
+
+    /// <summary>The first address it listens on; none before it does, and of a command.</summary>
+    public string? Listening => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/');
 }

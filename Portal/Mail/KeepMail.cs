@@ -1,9 +1,8 @@
 using Budget.Core.Mail;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Portal.Hosting;
 
 namespace Portal.Mail;
 
@@ -11,7 +10,7 @@ namespace Portal.Mail;
 /// Sends what waits in the outbox while the portal runs, every few seconds; each hour it first puts down what the day itself has to tell. A server that is away for a moment is asked again at once; one that stays away is left alone for a minute, and the
 /// outbox itself tries again later. Several portals may do this beside one another.
 /// </summary>
-internal sealed partial class KeepMail(DrainOutbox outbox, RemindResidents remind, MailSettings settings, IServer server, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<KeepMail> log) : BackgroundService
+internal sealed partial class KeepMail(DrainOutbox outbox, RemindResidents remind, MailSettings settings, PublicAddress address, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<KeepMail> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RemindsAndForgetsEvery = TimeSpan.FromHours(1);
@@ -103,7 +102,7 @@ internal sealed partial class KeepMail(DrainOutbox outbox, RemindResidents remin
     }
 
     /// <summary>Where this portal listens, which is its address as long as nobody says another.</summary>
-    private string Here => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/') ?? "http://localhost";
+    private string Here => address.Listening ?? "http://localhost";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Failed} e-mails could not be handed on ({Sent} were): {Trouble}. They are tried again, and an administrator sees which were given up")]
     private partial void LogFailed(int failed, int sent, string trouble);

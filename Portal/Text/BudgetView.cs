@@ -1,3 +1,6 @@
+using Budget.Core;
+using Budget.Core.Budgets;
+
 namespace Portal.Text;
 
 /// <summary>A budget as residents and staff both see it; the papers are at the same address for both.</summary>
@@ -16,11 +19,19 @@ public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = 
         Math.Min(thisYear, Math.Max(startsOn.Year, lastDay.Year)) is var last && last >= startsOn.Year ? Enumerable.Range(startsOn.Year, last - startsOn.Year + 1).Reverse() : [];
 
     /// <summary>The years in which something was or can be booked, newest first: each has its statement.</summary>
-    public IEnumerable<int> Years(int thisYear)
+    public static IEnumerable<int> StatementYears(PersonalBudget budget, int thisYear)
     {
-        var budget = Page.Answer.Budget;
         var first = Math.Min(budget.DecidedOn.Year, budget.StartsOn.Year);
         var last = Math.Max(first, Math.Min(thisYear, budget.EndsOn.Year + 1));
         return Enumerable.Range(first, last - first + 1).Reverse();
     }
+
+    /// <summary>Where people of each kind have the page from which they came to a paper of a budget.</summary>
+    public static string HomeOf(Role role, PersonalBudget budget) => role switch
+    {
+        Role.Finance => $"/financien/budget/{budget.Number}",
+        Role.Auditor => $"/controle/budget/{budget.Number}",
+        Role.Caseworker => $"/consulent/hulpvraag/{budget.RequestNumber}",
+        _ => $"/mijn-budget/{budget.Number}",
+    };
 }

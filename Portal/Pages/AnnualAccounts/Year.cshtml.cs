@@ -11,13 +11,7 @@ public sealed class YearModel(AnnualAccount accounts) : PortalPage
     public YearAccount Account { get; private set; } = null!;
 
     /// <summary>From where people of each kind come here.</summary>
-    public string Back => Me.Role switch
-    {
-        Role.Finance => $"/financien/budget/{Account.Budget.Number}",
-        Role.Auditor => $"/controle/budget/{Account.Budget.Number}",
-        Role.Caseworker => $"/consulent/hulpvraag/{Account.Budget.RequestNumber}",
-        _ => Account.ReadsAlong ? $"/meelezen/budget/{Account.Budget.Number}" : $"/mijn-budget/{Account.Budget.Number}",
-    };
+    public string Back => Account.ReadsAlong ? $"/meelezen/budget/{Account.Budget.Number}" : BudgetView.HomeOf(Me.Role, Account.Budget);
 
     public async Task<IActionResult> OnGet(string number, int year)
     {

@@ -11,14 +11,7 @@ public sealed class OverviewModel(BudgetStatement statements, TimeProvider time)
 {
     public Statement Statement { get; private set; } = null!;
 
-    /// <summary>From where people of each kind come here.</summary>
-    public string Back => Me.Role switch
-    {
-        Role.Finance => $"/financien/budget/{Statement.Budget.Number}",
-        Role.Auditor => $"/controle/budget/{Statement.Budget.Number}",
-        Role.Caseworker => $"/consulent/hulpvraag/{Statement.Budget.RequestNumber}",
-        _ => $"/mijn-budget/{Statement.Budget.Number}",
-    };
+    public string Back => BudgetView.HomeOf(Me.Role, Statement.Budget);
 
     /// <summary>The papers of the same time: ".pdf" and the rest of its address.</summary>
     public string Paper(string more = "") => string.Create(
@@ -27,16 +20,7 @@ public sealed class OverviewModel(BudgetStatement statements, TimeProvider time)
     public string Csv => string.Create(
         CultureInfo.InvariantCulture, $"/mijn-budget/{Statement.Budget.Number}/boekingen.csv?van={Statement.Booked.StartsOn:yyyy-MM-dd}&tot={Statement.Booked.EndsOn:yyyy-MM-dd}");
 
-    /// <summary>The years in which something was or can be booked until now, newest first.</summary>
-    public IEnumerable<int> Years
-    {
-        get
-        {
-            var budget = Statement.Budget;
-            var first = Math.Min(budget.DecidedOn.Year, budget.StartsOn.Year);
-            return Enumerable.Range(first, Math.Max(first, Math.Min(Today.Year, budget.EndsOn.Year + 1)) - first + 1).Reverse();
-        }
-    }
+    public IEnumerable<int> Years => BudgetView.StatementYears(Statement.Budget, Today.Year);
 
     public async Task<IActionResult> OnGet(string number)
     {
