@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -19,7 +20,9 @@ internal sealed partial class Browser : IAsyncDisposable
             .map(violation => `${violation.id}: ${violation.help}: ${violation.nodes.map(node => node.html).join(' | ')}`)
         """;
 
-    private readonly HashSet<string> seen = [];
+    /// <summary>What axe looked at already, whoever showed it: the shape of a page, for what axe finds stands in that and not in the words.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Looked = new(StringComparer.Ordinal);
+
     private readonly IPlaywright playwright;
     private readonly IBrowser chromium;
     private readonly IPage mirror;
@@ -44,6 +47,8 @@ internal sealed partial class Browser : IAsyncDisposable
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // A new program for each page that is opened would take longer than the page.
+                "--renderer-process-limit=1", "--disable-site-isolation-trials",
             ],
         });
         var context = await process.NewContextAsync(new() { BypassCSP = true });
@@ -67,25 +72,45 @@ internal sealed partial class Browser : IAsyncDisposable
 
     /// <summary>
     /// What is wrong with the page as the visitor sees it now. The page itself may have no script, and some pages come once (an answer to
-    /// a form), so its document is shown once more in a window of its own, at the same address.
+    /// a form), so axe sees its document in a window of its own, at the same address; of each shape of page one.
     /// </summary>
     /// <param name="width">The width at which axe looks; the width of a phone is always measured.</param>
     public async Task<IReadOnlyList<string>> FaultsOf(IPage page, int width)
     {
         var (address, document) = (page.Url, await page.ContentAsync());
-        // The same page with another token was looked at already.
-        if (!seen.Add(FormToken().Replace($"{width} {document}", "")))
-        {
-            return [];
-        }
+        var overflow = await Overflow(page, width);
+        return [.. Looked.TryAdd($"{width} {Shape(document)}", true) ? await AxeOf(address, document, width) : [], .. overflow > 0 ? [$"scrolls sideways on a phone: {overflow} pixels"] : Array.Empty<string>()];
+    }
 
+    private async Task<string[]> AxeOf(string address, string document, int width)
+    {
         await mirror.SetViewportSizeAsync(width, 900);
         await mirror.RouteAsync(address, route => route.FulfillAsync(new() { Body = document, ContentType = "text/html; charset=utf-8" }), new() { Times = 1 });
         await mirror.GotoAsync(address);
-        var faults = await mirror.EvaluateAsync<string[]>(RunAxe, Rules);
-        await mirror.SetViewportSizeAsync(Phone, 740);
-        var overflow = await mirror.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        return [.. faults, .. overflow > 0 ? [$"scrolls sideways on a phone: {overflow} pixels"] : Array.Empty<string>()];
+        return await mirror.EvaluateAsync<string[]>(RunAxe, Rules);
+    }
+
+    private static async Task<int> Overflow(IPage page, int width)
+    {
+        if (width != Phone)
+        {
+            await page.SetViewportSizeAsync(Phone, 740);
+        }
+
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (width != Phone)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+        }
+
+        return overflow;
+    }
+
+    /// <summary>The document without its words, numbers and values. The head stays, but for the title: it says the language and the colours.</summary>
+    private static string Shape(string document)
+    {
+        var body = document.IndexOf("<body", StringComparison.Ordinal);
+        return Title().Replace(document[..body], "") + Digits().Replace(Values().Replace(Words().Replace(document[body..], ">w<"), ""), "0");
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +126,15 @@ internal sealed partial class Browser : IAsyncDisposable
         .SelectMany(folder => new[] { Path.Combine(folder, "chromium"), Path.Combine(folder, "chromium-browser") })
         .FirstOrDefault(File.Exists);
 
-    [GeneratedRegex("value=\"CfDJ8[^\"]*\"", RegexOptions.NonBacktracking)]
-    private static partial Regex FormToken();
+    [GeneratedRegex("<title>[^<]*</title>", RegexOptions.NonBacktracking)]
+    private static partial Regex Title();
+
+    [GeneratedRegex(">[^<]*[^<\\s][^<]*<", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(" (?:value|href|data-[a-z-]+)=\"[^\"]+\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Values();
+
+    [GeneratedRegex("[0-9a-f]*[0-9][0-9a-f]*", RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
 }
