@@ -59,9 +59,21 @@ public readonly record struct Money(long Cents) : IComparable<Money>
         return true;
     }
 
+    /// <summary>
+    /// The same where amounts of thousands are usual, as people of this language group them: "250.000" in Dutch, "250,000" in English, "250 000" in both. Grouped as in the other language one group may be a fraction, and is refused.
+    /// </summary>
+    public static bool TryParseGrouped(string? text, CultureInfo culture, out Money amount) => TryParse(DecimalText.WithoutGroups(text, culture), out amount);
+
     /// <summary>The one place where an amount becomes text for people: "€ 1.234,56", also in English, because the bank writes it so.</summary>
     public override string ToString() =>
         (Cents < 0 ? "-" : "") + "€\u00A0" + (Math.Abs((decimal)Cents) / 100m).ToString("N2", Dutch);
+
+    /// <summary>In whole euros, for a picture: "€ 1.235". The exact amount stands beside it.</summary>
+    public string ToWholeEuros()
+    {
+        var euros = decimal.Round(Cents / 100m, 0, MidpointRounding.AwayFromZero);
+        return (euros < 0 ? "-" : "") + "€\u00A0" + Math.Abs(euros).ToString("N0", Dutch);
+    }
 
     /// <summary>The amount for machines that expect Dutch decimals (CSV): "1234,56".</summary>
     public string ToDecimalComma() => (Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');

@@ -41,7 +41,8 @@ internal static partial class LookAtFile
     /// the list; not in one's own.
     /// </summary>
     /// <param name="othersSql">Which residents out of <see cref="Access.Others"/> are on it; none when no resident sees it.</param>
-    public static async Task<T> LookThrough<T>(this Database database, Actor actor, string question, Func<Session, Task<T>> work, string? othersSql = null)
+    /// <param name="subject">How staff asked for it, where that says more than its name: no word of or about anybody.</param>
+    public static async Task<T> LookThrough<T>(this Database database, Actor actor, string question, Func<Session, Task<T>> work, string? othersSql = null, string subject = "")
     {
         var (answer, others) = await database.Read(async session => (
             await work(session),
@@ -53,7 +54,7 @@ internal static partial class LookAtFile
         else if (actor.Role is not Role.Resident and not Role.System)
         {
             await database.Overwrite(async session =>
-                await Trace.Write(session, actor, TraceAction.Look, question, subject: "", resident: null, onBehalfOf: null, TraceBasis.Task));
+                await Trace.Write(session, actor, TraceAction.Look, question, subject, resident: null, onBehalfOf: null, TraceBasis.Task));
         }
         else if (others.Count > 0)
         {

@@ -19,7 +19,11 @@ public sealed class BudgetList(Database database)
 
     /// <param name="search">Part of a budget number or of a name; empty for all.</param>
     public Task<IReadOnlyList<Item>> Of(Actor actor, string search = "") => database.LookThrough(actor, nameof(BudgetList), session =>
-        session.List<Item>(BudgetsSql, Access.Of(actor, session, SearchName.Pattern(search))), OthersSql);
+        session.List<Item>(ByNameSql, Access.Of(actor, session, SearchName.Pattern(search))), OthersSql);
+
+    /// <summary>The same, the newest first: for who reads no names on the list.</summary>
+    public Task<IReadOnlyList<Item>> Newest(Actor actor) => database.LookThrough(actor, nameof(BudgetList), session =>
+        session.List<Item>(NewestSql, Access.Of(actor, session, SearchName.Pattern(""))), OthersSql);
 
     internal const string OthersSql = $"""
         SELECT DISTINCT file.resident_id
@@ -28,7 +32,23 @@ public sealed class BudgetList(Database database)
         """;
 
     // First which budgets, then their last posting: a town's whole ledger is not read for a page of it.
-    private const string BudgetsSql = $"""
+    private const string ByNameSql = $"""
+        {ChosenSql}
+            ORDER BY r.search_name, file.number
+            LIMIT 200
+        {FiguresSql}
+        ORDER BY chosen.search_name, chosen.number
+        """;
+
+    private const string NewestSql = $"""
+        {ChosenSql}
+            ORDER BY file.number DESC
+            LIMIT 200
+        {FiguresSql}
+        ORDER BY chosen.number DESC
+        """;
+
+    private const string ChosenSql = $"""
         SELECT chosen.number AS Number, chosen.resident_name AS ResidentName, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                chosen.funding_form AS FundingForm, chosen.starts_on AS StartsOn,
                COALESCE((SELECT ending.ended_on FROM decision_kinds ending WHERE ending.earlier_budget_id = chosen.id AND ending.ended_on IS NOT NULL), chosen.ends_on) AS EndsOn,
@@ -41,14 +61,14 @@ public sealed class BudgetList(Database database)
             JOIN residents r ON r.id = file.resident_id
             WHERE {Access.ToFile}
               AND (r.search_name LIKE @Subject ESCAPE '!' OR file.number LIKE @Subject ESCAPE '!')
-            ORDER BY r.search_name, file.number
-            LIMIT 200
+        """;
+
+    private const string FiguresSql = $"""
         ) chosen
         JOIN products p ON p.municipality_code = chosen.municipality_code AND p.code = chosen.product_code
         JOIN postings last ON last.budget_id = chosen.id
             AND last.number = (SELECT MAX(number) FROM postings newest WHERE newest.budget_id = chosen.id)
         LEFT JOIN assignments a ON a.budget_id = chosen.id AND {AssignmentOfToday.Sql}
         LEFT JOIN providers provider ON provider.id = a.provider_id
-        ORDER BY chosen.search_name, chosen.number
         """;
 }

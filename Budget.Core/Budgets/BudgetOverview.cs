@@ -20,6 +20,9 @@ public sealed class BudgetOverview(Database database)
         /// <summary>Where the invoices among these postings stand with the resident, by the number of the posting.</summary>
         public IReadOnlyDictionary<long, LineStanding> Lines { get; init; } = new Dictionary<long, LineStanding>();
 
+        /// <summary>The message and the payment behind each of these postings, by its number; only who sees the books is told.</summary>
+        public IReadOnlyDictionary<long, PostingSource> Sources { get; init; } = new Dictionary<long, PostingSource>();
+
         /// <summary>What is set aside because the resident says that it is not so; a part of what is spent.</summary>
         public Money Disputed { get; init; }
 
@@ -45,7 +48,8 @@ public sealed class BudgetOverview(Database database)
             return null;
         }
 
-        return await In(session, budget, before, saysForecast: actor.Role == Role.Resident, actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>());
+        var answer = await In(session, budget, before, saysForecast: actor.Role == Role.Resident, actor.MaySeeBooks ? await ReversalsToApprove.WaitingOf(session, budget.Id) : new Dictionary<long, ReversalId>());
+        return actor.MaySeeBooks && !budget.IsPersonHeld ? answer with { Sources = await PostingSource.Of(session, budget.Id, answer.Postings) } : answer;
     }, answer => answer.Budget.ResidentId);
 
     /// <summary>Of a budget that was found for who asks.</summary>

@@ -27,8 +27,9 @@ public sealed class BooksOverview(Database database)
     /// <param name="ClosedUntil">The last day that is closed, whichever months are shown.</param>
     /// <param name="MonthToClose">The last day of the first open month; none when it is not over yet or nothing was booked.</param>
     /// <param name="YearToClose">The first open year; none when it is not over yet or nothing was booked.</param>
+    /// <param name="FirstYear">Of the first posting; none when nothing was booked.</param>
     public sealed record Answer(
-        IReadOnlyList<Month> Months, bool HasOlder, IReadOnlyList<Year> Years, DateOnly? ClosedUntil, DateOnly? MonthToClose, int? YearToClose);
+        IReadOnlyList<Month> Months, bool HasOlder, IReadOnlyList<Year> Years, DateOnly? ClosedUntil, DateOnly? MonthToClose, int? YearToClose, int? FirstYear);
 
     /// <param name="before">The months that ended before this day; none for the newest.</param>
     /// <returns>None for who may not see the municipality's books.</returns>
@@ -42,10 +43,11 @@ public sealed class BooksOverview(Database database)
         var months = await session.List<Month>(MonthsSql, new { actor.MunicipalityCode, Before = before ?? DateOnly.MaxValue, Most = MonthsOnAPage + 1, Installation });
         var years = await session.List<Year>(YearsSql, new { actor.MunicipalityCode, Installation });
         var month = await CloseMonth.NextToClose(session, actor.MunicipalityCode);
-        var year = years.Count > 0 ? (int)years[0].Number + 1 : (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
+        var first = (await CloseMonth.FirstDay(session, actor.MunicipalityCode))?.Year;
+        var year = years.Count > 0 ? (int)years[0].Number + 1 : first;
         return new Answer(
             [.. months.Take(MonthsOnAPage)], months.Count > MonthsOnAPage, years, await ClosedMonth.LastDay(session, actor.MunicipalityCode),
-            month < session.Today ? month : null, year < session.Today.Year ? year : null);
+            month < session.Today ? month : null, year < session.Today.Year ? year : null, first);
     });
 
     private const string MonthsSql = """

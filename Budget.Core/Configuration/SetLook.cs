@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Budget.Core.Pdf;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
 
@@ -47,8 +48,9 @@ public sealed class SetLook(Database database)
                 of => new { of.Colour, Logo = of.Logo.Length == 0 ? "" : $"PNG {Convert.ToHexStringLower(SHA256.HashData(Convert.FromBase64String(of.Logo)))[..8]}" });
         });
 
-    /// <summary>A PNG that no browser has to work hard for: its size stands in its first part (PNG 1.2, 11.2.2).</summary>
+    /// <summary>A PNG that no browser has to work hard for, by the size in its first part (PNG 1.2, 11.2.2), and that our papers can show: whole, of at most eight bits a colour, not interlaced.</summary>
     private static bool IsLogo(byte[] file) =>
         file.Length <= LargestLogo && AttachmentKinds.Of(file) == AttachmentKind.Png && file.AsSpan(12, 4).SequenceEqual("IHDR"u8)
-        && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) is > 0 and <= MostDots && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)) is > 0 and <= MostDots;
+        && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) is > 0 and <= MostDots && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)) is > 0 and <= MostDots
+        && PngPicture.Read(file) is not null;
 }

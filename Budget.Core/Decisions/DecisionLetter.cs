@@ -1,4 +1,5 @@
 using System.Globalization;
+using Budget.Core.Configuration;
 using Budget.Core.Pdf;
 
 namespace Budget.Core.Decisions;
@@ -25,12 +26,9 @@ public static class DecisionLetter
     private static byte[] Write(DecisionOverview.Decision decision, DecisionText text, DateOnly decidedOn, string decidedByName, string number, CultureInfo culture)
     {
         string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
-        var document = new PdfDocument(new PdfDescription(
-            text.Title, DayText.IsEnglish(culture) ? "en" : "nl", Say("from", decision.MunicipalityName), Say("number", decision.Number), AmsterdamDay.At(decidedOn, TimeOnly.MinValue)),
-            decision.Colour.Length > 0 ? PdfColor.FromHex(decision.Colour) : null);
-        document.RunningHeader(Say("from", decision.MunicipalityName), Say("number", decision.Number), onFirstPage: true);
-        document.RunningFooter(text.Title, (page, pages) => Say("page", page, pages));
-        document.Logo(Convert.FromBase64String(decision.Logo));
+        var (from, about) = (Say("from", decision.MunicipalityName), Say("number", decision.Number));
+        var document = new Letterhead(decision.Colour, decision.Logo).Begin(
+            new PdfDescription(text.Title, DayText.IsEnglish(culture) ? "en" : "nl", from, about, AmsterdamDay.At(decidedOn, TimeOnly.MinValue)), from, about, (page, pages) => Say("page", page, pages));
         document.Facts(null,
         [
             (Say("to"), decision.Ground == DecisionText.Died ? Say("to-heirs", decision.ResidentName) : decision.ResidentName),

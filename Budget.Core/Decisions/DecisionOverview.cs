@@ -5,7 +5,8 @@ using Budget.Core.Storage;
 
 namespace Budget.Core.Decisions;
 
-/// <summary>One decision, whole: what it does, why, what it costs, until when one can object and what came of that. For the resident and for staff.</summary>
+/// <summary>One decision, whole: what it does, why, what it costs, until when one can object and what came of that. For the resident and for staff;
+/// for an auditor only when something was declared or claimed on the budget that it opened, for that is what a payment rests on (docs/decisions/0040-the-auditors-sample.md).</summary>
 public sealed class DecisionOverview(Database database)
 {
     /// <param name="MunicipalityPhone">On the day of the decision, as its letter has it.</param>
@@ -105,6 +106,12 @@ public sealed class DecisionOverview(Database database)
         WHERE file.number = @Subject
           AND r.destroyed_at IS NULL
           AND {Access.ToOne}
+          AND (@Role <> 'auditor' OR EXISTS (
+              SELECT 1
+              FROM budgets opened
+              JOIN postings line ON line.budget_id = opened.id
+                  AND line.kind IN ('invoice', 'claim')
+              WHERE opened.decision_id = file.id))
         """;
 
     private const string BudgetSql = $"""

@@ -56,7 +56,21 @@ public sealed class ForecastOfBudget(Database database)
         return Known(budget, session.Today, await session.List<Agreed>(AgreementsSql, subject), await session.List<Spent>(ClaimedSql, subject), await AwayHelper.OfBudget(session, budget.Id));
     }
 
-    /// <summary>A PGB of which something is to be known.</summary>
+    /// <summary>Of all PVBs of a municipality that began between the first and the last day on which these did, in two questions, however many they are: what a resident is told of one, for the sums of its staff.</summary>
+    internal static async Task<IReadOnlyDictionary<BudgetId, KnownOfBudget>> OfTown(Session session, string municipality, IReadOnlyList<Held> budgets)
+    {
+        if (budgets.Count == 0)
+        {
+            return new Dictionary<BudgetId, KnownOfBudget>();
+        }
+
+        var asked = new { MunicipalityCode = municipality, FirstStart = budgets.Min(one => one.Period.StartsOn), LastStart = budgets.Max(one => one.Period.StartsOn) };
+        var agreed = (await session.List<Agreed>(AssignmentsOfTownSql, asked)).ToLookup(row => row.BudgetId);
+        var declared = (await session.List<Spent>(DeclaredOfTownSql, asked)).ToLookup(row => row.BudgetId);
+        return budgets.ToDictionary(budget => budget.Id, budget => Known(budget, session.Today, agreed[budget.Id], declared[budget.Id], AwayHelper.None));
+    }
+
+    /// <summary>A budget of which something is to be known.</summary>
     /// <param name="Period">As granted; <paramref name="LastDay"/> is when it really ends.</param>
     internal sealed record Held(BudgetId Id, Period Period, DateOnly LastDay, Balance Balance);
 
@@ -69,7 +83,7 @@ public sealed class ForecastOfBudget(Database database)
             return new Dictionary<BudgetId, KnownOfBudget>();
         }
 
-        var mine = Session.With(Access.Of(actor, session), ("OnlyRunning", onlyRunning ? 1L : 0L));
+        var mine = Session.With(Access.Of(actor, session), ("OnlyRunning", onlyRunning ? 1L : 0L), ("FirstStart", budgets.Min(one => one.Period.StartsOn)), ("LastStart", budgets.Max(one => one.Period.StartsOn)));
         var agreed = (await session.List<Agreed>(AgreementsOfAccountSql, mine)).ToLookup(row => row.BudgetId);
         var claimed = (await session.List<Spent>(ClaimedOfAccountSql, mine)).ToLookup(row => row.BudgetId);
         var away = await AwayHelper.OfAccount(session, mine);
@@ -172,17 +186,19 @@ public sealed class ForecastOfBudget(Database database)
           AND claimed.booked_cents + claimed.waiting_cents > 0
         """;
 
-    // Over the parameters of Access.
+    // Over the parameters of Access. Those that began before or after all that were asked for were not asked for: of one year of a municipality not the years before it are read as well.
     internal const string HeldOfAccountSql = $"""
         SELECT file.id
         FROM budgets file
         WHERE {Access.ToFile}
           AND file.funding_form = 'personheld'
+          AND file.starts_on >= @FirstStart
+          AND file.starts_on <= @LastStart
           AND (@OnlyRunning = 0 OR (file.starts_on <= @Today AND file.ends_on >= @Today))
         """;
 
     // What was reserved at first is what was agreed for its period.
-    private const string AssignmentsSql = """
+    private const string AssignmentSql = """
         SELECT a.budget_id AS BudgetId, CAST(a.number AS TEXT) AS Number, provider.name AS Name, a.starts_on AS StartsOn, COALESCE(ended.ended_on, a.ends_on) AS EndsOn, a.ends_on AS AgreedUntil, a.rate_cents AS Rate,
                COALESCE((
                    SELECT first.amount_cents
@@ -195,16 +211,46 @@ public sealed class ForecastOfBudget(Database database)
         FROM assignments a
         JOIN providers provider ON provider.id = a.provider_id
         LEFT JOIN assignment_ends ended ON ended.assignment_id = a.id
+        """;
+
+    private const string AssignmentsSql = $"""
+        {AssignmentSql}
         WHERE a.budget_id = @Id
         ORDER BY a.starts_on, a.number
         """;
 
-    private const string DeclaredSql = $"""
+    private const string AssignmentsOfTownSql = $"""
+        {AssignmentSql}
+        WHERE a.budget_id IN ({FollowingOfTownSql})
+        ORDER BY a.starts_on, a.number
+        """;
+
+    private const string DeclaredMonthSql = $"""
         SELECT a.budget_id AS BudgetId, CAST(a.number AS TEXT) AS Number, line.starts_on AS StartsOn, CAST(SUM(line.amount_cents) AS BIGINT) AS Amount, CAST(0 AS BIGINT) AS Waiting, CAST(0 AS BIGINT) AS InParts
         FROM assignments a
         JOIN invoice_lines line ON line.assignment_id = a.id
-        WHERE a.budget_id = @Id
-          AND {StandingDebit.Sql}
+        WHERE {StandingDebit.Sql}
+        """;
+
+    private const string DeclaredSql = $"""
+        {DeclaredMonthSql}
+          AND a.budget_id = @Id
         GROUP BY a.budget_id, a.number, line.starts_on
+        """;
+
+    // All of a line that is asked for stands in the index by assignment; of each, one seek for what took it back.
+    private const string DeclaredOfTownSql = $"""
+        {DeclaredMonthSql}
+          AND a.budget_id IN ({FollowingOfTownSql})
+        GROUP BY a.budget_id, a.number, line.starts_on
+        """;
+
+    private const string FollowingOfTownSql = """
+        SELECT file.id
+        FROM budgets file
+        WHERE file.municipality_code = @MunicipalityCode
+          AND file.funding_form = 'personfollowing'
+          AND file.starts_on >= @FirstStart
+          AND file.starts_on <= @LastStart
         """;
 }

@@ -9,16 +9,18 @@ namespace Budget.Core.Invoices;
 /// <summary>The declarations that a municipality took in: as a list, and one with all its lines. For finance and auditors.</summary>
 public sealed class DeclarationMessages(Database database)
 {
+    /// <param name="SenderId">None of a sender whom nobody admitted.</param>
     public sealed record Row(
         MessageId Id, string SenderAgb, string? SenderName, string DeclarationNumber, string Identification, DateOnly StartsOn, DateOnly EndsOn,
-        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn)
+        long Lines, long Rejected, Money Submitted, Money Accepted, DateOnly ReceivedOn, ProviderId? SenderId)
     {
         public Period Period => new(StartsOn, EndsOn);
     }
 
+    /// <param name="Posting">The number of its posting on the budget; none of what was rejected, or comes to nothing.</param>
     public sealed record Line(
         long Number, string Reference, long AssignmentNumber, string? ResidentName, string? BudgetNumber, string ProductCode,
-        string? ProductNl, string? ProductEn, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money Amount, string Sign, string Codes,
+        string? ProductNl, string? ProductEn, DateOnly StartsOn, DateOnly EndsOn, long Volume, string Unit, Money Amount, string Sign, string Codes, long? Posting,
         DateTimeOffset? ConfirmedAt, DateTimeOffset? DisputedAt, DateTimeOffset? AnsweredAt, string? Outcome, DateTimeOffset? EndedAt, string? EndedByRole,
         DateOnly? AnswerBy, DateOnly? SettleBy, long? ReversedBy)
     {
@@ -73,7 +75,7 @@ public sealed class DeclarationMessages(Database database)
     private const string RowSql = """
         SELECT m.id AS Id, m.sender_agb AS SenderAgb, p.name AS SenderName, m.declaration_number AS DeclarationNumber,
                m.identification AS Identification, m.starts_on AS StartsOn, m.ends_on AS EndsOn, m.line_count AS Lines,
-               m.rejected_count AS Rejected, m.submitted_cents AS Submitted, m.accepted_cents AS Accepted, m.received_on AS ReceivedOn
+               m.rejected_count AS Rejected, m.submitted_cents AS Submitted, m.accepted_cents AS Accepted, m.received_on AS ReceivedOn, p.id AS SenderId
         FROM declaration_messages m
         LEFT JOIN providers p ON p.agb = m.sender_agb
         """;
@@ -117,7 +119,7 @@ public sealed class DeclarationMessages(Database database)
         SELECT line.line_number AS Number, line.reference AS Reference, line.assignment_number AS AssignmentNumber, r.name AS ResidentName,
                b.number AS BudgetNumber, line.product_code AS ProductCode, p.name_nl AS ProductNl, p.name_en AS ProductEn,
                line.starts_on AS StartsOn, line.ends_on AS EndsOn, line.volume AS Volume, line.unit AS Unit, line.amount_cents AS Amount,
-               line.debit_credit AS Sign, line.return_codes AS Codes, {StandingSql.Columns}
+               line.debit_credit AS Sign, line.return_codes AS Codes, line.posting_number AS Posting, {StandingSql.Columns}
         FROM invoice_lines line
         {StandingSql.Joins}
         LEFT JOIN assignments a ON a.id = line.assignment_id

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Budget.Core.Funds;
 using Budget.Core.Secrecy;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Ledger;
 
 /// <summary>
-/// The ledger as a plain-text journal for hledger. Accounts: fund:YEAR, budget:NUMBER:available, budget:NUMBER:reserved,
+/// The ledger as a plain-text journal for hledger. Accounts: fund:YEAR (<see cref="FundYear"/>), budget:NUMBER:available, budget:NUMBER:reserved,
 /// payable:WHO and paid:WHO, where WHO is a provider's AGB or the number of a care agreement; EUR, positive on the account that receives.
 /// The date is the day of booking, the second date the day of the care. Every amount on a budget's account asserts the balance after it,
 /// so that <c>hledger check</c> computes our balances again. Tags hold what hledger has no place for, hash included, so that the ledger can be
@@ -100,7 +101,7 @@ public sealed class HledgerJournal(Database database)
 
     private static string Name(string account, string budget, DateOnly startsOn, string counterparty) => account switch
     {
-        "fund" => $"fund:{startsOn.Year}",
+        "fund" => $"fund:{FundYear.Of(startsOn)}",
         "payable" or "paid" => $"{account}:{counterparty}",
         _ => $"budget:{budget}:{account}",
     };

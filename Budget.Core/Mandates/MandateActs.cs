@@ -19,6 +19,7 @@ using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
+using Budget.Core.Surveys;
 
 namespace Budget.Core.Mandates;
 
@@ -47,7 +48,7 @@ internal static class MandateActs
         (null,
         [
             nameof(WriteMessage), nameof(EvaluateGoal), nameof(ReportStart), nameof(ReportNobodyCame), nameof(SayExperience), nameof(TellIdea), nameof(TakeBackIdea), nameof(JoinIdea), "LeaveIdea",
-            nameof(JoinGeneralProvision), nameof(LeaveGeneralProvision), nameof(ChooseNeighbourhood), nameof(EndEmergency), "ReadEmergency", "SignIn", nameof(IntroduceMyself),
+            nameof(JoinGeneralProvision), nameof(LeaveGeneralProvision), nameof(ChooseNeighbourhood), nameof(AnswerSurvey), nameof(EndEmergency), "ReadEmergency", "SignIn", nameof(IntroduceMyself),
         ]),
     }.SelectMany(group => group.Deeds.Select(deed => KeyValuePair.Create(deed, group.Act))).ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -53,6 +53,16 @@ internal static class PartsOfDelivery
         {FilePart.Page}
         """;
 
+    // That there was an answer; what it was is kept with nobody.
+    private const string SurveysSql = $"""
+        {FilePart.Whose}
+        SELECT said.resident_id, CAST(said.year AS TEXT)
+        FROM whose
+        JOIN survey_participants said ON said.resident_id = whose.id
+        ORDER BY said.year
+        {FilePart.Page}
+        """;
+
     public static readonly FilePart[] All =
     [
         new("delivery", FileShape.Table, ReportsSql,
@@ -89,5 +99,7 @@ internal static class PartsOfDelivery
             new("requestOutcome", FieldKind.Word, "provider_requests.outcome"),
             new("answeredBy", FieldKind.Text, "provider_requests.answered_by"),
             new("answeredAt", FieldKind.Instant, "provider_requests.answered_at")),
+        new("surveys", FileShape.Table, SurveysSql,
+            new FileField("surveyYear", FieldKind.Text, "survey_participants.year")),
     ];
 }

@@ -30,6 +30,12 @@ internal sealed record DueLine(
     public static async Task<IReadOnlyList<DueLine>> OfRun(Session session, string municipalityCode, PaymentRunId runId) =>
         await session.List<DueLine>(OfRunSql, new { municipalityCode, runId });
 
+    /// <summary>What the lines that are <see cref="IsSetAside"/> come to, by the AGB of the provider: from the disputes that are open, which are few.</summary>
+    public static async Task<IReadOnlyDictionary<string, Money>> SetAside(Session session, string municipalityCode) =>
+        (await session.List<Aside>(SetAsideSql, new { municipalityCode })).ToDictionary(row => row.Agb, row => row.Amount, StringComparer.Ordinal);
+
+    private sealed record Aside(string Agb, Money Amount);
+
     /// <summary>What was paid for a line, and did not come back: over all transfers that did not fail. A fragment over invoice_lines as "line".</summary>
     internal const string PaidSql = """
         COALESCE((
@@ -93,6 +99,22 @@ internal sealed record DueLine(
         ) due
         WHERE due.Due <> 0
         {OrderSql}
+        """;
+
+    private const string SetAsideSql = $"""
+        SELECT due.Agb AS Agb, CAST(SUM(due.Due) AS BIGINT) AS Amount
+        FROM (
+            SELECT line.sender_agb AS Agb, {DueSql} AS Due
+            FROM open_disputes waits
+            JOIN disputes dispute ON dispute.id = waits.dispute_id
+            JOIN invoice_lines line ON line.id = dispute.line_id
+            LEFT JOIN postings reversal ON reversal.budget_id = line.budget_id AND reversal.reverses_number = line.posting_number
+            WHERE waits.municipality_code = @municipalityCode
+              AND reversal.number IS NULL
+              AND {IsBookedDebit}
+        ) due
+        WHERE due.Due > 0
+        GROUP BY due.Agb
         """;
 
     private const string OfRunSql = $"""

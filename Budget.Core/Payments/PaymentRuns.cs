@@ -19,7 +19,7 @@ public sealed class PaymentRuns(Database database)
     /// <param name="IsToLookAt">The bank said last that it was not paid, or something we do not know, and nothing was booked for that (<see cref="TakeBankAnswer"/>): somebody asks the bank.</param>
     /// <param name="Status">What the bank said of it last, and <paramref name="Reasons"/> why; none when it said nothing.</param>
     public sealed record Transfer(
-        string EndToEndId, string ProviderName, string Holder, string Iban, Money Amount, IReadOnlyList<string> Declarations, BankStatus? Status, IReadOnlyList<BankReason> Reasons, string Remark,
+        string EndToEndId, ProviderId ProviderId, string ProviderName, string Holder, string Iban, Money Amount, IReadOnlyList<string> Declarations, BankStatus? Status, IReadOnlyList<BankReason> Reasons, string Remark,
         DateTimeOffset? SaidAt, bool HasFailed, bool IsToLookAt);
 
     /// <param name="EndToEndId">Of the transfer with which it was paid or set off; none of what was left out, or waits.</param>
@@ -66,7 +66,7 @@ public sealed class PaymentRuns(Database database)
         .. from payment in payments
            let account = accounts.Of(payment.ProviderId)!
            from transfer in payment.Transfers
-           select new Transfer("", payment.Name, account.Holder, account.Iban.ToGroups(), transfer.Amount, transfer.Declarations, Status: null, [], "", SaidAt: null, HasFailed: false, IsToLookAt: false),
+           select new Transfer("", payment.ProviderId, payment.Name, account.Holder, account.Iban.ToGroups(), transfer.Amount, transfer.Declarations, Status: null, [], "", SaidAt: null, HasFailed: false, IsToLookAt: false),
     ];
 
     private static async Task<IReadOnlyList<Transfer>> Made(Session session, Actor actor, Row run, IReadOnlyList<Line> lines)
@@ -75,7 +75,7 @@ public sealed class PaymentRuns(Database database)
         return
         [
             .. (await session.List<TransferRow>(TransfersSql, new { run.Id })).Select(row => new Transfer(
-                row.EndToEndId, row.ProviderName, row.Holder, CurrentAccounts.Read(key, row.AccountId, row.Iban).ToGroups(), row.Amount,
+                row.EndToEndId, row.ProviderId, row.ProviderName, row.Holder, CurrentAccounts.Read(key, row.AccountId, row.Iban).ToGroups(), row.Amount,
                 [.. lines.Where(line => line.EndToEndId == row.EndToEndId && line.Amount.IsPositive).Select(line => line.DeclarationNumber).Distinct()],
                 row.Status is { } code ? new BankStatus(code) : null,
                 [.. (row.Reasons ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(reason => new BankReason(reason))],
@@ -84,7 +84,7 @@ public sealed class PaymentRuns(Database database)
     }
 
     private sealed record TransferRow(
-        string EndToEndId, string ProviderName, BankAccountId AccountId, string Holder, string Iban, Money Amount, BankAnswerId? AnswerId, string? Status, string? Reasons, string? Remark,
+        string EndToEndId, ProviderId ProviderId, string ProviderName, BankAccountId AccountId, string Holder, string Iban, Money Amount, BankAnswerId? AnswerId, string? Status, string? Reasons, string? Remark,
         DateTimeOffset? SaidAt, long HasFailed);
 
     private const string SelectSql = """
@@ -123,7 +123,7 @@ public sealed class PaymentRuns(Database database)
 
     // What the bank said last of each: its failure before anything else.
     private const string TransfersSql = """
-        SELECT transfer.end_to_end_id AS EndToEndId, provider.name AS ProviderName, account.id AS AccountId, account.holder AS Holder, account.iban AS Iban, transfer.amount_cents AS Amount,
+        SELECT transfer.end_to_end_id AS EndToEndId, transfer.provider_id AS ProviderId, provider.name AS ProviderName, account.id AS AccountId, account.holder AS Holder, account.iban AS Iban, transfer.amount_cents AS Amount,
                word.answer_id AS AnswerId, word.status AS Status, word.reasons AS Reasons, word.remark AS Remark, answer.received_at AS SaidAt,
                CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed
         FROM payment_transfers transfer

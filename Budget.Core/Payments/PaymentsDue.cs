@@ -27,7 +27,7 @@ public sealed class PaymentsDue(Database database)
     /// <summary>What is overdue or soon due of one declaration.</summary>
     /// <param name="DaysLate">More than nothing when it is overdue.</param>
     /// <param name="WaitsIn">The run in which it waits for a colleague; none when it was not proposed.</param>
-    public sealed record First(DateOnly DueOn, int DaysLate, string ProviderName, string DeclarationNumber, MessageId MessageId, Money Amount, string? WaitsIn, bool HasAccount);
+    public sealed record First(DateOnly DueOn, int DaysLate, string ProviderName, string DeclarationNumber, MessageId MessageId, Money Amount, string? WaitsIn, bool HasAccount, ProviderId ProviderId);
 
     /// <summary>So many are listed.</summary>
     public const int MostFirsts = 50;
@@ -60,7 +60,7 @@ public sealed class PaymentsDue(Database database)
             .OrderBy(group => group.Key.DueOn).ThenBy(group => group.Key.ProviderName, StringComparer.Ordinal).ThenBy(group => group.Key.DeclarationNumber, StringComparer.Ordinal)
             .Select(group => new First(
                 group.Key.DueOn, session.Today.DayNumber - group.Key.DueOn.DayNumber, group.Key.ProviderName, group.Key.DeclarationNumber, group.Key.MessageId, PlannedPayment.Sum(group), group.Key.WaitsIn,
-                accounts.Of(group.Key.ProviderId) is not null)).ToList();
+                accounts.Of(group.Key.ProviderId) is not null, group.Key.ProviderId)).ToList();
         return new Overview(
             Add(open.Where(line => line.DueOn < session.Today)),
             Add(open.Where(line => line.DueOn >= session.Today && line.DueOn <= soon)),

@@ -31,7 +31,7 @@ public sealed class Reconciliation(Database database)
     public sealed record Month(DateOnly StartsOn, Figures Figures);
 
     /// <param name="LedgerPayable">What the ledger still owes it, and <paramref name="LedgerPaid"/> what it paid.</param>
-    public sealed record Provider(string Agb, string? Name, IReadOnlyList<Month> Months, Figures Sum, Money LedgerPayable, Money LedgerPaid)
+    public sealed record Provider(string Agb, ProviderId? Id, string? Name, IReadOnlyList<Month> Months, Figures Sum, Money LedgerPayable, Money LedgerPaid)
     {
         public Money LedgerDifference => LedgerPayable - Sum.ToPay - Sum.SetAside;
 
@@ -54,15 +54,15 @@ public sealed class Reconciliation(Database database)
         var said = await session.List<Said>(SaidSql, town);
         var lines = (await session.List<OfLines>(LinesSql, town)).ToDictionary(row => (row.Agb, row.StartsOn));
         var ledger = (await session.List<OfLedger>(LedgerSql, town)).ToDictionary(row => row.Agb, StringComparer.Ordinal);
-        var names = (await session.List<Named>(NamesSql, town)).ToDictionary(row => row.Agb, row => row.Name, StringComparer.Ordinal);
+        var names = (await session.List<Named>(NamesSql, town)).ToDictionary(row => row.Agb, StringComparer.Ordinal);
         return new Answer(
         [
             .. said.GroupBy(row => row.Agb).Select(group =>
             {
                 List<Month> months = [.. group.Select(row => new Month(row.StartsOn, Add(row, lines.GetValueOrDefault((row.Agb, row.StartsOn)))))];
-                var books = ledger.GetValueOrDefault(group.Key);
+                var (books, named) = (ledger.GetValueOrDefault(group.Key), names.GetValueOrDefault(group.Key));
                 return new Provider(
-                    group.Key, names.GetValueOrDefault(group.Key), months, months.Aggregate(Figures.None, (sum, month) => sum + month.Figures), books?.Payable ?? Money.Zero, books?.Paid ?? Money.Zero);
+                    group.Key, named?.Id, named?.Name, months, months.Aggregate(Figures.None, (sum, month) => sum + month.Figures), books?.Payable ?? Money.Zero, books?.Paid ?? Money.Zero);
             }),
         ]);
     });
@@ -76,7 +76,7 @@ public sealed class Reconciliation(Database database)
 
     private sealed record OfLedger(string Agb, Money Payable, Money Paid);
 
-    private sealed record Named(string Agb, string Name);
+    private sealed record Named(string Agb, ProviderId Id, string Name);
 
     private const string SaidSql = """
         SELECT sender_agb AS Agb, starts_on AS StartsOn, CAST(SUM(submitted_cents) AS BIGINT) AS Submitted, CAST(SUM(accepted_cents) AS BIGINT) AS Accepted
@@ -119,7 +119,7 @@ public sealed class Reconciliation(Database database)
         """;
 
     private const string NamesSql = """
-        SELECT agb AS Agb, name AS Name
+        SELECT agb AS Agb, id AS Id, name AS Name
         FROM providers
         WHERE agb IN (SELECT sender_agb FROM declaration_messages WHERE municipality_code = @MunicipalityCode)
         """;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Budget.Core.Pdf;
 
-/// <summary>Makes any text printable: one character, one glyph that the font has.</summary>
+/// <summary>Makes any text printable: of characters that the font has, each with a glyph of its own.</summary>
 internal static class PdfText
 {
     /// <summary>Binds two words on a line; drawn and copied as an ordinary space.</summary>
@@ -14,7 +14,8 @@ internal static class PdfText
 
     /// <summary>
     /// Composes accents (NFC), drops control, direction and invisible characters, makes every space a plain or a hard one,
-    /// and puts a white square for what the font cannot draw. Line ends stay, as <c>\n</c>.
+    /// writes what the font lacks with the parts it has ("ǆ" as "dž", "ȯ" as an o with its dot), and puts a white square for
+    /// what it cannot draw at all. Line ends stay, as <c>\n</c>.
     /// </summary>
     public static string Printable(string? text)
     {
@@ -54,7 +55,7 @@ internal static class PdfText
             }
             else if (!IsInvisible(rune, category))
             {
-                result.Append(fontOnly && !CanDraw(rune, category) ? Missing.ToString() : rune.ToString());
+                result.Append(fontOnly && !CanDraw(rune, category) ? Parts(rune) : rune.ToString());
             }
         }
 
@@ -65,6 +66,21 @@ internal static class PdfText
     private static bool IsInvisible(Rune rune, UnicodeCategory category) =>
         category is UnicodeCategory.Control or UnicodeCategory.Format
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF);
+
+    // Of letters only: a sign that falls apart is another sign.
+    private static string Parts(Rune rune)
+    {
+        foreach (var form in Rune.IsLetter(rune) ? (NormalizationForm[])[NormalizationForm.FormKC, NormalizationForm.FormKD] : [])
+        {
+            var parts = rune.ToString().Normalize(form);
+            if (parts.EnumerateRunes().All(part => CanDraw(part, Rune.GetUnicodeCategory(part))))
+            {
+                return parts;
+            }
+        }
+
+        return Missing.ToString();
+    }
 
     private static bool CanDraw(Rune rune, UnicodeCategory category) =>
         rune.IsBmp && category != UnicodeCategory.PrivateUse

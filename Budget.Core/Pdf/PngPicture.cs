@@ -17,7 +17,8 @@ internal sealed record PngPicture(int Width, int Height, byte[] Colours, byte[]?
         {
             return Unpacked(file);
         }
-        catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or ArgumentException or IndexOutOfRangeException)
+        // What unpacks it says of some files that they cannot be read (IOException) instead of that they are wrong.
+        catch (Exception fault) when (fault is InvalidDataException or IOException or ArgumentException or IndexOutOfRangeException)
         {
             // A paper without a picture is better than no paper.
             return null;

@@ -15,12 +15,16 @@ internal sealed class TableSection(PageFlow flow, PdfTheme theme, StructureEleme
         var totals = (table.Totals ?? []).Select(row => layout.Measure(row, theme.TotalCell)).ToList();
         var caption = Caption(table.Caption);
 
-        flow.Need(HeightOf(caption) + header.Height + Together(rows, 0, totals, PageFlow.Bottom - PageFlow.Top - header.Height));
+        var page = PageFlow.Bottom - PageFlow.Top - header.Height;
+        var (first, second) = (Together(rows, 0, totals, page), rows.Count > 1 ? Together(rows, 1, totals, page) : 0);
+        // One row below its head at the foot of a page looks like all there is: two begin together, where a page holds them.
+        flow.Need(HeightOf(caption) + header.Height + first + (HeightOf(caption) + first + second <= page ? second : 0));
         var element = Open(caption);
-        var headerCells = Cells(element.Add("THead"), table.Columns.Count, "TH", "TH", StructureElement.ColumnScope);
+        // A head or a foot is of a body (PDF/UA-1, 7.2): of a table without rows its row stands by itself.
+        var headerCells = Cells(rows.Count > 0 ? element.Add("THead") : element, table.Columns.Count, "TH", "TH", StructureElement.ColumnScope);
         layout.Draw(header, headerCells, strong: true, static () => { });
         DrawRows(layout, element, rows, totals, () => layout.Repeat(header, strong: true));
-        DrawTotals(layout, element, totals, () => layout.Repeat(header, strong: true));
+        DrawTotals(layout, element, rows.Count > 0, totals, () => layout.Repeat(header, strong: true));
         flow.Y += GapAfter;
     }
 
@@ -83,14 +87,14 @@ internal sealed class TableSection(PageFlow flow, PdfTheme theme, StructureEleme
         }
     }
 
-    private void DrawTotals(TableLayout layout, StructureElement table, List<TableRow> totals, Action header)
+    private void DrawTotals(TableLayout layout, StructureElement table, bool isOfRows, List<TableRow> totals, Action header)
     {
         if (totals.Count == 0)
         {
             return;
         }
 
-        var foot = table.Add("TFoot");
+        var foot = isOfRows ? table.Add("TFoot") : table;
         layout.DrawStrongRuleAbove();
         foreach (var total in totals)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Budget.Core.Configuration;
 using Budget.Core.Pdf;
 
 namespace Budget.Core.PersonHeld;
@@ -8,14 +9,15 @@ public static class AgreementPaper
 {
     private static readonly Sentences Sentences = new("PersonHeld.AgreementTexts");
 
-    public static byte[] Write(AgreementText.Answer answer, CultureInfo culture)
+    /// <param name="letterhead">Of the municipality on the day on which it was drawn up; none: without its colour and logo.</param>
+    public static byte[] Write(AgreementText.Answer answer, CultureInfo culture, Letterhead? letterhead = null)
     {
         string Say(string key, params object?[] parts) => Sentences.For(culture, key, parts);
         var title = AgreementClauses.Title(answer, culture);
-        var document = new PdfDocument(new PdfDescription(
-            title, DayText.IsEnglish(culture) ? "en" : "nl", answer.MunicipalityName, Say("number", answer.Number), AmsterdamDay.At(AmsterdamDay.Of(answer.DrawnAt), TimeOnly.MinValue)));
-        document.RunningHeader(Say("heading"), Say("number", answer.Number), onFirstPage: true);
-        document.RunningFooter(title, (page, pages) => Say("page", page, pages));
+        var number = Say("number", answer.Number);
+        var document = (letterhead ?? Letterhead.Plain).Begin(
+            new PdfDescription(title, DayText.IsEnglish(culture) ? "en" : "nl", answer.MunicipalityName, number, AmsterdamDay.At(AmsterdamDay.Of(answer.DrawnAt), TimeOnly.MinValue)),
+            Say("heading"), number, (page, pages) => Say("page", page, pages));
         document.Heading(1, title);
         document.Paragraph(Say($"state-{answer.State}"), PdfTextStyle.Lead);
         foreach (var clause in AgreementClauses.Of(answer, culture))

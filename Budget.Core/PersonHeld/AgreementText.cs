@@ -27,6 +27,9 @@ public sealed class AgreementText(Database database)
         string Unit, AgreementTerms Terms, string DrawnBy, bool OnBehalf, DateTimeOffset DrawnAt, string? Replaces, IReadOnlyList<Said> Steps, string Code, DateTimeOffset CodeUntil, UserId? HelperId, bool IsHelper,
         bool ActsForHolder, DateOnly? LastOn, string PaidNow, (string Number, string HelperName)? StandsInFor)
     {
+        /// <summary>Whose letterhead its paper has.</summary>
+        public string MunicipalityCode { get; init; } = "";
+
         /// <summary>The last day of the budget, when that comes before that of the agreement: of later days nothing is paid.</summary>
         public DateOnly? BudgetEndedOn { get; init; }
 
@@ -85,6 +88,7 @@ public sealed class AgreementText(Database database)
             row.DrawnBy, row.OnBehalf == 1, row.DrawnAt, row.Replaces, [.. steps], showsCode ? await InvitationCode.Of(session, Guid.ParseExact(row.Id, "D")) : "", row.CodeUntil, row.HelperId, isHelper,
             row.ActsForHolder == 1 || row.OnPaper == 1, row.LastOn, account is null || account.Iban.Compact == signed ? "" : account.Iban.ToGroups(), row.StandsInFor is { } stoodIn ? (stoodIn, row.AwayName ?? "") : null)
         {
+            MunicipalityCode = row.MunicipalityCode,
             BudgetEndedOn = row.PaidUntil < row.AwayUntil ? row.PaidUntil : null,
             StandsInUntil = row.AwayUntil < row.LastOn ? row.AwayUntil : null,
             IsOnPaper = row.OnPaper == 1,
@@ -100,7 +104,7 @@ public sealed class AgreementText(Database database)
         string Id, string Number, string State, string BudgetNumber, string RequestNumber, ResidentId ResidentId, string ResidentName, DateOnly ResidentBornOn, string MunicipalityName, string ProductNl, string ProductEn,
         string Unit, string HelperName, string HelperKind, string Form, string Pay, Money Rate, Quantity MonthlyVolume, Money OwnPart, DateOnly StartsOn, DateOnly EndsOn, string Identifier, string Iban, string Tasks,
         string DrawnBy, long OnBehalf, DateTimeOffset DrawnAt, string? Replaces, DateTimeOffset CodeUntil, UserId? HelperId, long MayAsOwner, long ActsForHolder, long OnPaper, DateOnly? LastOn, string? StandsInFor, string? AwayName, AgreementId? AgreementId, DateOnly? PaidUntil,
-        DateTimeOffset? PaidSince, DateOnly? AwayUntil);
+        DateTimeOffset? PaidSince, DateOnly? AwayUntil, string MunicipalityCode);
 
     private const string StepsSql = """
         SELECT step.kind AS Kind, u.name AS Name, step.said_at AS At, step.reason AS Reason, step.said_by AS SaidBy
@@ -128,7 +132,7 @@ public sealed class AgreementText(Database database)
                (SELECT agreement.id FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AgreementId,
                (SELECT {AgreementEnd.OfBudget} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS PaidUntil,
                (SELECT MAX(given.set_at) FROM helper_accounts given JOIN care_agreements agreement ON agreement.id = given.agreement_id WHERE agreement.proposal_id = proposal.id) AS PaidSince,
-               (SELECT {AgreementEnd.WhileAway} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AwayUntil
+               (SELECT {AgreementEnd.WhileAway} FROM care_agreements agreement WHERE agreement.proposal_id = proposal.id) AS AwayUntil, file.municipality_code AS MunicipalityCode
         FROM agreement_proposals proposal
         JOIN budgets file ON file.id = proposal.budget_id
         JOIN decisions d ON d.id = file.decision_id

@@ -43,7 +43,9 @@ public sealed class RegisterResident(Database database)
     {
         var id = new ResidentId(session.NewId());
         var bsnHash = await session.Keys.Fingerprint(session, ResidentByBsn.Kind, entry.Bsn);
-        if (await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, entry.Name, SearchName = SearchName.Fold(entry.Name), entry.BornOn, entry.Neighbourhood }) == 0)
+        // As it is read on the screen and on paper: nothing in a name turns other text around.
+        var name = TypedText.Line(entry.Name);
+        if (await session.Execute(InsertSql, new { id, entry.MunicipalityCode, bsnHash, Name = name, SearchName = SearchName.Fold(name), entry.BornOn, entry.Neighbourhood }) == 0)
         {
             return null;
         }

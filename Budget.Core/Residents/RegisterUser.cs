@@ -26,7 +26,7 @@ public sealed class RegisterUser(Database database)
     {
         id,
         entry.Login,
-        entry.Name,
+        Name = TypedText.Line(entry.Name),
         Role = entry.Role.ToString().ToLowerInvariant(),
         entry.MunicipalityCode,
         entry.ProviderId,

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Budget.Core.Providers;
 using Budget.Core.Storage;
+using Budget.Core.Surveys;
 
 namespace Budget.Core.Retention;
 
 /// <summary>
-/// What must not be kept any longer goes: files past their term (<see cref="FilesPastTheirTerm"/>), and drafts that nobody looked at for a year. First as a
+/// What must not be kept any longer goes: files past their term (<see cref="FilesPastTheirTerm"/>), drafts that nobody looked at for a year, and the words of old surveys (<see cref="OldSurveyWords"/>). First as a
 /// draft that changes nothing; then for good, file by file, with a report that is kept: counts and numbers of cases, no names. What is destroyed stands in
 /// the report in the same moment. Ended half-way it goes on the next time, because what was destroyed is no longer past its term; what the first run destroyed stays in the
 /// report of that run.
@@ -19,7 +20,8 @@ public sealed class RunRetention(Database database)
     {
         var files = await Files();
         var drafts = await database.Read(session => session.Single<long>(CountDraftsSql, new { Before = session.Now.AddYears(-1) }));
-        return new Answer(files.Count, drafts, string.Concat(files.Select(LineOf)) + Totals(files.Count, drafts));
+        var words = await database.Read(session => OldSurveyWords.In(session, mustGo: false));
+        return new Answer(files.Count, drafts, string.Concat(files.Select(LineOf)) + string.Concat(words) + Totals(files.Count, drafts));
     }
 
     public async Task<Answer> Do(IProgress<(long Done, long Total)>? progress = null)
@@ -52,8 +54,9 @@ public sealed class RunRetention(Database database)
         var answer = await database.Overwrite(async session =>
         {
             var drafts = await session.Execute(DeleteDraftsSql, new { Before = session.Now.AddYears(-1) });
+            var words = await OldSurveyWords.In(session, mustGo: true);
             var soFar = await session.Single<Run>(RunSql, new { Run = run });
-            var ended = new Answer(soFar.Files, drafts, soFar.Report + Totals(soFar.Files, drafts));
+            var ended = new Answer(soFar.Files, drafts, soFar.Report + string.Concat(words) + Totals(soFar.Files, drafts));
             await session.Execute(EndSql, new { Run = run, ended.Drafts, ended.Report });
             return ended;
         });

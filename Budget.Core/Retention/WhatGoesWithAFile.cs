@@ -62,6 +62,11 @@ internal static class WhatGoesWithAFile
         DELETE FROM experiences
         WHERE resident_id = @ResidentId
         """,
+        // That somebody answered; what was answered is nobody's.
+        """
+        DELETE FROM survey_participants
+        WHERE resident_id = @ResidentId
+        """,
         // The agreement itself stays as part of the books, as does its number; of whom it was and what it said goes.
         """
         DELETE FROM unseen_helper_accounts

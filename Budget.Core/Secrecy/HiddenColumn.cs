@@ -73,6 +73,8 @@ internal static class HiddenColumn
     public const string BankIban = "bank_accounts.iban";
     public const string PaymentFile = "payment_run_answers.file";
     public const string BankRemark = "bank_answer_transfers.remark";
+    /// <summary>Of all residents of a municipality together, under its key: whose they are is kept nowhere.</summary>
+    public const string SurveyAnswers = "client_surveys.answers";
     public const string HelperIdentifier = "agreement_proposals.identifier";
     public const string HelperIban = "agreement_proposals.iban";
     public const string HelperTasks = "agreement_proposals.tasks";

@@ -17,15 +17,12 @@ public sealed class BudgetStatement(Database database)
     public Task<Statement?> OfYear(Actor actor, string budgetNumber, int year) => Of(actor, budgetNumber, Period.Year(year));
 
     public Task<Statement?> Of(Actor actor, string budgetNumber, Period booked) => database.Look(actor, nameof(BudgetStatement), budgetNumber, async session =>
-        await BudgetQuery.Find(session, actor, budgetNumber) is { } budget ? await In(session, budget, booked, await Letterhead(session, budget.MunicipalityCode)) : null,
+        await BudgetQuery.Find(session, actor, budgetNumber) is { } budget ? await In(session, budget, booked, await Letterheads.On(session, budget.MunicipalityCode, session.Today)) : null,
         statement => statement.Budget.ResidentId);
 
-    /// <summary>How a municipality shows itself on paper: the same on all of its statements, and its logo is not small.</summary>
-    internal static Task<MunicipalityProfile> Letterhead(Session session, string municipalityCode) =>
-        session.Single<MunicipalityProfile>(MunicipalityProfile.NewestSql, new { MunicipalityCode = municipalityCode });
-
     /// <summary>Of a budget that was found for who asks.</summary>
-    internal static async Task<Statement> In(Session session, PersonalBudget budget, Period booked, MunicipalityProfile letterhead)
+    /// <param name="letterhead">Of today; the same on all statements of a municipality, and its logo is not small.</param>
+    internal static async Task<Statement> In(Session session, PersonalBudget budget, Period booked, Letterhead letterhead)
     {
         var opening = await OpeningBalance.Of(session, budget.Id, booked.StartsOn);
         var lines = await PostingHistory.Between(session, budget.Id, booked);

@@ -16,11 +16,12 @@ public sealed class ExportFolder : IDisposable
     public const string HashesName = "sha256.txt";
     /// <summary>What is exported, so that nothing else is put beside it.</summary>
     public const string AboutName = "export.txt";
+    /// <summary>Of <see cref="Columns"/> and of what else lies in the folder.</summary>
     public const string Version = "1";
     private const string ListName = "index.part";
     private const char Between = '\t';
 
-    /// <summary>The columns of index.csv, in order; docs/operations.md explains each.</summary>
+    /// <summary>The columns of index.csv, in order; /boeken/uitleg explains each.</summary>
     public static readonly IReadOnlyList<string> Columns =
         ["budget", "naam", "vorm", "voorziening", "van", "tot", "boekingen", "begin_besteed", "begin_beschikbaar", "toegekend", "gereserveerd", "besteed", "beschikbaar", "controlecode", "bestand", "bytes", "sha256"];
 
@@ -82,7 +83,7 @@ public sealed class ExportFolder : IDisposable
         File.Move(half, target, overwrite: true);
         return
         [
-            statement.Budget.Number, OneLine(statement.Budget.ResidentName), statement.Budget.FundingForm, statement.Budget.ProductCode,
+            statement.Budget.Number, OneLine(statement.Budget.ResidentName), StatementSelection.NameOf(statement.Budget.FundingForm), statement.Budget.ProductCode,
             statement.Booked.StartsOn.InDigits(), statement.Booked.EndsOn.InDigits(), statement.Lines.Count.ToString(CultureInfo.InvariantCulture),
             statement.Opening.Spent.ToDecimalComma(), statement.Opening.Available.ToDecimalComma(),
             statement.Closing.Granted.ToDecimalComma(), statement.Closing.Reserved.ToDecimalComma(), statement.Closing.Spent.ToDecimalComma(), statement.Closing.Available.ToDecimalComma(),
@@ -131,7 +132,7 @@ public sealed class ExportFolder : IDisposable
         }
         else if (File.ReadAllText(about).Trim() is var there && there != what)
         {
-            throw new InvalidOperationException($"{folder} holds another export: {there}. Choose another folder.");
+            throw new InvalidOperationException($"{folder} holds another export: {there.ReplaceLineEndings("; ")}. Choose another folder.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Statements;
@@ -13,7 +14,11 @@ public sealed class ExportStatements(Database database)
     private const int AtOnce = 40;
 
     /// <param name="CheckAddress">As of <see cref="StatementDocument"/>.</param>
-    public sealed record Wanted(StatementSelection Which, CultureInfo Culture, string? CheckAddress);
+    public sealed record Wanted(StatementSelection Which, CultureInfo Culture, string? CheckAddress)
+    {
+        /// <summary>What lies in export.txt: for people, and by it an export that was ended knows its own folder.</summary>
+        public string About => $"Overzichten van budgetten, indeling {ExportFolder.Version}\n{Which.InWords()}\nTaal: {(DayText.IsEnglish(Culture) ? "Engels" : "Nederlands")}";
+    }
 
     /// <param name="Made">Now; <paramref name="Before"/>: by an earlier run in this folder.</param>
     public sealed record Answer(int Made, int Before, IReadOnlyDictionary<string, string> Faults);
@@ -21,12 +26,13 @@ public sealed class ExportStatements(Database database)
     /// <param name="actors">One of each municipality, who may see its books.</param>
     /// <param name="progress">How many are done, and of how many.</param>
     /// <exception cref="InvalidOperationException">As of <see cref="ExportFolder.Open"/>.</exception>
+    /// <exception cref="IOException">The folder takes nothing more. What has its line stays; begun again when there is room it goes on, and until then there is no index.csv.</exception>
     public async Task<Answer> Into(string folder, IReadOnlyList<Actor> actors, Wanted wanted, Func<int, int, Task> progress, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(actors);
         ArgumentNullException.ThrowIfNull(progress);
         var town = new StatementsOfTown(database);
-        using var export = ExportFolder.Open(folder, $"{ExportFolder.Version} {wanted.Which} {wanted.Culture.TwoLetterISOLanguageName}");
+        using var export = ExportFolder.Open(folder, wanted.About);
         if (export.IsFinished)
         {
             return new Answer(0, export.Count, new Dictionary<string, string>(export.Faults, StringComparer.Ordinal));
@@ -62,7 +68,7 @@ public sealed class ExportStatements(Database database)
     {
         var lines = new string[]?[batch.Count];
         var faults = new string?[batch.Count];
-        Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = stop }, at =>
+        void Write(int at)
         {
             if (batch[at].Statement is not { } statement)
             {
@@ -76,7 +82,18 @@ public sealed class ExportStatements(Database database)
             }
 
             faults[at] = fault;
-        });
+        }
+
+        try
+        {
+            Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = stop }, Write);
+        }
+        // A disk that is full is full for each of them at once: one of them says it.
+        catch (AggregateException many) when (many.InnerExceptions is [IOException full, ..])
+        {
+            ExceptionDispatchInfo.Throw(full);
+        }
+
         for (var at = 0; at < batch.Count; at++)
         {
             if (faults[at] is { } why)

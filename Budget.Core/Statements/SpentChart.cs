@@ -13,13 +13,13 @@ internal static class SpentChart
     /// <summary>None where one month, or nothing, would be shown.</summary>
     public static PdfDrawing? Of(Statement statement, CultureInfo culture)
     {
-        var months = statement.Months;
-        var most = months.Count == 0 ? Money.Zero : months.Max(month => month.Spent);
-        if (months.Count < 2 || !most.IsPositive)
+        if (!statement.HasChart)
         {
             return null;
         }
 
+        var months = statement.Months;
+        var most = months.Max(month => month.Spent);
         var room = PdfDrawing.FullWidth / months.Count;
         var width = Math.Min(room * 0.62, 34);
         List<PdfBox> boxes = [new PdfBox(0, Floor, PdfDrawing.FullWidth, 0.75, PdfTone.Line)];
@@ -42,8 +42,7 @@ internal static class SpentChart
             }
         }
 
-        var told = string.Join("; ", months.Select(month => $"{month.Month.MonthName(culture)} {month.Spent}"));
-        return new PdfDrawing(StatementSheet.Say(culture, "chart-alt", told), PdfDrawing.FullWidth, Height, boxes, labels);
+        return new PdfDrawing(StatementSheet.ChartWords(statement, culture), PdfDrawing.FullWidth, Height, boxes, labels);
     }
 
     private static string Name(DateOnly month, IReadOnlyList<(DateOnly Month, Money Spent)> months, CultureInfo culture)

@@ -22,8 +22,8 @@ public sealed record Statement(
     /// <summary>Where its invoices stand with the resident, by the number of the posting.</summary>
     public IReadOnlyDictionary<long, LineStanding> Standings { get; init; } = new Dictionary<long, LineStanding>();
 
-    /// <summary>How the municipality shows itself on paper.</summary>
-    public MunicipalityProfile? Letterhead { get; init; }
+    /// <summary>Of the municipality on the day it was made.</summary>
+    public Letterhead Letterhead { get; init; } = Letterhead.Plain;
 
     /// <summary>The number of the last posting that it rests on; 0 when nothing was booked yet. Its hash covers all before it.</summary>
     public long Head { get; init; }
@@ -34,6 +34,12 @@ public sealed record Statement(
     public string? Code => Head == 0 ? null : StatementCode.Of(Budget.Id, Booked, ClosesOn, Head, HeadHash);
 
     public bool IsRunning => MadeOn < Booked.EndsOn;
+
+    /// <summary>Before this day nothing of the budget can have been booked.</summary>
+    public DateOnly BeginsOn => Budget.DecidedOn < Budget.StartsOn ? Budget.DecidedOn : Budget.StartsOn;
+
+    /// <summary>In this time the budget was not there yet: there is nothing to state.</summary>
+    public bool IsBefore => Head == 0 && Booked.EndsOn < BeginsOn;
 
     /// <summary>The day of the closing balance: the last of the period, or the day it was made when the period is still running.</summary>
     public DateOnly ClosesOn => IsRunning && MadeOn >= Booked.StartsOn ? MadeOn : Booked.EndsOn;
@@ -51,6 +57,13 @@ public sealed record Statement(
             .OrderBy(lines => lines.Key, StringComparer.Ordinal)
             .Select(lines => new Helper(lines.Key, Sum(lines, "payable") + Sum(lines, "paid"), Sum(lines, "paid"))),
     ];
+
+    /// <summary>
+    /// What a posting does to what is not spent yet: a grant makes it more, help that was charged makes it less; nothing where money was only set aside or paid. Added up it is what granted
+    /// minus spent changed by.
+    /// </summary>
+    public static Money Effect(PostingLine line) =>
+        (IsUnspent(line.ToAccount) ? line.Amount : Money.Zero) - (IsUnspent(line.FromAccount) ? line.Amount : Money.Zero);
 
     /// <param name="Charged">Of this budget, in the period; below zero when more was taken back than charged.</param>
     public sealed record Helper(string Name, Money Charged, Money Paid);
@@ -89,6 +102,11 @@ public sealed record Statement(
     }
 
     public const int MostMonths = 24;
+
+    /// <summary>Of one month, or of nothing, a picture shows nothing.</summary>
+    public bool HasChart => Months is { Count: > 1 } months && months.Any(month => month.Spent.IsPositive);
+
+    private static bool IsUnspent(string account) => account is "available" or "reserved";
 
     private static bool IsOutside(string account) => account is "payable" or "paid";
 

@@ -31,16 +31,14 @@ public static class StatementDocument
         {
             document.Heading(2, Say("chart"));
             document.Drawing(chart);
+            document.Paragraph(Say("chart-note"), PdfTextStyle.Small);
         }
 
         document.Heading(2, Say("facts"));
         document.Facts(null, StatementSheet.Facts(statement, culture));
         document.Heading(2, Say("postings"));
         document.Table(Postings(statement, culture));
-        if (statement.Lines.Count == 0)
-        {
-            document.Paragraph(Say("no-postings"));
-        }
+        document.Paragraph(Say(statement.Lines.Count == 0 ? "no-postings" : "signs"));
 
         AddCorrections(document, statement, culture);
         AddDisputes(document, statement, culture);
@@ -63,18 +61,10 @@ public static class StatementDocument
     {
         var budget = statement.Budget;
         string Say(string key, params object?[] parts) => StatementSheet.Say(culture, key, parts);
-        var document = new PdfDocument(
-            new PdfDescription(title, DayText.IsEnglish(culture) ? "en" : "nl", Say("author", budget.MunicipalityName), Say("subject", budget.Number), AmsterdamDay.At(statement.MadeOn, TimeOnly.MinValue)),
-            statement.Letterhead is { Colour.Length: > 0 } look ? PdfColor.FromHex(look.Colour) : null,
-            scale);
-        document.RunningHeader(Say("author", budget.MunicipalityName), Say("subject", budget.Number), onFirstPage: true);
-        document.RunningFooter(title, (page, pages) => Say("page", page, pages));
-        if (statement.Letterhead is { Logo.Length: > 0 } own)
-        {
-            document.Logo(Convert.FromBase64String(own.Logo));
-        }
-
-        return document;
+        var (author, subject) = (Say("author", budget.MunicipalityName), Say("subject", budget.Number));
+        return statement.Letterhead.Begin(
+            new PdfDescription(title, DayText.IsEnglish(culture) ? "en" : "nl", author, subject, AmsterdamDay.At(statement.MadeOn, TimeOnly.MinValue)),
+            author, subject, (page, pages) => Say("page", page, pages), scale);
     }
 
     private static void AddParagraphs(PdfDocument document, IEnumerable<string> paragraphs)
@@ -112,17 +102,18 @@ public static class StatementDocument
         var isPersonHeld = statement.Budget.IsPersonHeld;
         IReadOnlyList<string> Cells(StatementSheet.Row row) =>
         [
-            row.Number, row.Days, row.What, row.Amount?.ToString() ?? "",
+            row.Number, row.Days, row.What, row.Amount,
             .. isPersonHeld ? Array.Empty<string>() : [row.After.Reserved.ToString()],
             row.After.Spent.ToString(), row.After.Available.ToString(),
         ];
         return new PdfTable(
             Say("postings-caption", statement.Booked.StartsOn.InDigits(), statement.Booked.EndsOn.InDigits()),
             [
-                new(Say("column-number"), 0.5, PdfAlign.Right),
-                new(Say("column-days"), 1.55),
+                // Room for five digits.
+                new(Say("column-number"), 0.55, PdfAlign.Right),
+                new(Say("column-days"), 1.7),
                 new(Say("column-what"), isPersonHeld ? 3.9 : 2.6),
-                new(Say("column-amount"), 1.15, PdfAlign.Right),
+                new(Say("column-amount"), 1.3, PdfAlign.Right),
                 .. isPersonHeld ? Array.Empty<PdfColumn>() : [new(Say("reserved"), 1.2, PdfAlign.Right)],
                 new(Say("spent"), 1.15, PdfAlign.Right),
                 new(Say(StatementSheet.Left(isPersonHeld)), 1.15, PdfAlign.Right),
@@ -147,7 +138,7 @@ public static class StatementDocument
             [new(Say("column-number"), 0.5, PdfAlign.Right), new(Say("column-correction"), 3), new(Say("column-corrected"), 4), new(Say("column-amount"), 1.2, PdfAlign.Right)],
             [
                 .. corrections.Select(line => StatementSheet.Correction(statement, line, culture) is var (reversal, takenBack)
-                    ? (IReadOnlyList<string>)[Number(line), reversal, takenBack, line.Amount.ToString()] : []),
+                    ? (IReadOnlyList<string>)[Number(line), reversal, takenBack, StatementSheet.WithSign(line)] : []),
             ]));
     }
 
@@ -200,5 +191,6 @@ public static class StatementDocument
             Say("by-kind"),
             [new(Say("column-kind"), 4), new(Say("column-count"), 1.6, PdfAlign.Right), new(Say("column-amount"), 1.6, PdfAlign.Right)],
             [.. statement.Kinds.Select(kind => (IReadOnlyList<string>)[Say($"kind-{kind.Name}"), kind.Count.ToString(CultureInfo.InvariantCulture), kind.Amount.ToString()])]));
+        AddParagraphs(document, StatementSheet.Sums(statement, culture));
     }
 }

@@ -36,6 +36,21 @@ public sealed class StatementExports(Database database)
         ? await session.FirstOrNone<Export>(OneSql, new { actor.MunicipalityCode, Id = id.ToString("D") })
         : null);
 
+    /// <summary>Those that the municipality ever had a contract with, to choose from; nothing for who handles no money.</summary>
+    public Task<IReadOnlyList<Provider>> Providers(Actor actor) => database.Read(async session => actor.MayHandleMoney
+        ? await session.List<Provider>(ProvidersSql, new { actor.MunicipalityCode })
+        : []);
+
+    public sealed record Provider(string Agb, string Name);
+
+    private const string ProvidersSql = """
+        SELECT DISTINCT p.agb AS Agb, p.name AS Name
+        FROM contracts c
+        JOIN providers p ON p.id = c.provider_id
+        WHERE c.municipality_code = @MunicipalityCode
+        ORDER BY p.name, p.agb
+        """;
+
     private const string SelectSql = """
         SELECT export.id AS Id, export.starts_on AS StartsOn, export.ends_on AS EndsOn, export.product AS Product, export.provider AS Provider, export.funding_form AS FundingForm,
                export.neighbourhood AS Neighbourhood, export.language AS Language, u.name AS AskedBy, export.asked_at AS AskedAt, export.done AS Done, export.total AS Total,

@@ -70,20 +70,45 @@ public static class StatementSheet
     public static string Left(bool isPersonHeld) => isPersonHeld ? "left" : "free";
 
     /// <param name="Number">Empty of a balance.</param>
-    /// <param name="Days">The day of booking, and on a line of its own the day of the help where that was another.</param>
+    /// <param name="Days">The day of booking, and on a line of its own the month or the day of the help where that was another.</param>
     /// <param name="What">The sentence, and on a line of its own the price where there is one.</param>
-    public sealed record Row(string Number, string Days, string What, Money? Amount, Balance After);
+    /// <param name="Amount">As <see cref="Signed"/>; empty of a balance.</param>
+    public sealed record Row(string Number, string Days, string What, string Amount, Balance After);
 
-    public static Row Opening(Statement statement, CultureInfo culture) => new("", statement.Booked.StartsOn.InDigits(), Say(culture, "row-opening"), null, statement.Opening);
+    public static Row Opening(Statement statement, CultureInfo culture) => new("", statement.Booked.StartsOn.InDigits(), Say(culture, "row-opening"), "", statement.Opening);
 
     public static Row Closing(Statement statement, CultureInfo culture) =>
-        new("", statement.ClosesOn.InDigits(), Say(culture, statement.IsRunning ? "row-now" : "row-closing"), null, statement.Closing);
+        new("", statement.ClosesOn.InDigits(), Say(culture, statement.IsRunning ? "row-now" : "row-closing"), "", statement.Closing);
 
     public static Row Of(PostingLine line, CultureInfo culture) => new(
         line.Number.ToString(CultureInfo.InvariantCulture),
-        line.OccurredOn == line.PostedOn ? line.PostedOn.InDigits() : $"{line.PostedOn.InDigits()}\n{Say(culture, "of-day", line.OccurredOn.InDigits())}",
+        CareOf(line, culture) is { Length: > 0 } care ? $"{line.PostedOn.InDigits()}\n{Say(culture, "of-day", care)}" : line.PostedOn.InDigits(),
         PostingText.Price(line, culture) is { Length: > 0 } price ? $"{PostingText.For(line, culture)}\n{price}" : PostingText.For(line, culture),
-        line.Amount, line.After);
+        WithSign(line), line.After);
+
+    /// <summary>"december 2025" of help over several days of one month, else its day; empty when that is the day of booking. The sentence beside it has the days.</summary>
+    private static string CareOf(PostingLine line, CultureInfo culture) =>
+        line is { StartsOn: { } from, EndsOn: { } until } && from < until && new Period(from, until).IsInsideOneMonth ? from.MonthName(culture)
+        : line.OccurredOn == line.PostedOn ? "" : line.OccurredOn.InDigits();
+
+    /// <summary>With a plus or a minus what makes what is not spent yet more or less; without either what was only set aside or paid.</summary>
+    public static string WithSign(PostingLine line) => Statement.Effect(line) switch
+    {
+        { IsPositive: true } more => $"+{more}",
+        { IsNegative: true } less => less.ToString(),
+        _ => line.Amount.ToString(),
+    };
+
+    /// <summary>The picture of the months in words.</summary>
+    public static string ChartWords(Statement statement, CultureInfo culture) =>
+        Say(culture, "chart-alt", string.Join("; ", statement.Months.Select(month => $"{month.Month.MonthName(culture)} {month.Spent}")));
+
+    /// <summary>Why the sums by helper and by kind of posting are not the same; nothing where they are.</summary>
+    public static IReadOnlyList<string> Sums(Statement statement, CultureInfo culture) =>
+    [
+        .. statement.Helpers.Any(one => one.Paid > one.Charged) ? [Say(culture, "sums-before")] : Array.Empty<string>(),
+        .. statement.Helpers.Count > 0 && statement.Corrections.Any() ? [Say(culture, "sums-reversed")] : Array.Empty<string>(),
+    ];
 
     /// <summary>A reversal, and what it takes back, also where that stands on an earlier statement.</summary>
     public static (string Reversal, string TakenBack) Correction(Statement statement, PostingLine reversal, CultureInfo culture)

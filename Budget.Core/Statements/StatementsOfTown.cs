@@ -25,7 +25,7 @@ public sealed class StatementsOfTown(Database database)
             return made;
         }
 
-        var letterhead = await BudgetStatement.Letterhead(session, actor.MunicipalityCode);
+        var letterhead = await Letterheads.On(session, actor.MunicipalityCode, session.Today);
         foreach (var number in numbers)
         {
             made.Add(await Read(session, actor, number, booked, letterhead));
@@ -45,7 +45,7 @@ public sealed class StatementsOfTown(Database database)
         return made;
     });
 
-    private static async Task<One> Read(Session session, Actor actor, string number, Period booked, MunicipalityProfile letterhead)
+    private static async Task<One> Read(Session session, Actor actor, string number, Period booked, Letterhead letterhead)
     {
         try
         {

@@ -20,7 +20,9 @@ public static class SummaryDocument
         // A name of any length leaves room for the rest: the whole of it stands on the statement.
         document.Paragraph(Say("summary-for", Cut(budget.ResidentName), PostingText.Product(budget.ProductNl, budget.ProductEn, culture)), PdfTextStyle.Bold);
         document.Paragraph(Say("summary-granted", closing.Granted));
-        document.Paragraph(Say(closing.Spent > statement.Opening.Spent ? "summary-spent-more" : "summary-spent", closing.Spent, closing.Spent - statement.Opening.Spent));
+        document.Paragraph(statement.Opening.Spent.IsPositive && closing.Spent > statement.Opening.Spent
+            ? Say("summary-spent-more", closing.Spent, closing.Spent - statement.Opening.Spent, statement.Opening.Spent)
+            : Say("summary-spent", closing.Spent));
         if (!budget.IsPersonHeld && closing.Reserved.IsPositive)
         {
             document.Paragraph(Say("summary-reserved", closing.Reserved));

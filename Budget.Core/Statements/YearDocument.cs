@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core.Closing;
+using Budget.Core.Configuration;
 using Budget.Core.Ledger;
 using Budget.Core.Pdf;
 
@@ -9,15 +10,14 @@ namespace Budget.Core.Statements;
 public static class YearDocument
 {
     /// <param name="madeOn">The day on which it is made; the same account of the same day gives the same bytes.</param>
-    public static byte[] Write(YearAccount account, DateOnly madeOn, CultureInfo culture)
+    /// <param name="letterhead">Of the municipality on that day; none: without its colour and logo.</param>
+    public static byte[] Write(YearAccount account, DateOnly madeOn, CultureInfo culture, Letterhead? letterhead = null)
     {
         string Say(string key, params object?[] parts) => YearSheet.Say(culture, key, parts);
         var (budget, title) = (account.Budget, YearSheet.Title(account, culture));
-        var document = new PdfDocument(new PdfDescription(
-            title, DayText.IsEnglish(culture) ? "en" : "nl", Say("author", budget.MunicipalityName), Say("subject", budget.Number), AmsterdamDay.At(madeOn, TimeOnly.MinValue)));
-        document.RunningHeader(Say("author", budget.MunicipalityName), Say("subject", budget.Number), onFirstPage: true);
-        document.RunningFooter(title, (page, pages) => Say("page", page, pages));
-
+        var (author, subject) = (Say("author", budget.MunicipalityName), Say("subject", budget.Number));
+        var document = (letterhead ?? Letterhead.Plain).Begin(
+            new PdfDescription(title, DayText.IsEnglish(culture) ? "en" : "nl", author, subject, AmsterdamDay.At(madeOn, TimeOnly.MinValue)), author, subject, (page, pages) => Say("page", page, pages));
         document.Heading(1, title);
         document.Paragraph(Say("lead", PostingText.Product(budget.ProductNl, budget.ProductEn, culture), budget.ResidentName, account.Year), PdfTextStyle.Lead);
         document.Paragraph(YearSheet.State(account, culture));

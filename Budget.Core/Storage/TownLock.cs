@@ -1,7 +1,7 @@
 namespace Budget.Core.Storage;
 
 /// <summary>
-/// Within a municipality one after the other, each seeing all of the one before: who takes a message in, who pays, and who says from and to which account.
+/// Within a municipality one after the other, each seeing all of the one before: who takes a message in, who pays, who says from and to which account, and who puts money aside.
 /// </summary>
 internal static class TownLock
 {

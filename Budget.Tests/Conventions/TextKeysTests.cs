@@ -21,6 +21,8 @@ public sealed partial class TextKeysTests
         ["Portal/Pages/Shared/_ConfigurationHistory"] = [("Portal/Text/HistoryText.cs", "Say(")],
         ["Portal/Pages/Shared/_Thread"] = [("Portal/Text/ThreadPage.cs", "Say(")],
         ["Portal/Pages/SupportRequests/Case"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
+        ["Portal/Pages/SupportRequests/Paper"] = [("Portal/Pages/SupportRequests/RequestPaper.cs", "say("), ("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
+        ["Portal/Pages/SupportRequests/Late"] = [("Portal/Pages/SupportRequests/LateLetter.cs", "say(")],
         ["Portal/Pages/Caseworker/Case"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
         ["Portal/Pages/Caseworker/Report"] = [("Portal/Pages/SupportRequests/RequestRow.cs", "text(")],
     };

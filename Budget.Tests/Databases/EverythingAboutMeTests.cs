@@ -232,14 +232,14 @@ public sealed class EverythingAboutMeTests(Engine engine)
         {
             for (var look = 0; look < FileAsPdf.RowsInOne + 500; look++)
             {
-                await Trace.Write(session, town.Caseworker, nameof(CaseOverview), $"{look}", file.Resident.Id);
+                await Trace.Write(session, town.Caseworker, nameof(CaseOverview), $"keer {look}", file.Resident.Id);
             }
         });
 
         var zip = await Zip(file.Resident.Actor);
         using var json = JsonDocument.Parse(zip[EverythingAboutMe.JsonName]);
-        var subjects = json.RootElement.GetProperty("traces").EnumerateArray().Select(trace => trace.GetProperty("subject").GetString()).Where(subject => int.TryParse(subject, CultureInfo.InvariantCulture, out _)).ToList();
-        Assert.That(subjects, Is.EqualTo(Enumerable.Range(0, FileAsPdf.RowsInOne + 500).Select(look => $"{look}")), "each once, in their order");
+        var subjects = json.RootElement.GetProperty("traces").EnumerateArray().Select(trace => trace.GetProperty("subject").GetString()).Where(subject => subject?.StartsWith("keer ", StringComparison.Ordinal) is true).ToList();
+        Assert.That(subjects, Is.EqualTo(Enumerable.Range(0, FileAsPdf.RowsInOne + 500).Select(look => $"keer {look}")), "each once, in their order");
         Assert.That(zip.Keys.Where(name => !name.StartsWith("stukken/", StringComparison.Ordinal)).Order(StringComparer.Ordinal), Is.EqualTo((string[])["dossier-2.pdf", "dossier.pdf", "gegevens.json", "index.html", "leesmij.txt", "stijl.css"]));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Budget.Core.Decisions;
+using Budget.Core.Ledger;
 using Budget.Core.Statements;
 
 namespace Budget.Tests.Databases;
@@ -15,6 +16,7 @@ public sealed class ExportStatementsTests(Engine engine)
     private Town town = null!;
     private string folder = null!;
     private readonly List<string> numbers = [];
+    private static readonly string[] Forms = ["pvb", "pgb", "pvb"];
 
     [SetUp]
     public async Task Start()
@@ -59,11 +61,32 @@ public sealed class ExportStatementsTests(Engine engine)
             Assert.That(bytes, Is.EqualTo(StatementDocument.Write(statement, Wanted.Culture, Wanted.CheckAddress)), "the same as who asks for one gets");
             Assert.That((row[^1], row[^2], row[^4], row[12]), Is.EqualTo((
                 Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length.ToString(CultureInfo.InvariantCulture), statement.Code, statement.Closing.Available.ToDecimalComma())));
-            Assert.That(await new CheckStatement(town.Database).Of(row[^4]), Is.EqualTo(CheckStatement.Verdict.InTheBooks));
+            Assert.That((await new CheckStatement(town.Database).Of(row[^4])).Verdict, Is.EqualTo(CheckStatement.Verdict.InTheBooks));
         }
 
         Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EquivalentTo([.. rows[1..].Select(row => row[^3]), ExportFolder.IndexName, ExportFolder.HashesName, ExportFolder.AboutName]), "and nothing half");
         Assert.That((await File.ReadAllLinesAsync(PathOf(ExportFolder.HashesName))).Length, Is.EqualTo(3));
+        Assert.That(rows[1..].Select(row => row[2]), Is.EqualTo(Forms), "as people call them");
+        Assert.That(await File.ReadAllTextAsync(PathOf(ExportFolder.AboutName)), Does.Contain("Geboekt van 01-01-2026 tot en met 31-12-2026").And.Contain("Aanbieder (AGB): alle").And.Not.Contain("{"));
+    }
+
+    [Test]
+    public async Task The_index_of_a_time_adds_up_to_the_trial_balance_of_its_last_day()
+    {
+        // One that begins next year, and one that was granted after the time.
+        await town.BudgetOf(700m, FundingForm.PersonHeld, Period.Year(2027));
+        var lastDay = town.Today;
+        town.Clock.GoTo(lastDay.AddDays(1));
+        var later = (await town.BudgetOf(800m)).BudgetNumber;
+
+        await Export(Wanted with { Which = new(new Period(new(2026, 1, 1), lastDay)) });
+
+        var rows = Index()[1..];
+        Money Sum(string column) => new(rows.Sum(row => long.Parse(row[ExportFolder.Columns.ToList().IndexOf(column)].Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)));
+        var balance = (await new TrialBalance(town.Database).On(town.Finance, lastDay))!.ByBooking;
+        Assert.That((Sum("toegekend"), Sum("gereserveerd"), Sum("besteed"), Sum("beschikbaar")), Is.EqualTo((balance.Granted, balance.Reserved, balance.Spent, balance.Available)));
+        Assert.That((rows.Count, balance.Granted, rows.Any(row => row[0] == later)), Is.EqualTo((4, new Money(250_000), false)));
+        Assert.That(await new StatementsOfTown(town.Database).Numbers(town.Finance, new(Period.Year(2028))), Has.Count.EqualTo(5), "what stands in the books stands there until somebody takes it away");
     }
 
     [Test]
@@ -76,7 +99,7 @@ public sealed class ExportStatementsTests(Engine engine)
         await File.WriteAllBytesAsync(PathOf($"overzicht-{numbers[0]}-2026.pdf"), first);
         await File.WriteAllBytesAsync(PathOf($"overzicht-{numbers[1]}-2026.pdf.part"), first[..100]);
         var statement = (await new BudgetStatement(town.Database).OfYear(town.Finance, numbers[0], 2026))!;
-        using (var begun = ExportFolder.Open(folder, "1 StatementSelection { Booked = 2026-01-01/2026-12-31, Product = , Provider = , FundingForm = , Neighbourhood =  } nl"))
+        using (var begun = ExportFolder.Open(folder, Wanted.About))
         {
             begun.Keep([begun.Put(statement, first, $"overzicht-{numbers[0]}-2026.pdf")]);
         }
@@ -98,7 +121,7 @@ public sealed class ExportStatementsTests(Engine engine)
     public async Task A_paper_that_is_gone_or_cut_off_since_its_line_is_made_again()
     {
         var statement = (await new BudgetStatement(town.Database).OfYear(town.Finance, numbers[0], 2026))!;
-        using (var begun = ExportFolder.Open(folder, "1 StatementSelection { Booked = 2026-01-01/2026-12-31, Product = , Provider = , FundingForm = , Neighbourhood =  } nl"))
+        using (var begun = ExportFolder.Open(folder, Wanted.About))
         {
             begun.Keep([begun.Put(statement, new byte[500], $"overzicht-{numbers[0]}-2026.pdf")]);
         }
@@ -141,6 +164,40 @@ public sealed class ExportStatementsTests(Engine engine)
         Assert.That((made.Made, made.Faults.Keys.Single()), Is.EqualTo((2, numbers[1])));
         Assert.That(await File.ReadAllTextAsync(PathOf(ExportFolder.FaultsName)), Does.Contain(numbers[1]).And.Contain("closed with another balance"));
         Assert.That(Index()[1..].Select(row => row[0]), Is.EqualTo([numbers[0], numbers[2]]));
+    }
+
+    [Test]
+    [Platform(Include = "Linux", Reason = "A file that takes nothing, as on a full disk, is Linux's.")]
+    public async Task On_a_full_disk_it_says_so_in_one_line_leaves_nothing_that_looks_whole_and_goes_on_when_there_is_room()
+    {
+        foreach (var number in numbers)
+        {
+            File.CreateSymbolicLink(PathOf($"overzicht-{number}-2026.pdf.part"), "/dev/full");
+        }
+
+        Assert.That(async () => await Export(), Throws.InstanceOf<IOException>().With.Message.Contains("No space left"), "one line, also when all stop at once");
+        Assert.That(Directory.GetFiles(folder, "*.pdf"), Is.Empty);
+        File.Delete(PathOf($"overzicht-{numbers[0]}-2026.pdf.part"));
+        Assert.That(async () => await Export(), Throws.InstanceOf<IOException>());
+        foreach (var paper in Directory.GetFiles(folder, "*.pdf"))
+        {
+            Assert.That((await File.ReadAllBytesAsync(paper)).AsSpan().EndsWith("%%EOF\n"u8), Is.True, "what has its name is whole");
+        }
+
+        foreach (var number in numbers[1..])
+        {
+            File.Delete(PathOf($"overzicht-{number}-2026.pdf.part"));
+        }
+
+        File.CreateSymbolicLink(PathOf($"{ExportFolder.IndexName}.part"), "/dev/full");
+        Assert.That(async () => await Export(), Throws.InstanceOf<IOException>(), "full at the last moment");
+        Assert.That(File.Exists(PathOf(ExportFolder.IndexName)), Is.False, "without its list the folder is not whole");
+        File.Delete(PathOf($"{ExportFolder.IndexName}.part"));
+
+        var made = await Export();
+        Assert.That((made.Made, made.Before, made.Faults.Count), Is.EqualTo((0, 3, 0)), "each was there already");
+        Assert.That(Directory.GetFiles(folder).Select(Path.GetFileName), Is.EquivalentTo(
+            numbers.Select(number => $"overzicht-{number}-2026.pdf").Concat([ExportFolder.IndexName, ExportFolder.HashesName, ExportFolder.AboutName])));
     }
 
     [Test]

@@ -105,6 +105,21 @@ public sealed class MakeStatementsTests(Engine engine)
     }
 
     [Test]
+    [Platform(Include = "Linux", Reason = "A file that takes nothing, as on a full disk, is Linux's.")]
+    public async Task On_a_full_disk_it_stays_at_work_and_is_made_when_there_is_room()
+    {
+        var id = await Ask();
+        var full = Path.Combine(MakeStatements.FolderOf(root, $"{id:D}"), $"{ExportFolder.HashesName}.part");
+        File.CreateSymbolicLink(full, "/dev/full");
+        Assert.That(async () => await Make(), Throws.InstanceOf<IOException>());
+        Assert.That((await Of(id)).IsAtWork, Is.True, "nobody calls it finished");
+
+        File.Delete(full);
+        town.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.That((await Make(), (await Of(id)).IsThere, Papers(id).Length), Is.EqualTo((true, true, 2)));
+    }
+
+    [Test]
     public async Task A_portal_that_ends_in_the_middle_lets_it_go_and_another_ends_it()
     {
         var id = await Ask();

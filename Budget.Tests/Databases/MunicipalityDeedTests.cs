@@ -33,12 +33,7 @@ internal sealed class MunicipalityDeedTests(Engine engine)
     private async Task<Refusal?> Look(string colour, byte[]? logo = null, bool away = false) =>
         (await new SetLook(town.Database).Do(administrator, town.Key(), new(colour, logo ?? [], away, (await Now()).Seen))).Refusal;
 
-    /// <summary>The head of a PNG of this size, and its end.</summary>
-    private static byte[] Png(byte width, int bytes = 60) =>
-    [
-        0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, width, 0, 0, 0, 0, 10, .. new byte[bytes],
-        0, 0, 0, 0, (byte)'I', (byte)'E', (byte)'N', (byte)'D', 0xAE, 0x42, 0x60, 0x82,
-    ];
+    private static readonly byte[] Logo = Pictures.Png(256, 10);
 
     [Test]
     public async Task Whom_to_call_is_there_for_everybody_at_once()
@@ -130,15 +125,15 @@ internal sealed class MunicipalityDeedTests(Engine engine)
     [Test]
     public async Task A_logo_is_a_small_PNG_that_stays_until_it_is_taken_away()
     {
-        foreach (var wrong in new[] { "<svg onload='alert(1)'/>"u8.ToArray(), Png(width: 255), Png(width: 1, bytes: SetLook.LargestLogo) })
+        foreach (var (what, wrong) in Pictures.Unfit.Append(("too wide", Pictures.Png(1001, 1))).Append(("too large", Pictures.Png(60, 40, padding: SetLook.LargestLogo))))
         {
-            Assert.That(await Look("", wrong), Is.EqualTo(Refusal.LogoUnknown));
+            Assert.That(await Look("", wrong), Is.EqualTo(Refusal.LogoUnknown), what);
         }
 
-        Assert.That(await Look("#7a1f4b", Png(width: 1)), Is.Null);
+        Assert.That(await Look("#7a1f4b", Logo), Is.Null);
         town.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(await Look("#7A1F4B"), Is.Null);
-        Assert.That(await new OwnMunicipality(town.Database).Logo(Town.Huizen), Is.EqualTo(Png(width: 1)));
+        Assert.That(await new OwnMunicipality(town.Database).Logo(Town.Huizen), Is.EqualTo(Logo));
         Assert.That((await Now()).Profile.Colour, Is.EqualTo("#7a1f4b"));
         Assert.That(await Look("", away: true), Is.Null);
         Assert.That(await new OwnMunicipality(town.Database).Logo(Town.Huizen), Is.Null);

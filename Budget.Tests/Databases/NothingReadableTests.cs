@@ -9,6 +9,7 @@ using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Storage;
 using Budget.Core.SupportRequests;
+using Budget.Core.Surveys;
 
 namespace Budget.Tests.Databases;
 
@@ -94,6 +95,10 @@ public sealed class NothingReadableTests(Engine engine)
         Assert.That((await new AgreeToShift(database).Do(deVries, IdempotencyKey.Of("nothing-readable-9"), new(shift[0], Guid.Parse(shift[1]), false, Answer))).Refusal, Is.Null);
         Assert.That((await new WriteDownRequest(then).Do(consulent, IdempotencyKey.Of("nothing-readable-10"), new(
             person, RequestWay.Phone, RunningPortal.Today, Wish, RequestContent.Empty with { OwnWords = Answer, Needs = [new(LifeDomain.Money, Proposal)], WishedForm = WishedForm.Unsure }))).Refusal, Is.Null);
+        var administrator = await SignedIn(database, "beheer", Role.Administrator);
+        Assert.That((await new OpenSurvey(then).Do(administrator, IdempotencyKey.Of("nothing-readable-11"), new(RunningPortal.Today.Year, RunningPortal.Today.AddDays(30)))).Refusal, Is.Null);
+        Assert.That((await new AnswerSurvey(then).Do(deVries, IdempotencyKey.Of("nothing-readable-12"), new(
+            RunningPortal.Today.Year, (await new MyPeople(database).Of(deVries))[0].ResidentId, new Dictionary<SurveyStatement, SurveyAnswer>(), Answer))).Refusal, Is.Null);
         var destruction = (await new AskDestruction(database).Do(jansen, IdempotencyKey.Of("nothing-readable"), new(person, Wish))).Value;
         Assert.That((await new ProposeDestruction(database).Do(consulent, IdempotencyKey.Of("nothing-proposed"), new(destruction, Proposal))).Refusal, Is.Null);
     }

@@ -30,7 +30,7 @@ internal static class EveryDeed
 
     private static readonly Actor System = Actor.System(Town.Huizen);
 
-    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new([.. EveryDeedOfRights.Ready, .. EveryDeedOfCases.Ready, .. EveryDeedOfCaseload.Ready, .. EveryDeedOfDecisions.Ready, .. EveryDeedOfProviders.Ready, .. EveryDeedOfConfiguration.Ready, .. EveryDeedOfSupporters.Ready, .. EveryDeedOfPlans.Ready, .. EveryDeedOfDisputes.Ready, .. EveryDeedOfPayments.Ready, .. EveryDeedOfHelpers.Ready], StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<Town, Task<Sent>>> Ready = new([.. EveryDeedOfRights.Ready, .. EveryDeedOfCases.Ready, .. EveryDeedOfCaseload.Ready, .. EveryDeedOfDecisions.Ready, .. EveryDeedOfProviders.Ready, .. EveryDeedOfConfiguration.Ready, .. EveryDeedOfSupporters.Ready, .. EveryDeedOfPlans.Ready, .. EveryDeedOfDisputes.Ready, .. EveryDeedOfPayments.Ready, .. EveryDeedOfHelpers.Ready, .. EveryDeedOfSurveys.Ready], StringComparer.Ordinal)
     {
         [nameof(OpenMunicipality)] = town => Once(town, number => new MunicipalityEntry(
             $"{number:D4}", $"Stad {number}", "14 000", "wmo@example.nl", [new Product(Town.Guidance, "02", CareUnit.Hour, "Begeleiding", "Guidance", new Money(6600))]),

@@ -1,3 +1,4 @@
+using Budget.Core.Funds;
 using Budget.Core.Payments;
 using Budget.Core.Statements;
 using static Budget.Tests.Faults.EveryDeed;
@@ -44,6 +45,8 @@ internal static class EveryDeedOfPayments
             var run = (await town.ApproveRun(await town.ProposeRun())).Number;
             return await Once(town, _ => new FetchPaymentFile.Entry(run), (database, key, entry) => new FetchPaymentFile(database).Do(town.Finance, key, entry));
         },
+        [nameof(SetFundBudget)] = town => Once(
+            town, number => new SetFundBudget.Entry(2026, "02", new Money(100_000 * number), "Begroting"), (database, key, entry) => new SetFundBudget(database).Do(town.Finance, key, entry)),
         [nameof(AskStatements)] = town => Once(
             town, _ => new AskStatements.Entry(new StatementSelection(Period.Year(2026)), InEnglish: false), (database, key, entry) => new AskStatements(database).Do(town.Finance, key, entry)),
         [nameof(StopStatements)] = async town =>

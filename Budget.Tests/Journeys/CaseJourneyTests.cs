@@ -125,7 +125,13 @@ public sealed class CaseJourneyTests(string language, bool withScript) : WalkTes
         var jansen = await Visit("jansen", later);
         await jansen.Open($"/hulpvraag/{request}");
         await jansen.Follow("main a[href$='/te-laat']");
-        Assert.That(await jansen.Says(), Does.Contain(request).And.Contain(In("29 juni 2026", "29 June 2026")).And.Contain("meneer J. Jansen"));
+        Assert.That(await jansen.Says(), Does.Contain(request).And.Contain(In("29 juni 2026", "29 June 2026")).And.Contain("meneer J. Jansen").And.Contain(In("Deze brief als PDF", "This letter as a PDF")));
+        using (var door = await Client.SignedInAs(later, "jansen"))
+        {
+            var letter = await (await door.Get($"/hulpvraag/{request}/te-laat.pdf")).Message.Content.ReadAsByteArrayAsync();
+            Assert.That(Unit.PdfTools.Run("pdftotext", letter, "-layout", "{pdf}", "-"), Does.Contain($"hulpvraag {request}").And.Contain("29 juni 2026").And.Contain("meneer J. Jansen").And.Contain("1 juli 2026"));
+        }
+
         await jansen.SendImpatiently();
         // Two weeks after 1 July.
         Assert.That(await jansen.Says(), Does.Contain(In("15 juli 2026", "15 July 2026")));

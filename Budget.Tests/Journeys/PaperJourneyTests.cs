@@ -23,6 +23,7 @@ public sealed class PaperJourneyTests(string language, bool withScript) : WalkTe
         await devries.Fill("Van", "1-1-2026");
         await devries.Send("main form[method=get] button");
         Assert.That((await devries.Figure("spent"), await devries.Figure("available")), Is.EqualTo((spent, available)), "until today it is what the page of the budget says");
+        var (granted, reserved) = (await devries.Figure("granted"), await devries.Figure("reserved"));
         var paper = await devries.Download("main a[href*='overzicht.pdf']:not([href*='kort'])", Portal.Folder);
         var brief = await devries.Download("main a[href*='kort=ja']", Portal.Folder);
         await PdfFile.Through(paper, "qpdf", "--check", "{pdf}");
@@ -35,6 +36,8 @@ public sealed class PaperJourneyTests(string language, bool withScript) : WalkTe
         await daughter.Send("main form[method=get] button");
         Assert.That(await daughter.Says(), Does.Contain(In("De gemeente heeft een overzicht met deze code gemaakt", "The municipality made a statement with this code")).And.Not.Contain("Vries"));
         await daughter.Fill("ClosesOn", "15-6-2026");
+        await daughter.Fill("Granted", granted.ToDecimalComma());
+        await daughter.Fill("Reserved", reserved.ToDecimalComma());
         await daughter.Fill("Spent", spent.ToDecimalComma());
         await daughter.Fill("Available", (available + new Money(100)).ToDecimalComma());
         await daughter.Send("main form[method=post] button");

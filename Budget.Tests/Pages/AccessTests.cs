@@ -102,7 +102,7 @@ public sealed partial class AccessTests
 
     [TestCase("devries", "/mijn-budget", "/machtigingen", "/gegevens", "/sessies", "/hulpvraag/nieuw", "/hulpvraag", "/pgb", "/berichten", "/berichten/instellingen")]
     [TestCase("beheer", "/beheer", "/beheer/accounts", "/beheer/rechten", "/beheer/accounts/iedereen-uitloggen")]
-    [TestCase("financien", "/financien", "/financien/correcties", "/financien/boeken", "/financien/boeken/maand")]
+    [TestCase("financien", "/financien", "/financien/correcties", "/financien/boeken", "/financien/boeken/maand", "/financien/fonds")]
     [TestCase("consulent", "/consulent", "/consulent/zoeken", "/sporen")]
     [TestCase("controle", "/controle", "/controle/correcties")]
     public async Task A_page_does_what_it_has_a_handler_for_and_nothing_instead_of_another(string persona, params string[] pages)

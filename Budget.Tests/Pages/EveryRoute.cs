@@ -31,6 +31,9 @@ internal static partial class EveryRoute
             ("/consulent/levering/voorstel", await First("consulent", "/consulent/levering", "a[href*='/voorstel/']")),
             ("/consulent/meldingen", await First("consulent", "/consulent/meldingen", "tbody a")),
             ("/financien/overzichten", await Export(portal)),
+            ("/financien/aanbieders", await First("financien", "/financien/aanbieders", "tbody a")),
+            ("/controle/aanbieders", await First("controle", "/controle/aanbieders", "tbody a")),
+            ("/boeken/rekeningkaart", await First("financien", "/financien/aanbieders", "tbody a")),
             ("/financien/correcties", proposal),
             ("/controle/correcties", proposal),
             // Nobody who walks here: it is signed out on the way.
@@ -44,18 +47,19 @@ internal static partial class EveryRoute
             var number = route.Contains("/svb/", StringComparison.Ordinal) ? "svb" : route.Contains("/betalingen/", StringComparison.Ordinal) ? "payment"
                 : route.StartsWith("/pgb", StringComparison.Ordinal) || route.StartsWith("/helpen", StringComparison.Ordinal) || route.Contains("/zorgovereenkomst/", StringComparison.Ordinal)
                     || route.Contains("/zorgovereenkomsten/", StringComparison.Ordinal) ? "agreement"
-                : route.StartsWith("/besluit", StringComparison.Ordinal) ? "decision"
+                : route.StartsWith("/besluit", StringComparison.Ordinal) || route.StartsWith("/controle/besluit", StringComparison.Ordinal) ? "decision"
                 : route.StartsWith("/consulent/bezwaar/", StringComparison.Ordinal) ? "objection"
                 : route.StartsWith("/consulent/hulpvraag", StringComparison.Ordinal) ? "request"
                 : route.Contains("verzoek", StringComparison.Ordinal) ? "data-request"
                 : route.Contains("zorgovereenkomst", StringComparison.Ordinal) || route.Contains("vooruitblik", StringComparison.Ordinal) || route.Contains("/jaar/", StringComparison.Ordinal) || route.StartsWith("/meelezen/budget", StringComparison.Ordinal) ? "personheld"
-                : route.Contains("budget", StringComparison.Ordinal) ? "budget" : "request";
+                : route.Contains("budget", StringComparison.Ordinal) || route.Contains("/spoor/", StringComparison.Ordinal) ? "budget" : "request";
             var path = route
                 .Replace("{number}", await Number(number), StringComparison.Ordinal)
                 .Replace("{id:guid}", ids.First(one => route.StartsWith(one.Route, StringComparison.Ordinal)).Id, StringComparison.Ordinal)
                 .Replace("{posting:long}", "3", StringComparison.Ordinal)
                 .Replace("{year:int}", year, StringComparison.Ordinal)
                 .Replace("{part:int}", "1", StringComparison.Ordinal)
+                .Replace("{category}", "02", StringComparison.Ordinal)
                 .Replace("{town}", "0402", StringComparison.Ordinal)
                 .Replace("{code:int}", "404", StringComparison.Ordinal);
             var whose = route.Contains("{number}", StringComparison.Ordinal) ? number is "objection" or "payment" or "svb" ? "" : number is "agreement" or "personheld" ? "  (Bakker)" : "  (De Vries)" : "";
@@ -118,11 +122,11 @@ internal static partial class EveryRoute
         return (await client.Get(papers)).Document.QuerySelector("main a[href^='/stukken/']")!.GetAttribute("href")!.Split('/')[^1];
     }
 
-    /// <summary>Statements that finance asked for, of a provider whom nobody has: made in a moment.</summary>
+    /// <summary>Statements that finance asked for, of the few PGBs: made in a moment.</summary>
     private static async Task<string> Export(RunningPortal portal)
     {
         using var client = await Client.SignedInAs(portal, "financien");
-        var asked = await client.Post((await client.FormOn("/financien/overzichten", "main form[method=post]")).With("Provider", "00000000"));
+        var asked = await client.Post((await client.FormOn("/financien/overzichten", "main form[method=post]")).With("Form", "personheld"));
         for (var tries = 0; tries < 600 && (await client.Get(asked.Location!)).Document.QuerySelector("main a[href$='.zip']") is null; tries++)
         {
             await Task.Delay(100);

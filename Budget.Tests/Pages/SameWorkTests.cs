@@ -33,9 +33,14 @@ public sealed class SameWorkTests
     [
         "/fout/{code:int}", // the page of a fault
         "/aanbieders/{id:guid}", // for everybody
+        "/financien/aanbieders/{id:guid}", // a provider works for several municipalities, and each sees its own card
+        "/controle/aanbieders/{id:guid}", // so too
+        "/boeken/rekeningkaart/{id:guid}.csv", // so too
         "/aanbod/{id:guid}", // for everybody
         "/aanbod/{id:guid}/aanmelden", // for everybody
         "/gemeente/{town}/logo.png", // for everybody
+        "/financien/fonds/{year:int}/{category}", // of one's own municipality, which the address does not name
+        "/controle/fonds/{year:int}/{category}", // as above
         "/gemeente/{town}/stijl.css", // for everybody
         "/verder/{id:guid}", // a form that waits, for its writer only, and there is none in the town
     ];

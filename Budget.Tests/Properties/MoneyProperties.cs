@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -107,6 +108,41 @@ public sealed class MoneyProperties
     [TestCase(1, 50, 1)]
     public void A_rate_times_a_volume_is_rounded_once_half_a_cent_up(long rate, long hundredths, long cents) =>
         Assert.That(Money.Of(new Money(rate), Quantity.FromHundredths(hundredths)), Is.EqualTo(new Money(cents)));
+
+    [TestCase("nl", "250.000", 25_000_000)]
+    [TestCase("nl", "35.800", 3_580_000)]
+    [TestCase("nl", "6.000", 600_000)]
+    [TestCase("nl", "250 000", 25_000_000)]
+    [TestCase("nl", "250\u202F000", 25_000_000)]
+    [TestCase("nl", "€ 250.000", 25_000_000)]
+    [TestCase("nl", "250000", 25_000_000)]
+    [TestCase("nl", "250 ", 25_000)]
+    [TestCase("nl", "5.000,50", 500_050)]
+    [TestCase("nl", "1.000.000", 100_000_000)]
+    [TestCase("nl", "12,5", 1_250)]
+    [TestCase("nl", "0", 0)]
+    [TestCase("en", "250,000", 25_000_000)]
+    [TestCase("en", "250,000.00", 25_000_000)]
+    [TestCase("en", "1,000,000", 100_000_000)]
+    [TestCase("en", "250 000", 25_000_000)]
+    [TestCase("en", "250000", 25_000_000)]
+    [TestCase("en", "5.000,50", 500_050, Description = "can be only one amount, as the bank writes it")]
+    public void Thousands_are_read_as_the_language_of_the_page_groups_them(string language, string text, long cents) =>
+        Assert.That(ReadGrouped(language, text), Is.EqualTo(new Money(cents)));
+
+    [TestCase("nl", "250,000", Description = "English thousands, or a fraction")]
+    [TestCase("en", "250.000")]
+    [TestCase("nl", "250.00.000")]
+    [TestCase("nl", "25.0000")]
+    [TestCase("nl", "1.000 000")]
+    [TestCase("nl", "0.250")]
+    [TestCase("nl", "250.000,505")]
+    [TestCase("nl", "-250.000")]
+    [TestCase("nl", "")]
+    [TestCase("nl", null)]
+    public void Thousands_that_are_grouped_otherwise_are_refused(string language, string? text) => Assert.That(ReadGrouped(language, text), Is.Null);
+
+    private static Money? ReadGrouped(string language, string? text) => Money.TryParseGrouped(text, CultureInfo.GetCultureInfo(language), out var amount) ? amount : null;
 
     private static Money? Read(string? text) => Money.TryParse(text, out var amount) ? amount : null;
 }

@@ -24,6 +24,7 @@ using Budget.Core.SignIn;
 using Budget.Core.Storage;
 using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
+using Budget.Core.Surveys;
 using Budget.Core.Assignments;
 
 namespace Budget.Tests.Support;
@@ -106,6 +107,8 @@ internal sealed record FilledFile(Resident Resident, Actor Mother, Actor Delegat
         Must(await new ReportStart(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 4, 7))));
         Must(await new ReportStop(database).Do(town.ProviderStaff, town.Key(), new(assignment, new(2026, 5, 31), StopReason.Client)));
         Must(await new SayExperience(database).Do(resident.Actor, town.Key(), new(assignment, Helps.Partly, Texts[54])));
+        Must(await new OpenSurvey(database).Do(await town.User("beheer", Role.Administrator, Town.Huizen), town.Key(), new(town.Today.Year, town.Today.AddDays(7))));
+        Must(await new AnswerSurvey(database).Do(resident.Actor, town.Key(), new(town.Today.Year, resident.Id, new Dictionary<SurveyStatement, SurveyAnswer> { [SurveyStatement.FitsNeed] = SurveyAnswer.Agree }, "")));
         Must(await new ProposeProvider(database).Do(resident.Actor, town.Key(), new(provider.BudgetNumber, Texts[55], Texts[56])));
         Must(await new AnswerProposal(database).Do(town.Caseworker, town.Key(), new(
             Guid.Parse((await new Proposals(database).ToAnswer(town.Caseworker)).Single().Id), IsWelcome: false, Texts[57])));

@@ -8,11 +8,20 @@ namespace Budget.Tests.Support;
 internal static class Hledger
 {
     /// <summary>Every account with its balance, from <c>"account","EUR 12.34"</c>.</summary>
-    public static async Task<Dictionary<string, Money>> Balances(string journal) => (await Run(journal, "balance", "--flat", "--empty", "--no-total", "-O", "csv"))
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Skip(1)
-        .Select(line => line.Trim('"').Split("\",\""))
-        .ToDictionary(cells => cells[0], cells => Amount(cells[1]));
+    public static async Task<Dictionary<string, Money>> Balances(string journal) =>
+        Cells(await Run(journal, "balance", "--flat", "--empty", "--no-total", "-O", "csv")).ToDictionary(cells => cells[0], cells => Amount(cells[1]));
+
+    /// <summary>
+    /// What stands on these accounts, by the number of the budget: hledger takes the code of a transaction, which is the number of a posting, for an account.
+    /// </summary>
+    public static async Task<Dictionary<string, Money>> ByBudget(string journal, params string[] accounts) =>
+        Cells(await Run(journal, ["balance", "--pivot", "code", "--flat", "--no-total", "-O", "csv", .. accounts]))
+            .GroupBy(cells => cells[0].Split('/')[0])
+            .ToDictionary(postings => postings.Key, postings => postings.Aggregate(Money.Zero, (sum, cells) => sum + Amount(cells[1])));
+
+    /// <summary>The two columns of each line but the first.</summary>
+    private static IEnumerable<string[]> Cells(string csv) =>
+        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim('"').Split("\",\""));
 
     public static async Task<string> Run(string journal, params string[] arguments)
     {

@@ -42,6 +42,23 @@ public sealed class BsnTests
         Assert.That(mistakes.Where(Bsn.IsWellFormed), Is.Empty);
     }
 
+    [TestCase("123456782")]
+    [TestCase("Voor mevrouw Jansen (123456782).")]
+    [TestCase("Zie 123 456 782 van de raad")]
+    [TestCase("1234.56.782")]
+    [TestCase("in 2026 123-456-782")]
+    [TestCase("bsn123456782bsn")]
+    public void A_number_that_can_be_a_BSN_is_found_in_a_text(string text) => Assert.That(Bsn.StandsIn(text), Is.True);
+
+    [TestCase("")]
+    [TestCase("Begroting van de raad van 6 november 2026")]
+    [TestCase("250.000 erbij, besluit 2026/123")]
+    [TestCase("123456789", Description = "fails the test")]
+    [TestCase("1234567820", Description = "ten digits")]
+    [TestCase("9123456782", Description = "ten digits")]
+    [TestCase("1234, 56782", Description = "two numbers")]
+    public void Other_numbers_are_none(string text) => Assert.That(Bsn.StandsIn(text), Is.False);
+
     [Test]
     public void One_in_eleven_numbers_passes() =>
         Assert.That(Enumerable.Range(100_000_000, 11_000).Count(number => Bsn.IsWellFormed($"{number}")), Is.InRange(990, 1_010));

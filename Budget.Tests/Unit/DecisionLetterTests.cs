@@ -10,7 +10,7 @@ public sealed class DecisionLetterTests
 {
     private static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl");
 
-    private static DecisionOverview.Answer Decided(DecisionKind kind, string? ground = null)
+    internal static DecisionOverview.Answer Decided(DecisionKind kind, string? ground = null)
     {
         var budget = new DecisionOverview.Budget(
             "2026-000012", "Begeleiding", "Guidance", "02", "04", kind == DecisionKind.Extend ? "personheld" : "personfollowing", new Quantity(3), "week", new Money(6600),
@@ -26,7 +26,7 @@ public sealed class DecisionLetterTests
             opens ? OwnContribution.On(new(2026, 7, 1), "02", new(1948, 3, 12)) : null, Objection: null, DecisionTerms.Usual, new(2026, 6, 16));
     }
 
-    private static IEnumerable<(DecisionKind Kind, string? Ground)> Letters =>
+    internal static IEnumerable<(DecisionKind Kind, string? Ground)> Letters =>
     [
         (DecisionKind.Grant, null), (DecisionKind.PartlyGrant, "ownstrength"), (DecisionKind.Refuse, "generalprovision"), (DecisionKind.Temporary, null), (DecisionKind.Extend, null),
         (DecisionKind.Revise, "c"), (DecisionKind.Withdraw, "b"), (DecisionKind.Recovery, "a"),

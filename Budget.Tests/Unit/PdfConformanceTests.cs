@@ -5,11 +5,42 @@ using NUnit.Framework;
 
 namespace Budget.Tests.Unit;
 
-/// <summary>What PDF/UA-1 and PDF/A-2a ask for, as far as common tools can tell.</summary>
+/// <summary>What PDF/UA-1 and PDF/A-2a ask for, as far as common tools can tell: point by point of every paper that the portal makes, and of the writer by itself.</summary>
 [Category("Tools")]
 internal sealed partial class PdfConformanceTests
 {
     private readonly string _unpacked = PdfTools.Unpacked(PdfTools.FullDocument());
+
+    [TestCaseSource(typeof(PdfPoints), nameof(PdfPoints.All))]
+    public void Every_paper_keeps_to_it(PdfPoint point) =>
+        Assert.That(Papers.Taken.SelectMany(paper => point.Faults(paper.Value).Select(fault => $"{paper.Key}: {fault}")), Is.Empty, $"{point}");
+
+    [TestCaseSource(typeof(PdfPoints), nameof(PdfPoints.All))]
+    public void A_paper_that_breaks_it_is_noticed(PdfPoint point)
+    {
+        var broken = new ReadPdf([.. Papers.Fullest]);
+        Assert.That(point.Faults(broken), Is.Empty, "before");
+        point.Break(broken);
+
+        Assert.That(point.Faults(broken), Is.Not.Empty, $"{point}");
+    }
+
+    [Test]
+    public void The_syntax_of_every_paper_is_clean_and_each_has_the_colour_and_the_logo_of_its_municipality()
+    {
+        foreach (var (name, paper) in Papers.All)
+        {
+            Assert.That(PdfTools.Run("qpdf", paper, "--check", "{pdf}"), Does.Contain("No syntax or stream encoding errors"), name);
+            if (name.StartsWith("statement of nothing", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            Assert.That(Papers.Taken[name].Resources["/XObject"], Is.Not.Null, name);
+            // #7a1f4b, in the heading.
+            Assert.That(Papers.Taken[name].AllRuns().Where(run => run.Inside.StartsWith("/H1", StringComparison.Ordinal)).Select(run => run.Colour), Is.Not.Empty.And.All.EqualTo("0.48 0.12 0.29"), name);
+        }
+    }
 
     [Test]
     public void The_syntax_is_clean() =>

@@ -110,6 +110,18 @@ internal sealed class PdfLayoutTests
     }
 
     [Test]
+    public void A_table_begins_with_two_rows_or_on_the_next_page([Range(34, 54)] int lines)
+    {
+        var document = PdfTools.NewDocument();
+        document.Paragraph(string.Join('\n', Enumerable.Range(0, lines).Select(i => $"Regel {i}")));
+        document.Table(PdfTools.TableOf(20));
+
+        var begins = PdfTools.TextOfPages(document).First(page => page.Contains("Omschrijving", StringComparison.Ordinal));
+
+        Assert.That((begins.Contains("Boeking 0", StringComparison.Ordinal), begins.Contains("Boeking 1", StringComparison.Ordinal)), Is.EqualTo((true, true)), "one row looks like all there is");
+    }
+
+    [Test]
     public void A_table_of_no_rows_still_shows_its_header()
     {
         var document = PdfTools.NewDocument();

@@ -41,6 +41,9 @@ internal static class Conventions
         conventions.AuthorizeFolder("/BudgetPapers", Policy.BudgetPapers.Name);
         conventions.AuthorizeFolder("/AnnualAccounts", Policy.AnnualAccounts.Name);
         conventions.AuthorizeFolder("/BookPapers", Policy.BookPapers.Name);
+        conventions.AuthorizeFolder("/ManagementPapers", Policy.Management.Name);
+        conventions.AuthorizeFolder("/CouncilPapers", Policy.CouncilPapers.Name);
+        conventions.AuthorizeFolder("/Surveys", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Providers", Policy.Catalogue.Name);
         conventions.AuthorizeFolder("/PersonHeld", Policy.Residents.Name);
         conventions.AuthorizeFolder("/Helping", Policy.Supporters.Name);

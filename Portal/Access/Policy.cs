@@ -30,6 +30,12 @@ internal sealed record Policy(string Name, params Role[] Roles)
     /// <summary>Files of the books: who closes them and who looks on.</summary>
     public static readonly Policy BookPapers = new("book-papers", Role.Finance, Role.Auditor);
 
+    /// <summary>Figures of how it goes, without names: who steers, who sets up and who looks on.</summary>
+    public static readonly Policy Management = new("management", Role.Finance, Role.Administrator, Role.Auditor);
+
+    /// <summary>Files with the figures for the council.</summary>
+    public static readonly Policy CouncilPapers = new("council-papers", Role.Caseworker, Role.Administrator, Role.Auditor);
+
     /// <summary>The providers of a municipality, for everyone who belongs to one.</summary>
     public static readonly Policy Catalogue = new("catalogue", Role.Resident, Role.Caseworker, Role.Finance, Role.Administrator, Role.Auditor);
 
@@ -42,5 +48,5 @@ internal sealed record Policy(string Name, params Role[] Roles)
     public static readonly Policy Staff = new("staff", Role.Caseworker, Role.Finance, Role.ProviderStaff, Role.Administrator, Role.Auditor);
 
     public static readonly IReadOnlyList<Policy> All =
-        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, AnnualAccounts, CasePapers, Correspondents, BookPapers, Community, IdeaReaders, Supporters];
+        [Staff, Catalogue, Residents, Caseworkers, Finance, Providers, Administrators, Auditors, BudgetPapers, AnnualAccounts, CasePapers, Correspondents, BookPapers, CouncilPapers, Management, Community, IdeaReaders, Supporters];
 }

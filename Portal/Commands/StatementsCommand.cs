@@ -26,7 +26,7 @@ internal static class StatementsCommand
         {
             if (Period(parsed.GetValue(year), parsed.GetValue(quarter), services.GetRequiredService<TimeProvider>()) is not { } booked)
             {
-                await Console.Error.WriteLineAsync("Give a year that has begun, and a quarter of it that has begun, 1 to 4.");
+                await Console.Error.WriteLineAsync("Give a year from 2015 that has begun, and a quarter of it that has begun, 1 to 4.");
                 return 1;
             }
 
@@ -69,6 +69,6 @@ internal static class StatementsCommand
     }
 
     private static Budget.Core.Period? Period(int year, int? quarter, TimeProvider time) =>
-        year is < 2000 or > 2100 || quarter is < 1 or > 4 ? null
+        year is < 2015 or > 2100 || quarter is < 1 or > 4 ? null
         : (quarter is { } part ? StatementSheet.QuarterOf(year, part) : Budget.Core.Period.Year(year)) is var booked && booked.StartsOn <= time.Today() ? booked : null;
 }

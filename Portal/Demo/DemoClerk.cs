@@ -55,12 +55,11 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         DemoPayments.Plan(town, staff, providers, Key, On, start, today);
         DemoMessages.Plan(town, staff, Key, On, today);
         DemoDisputes.Plan(town, staff, helped, Key, On, today);
-        var firstDay = start.AddDays(-90);
         while (agenda.TryDequeue(out var deed, out var when) && when.Day <= today)
         {
             clock.GoTo(when.Day);
             await deed();
-            progress.Show("Demo town", when.Day.DayNumber - firstDay.DayNumber, today.DayNumber - firstDay.DayNumber);
+            progress.Show("Demo town", when.Day.DayNumber - start.DayNumber + 90, today.DayNumber - start.DayNumber + 90);
         }
 
         await DemoDecisions.Write(town, today, neighbours, staff, Key);
@@ -73,6 +72,7 @@ internal sealed class DemoClerk(Database town, DemoClock clock, DemoTown.Wish wi
         await DemoHelpers.Write(town, today, staff, Key);
         await DemoSvb.Write(town, today, staff, Key);
         await DemoTraffic.Write(town, staff, DemoCatalogue.Providers.First(one => one.StaffLogin == "aanbieder").Agb, Key);
+        await DemoFunds.Write(town, staff["financien"], Key, start.Year, today.Year);
         progress.Show("Demo town", 1, 1);
     }
 

@@ -9,6 +9,7 @@ using Budget.Core.Plans;
 using Budget.Core.Residents;
 using Budget.Core.Supporters;
 using Budget.Core.SupportRequests;
+using Budget.Core.Surveys;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Access;
 using Portal.Text;
@@ -16,7 +17,7 @@ using Portal.Text;
 namespace Portal.Pages;
 
 /// <summary>The front door; for residents what they have left and whose turn it is, for staff the way to their own home.</summary>
-public sealed class IndexModel(AccountOverview account, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours, AgreementsInMaking helping) : PortalPage
+public sealed class IndexModel(AccountOverview account, CaseList cases, RequestDraft drafts, MyPeople people, EmergencyLooks emergencies, SupportedCases supported, SupportedBudgets supportedBudgets, RenewalsDue renewals, EvaluationsDue evaluations, ShiftsWaiting shifts, ProvidersThatStop stops, BudgetsRunningOut runningOut, HelperPaymentsHeld held, HoursWaiting hours, SurveysDue surveys, AgreementsInMaking helping) : PortalPage
 {
     /// <summary>None when nobody is signed in.</summary>
     public IReadOnlyList<AccountOverview.Item>? Budgets { get; private set; }
@@ -33,6 +34,9 @@ public sealed class IndexModel(AccountOverview account, CaseList cases, RequestD
 
     /// <summary>What the municipality proposed to shift, and waits for an answer.</summary>
     public IReadOnlyList<ShiftsWaiting.Item> Shifts { get; private set; } = [];
+
+    /// <summary>What the municipality would like to hear once a year; nobody has to.</summary>
+    public IReadOnlyList<SurveysDue.Item> Surveys { get; private set; } = [];
 
     /// <summary>Who stops helping, as long as nobody took over.</summary>
     public IReadOnlyList<ProvidersThatStop.Item> Stops { get; private set; } = [];
@@ -69,6 +73,7 @@ public sealed class IndexModel(AccountOverview account, CaseList cases, RequestD
                 Renewals = [.. (await renewals.Of(Me)).DistinctBy(item => item.Number)];
                 Shifts = await shifts.Of(Me);
                 Evaluations = await evaluations.Of(Me);
+                Surveys = await surveys.Of(Me);
                 Stops = await stops.Of(Me);
                 Hours = await hours.Of(Me);
                 Held = await held.Of(Me);

@@ -12,6 +12,12 @@ public sealed record BudgetView(BudgetPage Page, string Path, bool MayCorrect = 
     /// <summary>Where a proposed correction is read: by who decides on it, or by who only looks.</summary>
     public string Corrections => MayCorrect ? "/financien/correcties" : "/controle/correcties";
 
+    /// <summary>Where the declarations and payments behind the postings are read.</summary>
+    public string Office => MayCorrect ? "/financien" : "/controle";
+
+    /// <summary>Only an auditor may follow a line back to the resident's own words.</summary>
+    public bool HasTrails => IsStaff && !MayCorrect;
+
     public string Papers => $"/mijn-budget/{Page.Answer.Budget.Number}";
 
     /// <summary>The years of a PGB of which there is an account for sure, newest first; that of a later one stands with those.</summary>

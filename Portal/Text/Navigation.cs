@@ -15,10 +15,10 @@ internal static class Navigation
             ("/", "nav-home"), ("/mijn-budget", "nav-budgets"), ("/hulpvraag", "nav-requests"), ("/pgb", "nav-pgb"), (Messages, "nav-messages"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer"), ("/gegevens", "nav-data"),
         ],
         Role.Caseworker => [("/consulent", "nav-worklist"), (Messages, "nav-messages"), ("/consulent/levering", "nav-delivery"), ("/consulent/zoeken", "nav-search"), ("/aanbieders", "nav-providers"), ("/aanbod", "nav-offer-town"), ("/sporen", "nav-traces")],
-        Role.Finance => [("/financien", "nav-declarations"), ("/financien/betalingen", "nav-payments"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/terugvorderingen", "nav-receivables"), ("/financien/boeken", "nav-books"), ("/sporen", "nav-traces")],
+        Role.Finance => [("/financien", "nav-declarations"), ("/financien/betalingen", "nav-payments"), ("/financien/budgetten", "nav-all-budgets"), ("/financien/correcties", "nav-reversals"), ("/financien/terugvorderingen", "nav-receivables"), ("/financien/boeken", "nav-books"), ("/financien/sturing", "nav-management"), ("/sporen", "nav-traces")],
         Role.ProviderStaff => [("/aanbieder", "nav-assignments"), ("/aanbieder/declaraties", "nav-declarations"), (Messages, "nav-messages"), ("/aanbieder/profiel", "nav-profile"), ("/meelezen", "nav-supporting"), ("/sporen", "nav-traces")],
         Role.Administrator => [("/beheer", "nav-installation"), ("/beheer/accounts", "nav-accounts"), ("/beheer/contracten", "nav-contracts"), ("/sporen", "nav-traces")],
-        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/betalingen", "nav-payments"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
+        Role.Auditor => [("/controle", "nav-audit"), ("/controle/boeken", "nav-books"), ("/controle/sturing", "nav-management"), ("/controle/betalingen", "nav-payments"), ("/controle/correcties", "nav-reversals"), ("/sporen", "nav-traces")],
         _ => [],
     };
 
@@ -39,10 +39,12 @@ internal static class Navigation
         "/beheer" => path.StartsWith(href, StringComparison.Ordinal) && !IsHere("/beheer/accounts", path) && !IsHere("/beheer/contracten", path),
         "/beheer/accounts" => path.StartsWith(href, StringComparison.Ordinal) || path == "/beheer/rechten",
         "/gegevens" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/machtigingen", StringComparison.Ordinal) || path == "/wie-regelt-mee",
-        "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal),
-        "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path.StartsWith("/financien/svb", StringComparison.Ordinal) || path == "/financien/aansluiting",
-        "/controle/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path is "/controle/aansluiting" or "/controle/rekeningen",
+        "/controle" => path == "/controle" || path.StartsWith("/controle/budget", StringComparison.Ordinal) || path.StartsWith("/controle/steekproef", StringComparison.Ordinal) || path.StartsWith("/controle/spoor", StringComparison.Ordinal),
+        "/financien/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/rekeningen", StringComparison.Ordinal) || path.StartsWith("/financien/svb", StringComparison.Ordinal) || path.StartsWith("/financien/aanbieders", StringComparison.Ordinal) || path == "/financien/aansluiting",
+        "/controle/betalingen" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/controle/aanbieders", StringComparison.Ordinal) || path.StartsWith("/controle/declaratie", StringComparison.Ordinal) || path is "/controle/aansluiting" or "/controle/rekeningen",
         "/financien/budgetten" => path.StartsWith("/financien/budget", StringComparison.Ordinal),
+        "/financien/boeken" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/financien/fonds", StringComparison.Ordinal),
+        "/controle/boeken" => path.StartsWith(href, StringComparison.Ordinal) || path.StartsWith("/controle/fonds", StringComparison.Ordinal),
         _ => path.StartsWith(href, StringComparison.Ordinal),
     };
 }

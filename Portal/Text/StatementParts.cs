@@ -9,7 +9,7 @@ internal static class StatementParts
 {
     public const int PapersInOne = 500;
 
-    /// <returns>The files of each part, in the order of their names; none of a folder that is not there, or not whole.</returns>
+    /// <returns>The files of each part, in the order of their names; none of a folder that is not there, or not whole, or that was made of no budget.</returns>
     public static IReadOnlyList<IReadOnlyList<string>> Of(string root, string id)
     {
         var folder = Path.Combine(root, id);
@@ -20,7 +20,12 @@ internal static class StatementParts
 
         string[] beside = [.. new[] { ExportFolder.IndexName, ExportFolder.HashesName, ExportFolder.AboutName, ExportFolder.FaultsName }.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
         var papers = Directory.GetFiles(folder, "*.pdf").Order(StringComparer.Ordinal).Chunk(PapersInOne).ToList();
-        return papers.Count == 0 ? [beside] : [.. papers.Select((part, at) => (IReadOnlyList<string>)(at == 0 ? [.. beside, .. part] : part))];
+        if (papers.Count == 0)
+        {
+            return File.Exists(Path.Combine(folder, ExportFolder.FaultsName)) ? [beside] : [];
+        }
+
+        return [.. papers.Select((part, at) => (IReadOnlyList<string>)(at == 0 ? [.. beside, .. part] : part))];
     }
 
     /// <summary>Straight to who takes it along. What is compressed already is not compressed again.</summary>

@@ -1,4 +1,5 @@
 using Budget.Core;
+using Budget.Core.Configuration;
 using Budget.Core.PersonHeld;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,9 +10,9 @@ namespace Portal.Pages.AgreementPapers;
 
 /// <summary>A care agreement on paper, for the holder, the helper and the municipality.</summary>
 [EnableRateLimiting(Limits.HeavyWork)]
-public sealed class PdfModel(AgreementText agreements) : PortalPage
+public sealed class PdfModel(AgreementText agreements, Letterheads letterheads) : PortalPage
 {
     public async Task<IActionResult> OnGet(string number) => await agreements.Of(Me, number) is { } answer
-        ? File(AgreementPaper.Write(answer, Culture), "application/pdf", DayText.IsEnglish(Culture) ? $"care-agreement-{number}.pdf" : $"zorgovereenkomst-{number}.pdf")
+        ? File(AgreementPaper.Write(answer, Culture, await letterheads.On(answer.MunicipalityCode, AmsterdamDay.Of(answer.DrawnAt))), "application/pdf", DayText.IsEnglish(Culture) ? $"care-agreement-{number}.pdf" : $"zorgovereenkomst-{number}.pdf")
         : NotFound();
 }

@@ -24,7 +24,7 @@ public sealed class IndexModel(VerifyLedger ledger, BudgetList budgets, Standing
     {
         Alerts = await alerts.Of(Me);
         StandingFaults = await faults.Of(Me);
-        Budgets = await budgets.Of(Me);
+        Budgets = await budgets.Newest(Me);
     }
 
     public async Task OnPost()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Budget.Core;
+using Budget.Core.Forecasts;
 using Budget.Core.Statements;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Text;
@@ -22,6 +23,17 @@ public sealed class OverviewModel(BudgetStatement statements, TimeProvider time)
 
     public IEnumerable<int> Years => BudgetView.StatementYears(Statement.Budget, Today.Year);
 
+    /// <summary>Of the year that is shown, those that have begun and in which the budget was there.</summary>
+    public IReadOnlyList<Period> Quarters =>
+    [
+        .. Enumerable.Range(1, 4).Select(quarter => StatementSheet.QuarterOf(Statement.Booked.StartsOn.Year, quarter))
+            .Where(quarter => quarter.StartsOn <= Today && quarter.EndsOn >= Statement.BeginsOn),
+    ];
+
+    /// <summary>What was booked, as the picture wants it: nothing of it is expected.</summary>
+    public IReadOnlyList<BudgetForecast.Month> Months =>
+        [.. Statement.Months.Select(month => new BudgetForecast.Month(Period.MonthOf(month.Month), month.Spent, month.Spent, Money.Zero))];
+
     public async Task<IActionResult> OnGet(string number)
     {
         var asked = Asked();
@@ -39,6 +51,13 @@ public sealed class OverviewModel(BudgetStatement statements, TimeProvider time)
         if (await Find(number, asked ?? Period.Year(Today.Year)) is not { } statement)
         {
             return NotFound();
+        }
+
+        if (statement.IsBefore)
+        {
+            ModelState.AddModelError(nameof(Van), Text("before", statement.BeginsOn.InWords(Culture)));
+            asked = null;
+            statement = (await Find(number, Period.Year(statement.BeginsOn.Year)))!;
         }
 
         Statement = statement;

@@ -23,6 +23,11 @@ public sealed class StatementModel(BudgetStatement statements, GiveStatementCode
             return NotFound();
         }
 
+        if (statement.IsBefore)
+        {
+            return BadRequest();
+        }
+
         await codes.To(statement);
         var isShort = kort == "ja";
         var name = isShort ? ExportStatements.FileName(statement, Culture).Replace(".pdf", DayText.IsEnglish(Culture) ? "-short.pdf" : "-kort.pdf", StringComparison.Ordinal) : ExportStatements.FileName(statement, Culture);

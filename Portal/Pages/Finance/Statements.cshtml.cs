@@ -24,11 +24,20 @@ public sealed class StatementsModel(StatementExports exports, AskStatements ask,
 
     public IReadOnlyList<Choice> Products { get; private set; } = [];
 
+    public IReadOnlyList<Choice> Providers { get; private set; } = [];
+
     public IReadOnlyList<Choice> Neighbourhoods { get; private set; } = [];
 
     public IReadOnlyList<Choice> Forms => [new("personfollowing", "PVB"), new("personheld", "PGB")];
 
     public IReadOnlyList<Choice> Languages => [new("nl", "Nederlands"), new("en", "English")];
+
+    /// <summary>Of which budgets an export was asked, and in which language.</summary>
+    public string Part(StatementExports.Export export)
+    {
+        string[] narrowed = [NameOf(Products, export.Product), NameOf(Forms, export.FundingForm), NameOf(Neighbourhoods, export.Neighbourhood), NameOf(Providers, export.Provider)];
+        return string.Join(" · ", narrowed.Where(name => name.Length > 0).DefaultIfEmpty(Text("all-budgets")).Append(NameOf(Languages, export.Language)));
+    }
 
     public async Task OnGet()
     {
@@ -46,17 +55,18 @@ public sealed class StatementsModel(StatementExports exports, AskStatements ask,
         {
             Require(first <= last, nameof(Until), "until-before");
             Require(first <= time.Today(), nameof(From), "to-come");
+            Require(first.Year >= FirstYear, nameof(From), "too-early");
+            Require(last.Year <= time.Today().Year + 1, nameof(Until), "too-late");
         }
 
-        Require(string.IsNullOrWhiteSpace(Provider) || (Provider.Trim() is { Length: 8 } agb && agb.All(char.IsAsciiDigit)), nameof(Provider), "provider-wrong");
-        Require(IsOneOf(Product, Products) && IsOneOf(Form, Forms) && IsOneOf(Neighbourhood, Neighbourhoods) && IsOneOf(Language, Languages), "", "choice-wrong");
+        Require(IsOneOf(Product, Products) && IsOneOf(Provider, Providers) && IsOneOf(Form, Forms) && IsOneOf(Neighbourhood, Neighbourhoods) && IsOneOf(Language, Languages), "", "choice-wrong");
         if (!ModelState.IsValid)
         {
             return Again();
         }
 
         var asked = await ask.Do(Me, FormKey, new(
-            new StatementSelection(new Period(from!.Value, until!.Value), Product ?? "", Provider?.Trim() ?? "", Form ?? "", Neighbourhood ?? ""), Language == "en"));
+            new StatementSelection(new Period(from!.Value, until!.Value), Product ?? "", Provider ?? "", Form ?? "", Neighbourhood ?? ""), Language == "en"));
         if (asked.IsRefused)
         {
             return Refused(asked.Refusal!);
@@ -66,12 +76,18 @@ public sealed class StatementsModel(StatementExports exports, AskStatements ask,
         return LocalRedirect($"/financien/overzichten/{asked.Value:D}");
     }
 
+    /// <summary>The Wmo 2015, and with it the budgets, began in this year.</summary>
+    private const int FirstYear = 2015;
+
+    private static string NameOf(IReadOnlyList<Choice> choices, string value) => value.Length == 0 ? "" : choices.FirstOrDefault(choice => choice.Value == value)?.Text ?? value;
+
     private static bool IsOneOf(string? chosen, IReadOnlyList<Choice> choices) => string.IsNullOrEmpty(chosen) || choices.Any(choice => choice.Value == chosen);
 
     private async Task Load()
     {
         Exports = await exports.Of(Me);
         Products = [.. (await products.Of(Me.MunicipalityCode)).Select(product => new Choice(product.Code, $"{product.Code} {PostingText.Product(product.NameNl, product.NameEn, Culture)}"))];
+        Providers = [.. (await exports.Providers(Me)).Select(one => new Choice(one.Agb, $"{one.Name} ({one.Agb})"))];
         Neighbourhoods = [.. (await neighbourhoods.Of(Me.MunicipalityCode)).Select(one => new Choice(one.Code, one.Name))];
     }
 }

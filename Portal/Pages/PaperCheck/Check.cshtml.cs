@@ -14,11 +14,16 @@ public sealed class CheckModel(CheckStatement statements) : PortalPage
     [BindProperty(SupportsGet = true)] public string? Code { get; set; }
 
     [BindProperty] public string? ClosesOn { get; set; }
+    [BindProperty] public string? Granted { get; set; }
+    [BindProperty] public string? Reserved { get; set; }
     [BindProperty] public string? Spent { get; set; }
     [BindProperty] public string? Available { get; set; }
 
     /// <summary>None before a code was given, and when what was given is none.</summary>
-    public CheckStatement.Verdict? Verdict { get; private set; }
+    public CheckStatement.Verdict? Verdict => Answer?.Verdict;
+
+    /// <inheritdoc cref="Verdict"/>
+    public CheckStatement.Answer? Answer { get; private set; }
 
     /// <summary>Whether the figures that were typed are those of the ledger; none before they were.</summary>
     public bool? Agrees { get; private set; }
@@ -38,13 +43,15 @@ public sealed class CheckModel(CheckStatement statements) : PortalPage
         }
 
         var day = Day(ClosesOn, nameof(ClosesOn), "day-wrong");
-        var (spent, available) = (Amount(Spent, nameof(Spent)), Amount(Available, nameof(Available)));
-        if (day is null || spent is null || available is null)
+        var (granted, spent, available) = (Amount(Granted, nameof(Granted)), Amount(Spent, nameof(Spent)), Amount(Available, nameof(Available)));
+        // Where nothing is reserved a paper may leave it out.
+        var reserved = string.IsNullOrWhiteSpace(Reserved) ? Money.Zero : Amount(Reserved, nameof(Reserved));
+        if (day is null || granted is null || reserved is null || spent is null || available is null)
         {
             return Again();
         }
 
-        Agrees = await statements.Agree(code, new(day.Value, spent.Value, available.Value));
+        Agrees = await statements.Agree(code, new(day.Value, granted.Value, reserved.Value, spent.Value, available.Value));
         return Page();
     }
 
@@ -57,7 +64,7 @@ public sealed class CheckModel(CheckStatement statements) : PortalPage
         }
 
         Code = code;
-        Verdict = await statements.Of(code);
+        Answer = await statements.Of(code);
         return code;
     }
 

@@ -27,7 +27,10 @@ public sealed class LateModel(CaseOverview cases, GiveNotice give, TimeProvider 
 
     /// <summary>Only when there is something to say: it is late, or was said to be.</summary>
     public async Task<IActionResult> OnGet(string number) =>
-        await Load(number) && (Answer.Notice is not null || Answer.Progress is { Step: CaseStep.Decide, IsLate: true }) ? Page() : NotFound();
+        await Load(number) && IsThere(Answer) ? Page() : NotFound();
+
+    /// <summary>It was sent, or can be sent today.</summary>
+    internal static bool IsThere(CaseOverview.Answer answer) => answer.Notice is not null || answer.Progress is { Step: CaseStep.Decide, IsLate: true };
 
     public async Task<IActionResult> OnPost(string number)
     {
