@@ -23,7 +23,7 @@ Measurement[] all =
     new("offers", "the question behind the open offer, beside one row found by its key on an open connection.", OfferQuestion.Run),
     new("worklist", "the worklist of a town of 3,000 residents, at the server beside a static file, and its question beside one case found by its number.", WorklistQuestion.Run),
     new("directory", "the question behind the directory of providers, beside one row found by its key on an open connection.", DirectoryQuestion.Run),
-    new("statement", "the PDF of a year's statement; with the database, beside the writer alone; and those of 200 budgets into files.", StatementPdf.Run),
+    new("statement", "the PDF of a year's statement; with the database, beside the writer alone; that beside WeasyPrint, PDFKit and Chromium; and those of 200 budgets into files.", StatementPdf.Run),
     new("import", "a declaration message taken in, beside writing two bare rows a line in one transaction.", ImportLines.Run),
     new("large", "a declaration of 100,000 lines taken in, beside one of half as many.", ImportLarge.Run),
     new("reader", "the largest declaration that may be sent, read and held to its rules; beside a bare XmlReader loop over the same bytes.", ReadLarge.Run),

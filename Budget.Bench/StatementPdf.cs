@@ -7,7 +7,7 @@ namespace Budget.Bench;
 
 /// <summary>
 /// The yearly statement as an accessible PDF (tagged, archival, fonts inside): the writer alone, and with the question that fills it; and those of a whole town on all processors, into
-/// files. The writer alone is the floor of both.
+/// files. The writer alone is the floor of both. Beside it the peers that run on Debian, with the same statement: WeasyPrint, PDFKit and Chromium.
 /// </summary>
 internal static class StatementPdf
 {
@@ -34,6 +34,7 @@ internal static class StatementPdf
             {
                 Remark = $"{statement.Lines.Count} postings, {bytes.Length / 1024} kB",
             },
+            .. await StatementPeers.Beside(statement, Dutch, () => Task.FromResult(StatementDocument.Write(statement, Dutch, Check))),
             .. await Town(),
         ];
     }

@@ -148,7 +148,7 @@ public sealed class FundPagesTests
         await client.Get($"/?cultuur={language}");
         var page = await client.Get(Path);
         Assert.That(page.Document.QuerySelector("main form[method=post]")!.TextContent, Does.Contain($" {right} "), "the example can be typed over");
-        var form = Client.FormIn(page).With("Category", "17").With("Reason", "Begroting");
+        var form = Client.FormIn(page, path: Path).With("Category", "17").With("Reason", "Begroting");
 
         var refused = await client.Post(form.With("Amount", doubtful));
         Assert.That((refused.Status, Client.FormIn(refused).Fields["Amount"]), Is.EqualTo((HttpStatusCode.BadRequest, doubtful)));

@@ -15,8 +15,8 @@ public sealed class MonthChartTagHelper : TagHelper
 {
     private const int Width = 30, Gap = 6, Head = 18, Height = 120, Foot = 22;
 
-    /// <summary>Of fewer months the picture is as wide as of these, so that the scale has room and nothing grows out of proportion.</summary>
-    private const int Fewest = 6;
+    /// <summary>Of fewer months the picture is as wide as of these, so that nothing grows out of proportion.</summary>
+    private const int Fewest = 12;
 
     public required IReadOnlyList<BudgetForecast.Month> Months { get; set; }
 
