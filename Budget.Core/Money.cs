@@ -25,6 +25,8 @@ public readonly record struct Money(long Cents) : IComparable<Money>
 
     public static Money Min(Money left, Money right) => left <= right ? left : right;
 
+    public static Money Max(Money left, Money right) => left >= right ? left : right;
+
     public int CompareTo(Money other) => Cents.CompareTo(other.Cents);
 
     /// <summary>Rate × volume, rounded once, half a cent away from zero. Only totals are rounded (administratieprotocol iWmo).</summary>

@@ -1,4 +1,5 @@
 using Budget.Core.Ledger;
+using Budget.Core.Payments;
 using Budget.Core.Storage;
 
 namespace Budget.Core.Budgets;
@@ -15,14 +16,13 @@ public sealed record PostingSource(long Posting, MessageId? MessageId, string? D
         : (await session.List<PostingSource>(SourcesSql, new { budgetId, From = postings.Min(posting => posting.Number), Until = postings.Max(posting => posting.Number) }))
             .ToDictionary(source => source.Posting);
 
-    private const string SourcesSql = """
+    private const string SourcesSql = $"""
         SELECT p.number AS Posting, message.id AS MessageId, message.declaration_number AS DeclarationNumber, line.line_number AS Line, run.number AS RunNumber
         FROM postings p
         LEFT JOIN invoice_lines line ON line.budget_id = p.budget_id AND line.posting_number = p.number
         LEFT JOIN declaration_messages message ON message.id = line.message_id
         LEFT JOIN paid_lines paid ON paid.line_id = line.id
-        LEFT JOIN payment_bookings booked ON (p.from_account = 'paid' OR p.to_account = 'paid') AND booked.line_id = p.origin_id AND booked.budget_id = p.budget_id
-            AND booked.posting_number = COALESCE(p.reverses_number, p.number)
+        {DueLine.BookingOfPosting}
         LEFT JOIN payment_runs run ON run.id = COALESCE(booked.run_id, paid.run_id)
         WHERE p.budget_id = @budgetId
           AND p.number >= @From

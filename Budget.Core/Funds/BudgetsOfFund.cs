@@ -88,8 +88,7 @@ public sealed class BudgetsOfFund(Database database)
             return balance.Spent + balance.Reserved;
         }
 
-        var total = Money.Min(known.Forecast().Total, balance.Granted);
-        return total > balance.Spent ? total : balance.Spent;
+        return Money.Max(Money.Min(known.Forecast().Total, balance.Granted), balance.Spent);
     }
 
     private sealed record Row(

@@ -33,5 +33,5 @@ public static class FundCsv
         Above(-line.LeftExpected),
     ]));
 
-    private static string Above(Money? amount) => amount is { } known ? (known.IsNegative ? Money.Zero : known).ToDecimalComma() : "";
+    private static string Above(Money? amount) => amount is { } known ? Money.Max(known, Money.Zero).ToDecimalComma() : "";
 }

@@ -50,9 +50,7 @@ public static class ManagementCsv
     ];
 
     private static IEnumerable<Figure> SpentIn(string row, Money spent, string measure) =>
-        new[] { Euros("besteed", row, measure, Above(spent)), Euros("besteed", row, $"teruggenomen {measure}", Above(-spent)) }.OfType<Figure>();
-
-    private static Money Above(Money amount) => amount.IsNegative ? Money.Zero : amount;
+        new[] { Euros("besteed", row, measure, Money.Max(spent, Money.Zero)), Euros("besteed", row, $"teruggenomen {measure}", Money.Max(-spent, Money.Zero)) }.OfType<Figure>();
 
     private static IEnumerable<Figure> Waiting(WaitingMoney waiting) => new[]
     {

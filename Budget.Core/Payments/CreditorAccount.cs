@@ -153,8 +153,7 @@ public sealed class CreditorAccount(Database database)
                        END AS what,
                        COALESCE(booked.run_id, taker.message_id, line.message_id, '') AS source
                 FROM {ClientsSql}
-                LEFT JOIN payment_bookings booked ON (p.from_account = 'paid' OR p.to_account = 'paid') AND booked.line_id = p.origin_id AND booked.budget_id = p.budget_id
-                    AND booked.posting_number = COALESCE(p.reverses_number, p.number)
+                {DueLine.BookingOfPosting}
                 LEFT JOIN invoice_lines taker ON p.kind = 'reversal' AND taker.budget_id = p.budget_id AND taker.posting_number = p.number
                 LEFT JOIN invoice_lines line ON p.from_account <> 'paid' AND p.to_account <> 'paid' AND line.id = p.origin_id
                 WHERE {OfClientSql}

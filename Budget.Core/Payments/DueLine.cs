@@ -59,6 +59,12 @@ internal sealed record DueLine(
         LEFT JOIN postings reversal ON reversal.budget_id = line.budget_id AND reversal.reverses_number = line.posting_number
         """;
 
+    /// <summary>The payment of which a posting is, or that it takes back, as "booked". A join over postings as "p".</summary>
+    internal const string BookingOfPosting = """
+        LEFT JOIN payment_bookings booked ON (p.from_account = 'paid' OR p.to_account = 'paid') AND booked.line_id = p.origin_id AND booked.budget_id = p.budget_id
+            AND booked.posting_number = COALESCE(p.reverses_number, p.number)
+        """;
+
     /// <summary>A debit that was accepted and booked, whether or not it still stands.</summary>
     internal const string IsBookedDebit = """
         line.debit_credit = 'D'

@@ -121,24 +121,14 @@ public sealed class PaymentRuns(Database database)
           AND run.number = @number
         """;
 
-    // What the bank said last of each: its failure before anything else.
-    private const string TransfersSql = """
+    private const string TransfersSql = $"""
         SELECT transfer.end_to_end_id AS EndToEndId, transfer.provider_id AS ProviderId, provider.name AS ProviderName, account.id AS AccountId, account.holder AS Holder, account.iban AS Iban, transfer.amount_cents AS Amount,
                word.answer_id AS AnswerId, word.status AS Status, word.reasons AS Reasons, word.remark AS Remark, answer.received_at AS SaidAt,
                CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed
         FROM payment_transfers transfer
         JOIN providers provider ON provider.id = transfer.provider_id
         JOIN bank_accounts account ON account.id = transfer.to_account_id
-        LEFT JOIN payment_failures failure ON failure.end_to_end_id = transfer.end_to_end_id
-        LEFT JOIN bank_answer_transfers word ON word.end_to_end_id = transfer.end_to_end_id
-            AND word.answer_id = COALESCE(failure.answer_id, (
-                SELECT latest.id
-                FROM bank_answers latest
-                JOIN bank_answer_transfers spoken ON spoken.answer_id = latest.id
-                WHERE spoken.end_to_end_id = transfer.end_to_end_id
-                ORDER BY latest.received_at DESC, latest.id DESC
-                LIMIT 1))
-        LEFT JOIN bank_answers answer ON answer.id = word.answer_id
+        {LastBankWord.Joins}
         WHERE transfer.run_id = @Id
         ORDER BY transfer.end_to_end_id
         """;

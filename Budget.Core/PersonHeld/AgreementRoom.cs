@@ -27,7 +27,7 @@ public sealed record AgreementRoom(Quantity Together, Quantity Granted, Money In
         var room = known.Granted - known.Spent - known.OnItsWay - others.Aggregate(Money.Zero, (sum, one) => sum + BudgetForecast.StillAgreed(one, known.Days, known.Today));
         var mine = new HelpOfBudget("", terms.HelperName, terms.Period, terms.PerMonth, terms.Rate, new Dictionary<DateOnly, Money>()) { Pay = terms.Pay.Stored(), MonthlyVolume = terms.MonthlyVolume };
         return new AgreementRoom(
-            HoursWith(others, terms, known.Today), GrantedVolume.InAMonth(budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)), terms.InAll, room.IsNegative ? Money.Zero : room,
+            HoursWith(others, terms, known.Today), GrantedVolume.InAMonth(budget.Volume, StoredNames.Parse<Frequency>(budget.Frequency)), terms.InAll, Money.Max(room, Money.Zero),
             BudgetForecast.Of(known.Days, known.Granted, known.Today, [.. others, mine]));
     }
 

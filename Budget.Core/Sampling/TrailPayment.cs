@@ -17,27 +17,19 @@ public sealed record TrailTransfer(
     internal static Task<IReadOnlyList<TrailTransfer>> Of(Session session, TrailBooking booking) =>
         session.List<TrailTransfer>(TransfersSql, new { Id = new InvoiceLineId(booking.OriginId) });
 
-    private const string TransfersSql = """
+    // What of this line is in a transfer is called "transfer", as LastBankWord wants it.
+    private const string TransfersSql = $"""
         SELECT run.number AS RunNumber, proposer.name AS ProposedByName, run.proposed_at AS ProposedAt, answerer.name AS ApprovedByName, said.answered_at AS ApprovedAt, fetched.fetched_at AS FetchedAt,
-               kept.end_to_end_id AS EndToEndId, kept.amount_cents AS Amount, word.status AS Status, answer.received_at AS SaidAt,
+               transfer.end_to_end_id AS EndToEndId, transfer.amount_cents AS Amount, word.status AS Status, answer.received_at AS SaidAt,
                CAST(CASE WHEN failure.end_to_end_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS HasFailed
-        FROM payment_bookings kept
-        JOIN payment_runs run ON run.id = kept.run_id
+        FROM payment_bookings transfer
+        JOIN payment_runs run ON run.id = transfer.run_id
         JOIN users proposer ON proposer.id = run.proposed_by
         LEFT JOIN payment_run_answers said ON said.run_id = run.id
         LEFT JOIN users answerer ON answerer.id = said.answered_by
         LEFT JOIN payment_files_fetched fetched ON fetched.run_id = run.id
-        LEFT JOIN payment_failures failure ON failure.end_to_end_id = kept.end_to_end_id
-        LEFT JOIN bank_answer_transfers word ON word.end_to_end_id = kept.end_to_end_id
-            AND word.answer_id = COALESCE(failure.answer_id, (
-                SELECT latest.id
-                FROM bank_answers latest
-                JOIN bank_answer_transfers spoken ON spoken.answer_id = latest.id
-                WHERE spoken.end_to_end_id = kept.end_to_end_id
-                ORDER BY latest.received_at DESC, latest.id DESC
-                LIMIT 1))
-        LEFT JOIN bank_answers answer ON answer.id = word.answer_id
-        WHERE kept.line_id = @Id
+        {LastBankWord.Joins}
+        WHERE transfer.line_id = @Id
         ORDER BY run.proposed_at, run.number
         """;
 }
